@@ -1,0 +1,1 @@
+"""The edge: channels, reception, postman, staff's verbs, simulator, API, command line."""

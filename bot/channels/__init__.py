@@ -1,0 +1,198 @@
+"""What every provider looks like from the inside: one kind of message in, one kind of letter out.
+
+A provider's own words (XML, form fields, error codes) end in its file; the rest of the house sees
+only what stands here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class ChannelName(StrEnum):
+    """The names of the channels, as the API shows them."""
+
+    WECHAT = "wechat"
+    WECHAT_SUBSCRIBE = "wechat_subscribe"
+    WECHAT_TEMPLATE = "wechat_template"
+    SMS = "sms"
+    WECOM = "wecom"
+    ROBOT = "robot"
+    SIMULATOR = "simulator"
+    CALL = "call"
+
+
+class Event(StrEnum):
+    """What a resident can do without writing; anything else a provider reports is UNKNOWN."""
+
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    SCAN = "scan"
+    CLICK = "click"
+    UNKNOWN = "unknown"
+
+
+class MediaKind(StrEnum):
+    """The kinds of evidence that a resident can send (R30)."""
+
+    IMAGE = "image"
+    VOICE = "voice"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True)
+class IncomingMedia:
+    """A photo, recording or film that still lies at the provider.
+
+    `reference` is what the provider's channel needs to fetch it: a media id or an address.
+    """
+
+    kind: MediaKind
+    reference: str
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
+class Position:
+    """A point on the map that a resident sent, with the provider's label for it."""
+
+    latitude: float
+    longitude: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One authenticated message or event of a resident (or, from WeCom, of a staff member).
+
+    `key` is unique among all that the provider ever delivers to `account`: a redelivery carries the
+    same one. `sender` is an openid, a phone number in E.164, or a WeCom userid in lower case.
+    `tapped` names the option that was tapped, when the provider tells (WeChat's bizmsgmenuid).
+    `scene` is the value of a QR code without prefix, or the key of a menu item. `sent_at` is the
+    provider's word, never used to judge freshness. `understood` is False for what is only stored raw.
+    """
+
+    channel: ChannelName
+    account: str
+    key: str
+    sender: str
+    text: str = ""
+    media: tuple[IncomingMedia, ...] = ()
+    position: Position | None = None
+    event: Event | None = None
+    scene: str = ""
+    tapped: str = ""
+    sent_at: datetime | None = None
+    raw: bytes = field(default=b"", repr=False)
+    understood: bool = True
+
+
+@dataclass(frozen=True)
+class Option:
+    """One numbered answer under a question. `token` comes back as `Incoming.tapped`."""
+
+    label: str
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One outgoing message for one address, rendered in its reader's language.
+
+    `id` is the outgoing row's id, the same at each attempt. `fields` are a template's named values.
+    """
+
+    id: str
+    address: str
+    text: str
+    options: tuple[Option, ...] = ()
+    template: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class After(StrEnum):
+    """What a refusal asks for."""
+
+    RETRY = "retry"
+    NEXT_CHANNEL = "next_channel"
+    OPERATOR = "operator"
+    FATAL = "fatal"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The provider has taken the letter over; `provider_id` is its name for it."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The provider certainly has not taken it. `code` is the provider's own.
+
+    `retry_after_seconds` is set where the provider named a time. `opted_out` and `window_closed`
+    are facts about the reader that the house must remember.
+    """
+
+    code: str
+    reason: str
+    after: After
+    retry_after_seconds: float | None = None
+    opted_out: bool = False
+    window_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can say whether the provider has taken it (time-out, reset, 5xx, a body that is no answer)."""
+
+    reason: str
+
+
+Outcome = Accepted | Refused | Unknown
+
+
+class Channel(Protocol):
+    """A way to reach people. Neither method raises for anything that a provider or a network does."""
+
+    name: ChannelName
+
+    async def send(self, letter: Letter) -> Outcome:
+        """Hand one letter over, once: a send is never repeated inside."""
+        ...
+
+    async def look_up(self, letter: Letter, since: datetime) -> Outcome:
+        """Ask the provider what became of a letter first sent at `since`; Unknown where it cannot tell."""
+        ...
+
+
+class BadRequest(Exception):
+    """Input from outside that is refused before anything is stored; `status` is the HTTP answer (4xx)."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class TokenStore(Protocol):
+    """Where a provider's access token lives, shared by all processes (a row)."""
+
+    async def current(self) -> str:
+        """The token to use now, fetched if there is none; raises TokenUnavailable."""
+        ...
+
+    async def renew(self, bad: str) -> str:
+        """A token other than `bad`: fetched at most once however many ask. Raises TokenUnavailable."""
+        ...
+
+
+class TokenUnavailable(Exception):
+    """The provider gives no access token. `code` is its errcode, or "network"; never a secret in the text."""
+
+    def __init__(self, code: str, reason: str, after: After = After.RETRY) -> None:
+        super().__init__(f"{code}: {reason}")
+        self.code = code
+        self.reason = reason
+        self.after = after

@@ -1,0 +1,1 @@
+"""Time: what happens when each kind of deadline falls due."""

@@ -1,0 +1,1 @@
+"""The tables and the verbs on them, inside a transaction that the caller gives."""
