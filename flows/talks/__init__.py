@@ -1,0 +1,1 @@
+"""The conversations: each reads top to bottom as one generator."""

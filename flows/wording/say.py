@@ -1,0 +1,26 @@
+"""A sentence to say: a key of the catalogue with its parameters, not yet in any language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+Parameter = "str | int | float | date | datetime | Say | tuple[Say, ...]"
+
+
+@dataclass(frozen=True)
+class Say:
+    """What to say. A parameter may itself be a sentence, or several that are said as lines."""
+
+    key: str
+    parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def say(key: str, /, **parameters: "str | float | date | Say | tuple[Say, ...]") -> Say:
+    """The sentence `key` with its parameters; datetimes are given aware."""
+    return Say(key, MappingProxyType(parameters))
+
+
+def plain(text: str) -> Say:
+    """A person's own words, said as they are."""
+    return say("plain", text=text)

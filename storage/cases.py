@@ -1,0 +1,189 @@
+"""Cases (事项), their numbers and their timeline."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from flows.rules.vocabulary import (
+    NUMBER_PREFIX,
+    CaseClass,
+    CaseKind,
+    CaseState,
+    Closure,
+    Satisfaction,
+    Source,
+    Urgency,
+)
+from storage.columns import document, identifier, instant, optional_document, reference, word
+from storage.residents import Identity, homes_of
+
+
+class Case(SQLModel, table=True):
+    """Anything reported, from its first words to its closing.
+
+    `round` counts from 1 (R42). The reporter of a phone call or letter need not be in the
+    directory: their name and number are then kept here, sealed. `not_for` is the member of staff
+    whom the complaint is about, who never handles it (R70).
+    """
+
+    __tablename__ = "report_case"
+
+    id: int = identifier()
+    number: str = Field(unique=True)
+    estate_id: int = reference("estate.id")
+    kind: CaseKind = word(CaseKind)
+    case_class: CaseClass = word(CaseClass)
+    urgency: Urgency = word(Urgency)
+    state: CaseState = word(CaseState, index=True)
+    closure: Closure | None = word(Closure, nullable=True)
+    round: int = 1
+    home_id: int | None = reference("home.id", nullable=True)
+    place: str = ""
+    text: str = ""
+    source: Source = word(Source)
+    reporter_id: int | None = reference("resident.id", nullable=True)
+    identity_id: int | None = reference("identity.id", nullable=True)
+    reporter_name_sealed: bytes | None = Field(
+        default=None, sa_column=Column(LargeBinary, nullable=True)
+    )
+    reporter_phone_sealed: bytes | None = Field(
+        default=None, sa_column=Column(LargeBinary, nullable=True)
+    )
+    handler_id: int | None = reference("staff.id", nullable=True)
+    not_for_id: int | None = reference("staff.id", nullable=True)
+    opened_at: datetime = instant(index=True)
+    accepted_at: datetime | None = instant(nullable=True)
+    first_responded_at: datetime | None = instant(nullable=True)
+    promised_at: datetime | None = instant(nullable=True)
+    resolved_at: datetime | None = instant(nullable=True)
+    revisited_at: datetime | None = instant(nullable=True)
+    closed_at: datetime | None = instant(nullable=True)
+    plan_text: str | None = None
+    plan_by: str | None = None
+    plan_decision: str | None = None
+    plan_reason: str | None = None
+    result: str | None = None
+    measures: str | None = None
+    improvement: str | None = None
+    verdict_fixed: bool | None = None
+    verdict_satisfaction: Satisfaction | None = word(Satisfaction, nullable=True)
+    verdict_remark: str | None = None
+    repeat_of_id: int | None = reference("report_case.id", nullable=True)
+
+
+class CaseEvent(SQLModel, table=True):
+    """One line of a case's timeline; never changed afterwards.
+
+    `by` is a staff userid, `resident` or `huiyin`; `shown` tells whether a resident may read it.
+    """
+
+    __tablename__ = "case_event"
+
+    id: int = identifier()
+    case_id: int = reference("report_case.id")
+    at: datetime = instant()
+    kind: str
+    by: str
+    text: str = ""
+    details: dict[str, Any] = document(dict)
+
+
+class Media(SQLModel, table=True):
+    """A photo, recording or film (R30): asked for at once, kept under its hash in MEDIA_DIR."""
+
+    id: int = identifier()
+    inbound_id: int | None = reference("inbound.id", nullable=True)
+    case_id: int | None = reference("report_case.id", nullable=True)
+    channel: str
+    kind: str
+    reference: str
+    content_type: str = ""
+    state: str = Field(default="wanted", index=True)
+    sha256: str | None = None
+    size: int | None = None
+    attempts: int = 0
+    next_at: datetime | None = instant(nullable=True)
+    received_at: datetime = instant()
+    stored_at: datetime | None = instant(nullable=True)
+    failure: str | None = None
+    found: dict[str, Any] | None = optional_document()
+
+
+class NumberCounter(SQLModel, table=True):
+    """The last running number of a kind on a day."""
+
+    __tablename__ = "number_counter"
+
+    day_prefix: str = Field(primary_key=True)
+    last: int
+
+
+def next_number(session: Session, kind: CaseKind, day: date) -> str:
+    """`TS-20261124-0001`: the prefix of the kind, the estate's day, a running number."""
+    day_prefix = f"{NUMBER_PREFIX[kind]}-{day:%Y%m%d}"
+    table = SQLModel.metadata.tables["number_counter"]
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(table)
+        .values(day_prefix=day_prefix, last=1)
+        .on_conflict_do_update(index_elements=["day_prefix"], set_={"last": table.c.last + 1})
+        .returning(table.c.last)
+    )
+    return f"{day_prefix}-{session.execute(statement).scalar_one():04d}"
+
+
+def find_case(session: Session, number: str) -> Case | None:
+    """The case of this number, as a person may type it."""
+    return session.exec(select(Case).where(Case.number == number.strip().upper())).first()
+
+
+def lock_case(session: Session, case_id: int) -> Case:
+    """The case, held against everyone else until the commit."""
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def note(
+    session: Session,
+    case: Case,
+    kind: str,
+    *,
+    by: str,
+    now: datetime,
+    text: str = "",
+    **details: object,
+) -> CaseEvent:
+    """Add a line to the timeline."""
+    event = CaseEvent(case_id=case.id, at=now, kind=kind, by=by, text=text, details=details)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def timeline(session: Session, case_id: int) -> list[CaseEvent]:
+    """What happened, in order."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(col(CaseEvent.id))
+    return list(session.exec(query))
+
+
+def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:
+    """The newest cases that an address may see.
+
+    Those it reported itself; and, once proven, those of the homes its resident lives in.
+    """
+    mine = Case.identity_id == identity.id
+    if identity.proven_at is not None:
+        homes = [home.id for home in homes_of(session, identity.resident_id, today)]
+        mine = or_(mine, col(Case.home_id).in_(homes))  # type: ignore[assignment]
+    query = select(Case).where(mine).order_by(col(Case.id).desc()).limit(limit)
+    return list(session.exec(query))
+
+
+def media_of(session: Session, case_id: int) -> list[Media]:
+    """The evidence of a case, in the order it came."""
+    query = select(Media).where(Media.case_id == case_id).order_by(col(Media.id))
+    return list(session.exec(query))

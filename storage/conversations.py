@@ -1,0 +1,88 @@
+"""Conversations: flow, seed, answers and what was asked last; one stack per person."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.columns import document, identifier, instant, optional_document, reference, word
+
+
+class ConversationState(StrEnum):
+    """The life of a conversation; what is not open is kept as history."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
+class Starter(StrEnum):
+    """Who began: what the house asked first is never idle."""
+
+    RESIDENT = "resident"
+    HOUSE = "house"
+
+
+class Conversation(SQLModel, table=True):
+    """One run of a flow with a resident or a member of staff.
+
+    `(flow, seed, answers)` is the whole reproduction of it. `position` orders the stack: the
+    highest open one is what the person is talking about. `idle_at` and `expires_at` are due times
+    that the scheduler looks for; a conversation that the house began has neither.
+    """
+
+    id: int = identifier()
+    resident_id: int | None = reference("resident.id", nullable=True)
+    staff_id: int | None = reference("staff.id", nullable=True)
+    identity_id: int | None = reference("identity.id", nullable=True)
+    flow: str
+    seed: dict[str, Any] = document(dict)
+    answers: dict[str, Any] = document(dict)
+    asked: dict[str, Any] | None = optional_document()
+    state: ConversationState = word(ConversationState, index=True)
+    starter: Starter = word(Starter)
+    position: int = 0
+    case_id: int | None = reference("report_case.id", nullable=True)
+    opened_at: datetime = instant()
+    touched_at: datetime = instant()
+    idle_at: datetime | None = instant(nullable=True, index=True)
+    expires_at: datetime | None = instant(nullable=True, index=True)
+    closed_at: datetime | None = instant(nullable=True)
+    failure: str | None = None
+
+
+def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
+    """The open conversations of a resident, the one being talked about last."""
+    query = select(Conversation).where(
+        Conversation.resident_id == resident_id, Conversation.state == ConversationState.OPEN
+    )
+    return list(session.exec(query.order_by(col(Conversation.position), col(Conversation.id))))
+
+
+def stack_of_staff(session: Session, staff_id: int) -> list[Conversation]:
+    """The open conversations of a member of staff, the one being talked about last."""
+    query = select(Conversation).where(
+        Conversation.staff_id == staff_id, Conversation.state == ConversationState.OPEN
+    )
+    return list(session.exec(query.order_by(col(Conversation.position), col(Conversation.id))))
+
+
+def open_about(session: Session, case_id: int, flow: str) -> list[Conversation]:
+    """The open conversations of one flow about a case."""
+    query = select(Conversation).where(
+        Conversation.case_id == case_id,
+        Conversation.flow == flow,
+        Conversation.state == ConversationState.OPEN,
+    )
+    return list(session.exec(query))
+
+
+def close(conversation: Conversation, state: ConversationState, now: datetime) -> None:
+    """End a conversation; it keeps its answers."""
+    conversation.state = state
+    conversation.closed_at = now
+    conversation.idle_at = None
+    conversation.expires_at = None

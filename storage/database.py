@@ -1,0 +1,101 @@
+"""The database: how it is opened, and the one place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlmodel import Session, SQLModel
+
+from storage.keys import KEYRING, Keyring
+
+SQLITE_BUSY_MILLISECONDS = 10_000
+SQLITE_CHECKPOINT_PAGES = 16_000
+POSTGRES_LOCK_TIMEOUT = "10s"
+POSTGRES_STATEMENT_TIMEOUT = "30s"
+POSTGRES_IDLE_TIMEOUT = "30s"
+POOL_SIZE = 16
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+class Database:
+    """One open database, SQLite or PostgreSQL, and its transactions.
+
+    On SQLite every transaction begins IMMEDIATE: a read that later writes would otherwise fail at
+    once when another writer came between (SQLITE_BUSY ignores the busy timeout there).
+    """
+
+    def __init__(self, url: str, keys: Keyring) -> None:
+        self.url = make_url(url)
+        self.keys = keys
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose work is committed as a whole when the block ends, or not at all."""
+        with Session(self.engine, expire_on_commit=False, info={KEYRING: self.keys}) as session:
+            with session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only looks: it takes no write lock, and what it changed would be lost."""
+        engine = self.engine.execution_options(reading=True)
+        with Session(engine, expire_on_commit=False, info={KEYRING: self.keys}) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, poolclass=NullPool if ":memory:" not in url else None)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        raw: Any = connection
+        raw.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={SQLITE_BUSY_MILLISECONDS}",
+            f"wal_autocheckpoint={SQLITE_CHECKPOINT_PAGES}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    options = (
+        f"-c lock_timeout={POSTGRES_LOCK_TIMEOUT}"
+        f" -c statement_timeout={POSTGRES_STATEMENT_TIMEOUT}"
+        f" -c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT}"
+        " -c synchronous_commit=on -c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        pool_pre_ping=True,
+        connect_args={"options": options, "connect_timeout": 5, "tcp_user_timeout": 15_000},
+    )

@@ -1,0 +1,103 @@
+"""Deadlines: promises with a due time, as rows that are settled with what they are about."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Session, SQLModel, col, func, select
+
+from flows.rules.vocabulary import DeadlineKind, DeadlineState
+from storage.columns import identifier, instant, reference, word
+
+
+class Deadline(SQLModel, table=True):
+    """A promise about a case. `sequence` counts renewals of one kind within one round.
+
+    `position` is the next step of flows.rules.escalation and `next_at` its time: the only thing
+    that the scheduler looks for. A deadline that nobody waits for any more has no `next_at`.
+    `held_until` and `failures` put aside one whose handling failed, so that it blocks no other.
+    """
+
+    __table_args__ = (UniqueConstraint("case_id", "kind", "round", "sequence"),)
+
+    id: int = identifier()
+    kind: DeadlineKind = word(DeadlineKind)
+    case_id: int = reference("report_case.id")
+    task_id: int | None = reference("task.id", nullable=True)
+    round: int
+    sequence: int = 0
+    policy_version_id: int = reference("policy_version.id", index=False)
+    made_at: datetime = instant()
+    ask_at: datetime | None = instant(nullable=True)
+    due_at: datetime = instant()
+    state: DeadlineState = word(DeadlineState)
+    fired_at: datetime | None = instant(nullable=True)
+    met_at: datetime | None = instant(nullable=True)
+    position: int = 0
+    next_at: datetime | None = instant(nullable=True, index=True)
+    held_until: datetime | None = instant(nullable=True)
+    failures: int = 0
+
+
+def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
+    """All deadlines of a case, in the order they were made."""
+    query = select(Deadline).where(Deadline.case_id == case_id).order_by(col(Deadline.id))
+    return list(session.exec(query))
+
+
+def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]:
+    """The deadlines of these kinds that still wait for somebody: pending, or fired and not met."""
+    query = select(Deadline).where(
+        Deadline.case_id == case_id,
+        col(Deadline.state).in_((DeadlineState.PENDING, DeadlineState.FIRED)),
+        col(Deadline.met_at).is_(None),
+    )
+    return [one for one in session.exec(query.order_by(col(Deadline.id))) if one.kind in kinds]
+
+
+def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> None:
+    """What was promised has been done: a pending one is met, a fired one met late."""
+    for deadline in live(session, case_id, *kinds):
+        deadline.met_at = now
+        deadline.next_at = None
+        if deadline.state is DeadlineState.PENDING:
+            deadline.state = DeadlineState.MET
+        session.add(deadline)
+
+
+def drop(session: Session, case_id: int, *kinds: DeadlineKind) -> None:
+    """Nobody waits for it any more; one that fired keeps its state and is asked about no further."""
+    for deadline in live(session, case_id, *kinds):
+        deadline.next_at = None
+        if deadline.state is DeadlineState.PENDING:
+            deadline.state = DeadlineState.DROPPED
+        session.add(deadline)
+
+
+def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: int) -> int:
+    """The number of the next deadline of this kind in this round."""
+    query = select(func.count()).where(
+        Deadline.case_id == case_id, Deadline.kind == kind, Deadline.round == round_
+    )
+    return session.exec(query).one()
+
+
+def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
+    """When the next row of this kind falls due."""
+    query = select(func.min(Deadline.next_at)).where(Deadline.kind == kind)
+    return session.exec(query).one()
+
+
+def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | None:
+    """One due deadline, held by this transaction; others skip it."""
+    query = (
+        select(Deadline)
+        .where(
+            Deadline.kind == kind,
+            col(Deadline.next_at) <= now,
+            (col(Deadline.held_until).is_(None)) | (col(Deadline.held_until) <= now),
+        )
+        .order_by(col(Deadline.next_at), col(Deadline.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(query).first()

@@ -1,0 +1,102 @@
+"""Enrolment: codes sent to the directory's number, and requests that wait for a person."""
+
+import hmac
+from datetime import datetime
+
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.columns import identifier, instant, reference
+from storage.keys import keyring
+
+
+class EnrolmentCode(SQLModel, table=True):
+    """A code on its way to the directory's number of a resident; only its keyed digest is kept."""
+
+    __tablename__ = "enrolment_code"
+
+    id: int = identifier()
+    identity_id: int = reference("identity.id")
+    resident_id: int = reference("resident.id")
+    home_id: int = reference("home.id")
+    digest: str
+    made_at: datetime = instant()
+    expires_at: datetime = instant()
+    tries_left: int
+    used_at: datetime | None = instant(nullable=True)
+
+
+class EnrolmentRequest(SQLModel, table=True):
+    """A wish to be tied to a home, which a member of staff approves (同意) or returns."""
+
+    __tablename__ = "enrolment_request"
+
+    id: int = identifier()
+    identity_id: int = reference("identity.id")
+    home_id: int = reference("home.id")
+    case_id: int = reference("report_case.id")
+    role: str
+    made_at: datetime = instant()
+    decided_at: datetime | None = instant(nullable=True)
+    decided_by: str | None = None
+    granted: bool | None = None
+
+
+def make_code(
+    session: Session,
+    *,
+    identity_id: int,
+    resident_id: int,
+    home_id: int,
+    code: str,
+    tries: int,
+    now: datetime,
+    expires_at: datetime,
+) -> EnrolmentCode:
+    """Remember a code; an older one of the same address is worth nothing from now on."""
+    for old in _live_codes(session, identity_id):
+        old.tries_left = 0
+        session.add(old)
+    row = EnrolmentCode(
+        identity_id=identity_id,
+        resident_id=resident_id,
+        home_id=home_id,
+        digest=keyring(session).index(f"enrolment {identity_id} {code}"),
+        made_at=now,
+        expires_at=expires_at,
+        tries_left=tries,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def spend_code(
+    session: Session, identity_id: int, code: str, now: datetime
+) -> EnrolmentCode | None:
+    """The row of a right code, spent by this; None for a wrong, old or worn-out one (one try less)."""
+    right = keyring(session).indexes(f"enrolment {identity_id} {code}")
+    for row in _live_codes(session, identity_id):
+        if row.expires_at <= now or row.tries_left <= 0:
+            continue
+        if any(hmac.compare_digest(row.digest, digest) for digest in right):
+            row.used_at = now
+            session.add(row)
+            return row
+        row.tries_left -= 1
+        session.add(row)
+    return None
+
+
+def _live_codes(session: Session, identity_id: int) -> list[EnrolmentCode]:
+    query = select(EnrolmentCode).where(
+        EnrolmentCode.identity_id == identity_id, col(EnrolmentCode.used_at).is_(None)
+    )
+    return list(session.exec(query.with_for_update()))
+
+
+def request_about(session: Session, case_id: int) -> EnrolmentRequest | None:
+    """The undecided request that a help case carries."""
+    query = select(EnrolmentRequest).where(
+        EnrolmentRequest.case_id == case_id, col(EnrolmentRequest.decided_at).is_(None)
+    )
+    return session.exec(query).first()

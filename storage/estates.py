@@ -1,0 +1,138 @@
+"""Estates, their homes, and the policy in force in each."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from flows.rules.policy import Policy, packaged, policy_from_values, policy_values
+from storage.columns import document, identifier, instant, reference
+
+DEFAULT_PROFILE = "strict"
+
+
+class Estate(SQLModel, table=True):
+    """小区: what one service office looks after."""
+
+    id: int = identifier()
+    name: str = Field(unique=True)
+    created_at: datetime = instant()
+
+
+class Home(SQLModel, table=True):
+    """房屋: building, unit and room; `code` is what people write, `8-1-302` or `C-906`."""
+
+    __table_args__ = (UniqueConstraint("estate_id", "code"),)
+
+    id: int = identifier()
+    estate_id: int = reference("estate.id")
+    building: str
+    unit: str = ""
+    room: str
+    code: str = Field(index=True)
+    key_client: bool = False
+
+
+class PolicyVersion(SQLModel, table=True):
+    """One version of an estate's policy; the newest whose time has come is in force."""
+
+    __tablename__ = "policy_version"
+
+    id: int = identifier()
+    estate_id: int = reference("estate.id")
+    content: dict[str, Any] = document(dict)
+    effective_at: datetime = instant()
+    by: str
+    why: str
+    created_at: datetime = instant()
+
+
+def home_code(building: str, unit: str, room: str) -> str:
+    """The written form of a home; a home without a unit has two parts."""
+    return "-".join(part for part in (building, unit, room) if part)
+
+
+def ensure_estate(session: Session, name: str, now: datetime) -> Estate:
+    """The estate of this name, made with the packaged policy when it is first named."""
+    found = session.exec(select(Estate).where(Estate.name == name)).first()
+    if found is not None:
+        return found
+    estate = Estate(name=name, created_at=now)
+    session.add(estate)
+    session.flush()
+    set_policy(
+        session,
+        estate.id,
+        packaged(DEFAULT_PROFILE),
+        effective_at=now,
+        by="huiyin",
+        why="packaged default",
+        now=now,
+    )
+    return estate
+
+
+def estates(session: Session) -> list[Estate]:
+    """All estates, in order of their names."""
+    return list(session.exec(select(Estate).order_by(Estate.name)))
+
+
+def homes_written(session: Session, code: str, estate_id: int | None = None) -> list[Home]:
+    """The homes that are written like this, in one estate or in all."""
+    query = select(Home).where(Home.code == code)
+    if estate_id is not None:
+        query = query.where(Home.estate_id == estate_id)
+    return list(session.exec(query))
+
+
+def set_policy(
+    session: Session,
+    estate_id: int,
+    policy: Policy,
+    *,
+    effective_at: datetime,
+    by: str,
+    why: str,
+    now: datetime,
+) -> PolicyVersion:
+    """Add a version; deadlines that are open keep the version they were made under."""
+    version = PolicyVersion(
+        estate_id=estate_id,
+        content=policy_values(policy),
+        effective_at=effective_at,
+        by=by,
+        why=why,
+        created_at=now,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:
+    """The version whose time has come last."""
+    query = (
+        select(PolicyVersion)
+        .where(PolicyVersion.estate_id == estate_id, PolicyVersion.effective_at <= now)
+        .order_by(col(PolicyVersion.effective_at).desc(), col(PolicyVersion.id).desc())
+    )
+    found = session.exec(query).first()
+    if found is not None:
+        return found
+    # A clock that was set back may lie before the first version: that one holds then.
+    return session.exec(
+        select(PolicyVersion)
+        .where(PolicyVersion.estate_id == estate_id)
+        .order_by(col(PolicyVersion.effective_at), col(PolicyVersion.id))
+    ).one()
+
+
+def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
+    """The policy of an estate at a moment."""
+    return policy_from_values(policy_version_in_force(session, estate_id, now).content)
+
+
+def policy_of_version(session: Session, version_id: int) -> Policy:
+    """The policy that an open deadline was made under."""
+    return policy_from_values(session.get_one(PolicyVersion, version_id).content)

@@ -1,0 +1,80 @@
+"""Everything that ever came in, once: the permanent guard against redeliveries (W7, R25)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, select
+
+from storage.columns import document, identifier, instant, optional_document, reference
+from storage.keys import keyring
+
+
+class Inbound(SQLModel, table=True):
+    """One message or event as it came. `raw` is sealed: providers put phone numbers into it.
+
+    `reply` is what was answered, so that a redelivery gets the same; `quarantined` is what could
+    not be understood and waits for a person.
+    """
+
+    __table_args__ = (UniqueConstraint("channel", "account", "provider_key"),)
+
+    id: int = identifier()
+    channel: str
+    account: str
+    provider_key: str
+    identity_id: int | None = reference("identity.id", nullable=True)
+    staff_id: int | None = reference("staff.id", nullable=True)
+    case_id: int | None = reference("report_case.id", nullable=True)
+    text: str = ""
+    details: dict[str, Any] = document(dict)
+    raw_sealed: bytes = Field(default=b"", sa_column=Column(LargeBinary, nullable=False))
+    received_at: datetime = instant(index=True)
+    quarantined: bool = False
+    reply: list[Any] | None = optional_document()
+
+
+def enter(
+    session: Session,
+    *,
+    channel: str,
+    account: str,
+    provider_key: str,
+    text: str,
+    details: dict[str, Any],
+    raw: bytes,
+    quarantined: bool,
+    now: datetime,
+) -> int | None:
+    """File a message; None when it was filed before (or is being filed: this waits for that)."""
+    table = SQLModel.metadata.tables["inbound"]
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(table)
+        .values(
+            channel=channel,
+            account=account,
+            provider_key=provider_key,
+            text=text,
+            details=details,
+            raw_sealed=keyring(session).seal(raw.decode("latin-1")),
+            received_at=now,
+            quarantined=quarantined,
+        )
+        .on_conflict_do_nothing(index_elements=["channel", "account", "provider_key"])
+        .returning(table.c.id)
+    )
+    return session.execute(statement).scalar_one_or_none()
+
+
+def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
+    """The row that a redelivery found before it."""
+    return session.exec(
+        select(Inbound).where(
+            Inbound.channel == channel,
+            Inbound.account == account,
+            Inbound.provider_key == provider_key,
+        )
+    ).one()

@@ -1,0 +1,45 @@
+"""What happens once a period happens once, however many processes run (UNIQUE(job, period))."""
+
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
+
+from storage.columns import instant
+
+
+class PeriodRun(SQLModel, table=True):
+    """A periodic job that was begun for a period, such as `2026-11`."""
+
+    __tablename__ = "period_run"
+
+    job: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    at: datetime = instant()
+
+
+class IdempotencyKey(SQLModel, table=True):
+    """A write of the API that was done under a caller's key, and what was answered."""
+
+    __tablename__ = "idempotency_key"
+
+    caller: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    request_digest: str
+    status: int
+    body: str
+    at: datetime = instant()
+
+
+def begin_period(session: Session, job: str, period: str, now: datetime) -> bool:
+    """Whether this caller is the one to run the job for the period."""
+    table = SQLModel.metadata.tables["period_run"]
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(table)
+        .values(job=job, period=period, at=now)
+        .on_conflict_do_nothing(index_elements=["job", "period"])
+        .returning(table.c.job)
+    )
+    return session.execute(statement).scalar_one_or_none() is not None

@@ -1,0 +1,249 @@
+"""Residents, the homes they are tied to, and the identities they write from."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, LargeBinary, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from flows.rules.vocabulary import Language, ResidenceRole
+from storage.columns import identifier, instant, reference, word
+from storage.estates import Home
+from storage.keys import keyring
+
+WECHAT = "wechat"
+SMS = "sms"
+SMS_ACCOUNT = ""
+
+
+class Resident(SQLModel, table=True):
+    """住户: a person, from the directory or met for the first time in a channel."""
+
+    id: int = identifier()
+    estate_id: int | None = reference("estate.id", nullable=True)
+    name_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    phone_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    phone_index: str | None = Field(default=None, index=True)
+    language: Language = word(Language)
+    in_directory: bool = False
+    created_at: datetime = instant()
+
+
+class Residence(SQLModel, table=True):
+    """What ties a resident to a home, from and until a date (both included; None: open)."""
+
+    id: int = identifier()
+    resident_id: int = reference("resident.id")
+    home_id: int = reference("home.id")
+    role: ResidenceRole = word(ResidenceRole)
+    moved_in: date | None = None
+    moved_out: date | None = None
+
+
+class Identity(SQLModel, table=True):
+    """One address a resident writes from: an openid at our account, or a phone number by SMS.
+
+    `proven_at`: when it was proven to belong to this resident of the directory; until then it sees
+    only what it reported itself. WeChat's window (how long and how often we may write) stands here.
+    """
+
+    __table_args__ = (UniqueConstraint("channel", "account", "address_index"),)
+
+    id: int = identifier()
+    channel: str
+    account: str = ""
+    address_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    address_index: str = Field(index=True)
+    resident_id: int = reference("resident.id")
+    proven_at: datetime | None = instant(nullable=True)
+    opted_out_at: datetime | None = instant(nullable=True)
+    last_heard_at: datetime | None = instant(nullable=True)
+    window_until: datetime | None = instant(nullable=True)
+    window_left: int = 0
+
+
+class Consent(SQLModel, table=True):
+    """One entry of the consent ledger; the newest of a person and purpose counts."""
+
+    id: int = identifier()
+    resident_id: int = reference("resident.id")
+    purpose: str
+    granted: bool
+    at: datetime = instant()
+    via: str
+
+
+def meet(
+    session: Session, channel: str, account: str, address: str, language: Language, now: datetime
+) -> Identity:
+    """The identity that writes from this address, made with a new resident at first contact.
+
+    An SMS number that the directory gives to one resident is met as that resident, not yet proven.
+    """
+    found = find_identity(session, channel, account, address)
+    if found is not None:
+        return found
+    known = residents_with_phone(session, address) if channel == SMS else []
+    resident = known[0] if len(known) == 1 else Resident(language=language, created_at=now)
+    session.add(resident)
+    session.flush()
+    return add_identity(session, resident, channel, account, address)
+
+
+def add_identity(
+    session: Session, resident: Resident, channel: str, account: str, address: str
+) -> Identity:
+    """File a new address under a resident."""
+    keys = keyring(session)
+    identity = Identity(
+        channel=channel,
+        account=account,
+        address_sealed=keys.seal(address),
+        address_index=keys.index(address),
+        resident_id=resident.id,
+    )
+    session.add(identity)
+    session.flush()
+    return identity
+
+
+def find_identity(session: Session, channel: str, account: str, address: str) -> Identity | None:
+    """The identity of this address, if it was ever met."""
+    return session.exec(
+        select(Identity).where(
+            Identity.channel == channel,
+            Identity.account == account,
+            col(Identity.address_index).in_(keyring(session).indexes(address)),
+        )
+    ).first()
+
+
+def identities(session: Session, resident_id: int) -> list[Identity]:
+    """All addresses of a resident, the one heard last first."""
+    query = select(Identity).where(Identity.resident_id == resident_id)
+    found = list(session.exec(query))
+    found.sort(key=lambda one: (one.last_heard_at is not None, one.last_heard_at, one.id))
+    return found[::-1]
+
+
+def lock(session: Session, resident_id: int) -> Resident:
+    """The resident, held against every other message of the same person until the commit."""
+    query = select(Resident).where(Resident.id == resident_id).with_for_update()
+    return session.exec(query).one()
+
+
+def residents_with_phone(session: Session, phone: str) -> list[Resident]:
+    """The residents of the directory with this number in E.164; a household may share one."""
+    indexes = keyring(session).indexes(phone)
+    query = select(Resident).where(
+        col(Resident.phone_index).in_(indexes), col(Resident.in_directory).is_(True)
+    )
+    return list(session.exec(query.order_by(col(Resident.id))))
+
+
+def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
+    """The homes a resident is tied to on a day."""
+    query = (
+        select(Home)
+        .join(Residence, col(Residence.home_id) == col(Home.id))
+        .where(Residence.resident_id == resident_id, *_current(today))
+        .order_by(Home.code)
+    )
+    return list(session.exec(query).unique())
+
+
+def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:
+    """The residents tied to a home on a day, in the order they were entered."""
+    query = (
+        select(Resident)
+        .join(Residence, col(Residence.resident_id) == col(Resident.id))
+        .where(Residence.home_id == home_id, *_current(today))
+        .order_by(col(Resident.id))
+    )
+    return list(session.exec(query).unique())
+
+
+def bind(session: Session, identity: Identity, resident: Resident, now: datetime) -> None:
+    """Prove that an address belongs to a resident of the directory.
+
+    Whatever the address's provisional resident began (conversations, cases, messages) goes with it.
+    """
+    provisional = identity.resident_id
+    identity.resident_id = resident.id
+    identity.proven_at = now
+    session.add(identity)
+    session.flush()
+    if provisional != resident.id and not session.get_one(Resident, provisional).in_directory:
+        _hand_over(session, provisional, resident.id)
+
+
+def _hand_over(session: Session, provisional: int, resident_id: int) -> None:
+    metadata = SQLModel.metadata
+    for name, column in (
+        ("conversation", "resident_id"),
+        ("report_case", "reporter_id"),
+        ("outgoing", "resident_id"),
+        ("consent", "resident_id"),
+        ("identity", "resident_id"),
+    ):
+        table = metadata.tables[name]
+        statement = update(table).where(table.c[column] == provisional)
+        session.execute(statement.values({column: resident_id}))
+    session.expire_all()
+
+
+def settle_residence(
+    session: Session, resident_id: int, home_id: int, role: ResidenceRole, moved_in: date | None
+) -> Residence:
+    """Tie a resident to a home, once."""
+    query = select(Residence).where(
+        Residence.resident_id == resident_id, Residence.home_id == home_id
+    )
+    found = session.exec(query).first()
+    if found is None:
+        found = Residence(resident_id=resident_id, home_id=home_id, role=role, moved_in=moved_in)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def record_consent(
+    session: Session, resident_id: int, purpose: str, *, granted: bool, via: str, now: datetime
+) -> None:
+    """Add an entry to the consent ledger."""
+    session.add(
+        Consent(resident_id=resident_id, purpose=purpose, granted=granted, at=now, via=via)
+    )
+    session.flush()
+
+
+def consented(session: Session, resident_id: int, purpose: str) -> bool:
+    """What the newest entry of the ledger says; silence is no consent."""
+    query = (
+        select(Consent)
+        .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
+        .order_by(col(Consent.id).desc())
+    )
+    newest = session.exec(query).first()
+    return newest is not None and newest.granted
+
+
+def name_of(session: Session, resident: Resident) -> str:
+    """The resident's name, opened."""
+    return keyring(session).open(resident.name_sealed)
+
+
+def phone_of(session: Session, resident: Resident) -> str:
+    """The resident's number in E.164, opened; empty if none is known."""
+    return keyring(session).open(resident.phone_sealed)
+
+
+def address_of(session: Session, identity: Identity) -> str:
+    """The address, opened."""
+    return keyring(session).open(identity.address_sealed)
+
+
+def _current(today: date) -> tuple[object, ...]:
+    return (
+        or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= today),
+        or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= today),
+    )

@@ -1,0 +1,67 @@
+"""Staff: the people of the service office, their roles and who they report to."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from flows.rules.vocabulary import Role
+from storage.columns import identifier, instant, reference, word
+from storage.keys import keyring
+
+
+class Staff(SQLModel, table=True):
+    """A member of staff. `userid` is the WeCom userid, kept in lower case: WeCom ignores case.
+
+    Without an estate (the company office) they belong to every estate's chain.
+    """
+
+    id: int = identifier()
+    userid: str = Field(unique=True)
+    name_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    role: Role = word(Role)
+    department: str = ""
+    phone_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    phone_index: str | None = Field(default=None, index=True)
+    estate_id: int | None = reference("estate.id", nullable=True)
+    reports_to: str | None = None
+    active: bool = True
+    created_at: datetime = instant()
+
+
+def find_staff(session: Session, userid: str) -> Staff | None:
+    """The active member of this userid, whatever its case."""
+    query = select(Staff).where(Staff.userid == userid.strip().lower())
+    found = session.exec(query).first()
+    return found if found is not None and found.active else None
+
+
+def chain(session: Session, estate_id: int) -> list[Staff]:
+    """Everyone who may act in an estate: its own staff, then the company office's."""
+    query = select(Staff).where(
+        col(Staff.active).is_(True),
+        or_(Staff.estate_id == estate_id, col(Staff.estate_id).is_(None)),
+    )
+    members = list(session.exec(query.order_by(col(Staff.id))))
+    members.sort(key=lambda member: member.estate_id is None)
+    return members
+
+
+def with_role(session: Session, estate_id: int, role: Role) -> list[Staff]:
+    """The members of an estate's chain with this role, the estate's own first."""
+    return [member for member in chain(session, estate_id) if member.role is role]
+
+
+def in_chain(member: Staff, estate_id: int) -> bool:
+    """Whether a member may act in an estate."""
+    return member.estate_id is None or member.estate_id == estate_id
+
+
+def staff_name(session: Session, member: Staff) -> str:
+    """The member's name, opened."""
+    return keyring(session).open(member.name_sealed)
+
+
+def staff_phone(session: Session, member: Staff) -> str:
+    """The member's number in E.164, opened; empty if none is known."""
+    return keyring(session).open(member.phone_sealed)

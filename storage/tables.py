@@ -1,0 +1,37 @@
+"""All tables in one import, for migrations and for whoever opens a database."""
+
+from sqlmodel import SQLModel
+
+from storage import (
+    cases,
+    clock,
+    conversations,
+    deadlines,
+    enrolment,
+    estates,
+    inbound,
+    outgoing,
+    periods,
+    residents,
+    staff,
+    tasks,
+    tokens,
+)
+
+__all__ = [
+    "cases",
+    "clock",
+    "conversations",
+    "deadlines",
+    "enrolment",
+    "estates",
+    "inbound",
+    "outgoing",
+    "periods",
+    "residents",
+    "staff",
+    "tasks",
+    "tokens",
+]
+
+metadata = SQLModel.metadata

@@ -1,0 +1,73 @@
+"""Call and visit tasks: what a person of the staff must do by voice or visit, and record."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, SQLModel, col, select
+
+from flows.rules.vocabulary import Role
+from storage.columns import identifier, instant, reference, word
+
+
+class TaskKind(StrEnum):
+    """By voice, or on site."""
+
+    CALL = "call"
+    VISIT = "visit"
+
+
+class TaskReason(StrEnum):
+    """Why a person has to do it: an unanswered revisit, a message no channel takes, a major case."""
+
+    REVISIT = "revisit"
+    UNDELIVERED = "undelivered"
+    MAJOR = "major"
+
+
+class TaskState(StrEnum):
+    """An ended task is done, or cancelled because its matter ended first."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Task(SQLModel, table=True):
+    """电话 / 上门任务 about a case, for anyone of a role."""
+
+    id: int = identifier()
+    case_id: int = reference("report_case.id")
+    kind: TaskKind = word(TaskKind)
+    reason: TaskReason = word(TaskReason)
+    role: Role = word(Role)
+    round: int = 1
+    text: str = ""
+    state: TaskState = word(TaskState, index=True)
+    created_at: datetime = instant()
+    due_at: datetime = instant()
+    ended_at: datetime | None = instant(nullable=True)
+
+
+class TaskRecord(SQLModel, table=True):
+    """One attempt of a task: whether the resident was reached, and what came of it."""
+
+    __tablename__ = "task_record"
+
+    id: int = identifier()
+    task_id: int = reference("task.id")
+    at: datetime = instant()
+    by: str
+    reached: bool
+    outcome: str = ""
+
+
+def open_tasks(session: Session, case_id: int) -> list[Task]:
+    """The tasks of a case that nobody has done yet."""
+    query = select(Task).where(Task.case_id == case_id, Task.state == TaskState.OPEN)
+    return list(session.exec(query.order_by(col(Task.id))))
+
+
+def records(session: Session, task_id: int) -> list[TaskRecord]:
+    """The attempts of a task, in order."""
+    query = select(TaskRecord).where(TaskRecord.task_id == task_id).order_by(col(TaskRecord.id))
+    return list(session.exec(query))
