@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
@@ -24,9 +23,8 @@ from storage.residents import Identity, homes_of
 class Case(SQLModel, table=True):
     """Anything reported, from its first words to its closing.
 
-    `round` counts from 1 (R42). The reporter of a phone call or letter need not be in the
-    directory: their name and number are then kept here, sealed. `not_for` is the member of staff
-    whom the complaint is about, who never handles it (R70).
+    `round` counts from 1 (R42). `not_for` is the member of staff whom the complaint is about, who
+    never handles it (R70).
     """
 
     __tablename__ = "report_case"
@@ -46,12 +44,6 @@ class Case(SQLModel, table=True):
     source: Source = word(Source)
     reporter_id: int | None = reference("resident.id", nullable=True)
     identity_id: int | None = reference("identity.id", nullable=True)
-    reporter_name_sealed: bytes | None = Field(
-        default=None, sa_column=Column(LargeBinary, nullable=True)
-    )
-    reporter_phone_sealed: bytes | None = Field(
-        default=None, sa_column=Column(LargeBinary, nullable=True)
-    )
     handler_id: int | None = reference("staff.id", nullable=True)
     not_for_id: int | None = reference("staff.id", nullable=True)
     opened_at: datetime = instant(index=True)
@@ -77,7 +69,7 @@ class Case(SQLModel, table=True):
 class CaseEvent(SQLModel, table=True):
     """One line of a case's timeline; never changed afterwards.
 
-    `by` is a staff userid, `resident` or `huiyin`; `shown` tells whether a resident may read it.
+    `by` is a staff userid, `resident` or `huiyin`.
     """
 
     __tablename__ = "case_event"

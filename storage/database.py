@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,6 +18,9 @@ POSTGRES_LOCK_TIMEOUT = "10s"
 POSTGRES_STATEMENT_TIMEOUT = "30s"
 POSTGRES_IDLE_TIMEOUT = "30s"
 POOL_SIZE = 16
+
+DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
+ZONE = "zone"
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -35,16 +39,17 @@ class Database:
     once when another writer came between (SQLITE_BUSY ignores the busy timeout there).
     """
 
-    def __init__(self, url: str, keys: Keyring) -> None:
+    def __init__(self, url: str, keys: Keyring, zone: ZoneInfo = DEFAULT_ZONE) -> None:
         self.url = make_url(url)
         self.keys = keys
+        self.zone = zone
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed as a whole when the block ends, or not at all."""
-        with Session(self.engine, expire_on_commit=False, info={KEYRING: self.keys}) as session:
+        with Session(self.engine, expire_on_commit=False, info=self._info()) as session:
             with session.begin():
                 yield session
 
@@ -52,12 +57,24 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that only looks: it takes no write lock, and what it changed would be lost."""
         engine = self.engine.execution_options(reading=True)
-        with Session(engine, expire_on_commit=False, info={KEYRING: self.keys}) as session:
+        with Session(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
+
+    def _info(self) -> dict[Any, Any]:
+        return {KEYRING: self.keys, ZONE: self.zone}
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    """The time zone of the estates in this database; days and times of day are counted in it."""
+    zone = session.info[ZONE]
+    if not isinstance(zone, ZoneInfo):
+        message = "this session was not made by storage.database"
+        raise TypeError(message)
+    return zone
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -48,6 +48,13 @@ SATISFACTION = {
 }
 
 
+NOT_FIXED_MARKS = (
+    "没修好 没有修好 没弄好 没解决 没有解决 还在漏 还是漏 还漏 还是坏 又坏 又漏 还是不 没来修 没人来 没修 未修 "
+    "不行 修了又 notfixed stillleak stillbroken stillnot"
+).split()
+FIXED_MARKS = "修好了 弄好了 解决了 搞好了 没问题了 不漏了 好了 整好 fixedthanks isfixed".split()
+
+
 def _table(words: dict[W, str]) -> dict[str, W]:
     return {bare(text): word for word, texts in words.items() for text in texts.split()}
 
@@ -73,6 +80,17 @@ def read_yes_no(text: str) -> bool | None:
         if form in _NO:
             return False
     return None
+
+
+def read_fixed(text: str) -> bool | None:
+    """Whether it is fixed, from a short sentence such as 还在漏 or 已经修好了; None where unclear."""
+    plain = read_yes_no(text)
+    if plain is not None:
+        return plain
+    word = bare(text)
+    if any(mark in word for mark in NOT_FIXED_MARKS):
+        return False
+    return True if any(mark in word for mark in FIXED_MARKS) else None
 
 
 def read_satisfaction(text: str) -> Satisfaction | None:

@@ -1,0 +1,145 @@
+"""What conversations come to: plain data that the reception writes down in the same transaction."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.engine.questions import Whereabouts
+from flows.rules.vocabulary import CaseClass, CaseKind, Satisfaction, Urgency
+
+
+class Talk(StrEnum):
+    """The conversations there are; the names stand in rows, so they never change."""
+
+    MENU = "menu"
+    REPORT = "report"
+    EMERGENCY_PLACE = "emergency_place"
+    ENROLMENT = "enrolment"
+    ENROLMENT_CODE = "enrolment_code"
+    ENROLMENT_BY_QR = "enrolment_by_qr"
+    STATUS = "status"
+    REVISIT = "revisit"
+    HAND_OVER = "hand_over"
+    STAFF_RESOLVE = "staff_resolve"
+
+
+@dataclass(frozen=True)
+class CaseDraft:
+    """A report that the resident has confirmed."""
+
+    kind: CaseKind
+    case_class: CaseClass
+    urgency: Urgency
+    place: Whereabouts
+    text: str
+    media: tuple[str, ...] = ()
+    who: str | None = None
+    estate: str | None = None
+
+
+@dataclass(frozen=True)
+class EmergencyReport:
+    """Danger now: taken with the words as they came, before any question is asked."""
+
+    text: str
+    home: str | None
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmergencyPlace:
+    """Where the emergency is, told after it was taken."""
+
+    number: str
+    place: Whereabouts
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Go on with another conversation."""
+
+    talk: Talk
+    details: str = ""
+    kind: CaseKind | None = None
+
+
+@dataclass(frozen=True)
+class ShowCase:
+    """Tell how a case stands."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class EnrolmentWish:
+    """A home, and a number to send a code to; `consent` was given to the privacy notice before."""
+
+    consent: bool
+    home: str = ""
+    estate: str | None = None
+    phone: str = ""
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class CodeTyped:
+    """The code that came by SMS, as typed; empty when it did not come and a person shall check."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class QrEnrolment:
+    """Enrolment by the QR code of a home, consented to."""
+
+    consent: bool
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the resident says at the revisit."""
+
+    fixed: bool
+    satisfaction: Satisfaction | None
+    remark: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class HumanWanted:
+    """The resident wants a person; `text` says what about."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The three fields of a handled case (R41), typed by staff one by one."""
+
+    number: str
+    result: str
+    measures: str
+    improvement: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """The conversation came to nothing, on purpose."""
+
+
+Result = (
+    CaseDraft
+    | EmergencyReport
+    | EmergencyPlace
+    | Begin
+    | ShowCase
+    | EnrolmentWish
+    | CodeTyped
+    | QrEnrolment
+    | Verdict
+    | HumanWanted
+    | Resolution
+    | Nothing
+)

@@ -1,0 +1,95 @@
+"""The short conversations: the menu, the place of an emergency, hand-over, progress."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.engine.ask import Flow
+from flows.engine.questions import Choice, Pick, Place, Text
+from flows.rules.vocabulary import CaseKind
+from flows.talks.results import (
+    Begin,
+    EmergencyPlace,
+    HumanWanted,
+    Nothing,
+    ShowCase,
+    Talk,
+)
+from flows.wording.say import Say, plain, say
+
+
+class MenuItem(StrEnum):
+    """What the menu offers (R27)."""
+
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    STATUS = "status"
+    ENROLMENT = "enrolment"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True)
+class MenuSeed:
+    """Which words stand over the menu."""
+
+    greeting: str = "menu.greeting"
+
+
+@dataclass(frozen=True)
+class EmergencySeed:
+    """The emergency that was taken, and the homes it may be in."""
+
+    number: str
+    homes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusSeed:
+    """The cases that may be told about: number and what they are about, newest first."""
+
+    cases: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class HandOverSeed:
+    """Nothing is needed to ask for a person."""
+
+
+def menu(seed: MenuSeed) -> Flow[Begin]:
+    """Offer what Huiyin can do."""
+    item = yield from Choice("item", say(seed.greeting), words=MenuItem)
+    match item:
+        case MenuItem.REPAIR:
+            return Begin(Talk.REPORT, kind=CaseKind.REPAIR)
+        case MenuItem.COMPLAINT:
+            return Begin(Talk.REPORT, kind=CaseKind.COMPLAINT)
+        case MenuItem.STATUS:
+            return Begin(Talk.STATUS)
+        case MenuItem.ENROLMENT:
+            return Begin(Talk.ENROLMENT)
+        case MenuItem.HUMAN:
+            return Begin(Talk.HAND_OVER)
+
+
+def emergency_place(seed: EmergencySeed) -> Flow[EmergencyPlace]:
+    """The one question of an emergency; it is taken already, whether this is answered or not."""
+    place = yield from Place("place", say("emergency.where"), homes=seed.homes)
+    return EmergencyPlace(seed.number, place)
+
+
+def status(seed: StatusSeed) -> Flow[ShowCase | Nothing]:
+    """查进度: which of the person's cases to tell about."""
+    if not seed.cases:
+        return Nothing()
+    if len(seed.cases) == 1:
+        return ShowCase(seed.cases[0][0])
+    choices = tuple((number, _line(number, about)) for number, about in seed.cases)
+    return ShowCase((yield from Pick("case", say("status.which"), choices=choices)))
+
+
+def hand_over(_seed: HandOverSeed) -> Flow[HumanWanted]:
+    """Ask what it is about, then call a person."""
+    return HumanWanted((yield from Text("about", say("hand_over.about"))))
+
+
+def _line(number: str, about: str) -> Say:
+    return plain(f"{number} {about}")
