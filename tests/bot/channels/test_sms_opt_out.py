@@ -1,0 +1,40 @@
+"""A reader of SMS can leave with one word, in the words that people use (W24, F62)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.sms_opt_out import OptOut, opt_out_word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP", "stop", " Stop. ", "STOP ALL", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE",
+        "OPTOUT", "opt-out", "CANCEL", "退订", "退訂", "【退订】", "TD", "td", "ＴＤ", "T", "t",
+        "停止", "停止。", "\n退订\n",
+    ],
+)  # fmt: skip
+def test_a_word_of_leaving_is_understood(text: str) -> None:
+    assert opt_out_word(text) is OptOut.OUT
+
+
+@pytest.mark.parametrize("text", ["START", "start!", "UNSTOP", "恢复", "恢復", "重新订阅"])
+def test_a_word_of_coming_back_is_understood(text: str) -> None:
+    assert opt_out_word(text) is OptOut.BACK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "。", "please stop the noise", "电梯停止运行", "停止供水了吗", "取消", "YES", "HELP",
+        "T1", "退订报纸的事", "start the lift",
+    ],
+)  # fmt: skip
+def test_a_report_that_holds_such_a_word_is_a_report(text: str) -> None:
+    assert opt_out_word(text) is None
+
+
+@given(st.text())
+def test_any_text_can_be_asked(text: str) -> None:
+    assert opt_out_word(text) in {OptOut.OUT, OptOut.BACK, None}
