@@ -1,0 +1,52 @@
+"""What all tests share: the two databases, each test with a fresh one of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Servers, fresh_database, shared_folder
+
+SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
+SERVERS = pytest.StashKey[Servers]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Lay the shared ground once, in the process that leads the run."""
+    if not hasattr(config, "workerinput"):
+        servers = Servers(shared_folder())
+        config.stash[SERVERS] = servers
+        os.environ[SERVERS_FOLDER] = str(servers.folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take it away again, when the last worker is gone."""
+    if SERVERS in config.stash:
+        config.stash[SERVERS].close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """An administrator's address of a running PostgreSQL."""
+    return Servers(Path(os.environ[SERVERS_FOLDER])).url(os.environ)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database that this test has for itself."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> str:
+    """The address of an SQLite file, not yet made, that this test has for itself."""
+    return f"sqlite:///{tmp_path / 'huiyin.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn: a test that asks for this one runs on both."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
