@@ -39,7 +39,7 @@ def public_year(country: str, subdivision: str, year: int) -> PublicYear:
 
 
 def is_supported(country: str, subdivision: str) -> bool:
-    """Tell whether the public calendar of a country, or of a part of it ("" is the whole), is known."""
+    """Tell whether the holidays of a country, or of a part of it ("" is the whole), are known."""
     parts = _supported().get(country)
     return parts is not None and (not subdivision or subdivision in parts)
 

@@ -27,19 +27,29 @@ class Span:
         return f"{_clock(self.begins)}-{_clock(self.ends)}"
 
 
-def instant(day: date, minute: int, zone: tzinfo) -> datetime:
+def utc(at: datetime) -> datetime:
+    """Return the same instant in UTC; raises ValueError for a naive time, which is no instant.
+
+    Reckoning is done in UTC only: Python adds to and compares local times by what the wall shows.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no zone")
+    return at.astimezone(UTC)
+
+
+def instant(day: date, minute: int, zone: tzinfo, *, second_time: bool = False) -> datetime:
     """Return the UTC instant at which the clocks of `zone` show that minute of that day.
 
-    Of an hour that the clocks show twice the first is meant; a time that they skip counts as just
-    as long after the skip.
+    `second_time` is for an hour that the clocks show twice. A time that they skip counts as just as
+    long after the skip.
     """
     wall = datetime.combine(day, time.min) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return wall.replace(tzinfo=zone, fold=second_time).astimezone(UTC)
 
 
 def minute_of_day(at: datetime, zone: tzinfo) -> float:
     """Return what the clocks of `zone` show at `at`, in minutes from midnight."""
-    local = at.astimezone(zone)
+    local = utc(at).astimezone(zone)
     return local.hour * 60 + local.minute + local.second / 60 + local.microsecond / 60_000_000
 
 

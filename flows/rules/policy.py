@@ -1,0 +1,72 @@
+"""The policy of an estate: every number of the house, typed, each with the rule that it comes from.
+
+A field's annotation holds all that is known of it: its type, the values that it may have, and the
+sentence that stands above it in a policy file. `contradictions()` of a table yields what is wrong
+between fields that are each right. Two profiles are packaged, `strict` and `office`;
+policy_text.py reads, checks and writes policies.
+"""
+
+from dataclasses import asdict, dataclass
+
+from flows.rules.policy_cases import Approval, Major, Repeat, Rounds, Sampling, Survey, Targets
+from flows.rules.policy_contact import (
+    Contact,
+    Conversation,
+    Enrolment,
+    Postman,
+    QuietHours,
+    Subscriptions,
+    Templates,
+    WeChat,
+)
+from flows.rules.policy_kinds import Contradictions
+from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
+from flows.rules.vocabulary import Purpose
+from flows.rules.wall_clock import MINUTES_A_DAY, Span
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All numbers of one estate; the estate's zone is not among them."""
+
+    calendar: CalendarPolicy
+    first_response: FirstResponse
+    deadlines: Deadlines
+    revisit: Revisit
+    rounds: Rounds
+    approval: Approval
+    major: Major
+    repeat: Repeat
+    escalation: Escalation
+    quiet_hours: QuietHours
+    conversation: Conversation
+    contact: Contact
+    postman: Postman
+    wechat: WeChat
+    enrolment: Enrolment
+    survey: Survey
+    sampling: Sampling
+    targets: Targets
+    templates: Templates
+    subscriptions: Subscriptions
+
+    def contradictions(self) -> Contradictions:
+        """What one table says must leave room for what another says."""
+        alarms = self.escalation.emergency
+        if alarms.general_manager_after_minutes >= self.first_response.emergency_minutes:
+            reason = "the general manager is told after the emergency's first response is due"
+            yield "escalation.emergency.general_manager_after_minutes", reason
+        for purpose, hours in asdict(self.postman.not_after_hours).items():
+            quiet = self._quiet_hours(purpose)
+            if quiet and hours * 60 <= (quiet.ends - quiet.begins) % MINUTES_A_DAY:
+                reason = f"{hours} hours pass within the quiet hours {quiet}"
+                yield f"postman.not_after_hours.{purpose}", reason
+
+    def _quiet_hours(self, purpose: str) -> Span | None:
+        match purpose:
+            case Purpose.SAFETY:
+                return None
+            case Purpose.STAFF:
+                return self.quiet_hours.staff
+            case _:
+                return self.quiet_hours.residents

@@ -1,0 +1,101 @@
+"""The part of a policy that is about handling cases, and about counting them afterwards."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Whole
+from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """R42: what changes with each round of a case."""
+
+    general_manager_from: Annotated[
+        int, Whole(2, 20), "R42: from this round on the general manager is told."
+    ]
+    close_from: Annotated[
+        int, Whole(1, 20), "R42: from this round on a manager may close as unsatisfied."
+    ]
+
+
+@dataclass(frozen=True)
+class Approval:
+    """R37: whose plan must be approved before `resolve`."""
+
+    classes: Annotated[
+        tuple[CaseClass, ...], SomeOf(CaseClass), "R37: cases of these classes, always."
+    ]
+    from_round: Annotated[int, Whole(1, 20), "R37, R42: every case from this round on."]
+
+
+@dataclass(frozen=True)
+class Major:
+    """R49: what makes a case major, so that a lead visits."""
+
+    urgencies: Annotated[tuple[Urgency, ...], SomeOf(Urgency), "R49: cases of these urgencies."]
+    from_round: Annotated[int, Whole(1, 20), "R49: every case from this round on."]
+    key_clients: Annotated[bool, Flag(), "R49, R55: every case of a key client's home."]
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """R44: when a report repeats an earlier one of the same home and class."""
+
+    within_days: Annotated[int, Whole(1, 365), "R44: how far back is looked."]
+    similarity: Annotated[
+        float, Fraction(), "R44: how alike two texts must be, from 0 to 1 (similarity.py)."
+    ]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """R1-R3, R11: rhythm and scale of surveys."""
+
+    per_year: Annotated[int, Whole(1, 12), "R1-R3: periodic surveys a year."]
+    passing: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as satisfied."]
+    neutral: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: outside the base."]
+    failing: Annotated[
+        tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as dissatisfied."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """Each label counts in exactly one way."""
+        counted = [*self.passing, *self.neutral, *self.failing]
+        for label in Satisfaction:
+            if counted.count(label) != 1:
+                reason = f"{label} stands {counted.count(label)} times in the three lists"
+                yield "passing", reason
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """R50, R52: how many closed orders staff revisit; the larger of the share and the table."""
+
+    in_home_repairs_percent: Annotated[int, Whole(0, 100), "R50: share of the month's repairs."]
+    small_orders_max: Annotated[
+        int, Whole(1, 10_000), "R52: a small number of orders is up to this."
+    ]
+    small_sample: Annotated[
+        int, Whole(1, 10_000), "R52: of which so many are asked, or all if there are fewer."
+    ]
+    medium_orders_max: Annotated[int, Whole(1, 10_000), "R52: a medium number is up to this."]
+    medium_percent: Annotated[int, Whole(1, 100), "R52: of which this share, rounded up."]
+    large_orders_max: Annotated[int, Whole(1, 10_000), "R52: a large number is up to this."]
+    large_percent: Annotated[int, Whole(1, 100), "R52: of which this share, rounded up."]
+    beyond_sample: Annotated[int, Whole(1, 10_000), "R52: of more orders, so many are asked."]
+
+    def contradictions(self) -> Contradictions:
+        """The steps of the table rise."""
+        if self.medium_orders_max <= self.small_orders_max:
+            yield "medium_orders_max", "must be more than small_orders_max"
+        if self.large_orders_max <= self.medium_orders_max:
+            yield "large_orders_max", "must be more than medium_orders_max"
+
+
+@dataclass(frozen=True)
+class Targets:
+    """R2, R34: what the reports measure the estate by."""
+
+    solved_percent: Annotated[int, Whole(1, 100), "R34: problems solved in their time."]
+    returned_percent: Annotated[int, Whole(1, 100), "R2: questionnaires returned."]
