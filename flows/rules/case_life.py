@@ -1,0 +1,187 @@
+"""The life of a case: which verb is allowed in which state, to whom, and what it leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import assert_never
+
+from flows.rules.policy import Policy
+from flows.rules.refusals import NotAllowed, Why
+from flows.rules.rounds import needs_approval
+from flows.rules.vocabulary import (
+    RUNGS,
+    CaseClass,
+    CaseState,
+    DeadlineKind,
+    Role,
+    Urgency,
+    Verb,
+)
+
+_WORK = frozenset(
+    {
+        Verb.ACCEPT,
+        Verb.RESPOND,
+        Verb.ASSIGN,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.RESOLVE,
+        Verb.RECLASSIFY,
+        Verb.EXTEND,
+        Verb.WITHDRAW,
+    }
+)
+
+VERBS: Mapping[CaseState, frozenset[Verb]] = {
+    CaseState.OPEN: _WORK,
+    CaseState.HANDLING: _WORK | {Verb.CLOSE},
+    CaseState.RESOLVED: frozenset({Verb.RESPOND, Verb.REVISIT, Verb.EXTEND, Verb.CLOSE}),
+    CaseState.CLOSED: frozenset({Verb.REVIEW}),
+    CaseState.WITHDRAWN: frozenset(),
+}
+
+# The lowest rung that may use a verb. Nobody below the rungs may, but for the technician's verbs;
+# an auditor changes nothing.
+LOWEST_ROLE: Mapping[Verb, Role] = {
+    Verb.ACCEPT: Role.ASSISTANT,
+    Verb.RESPOND: Role.ASSISTANT,
+    Verb.ASSIGN: Role.ASSISTANT,
+    Verb.PROPOSE: Role.ASSISTANT,
+    Verb.APPROVE: Role.LEAD,
+    Verb.RESOLVE: Role.ASSISTANT,
+    Verb.RECLASSIFY: Role.ASSISTANT,
+    Verb.EXTEND: Role.LEAD,
+    Verb.WITHDRAW: Role.LEAD,
+    Verb.REVISIT: Role.ASSISTANT,
+    Verb.CLOSE: Role.MANAGER,
+    Verb.REVIEW: Role.ASSISTANT,
+}
+TECHNICIANS_VERBS = frozenset(
+    {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
+)
+RESIDENTS_VERBS = frozenset({Verb.WITHDRAW, Verb.REVIEW})
+
+# Which pending deadlines a verb meets. A `respond` that no channel can deliver is taken back.
+MEETS: Mapping[Verb, frozenset[DeadlineKind]] = {
+    Verb.RESPOND: frozenset(
+        {DeadlineKind.FIRST_RESPONSE, DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES}
+    ),
+    Verb.PROPOSE: frozenset({DeadlineKind.SPECIAL_MEASURES}),
+    Verb.APPROVE: frozenset({DeadlineKind.APPROVAL}),
+    Verb.RESOLVE: frozenset(
+        {
+            DeadlineKind.FIRST_RESPONSE,
+            DeadlineKind.PROMISE,
+            DeadlineKind.SPECIAL_MEASURES,
+            DeadlineKind.KEY_SOLUTION,
+            DeadlineKind.SOLUTION,
+        }
+    ),
+    Verb.REVISIT: frozenset({DeadlineKind.REVISIT}),
+}
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """The newest plan of the present round; `approved` is None until somebody has decided."""
+
+    by: str
+    approved: bool | None = None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What must be known of a case to judge a verb on it.
+
+    `about` is the staff member complained of (R70); `pending` are its open deadlines and when they
+    are due.
+    """
+
+    state: CaseState
+    round: int
+    klass: CaseClass
+    urgency: Urgency
+    handler: str | None = None
+    about: str | None = None
+    plan: PlanFacts | None = None
+    resolved_at: datetime | None = None
+    pending: Mapping[DeadlineKind, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StaffFacts:
+    """A staff member of the estate's chain."""
+
+    id: str
+    role: Role
+
+
+def check(verb: Verb, case: CaseFacts, actor: StaffFacts | None, *, policy: Policy) -> None:
+    """Raise NotAllowed unless that person may use the verb on the case as it stands.
+
+    `actor` is None for the resident who reported it. What the verb says is judged afterwards, by
+    verb_fields.check_fields.
+    """
+    _check_role(verb, actor)
+    if actor is not None and actor.id == case.about:
+        raise NotAllowed(Why.ABOUT_YOU)
+    _check_state(verb, case, policy)
+    _check_plan(verb, case, actor, policy)
+
+
+def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> CaseState:
+    """Return the state that an allowed verb leads to; `confirmed` is a revisit's verdict."""
+    match verb:
+        case Verb.RESPOND:
+            return CaseState.HANDLING if state is CaseState.OPEN else state
+        case Verb.RESOLVE:
+            return CaseState.RESOLVED
+        case Verb.REVISIT:
+            return CaseState.CLOSED if confirmed else CaseState.OPEN
+        case Verb.CLOSE:
+            return CaseState.CLOSED
+        case Verb.REVIEW:
+            return CaseState.OPEN
+        case Verb.WITHDRAW:
+            return CaseState.WITHDRAWN
+        case Verb.ACCEPT | Verb.ASSIGN | Verb.PROPOSE | Verb.APPROVE:
+            return state
+        case Verb.RECLASSIFY | Verb.EXTEND:
+            return state
+        case _:
+            assert_never(verb)
+
+
+def may(role: Role, verb: Verb) -> bool:
+    """Tell whether a role may use a verb at all (R36)."""
+    if role is Role.TECHNICIAN:
+        return verb in TECHNICIANS_VERBS
+    return role in RUNGS and RUNGS.index(role) >= RUNGS.index(LOWEST_ROLE[verb])
+
+
+def _check_role(verb: Verb, actor: StaffFacts | None) -> None:
+    if actor is None:
+        if verb not in RESIDENTS_VERBS:
+            raise NotAllowed(Why.NOT_A_RESIDENTS_VERB, verb=verb)
+    elif not may(actor.role, verb):
+        raise NotAllowed(Why.ROLE, verb=verb, role=actor.role, needed=LOWEST_ROLE[verb])
+
+
+def _check_state(verb: Verb, case: CaseFacts, policy: Policy) -> None:
+    if verb not in VERBS[case.state]:
+        raise NotAllowed(Why.STATE, verb=verb, state=case.state)
+    if verb is Verb.CLOSE and case.round < policy.rounds.close_from:
+        from_round = policy.rounds.close_from
+        raise NotAllowed(Why.EARLY_CLOSE, from_round=from_round, round=case.round)
+
+
+def _check_plan(verb: Verb, case: CaseFacts, actor: StaffFacts | None, policy: Policy) -> None:
+    plan = case.plan
+    if verb is Verb.APPROVE:
+        if plan is None or plan.approved is not None:
+            raise NotAllowed(Why.NO_PLAN)
+        if actor is not None and actor.id == plan.by:
+            raise NotAllowed(Why.OWN_PLAN)
+    is_approved = plan is not None and plan.approved
+    if verb is Verb.RESOLVE and not is_approved and needs_approval(policy, case.klass, case.round):
+        raise NotAllowed(Why.PLAN_NOT_APPROVED)

@@ -1,0 +1,95 @@
+"""Why a verb on a case is refused: the kind of refusal, and a sentence that names the mistake."""
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """The kinds of refusal, as the API shows them."""
+
+    WRONG_STATE = "wrong_state"
+    WRONG_ROLE = "wrong_role"
+    OWN_PLAN = "own_plan"
+    ABOUT_YOU = "about_you"
+    MISSING_FIELD = "missing_field"
+    PLAN_NEEDED = "plan_needed"
+    BAD_VALUE = "bad_value"
+
+
+class Why(StrEnum):
+    """What exactly is wrong; `refused.` and the value make the key in the wording catalogue."""
+
+    STATE = "state"
+    EARLY_CLOSE = "early_close"
+    ROLE = "role"
+    LOWERING = "lowering"
+    NOT_A_RESIDENTS_VERB = "not_a_residents_verb"
+    ABOUT_YOU = "about_you"
+    OWN_PLAN = "own_plan"
+    NO_PLAN = "no_plan"
+    PLAN_NOT_APPROVED = "plan_not_approved"
+    MISSING = "missing"
+    UNKNOWN_FIELD = "unknown_field"
+    NOT_TEXT = "not_text"
+    TOO_LONG = "too_long"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_A_TIME = "not_a_time"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    NO_SUCH_DEADLINE = "no_such_deadline"
+    NO_SUCH_STAFF = "no_such_staff"
+    UNFIT_HANDLER = "unfit_handler"
+    NOTHING_CHANGES = "nothing_changes"
+
+
+REASONS = {
+    Why.STATE: (Refusal.WRONG_STATE, "{verb} is not possible while the case is {state}"),
+    Why.EARLY_CLOSE: (
+        Refusal.WRONG_STATE,
+        "a case can be closed as unsatisfied from round {from_round} on, and this is round {round}",
+    ),
+    Why.ROLE: (Refusal.WRONG_ROLE, "{verb} is not for the role {role}; it takes a {needed}"),
+    Why.LOWERING: (
+        Refusal.WRONG_ROLE,
+        "lowering the urgency from {before} to {after} takes a {needed}, not the role {role}",
+    ),
+    Why.NOT_A_RESIDENTS_VERB: (Refusal.WRONG_ROLE, "{verb} is not for residents"),
+    Why.ABOUT_YOU: (Refusal.ABOUT_YOU, "nobody handles a complaint about themselves"),
+    Why.OWN_PLAN: (Refusal.OWN_PLAN, "nobody decides on a plan that they proposed"),
+    Why.NO_PLAN: (Refusal.PLAN_NEEDED, "no plan is waiting for a decision"),
+    Why.PLAN_NOT_APPROVED: (
+        Refusal.PLAN_NEEDED,
+        "this case is resolved only after a plan has been proposed and approved",
+    ),
+    Why.MISSING: (Refusal.MISSING_FIELD, "{field} is missing or empty"),
+    Why.UNKNOWN_FIELD: (Refusal.BAD_VALUE, "{verb} has no field {field}"),
+    Why.NOT_TEXT: (Refusal.BAD_VALUE, "{field} is not a text"),
+    Why.TOO_LONG: (Refusal.BAD_VALUE, "{field} is longer than {most} characters"),
+    Why.NOT_A_CHOICE: (Refusal.BAD_VALUE, "{field} is none of {choices}"),
+    Why.NOT_A_TIME: (Refusal.BAD_VALUE, "{field} is not a time with a zone"),
+    Why.TOO_EARLY: (Refusal.BAD_VALUE, "{field} is not later than {earliest}"),
+    Why.TOO_LATE: (Refusal.BAD_VALUE, "{field} is later than {latest}"),
+    Why.NO_SUCH_DEADLINE: (Refusal.BAD_VALUE, "no deadline of the kind {kind} is pending"),
+    Why.NO_SUCH_STAFF: (Refusal.BAD_VALUE, "there is no staff member {handler}"),
+    Why.UNFIT_HANDLER: (Refusal.BAD_VALUE, "{handler} cannot handle this case"),
+    Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
+}
+
+
+class NotAllowed(Exception):
+    """A verb is refused, and nothing may change.
+
+    `code` is for programs, `reason` says in English what is wrong, `key` and `params` say it in the
+    reader's language through the wording catalogue.
+    """
+
+    def __init__(self, why: Why, **params: str | int | datetime) -> None:
+        self.code, pattern = REASONS[why]
+        self.reason = pattern.format_map({name: _shown(value) for name, value in params.items()})
+        self.key = f"refused.{why}"
+        self.params = params
+        super().__init__(f"{self.code}: {self.reason}")
+
+
+def _shown(value: str | int | datetime) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,181 @@
+"""What each verb on a case has to say, and what it may say (R35, R37, R41)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flows.rules.case_life import CaseFacts, StaffFacts
+from flows.rules.due import revisit_extension_limit
+from flows.rules.policy import Policy
+from flows.rules.refusals import NotAllowed, Why
+from flows.rules.vocabulary import RUNGS, CaseClass, DeadlineKind, Role, Satisfaction, Urgency, Verb
+from flows.rules.wall_clock import utc
+
+# A promise or an extension beyond this is a slip of the pen.
+HORIZON_DAYS_MAX = 366
+
+
+class Via(StrEnum):
+    """How a human reached the resident."""
+
+    MESSAGE = "message"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Decision(StrEnum):
+    """What can be decided on a plan (R37)."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+@dataclass(frozen=True)
+class VerbFields:
+    """The names of a verb's fields."""
+
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+FIELDS: Mapping[Verb, VerbFields] = {
+    Verb.ACCEPT: VerbFields(),
+    Verb.RESPOND: VerbFields(("text",), ("promised_at", "via")),
+    Verb.ASSIGN: VerbFields(("handler",)),
+    Verb.PROPOSE: VerbFields(("plan",)),
+    Verb.APPROVE: VerbFields(("decision",), ("reason",)),
+    Verb.RESOLVE: VerbFields(("result", "measures", "improvement")),
+    Verb.RECLASSIFY: VerbFields((), ("class", "urgency")),
+    Verb.EXTEND: VerbFields(("kind", "until", "reason")),
+    Verb.WITHDRAW: VerbFields(("reason",)),
+    Verb.REVISIT: VerbFields(("via", "fixed"), ("satisfaction", "remark")),
+    Verb.CLOSE: VerbFields(("reason",)),
+    Verb.REVIEW: VerbFields((), ("handler", "reason")),
+}
+
+_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "via": tuple(Via),
+    "decision": tuple(Decision),
+    "class": tuple(CaseClass),
+    "urgency": tuple(Urgency),
+    "kind": tuple(DeadlineKind),
+    "satisfaction": tuple(Satisfaction),
+    "fixed": (True, False),
+}
+_TIMES = frozenset({"promised_at", "until"})
+
+
+def check_fields(
+    verb: Verb,
+    case: CaseFacts,
+    actor: StaffFacts | None,
+    fields: Mapping[str, object],
+    *,
+    policy: Policy,
+    now: datetime,
+    named: StaffFacts | None = None,
+) -> None:
+    """Raise NotAllowed for a field that is missing, unknown, or cannot be.
+
+    A field that is None or blank counts as missing. Times are aware datetimes, choices their words.
+    `named` is the staff member that the field `handler` names, None if there is none such.
+    """
+    given = {name: value for name, value in fields.items() if not _is_empty(value)}
+    _check_names(verb, actor, fields, given)
+    for name, value in given.items():
+        _check_value(verb, name, value, policy, now)
+    if "handler" in given:
+        _check_handler(verb, case, str(given["handler"]), named)
+    if verb is Verb.RECLASSIFY:
+        _check_reclassification(case, actor, given)
+    if verb is Verb.EXTEND:
+        _check_extension(case, given, policy)
+
+
+def _check_names(
+    verb: Verb, actor: StaffFacts | None, fields: Mapping[str, object], given: Mapping[str, object]
+) -> None:
+    names = FIELDS[verb]
+    for name in fields:
+        if name not in (*names.required, *names.optional):
+            raise NotAllowed(Why.UNKNOWN_FIELD, verb=verb, field=name)
+    # A resident takes a report back without having to say why.
+    required = () if actor is None else names.required
+    if given.get("decision") == Decision.RETURN:
+        required += ("reason",)
+    if verb is Verb.RECLASSIFY and not given:
+        required += ("class",)
+    for name in required:
+        if name not in given:
+            raise NotAllowed(Why.MISSING, field=name)
+
+
+def _check_value(verb: Verb, name: str, value: object, policy: Policy, now: datetime) -> None:
+    if name in _TIMES:
+        _check_time(name, value, now)
+    elif name in _CHOICES:
+        choices = [each for each in _CHOICES[name] if (verb, each) != (Verb.REVISIT, Via.MESSAGE)]
+        if isinstance(value, bool) != (name == "fixed") or value not in choices:
+            raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=", ".join(map(str, choices)))
+    elif not isinstance(value, str):
+        raise NotAllowed(Why.NOT_TEXT, field=name)
+    elif len(value) > policy.conversation.text_characters_max:
+        raise NotAllowed(Why.TOO_LONG, field=name, most=policy.conversation.text_characters_max)
+
+
+def _check_time(name: str, value: object, now: datetime) -> None:
+    at = _time(name, value)
+    latest = utc(now) + timedelta(days=HORIZON_DAYS_MAX)
+    if at <= utc(now):
+        raise NotAllowed(Why.TOO_EARLY, field=name, earliest=now)
+    if at > latest:
+        raise NotAllowed(Why.TOO_LATE, field=name, latest=latest)
+
+
+def _check_handler(verb: Verb, case: CaseFacts, handler: str, named: StaffFacts | None) -> None:
+    """R43, R70: a re-review is another's; nobody handles a complaint about themselves."""
+    if named is None:
+        raise NotAllowed(Why.NO_SUCH_STAFF, handler=handler)
+    is_same = verb is Verb.REVIEW and named.id == case.handler
+    if named.role is Role.AUDITOR or named.id == case.about or is_same:
+        raise NotAllowed(Why.UNFIT_HANDLER, handler=handler)
+
+
+def _check_reclassification(
+    case: CaseFacts, actor: StaffFacts | None, given: Mapping[str, object]
+) -> None:
+    """Anyone may raise an urgency, a lead may lower it."""
+    urgency = Urgency(str(given.get("urgency", case.urgency)))
+    if urgency == case.urgency and given.get("class", case.klass) == case.klass:
+        raise NotAllowed(Why.NOTHING_CHANGES)
+    ranks = list(Urgency)
+    is_lowering = ranks.index(urgency) < ranks.index(case.urgency)
+    if is_lowering and actor is not None and actor.role not in RUNGS[RUNGS.index(Role.LEAD) :]:
+        raise NotAllowed(
+            Why.LOWERING, before=case.urgency, after=urgency, role=actor.role, needed=Role.LEAD
+        )
+
+
+def _check_extension(case: CaseFacts, given: Mapping[str, object], policy: Policy) -> None:
+    """R48: an extension is later than what it extends; a revisit's has a limit."""
+    kind = DeadlineKind(str(given["kind"]))
+    until = _time("until", given["until"])
+    if kind not in case.pending:
+        raise NotAllowed(Why.NO_SUCH_DEADLINE, kind=kind)
+    if until <= utc(case.pending[kind]):
+        raise NotAllowed(Why.TOO_EARLY, field="until", earliest=case.pending[kind])
+    if kind is DeadlineKind.REVISIT and case.resolved_at is not None:
+        latest = revisit_extension_limit(policy, case.resolved_at)
+        if until > latest:
+            raise NotAllowed(Why.TOO_LATE, field="until", latest=latest)
+
+
+def _time(name: str, value: object) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    raise NotAllowed(Why.NOT_A_TIME, field=name)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
