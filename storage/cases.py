@@ -135,7 +135,7 @@ def find_case(session: Session, number: str) -> Case | None:
 
 def lock_case(session: Session, case_id: int) -> Case:
     """The case, held against everyone else until the commit."""
-    query = select(Case).where(Case.id == case_id).with_for_update()
+    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 

@@ -78,5 +78,5 @@ def optional_document() -> Any:  # noqa: ANN401
 
 def reference(target: str, *, nullable: bool = False, index: bool = True) -> Any:  # noqa: ANN401
     """A foreign key to `table.column`."""
-    column = Column(Integer, ForeignKey(target), nullable=nullable, index=index)
+    column: Column[int] = Column(Integer, ForeignKey(target), nullable=nullable, index=index)
     return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)

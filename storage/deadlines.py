@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlalchemy import UniqueConstraint, case
+from sqlmodel import Session, SQLModel, col, func, or_, select
 
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
+from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
 
 
@@ -82,22 +83,36 @@ def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: in
 
 
 def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
-    """When the next row of this kind falls due."""
-    query = select(func.min(Deadline.next_at)).where(Deadline.kind == kind)
-    return session.exec(query).one()
+    """When the next row of this kind falls due; one that was put aside, not before it is back."""
+    held = col(Deadline.held_until)
+    waits = case((held > col(Deadline.next_at), held), else_=col(Deadline.next_at))
+    found: datetime | None = session.exec(
+        select(func.min(waits)).where(Deadline.kind == kind)
+    ).one()
+    return found
 
 
 def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | None:
-    """One due deadline, held by this transaction; others skip it."""
+    """One due deadline whose case this transaction now holds; others skip it.
+
+    The case is locked, not the deadline: every verb locks the case first, so nobody waits for
+    somebody who waits for them. The deadline is read again behind the lock.
+    """
+    is_due = (
+        col(Deadline.kind) == kind,
+        col(Deadline.next_at) <= now,
+        or_(col(Deadline.held_until).is_(None), col(Deadline.held_until) <= now),
+    )
     query = (
-        select(Deadline)
-        .where(
-            Deadline.kind == kind,
-            col(Deadline.next_at) <= now,
-            (col(Deadline.held_until).is_(None)) | (col(Deadline.held_until) <= now),
-        )
+        select(Deadline.id)
+        .join(Case, col(Case.id) == col(Deadline.case_id))
+        .where(*is_due)
         .order_by(col(Deadline.next_at), col(Deadline.id))
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Case, key_share=True)
     )
-    return session.exec(query).first()
+    found = session.exec(query).first()
+    if found is None:
+        return None
+    again = select(Deadline).where(Deadline.id == found, *is_due)
+    return session.exec(again.execution_options(populate_existing=True)).first()

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from flows.rules.policy import Policy, packaged, policy_from_values, policy_values
+from flows.rules.policy import Policy
+from flows.rules.policy_text import packaged, policy_from_values, policy_values
 from storage.columns import document, identifier, instant, reference
 
 DEFAULT_PROFILE = "strict"

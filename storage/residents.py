@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
@@ -126,8 +126,12 @@ def identities(session: Session, resident_id: int) -> list[Identity]:
 
 
 def lock(session: Session, resident_id: int) -> Resident:
-    """The resident, held against every other message of the same person until the commit."""
-    query = select(Resident).where(Resident.id == resident_id).with_for_update()
+    """The resident, held against every other message of the same person until the commit.
+
+    Whoever needs a resident and a case locks them in this order. Rows that only refer to the
+    resident may still be written meanwhile (key_share).
+    """
+    query = select(Resident).where(Resident.id == resident_id).with_for_update(key_share=True)
     return session.exec(query).one()
 
 
@@ -242,7 +246,7 @@ def address_of(session: Session, identity: Identity) -> str:
     return keyring(session).open(identity.address_sealed)
 
 
-def _current(today: date) -> tuple[object, ...]:
+def _current(today: date) -> tuple[ColumnElement[bool], ...]:
     return (
         or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= today),
         or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= today),

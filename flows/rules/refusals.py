@@ -23,6 +23,7 @@ class Why(StrEnum):
     EARLY_CLOSE = "early_close"
     ROLE = "role"
     LOWERING = "lowering"
+    OTHER_ESTATE = "other_estate"
     NOT_A_RESIDENTS_VERB = "not_a_residents_verb"
     ABOUT_YOU = "about_you"
     OWN_PLAN = "own_plan"
@@ -53,6 +54,7 @@ REASONS = {
         Refusal.WRONG_ROLE,
         "lowering the urgency from {before} to {after} takes a {needed}, not the role {role}",
     ),
+    Why.OTHER_ESTATE: (Refusal.WRONG_ROLE, "the case belongs to another estate"),
     Why.NOT_A_RESIDENTS_VERB: (Refusal.WRONG_ROLE, "{verb} is not for residents"),
     Why.ABOUT_YOU: (Refusal.ABOUT_YOU, "nobody handles a complaint about themselves"),
     Why.OWN_PLAN: (Refusal.OWN_PLAN, "nobody decides on a plan that they proposed"),

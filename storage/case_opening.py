@@ -1,0 +1,140 @@
+"""A report becomes a case: number, deadlines, timeline, and the push to who is in charge."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from flows.rules.policy import Policy
+from flows.rules.similarity import Report, is_repeat
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    CaseState,
+    DeadlineKind,
+    Role,
+    Source,
+    Urgency,
+)
+from flows.wording.say import say
+from storage.cases import Case, Media, next_number, note
+from storage.database import zone_of
+from storage.deadlines import live
+from storage.estates import policy_in_force
+from storage.promises import promise_opening, promise_special_measures
+from storage.staff import with_role
+from storage.telling import brief, tell_staff
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What is known of a report when it is registered (R29)."""
+
+    estate_id: int
+    kind: CaseKind
+    case_class: CaseClass
+    urgency: Urgency
+    text: str
+    source: Source
+    place: str = ""
+    home_id: int | None = None
+    reporter_id: int | None = None
+    identity_id: int | None = None
+    who: str | None = None
+    by: str = "resident"
+    media_ids: tuple[int, ...] = ()
+
+
+def open_case(session: Session, new: NewCase, now: datetime) -> Case:
+    """Register a report (R25): everything that it promises is promised in this transaction."""
+    policy = policy_in_force(session, new.estate_id, now)
+    day = now.astimezone(zone_of(session)).date()
+    case = Case(
+        number=next_number(session, new.kind, day),
+        estate_id=new.estate_id,
+        kind=new.kind,
+        case_class=new.case_class,
+        urgency=new.urgency,
+        state=CaseState.OPEN,
+        home_id=new.home_id,
+        place=new.place,
+        text=new.text,
+        source=new.source,
+        reporter_id=new.reporter_id,
+        identity_id=new.identity_id,
+        opened_at=now,
+    )
+    session.add(case)
+    session.flush()
+    note(session, case, "opened", by=new.by, now=now, text=new.text, who=new.who)
+    for media_id in new.media_ids:
+        attach(session, case, media_id)
+    promise_opening(session, case, now)
+    _pass_on(session, case, policy, now)
+    _link_repeat(session, case, policy, now)
+    return case
+
+
+def attach(session: Session, case: Case, media_id: int) -> None:
+    """Put a photo or recording into a case's file."""
+    media = session.get_one(Media, media_id)
+    media.case_id = case.id
+    session.add(media)
+    session.flush()
+
+
+def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> None:
+    """R31: at once. Of an emergency the first step of its deadline tells more people."""
+    if case.urgency is Urgency.EMERGENCY:
+        return
+    (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
+    tell_staff(
+        session,
+        case,
+        with_role(session, case.estate_id, Role.ASSISTANT),
+        say("staff.new_case", case=brief(case), due=first_response.due_at),
+        key="opened",
+        policy=policy,
+        now=now,
+    )
+
+
+
+
+def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) -> None:
+    """R44: the same home and class, similar words, within the policy's days."""
+    earlier = _earlier_report(session, case, policy)
+    if earlier is None:
+        return
+    case.repeat_of_id = earlier.id
+    session.add(case)
+    note(session, case, "repeat", by="huiyin", now=now, text=earlier.number)
+    promise_special_measures(session, case, now)
+    tell_staff(
+        session,
+        case,
+        with_role(session, case.estate_id, Role.MANAGER),
+        say("staff.repeat", case=brief(case), earlier=earlier.number),
+        key="repeat",
+        policy=policy,
+        now=now,
+    )
+
+
+def _earlier_report(session: Session, case: Case, policy: Policy) -> Case | None:
+    if case.home_id is None:
+        return None
+    query = select(Case).where(
+        Case.home_id == case.home_id,
+        Case.id != case.id,
+        col(Case.opened_at) >= case.opened_at - timedelta(days=policy.repeat.within_days),
+        Case.state != CaseState.WITHDRAWN,
+    )
+    for earlier in session.exec(query.order_by(col(Case.id).desc())):
+        if is_repeat(policy, _report(case), _report(earlier)):
+            return earlier
+    return None
+
+
+def _report(case: Case) -> Report:
+    return Report(str(case.home_id), case.case_class, case.text, case.opened_at)

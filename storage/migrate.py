@@ -1,0 +1,163 @@
+"""Bringing a database to the newest revision of the tables, after a backup where that is a file."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from storage.database import Database
+
+PRIVATE = 0o600  # what residents wrote lies in the file as they wrote it
+
+
+class MigrationError(Exception):
+    """The database could not be upgraded and is as it was before."""
+
+
+class BrokenReferences(MigrationError):
+    """A revision would leave rows that refer to nothing."""
+
+
+class Schema(StrEnum):
+    """How the tables of a database stand to this version of Huiyin."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    CURRENT = "current"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What an upgrade did; `before` is None for a new database, `backup` where none was made."""
+
+    before: str | None
+    after: str
+    backup: Path | None
+
+
+def schema_of(database: Database) -> Schema:
+    """How far a database is; one that cannot be reached raises SQLAlchemy's OperationalError.
+
+    An SQLite file that does not exist is empty, and is not made by being asked about.
+    """
+    if database.is_sqlite and not _file(database).exists():
+        return Schema.EMPTY
+    with database.reading() as session:
+        revision, tables = _found(session.connection())
+    if revision is None:
+        return Schema.FOREIGN if tables else Schema.EMPTY
+    script = ScriptDirectory.from_config(configuration())
+    if revision == script.get_current_head():
+        return Schema.CURRENT
+    known = {known.revision for known in script.walk_revisions()}
+    return Schema.BEHIND if revision in known else Schema.NEWER
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database is at the revision that this version of Huiyin works with."""
+    return schema_of(database) is Schema.CURRENT
+
+
+def upgrade(database: Database, now: datetime) -> Upgrade | None:
+    """Bring the database to the newest revision; None when it was there already.
+
+    An SQLite file is first copied as a whole beside itself, under a name that carries `now`.
+    Raises MigrationError, and then nothing has changed.
+    """
+    match schema_of(database):
+        case Schema.CURRENT:
+            return None
+        case Schema.NEWER:
+            raise MigrationError("a newer version of Huiyin wrote this database: install that one")
+        case Schema.FOREIGN:
+            raise MigrationError("this database holds tables that are not Huiyin's")
+        case Schema.EMPTY:
+            before, backup = None, None
+            _prepare_file(database)
+        case Schema.BEHIND:
+            before = _revision(database)
+            backup = _back_up(database, now) if database.is_sqlite else None
+    _run_revisions(database)
+    after = _revision(database)
+    if after is None:
+        raise MigrationError("the revisions ran, yet the database does not say which")
+    return Upgrade(before, after, backup)
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's configuration; there is no alembic.ini, so that the console script needs no file."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _run_revisions(database: Database) -> None:
+    try:
+        with database.engine.connect() as connection:
+            if database.is_sqlite:
+                # Ignored inside a transaction, so it goes to the driver before one begins. The
+                # connection is this one's own and is closed afterwards.
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            command.upgrade(configuration(connection), "head")
+    except DBAPIError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise MigrationError(f"the upgrade failed and was taken back: {reason}") from error
+    except (CommandError, SQLAlchemyError) as error:
+        raise MigrationError(f"the upgrade failed and was taken back: {error}") from error
+
+
+def _found(connection: Connection) -> tuple[str | None, list[str]]:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    return revision, inspect(connection).get_table_names()
+
+
+def _revision(database: Database) -> str | None:
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def _file(database: Database) -> Path:
+    return Path(database.url.database or "")
+
+
+def _prepare_file(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    file = _file(database)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=PRIVATE)
+    except OSError as error:
+        raise MigrationError(f"{file} cannot be made: {error.strerror}") from error
+
+
+def _back_up(database: Database, now: datetime) -> Path:
+    """Copy the file as one transaction sees it; what others write meanwhile stays out of it."""
+    file = _file(database)
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    copy = file.with_name(f"{file.name}.before-{stamp}")
+    try:
+        copy.touch(mode=PRIVATE, exist_ok=False)
+    except OSError as error:
+        raise MigrationError(f"no backup at {copy}: {error.strerror}") from error
+    raw = database.engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(copy),))
+    except Exception as error:
+        copy.unlink()
+        raise MigrationError(f"no backup at {copy}: {error}") from error
+    finally:
+        raw.close()
+    return copy
