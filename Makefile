@@ -1,0 +1,78 @@
+# One word per chore. `make demo` and `make test` install what they need by themselves.
+#
+#   PYTHON=python3.13 make test   builds .venv with another Python (3.11 or newer)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+# What is done already. The stamps carry the name of the Python: another one builds .venv anew.
+BASE := $(VENV)/.base-$(notdir $(PYTHON))
+RUNTIME := $(VENV)/.runtime-$(notdir $(PYTHON))
+DEV := $(VENV)/.dev-$(notdir $(PYTHON))
+
+ifeq ($(UV),)
+CREATE = $(PYTHON) -m venv --clear $(VENV)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+else
+CREATE = $(UV) venv --quiet --clear --python $(PYTHON) $(VENV)
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+endif
+# The build tools come from the lock too, so nothing is fetched beside it.
+ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format lock
+
+help:
+	@echo "make install   build .venv from the hash-pinned lock"
+	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
+	@echo "make test      all tests"
+	@echo "make lint      what CI checks before the tests"
+	@echo "make format    put every file into its one format"
+	@echo "make lock      renew the locks from pyproject.toml (needs uv)"
+
+install: $(RUNTIME)
+	@echo "Ready: $(BIN)/huiyin"
+
+demo: $(RUNTIME)
+	$(BIN)/huiyin demo
+
+test: $(DEV)
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+
+lock:
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --output-file requirements-dev.lock
+
+$(BASE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Huiyin needs Python 3.11 or newer; name yours: make install PYTHON=python3.13" >&2; exit 1; }
+	@$(CREATE) || { rm -rf $(VENV); \
+	  echo "No virtual environment could be made. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BASE)
+	@echo "Installing what Huiyin runs on; this takes about a minute."
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(ITSELF)
+	@touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml | $(BASE)
+	@echo "Installing what Huiyin and its tests run on; this takes about a minute."
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(ITSELF)
+	@touch $@ $(RUNTIME)
