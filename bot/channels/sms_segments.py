@@ -117,12 +117,16 @@ def sms_text(text: str, options: Iterable[Option], number: str) -> str:
     """What is sent to `number`: the text with one line per option, "1 label".
 
     To a one-way number no options, no links (carriers there drop such texts) and at most eight
-    segments.
+    segments; elsewhere at most what Twilio takes, options first.
     """
     if is_one_way(number):
         return shorten(_LINK.sub("…", text), MAINLAND_SEGMENTS_MAX)
-    lines = [text, *(f"{digit} {option.label}" for digit, option in enumerate(options, start=1))]
-    return "\n".join(line for line in lines if line)
+    lines = [f"\n{digit} {option.label}" for digit, option in enumerate(options, start=1)]
+    answers = "".join(lines)
+    room = max(CHARACTERS_MAX - _utf_16_units(answers), 0)
+    if _utf_16_units(text) > room:
+        text = longest_start(text, lambda start: _utf_16_units(start) < room) + "…"
+    return (text + answers).lstrip("\n")
 
 
 def _parsed(number: str) -> phonenumbers.PhoneNumber | None:

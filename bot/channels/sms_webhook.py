@@ -151,6 +151,11 @@ def twiml(text_parts: tuple[str, ...] | list[str]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>' + ET.tostring(response, encoding="unicode")
 
 
+def is_message_sid(text: object) -> bool:
+    """Whether it is Twilio's id of a message."""
+    return isinstance(text, str) and _MESSAGE_SID.fullmatch(text) is not None
+
+
 def _is_signed(token: str, url: str, form: MultiMapping[str], signature: str) -> bool:
     try:
         return bool(RequestValidator(token).validate(url, form, signature))
