@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 import secrets
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -154,6 +155,11 @@ def event_xml(
 ) -> str:
     extra = f"<Event>{cdata(event)}</Event><EventKey>{cdata(key)}</EventKey>"
     return message_xml("event", sender, created, extra, account)
+
+
+def quoted(token: str) -> str:
+    """A token as it stands in an address, and as an older client gives it back."""
+    return quote(token, safe="")
 
 
 MENU_LINK = re.compile(
