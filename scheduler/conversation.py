@@ -10,7 +10,13 @@ from flows.talks.registry import UnknownTalk, flow_of
 from flows.wording.catalogue import render
 from flows.wording.say import say
 from scheduler.happenings import Happening
-from storage.conversations import Conversation, ConversationState, close
+from storage.conversations import (
+    Conversation,
+    ConversationState,
+    answers_of,
+    close,
+    seed_of,
+)
 from storage.database import zone_of
 from storage.outgoing import Outgoing, post
 from storage.residents import Resident
@@ -60,10 +66,10 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
     if conversation.resident_id is None or conversation.expires_at is None:
         return False
     try:
-        flow = flow_of(conversation.flow, conversation.seed)
+        flow = flow_of(conversation.flow, seed_of(session, conversation))
     except UnknownTalk:
         return False
-    progress = advance(flow, conversation.answers)
+    progress = advance(flow, answers_of(session, conversation))
     if not isinstance(progress.at, Waiting) or not progress.path:
         return False
     question = progress.at.question

@@ -23,7 +23,10 @@ from storage.conversations import (
     Conversation,
     ConversationState,
     Starter,
+    answers_of,
     open_about,
+    seal_document,
+    seed_of,
     stack_of_resident,
 )
 from storage.deadlines import Deadline
@@ -84,7 +87,8 @@ def _ask(
         resident_id=case.reporter_id,
         identity_id=case.identity_id,
         flow=Talk.REVISIT,
-        seed=dump_seed(seed),
+        seed_sealed=seal_document(session, dump_seed(seed)),
+        answers_sealed=seal_document(session, {}),
         state=ConversationState.OPEN,
         starter=Starter.HOUSE,
         position=max((one.position for one in stack), default=0) + 1,
@@ -92,7 +96,7 @@ def _ask(
         opened_at=now,
         touched_at=now,
     )
-    progress = advance(flow_of(Talk.REVISIT, conversation.seed), {})
+    progress = advance(flow_of(Talk.REVISIT, dump_seed(seed)), {})
     if progress.asked is not None:
         conversation.asked = progress.asked.dump()
     session.add(conversation)
@@ -128,7 +132,8 @@ def _send_question(
     policy: Policy,
     now: datetime,
 ) -> None:
-    progress = advance(flow_of(conversation.flow, conversation.seed), conversation.answers)
+    flow = flow_of(conversation.flow, seed_of(session, conversation))
+    progress = advance(flow, answers_of(session, conversation))
     if not isinstance(progress.at, Waiting):
         return
     question = progress.at.question

@@ -40,7 +40,6 @@ class NewCase:
     home_id: int | None = None
     reporter_id: int | None = None
     identity_id: int | None = None
-    who: str | None = None
     by: str = "resident"
     media_ids: tuple[int, ...] = ()
 
@@ -66,7 +65,7 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
     )
     session.add(case)
     session.flush()
-    note(session, case, "opened", by=new.by, now=now, text=new.text, who=new.who)
+    note(session, case, "opened", by=new.by, now=now, text=new.text)
     for media_id in new.media_ids:
         attach(session, case, media_id)
     promise_opening(session, case, now)

@@ -62,7 +62,7 @@ def instant(*, nullable: bool = False, index: bool = False) -> Any:  # noqa: ANN
 
 def word(words: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Any:  # noqa: ANN401
     """One of the words of an enum."""
-    column = Column(Word(words), nullable=nullable, index=index)
+    column: Column[Any] = Column(Word(words), nullable=nullable, index=index)
     return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
 
 

@@ -1,12 +1,16 @@
 """Conversations: flow, seed, answers and what was asked last; one stack per person."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, Session, SQLModel, col, select
 
-from storage.columns import document, identifier, instant, optional_document, reference, word
+from storage.columns import identifier, instant, optional_document, reference, word
+from storage.keys import keyring
 
 
 class ConversationState(StrEnum):
@@ -29,7 +33,8 @@ class Starter(StrEnum):
 class Conversation(SQLModel, table=True):
     """One run of a flow with a resident or a member of staff.
 
-    `(flow, seed, answers)` is the whole reproduction of it. `position` orders the stack: the
+    `(flow, seed, answers)` is the whole reproduction of it; seed and answers are sealed, because
+    people type names and phone numbers (`seed_of`, `answers_of`). `position` orders the stack: the
     highest open one is what the person is talking about. `idle_at` and `expires_at` are due times
     that the scheduler looks for; a conversation that the house began has neither.
     """
@@ -39,8 +44,8 @@ class Conversation(SQLModel, table=True):
     staff_id: int | None = reference("staff.id", nullable=True)
     identity_id: int | None = reference("identity.id", nullable=True)
     flow: str
-    seed: dict[str, Any] = document(dict)
-    answers: dict[str, Any] = document(dict)
+    seed_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    answers_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     asked: dict[str, Any] | None = optional_document()
     state: ConversationState = word(ConversationState, index=True)
     starter: Starter = word(Starter)
@@ -52,6 +57,31 @@ class Conversation(SQLModel, table=True):
     expires_at: datetime | None = instant(nullable=True, index=True)
     closed_at: datetime | None = instant(nullable=True)
     failure: str | None = None
+
+
+def seal_document(session: Session, content: Mapping[str, Any]) -> bytes:
+    """A seed or answers as they lie in a row."""
+    return keyring(session).seal(json.dumps(content, ensure_ascii=False))
+
+
+def seed_of(session: Session, conversation: Conversation) -> dict[str, Any]:
+    """What the conversation was begun with."""
+    seed: dict[str, Any] = json.loads(keyring(session).open(conversation.seed_sealed))
+    return seed
+
+
+def answers_of(session: Session, conversation: Conversation) -> dict[str, Any]:
+    """The answers so far, by their keys."""
+    answers: dict[str, Any] = json.loads(keyring(session).open(conversation.answers_sealed))
+    return answers
+
+
+def keep_answers(
+    session: Session, conversation: Conversation, answers: Mapping[str, Any]
+) -> None:
+    """Replace the answers."""
+    conversation.answers_sealed = seal_document(session, answers)
+    session.add(conversation)
 
 
 def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:

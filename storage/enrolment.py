@@ -3,7 +3,8 @@
 import hmac
 from datetime import datetime
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.columns import identifier, instant, reference
 from storage.keys import keyring
@@ -35,6 +36,7 @@ class EnrolmentRequest(SQLModel, table=True):
     home_id: int = reference("home.id")
     case_id: int = reference("report_case.id")
     role: str
+    name_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     made_at: datetime = instant()
     decided_at: datetime | None = instant(nullable=True)
     decided_by: str | None = None

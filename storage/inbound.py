@@ -1,5 +1,6 @@
 """Everything that ever came in, once: the permanent guard against redeliveries (W7, R25)."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -7,14 +8,14 @@ from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, select
 
-from storage.columns import document, identifier, instant, optional_document, reference
+from storage.columns import document, identifier, instant, reference
 from storage.keys import keyring
 
 
 class Inbound(SQLModel, table=True):
-    """One message or event as it came. `raw` is sealed: providers put phone numbers into it.
+    """One message or event as it came, sealed: people and providers put names and numbers into it.
 
-    `reply` is what was answered, so that a redelivery gets the same; `quarantined` is what could
+    `reply_sealed` is what was answered, so that a redelivery gets the same; `quarantined` is what could
     not be understood and waits for a person.
     """
 
@@ -27,12 +28,12 @@ class Inbound(SQLModel, table=True):
     identity_id: int | None = reference("identity.id", nullable=True)
     staff_id: int | None = reference("staff.id", nullable=True)
     case_id: int | None = reference("report_case.id", nullable=True)
-    text: str = ""
+    text_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     details: dict[str, Any] = document(dict)
-    raw_sealed: bytes = Field(default=b"", sa_column=Column(LargeBinary, nullable=False))
+    raw_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     received_at: datetime = instant(index=True)
     quarantined: bool = False
-    reply: list[Any] | None = optional_document()
+    reply_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 def enter(
@@ -57,7 +58,7 @@ def enter(
             channel=channel,
             account=account,
             provider_key=provider_key,
-            text=text,
+            text_sealed=keyring(session).seal(text),
             details=details,
             raw_sealed=keyring(session).seal(raw.decode("latin-1")),
             received_at=now,
@@ -78,3 +79,19 @@ def entered(session: Session, channel: str, account: str, provider_key: str) -> 
             Inbound.provider_key == provider_key,
         )
     ).one()
+
+
+def keep_reply(session: Session, row_id: int, reply: list[Any]) -> None:
+    """Remember what was answered, for a redelivery."""
+    row = session.get_one(Inbound, row_id)
+    row.reply_sealed = keyring(session).seal(json.dumps(reply, ensure_ascii=False))
+    session.add(row)
+    session.flush()
+
+
+def reply_of(session: Session, row: Inbound) -> list[Any] | None:
+    """What was answered; None while nothing was."""
+    if row.reply_sealed is None:
+        return None
+    reply: list[Any] = json.loads(keyring(session).open(row.reply_sealed))
+    return reply

@@ -1,5 +1,6 @@
 """Bringing a database to the newest revision of the tables, after a backup where that is a file."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,6 +16,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from storage.database import Database
 
+OURS = "storage:migrations"
+BOOKKEEPING = "alembic_version"  # where Alembic notes the revision; left behind by a downgrade
 PRIVATE = 0o600  # what residents wrote lies in the file as they wrote it
 
 
@@ -45,10 +48,11 @@ class Upgrade:
     backup: Path | None
 
 
-def schema_of(database: Database) -> Schema:
+def schema_of(database: Database, revisions: str = OURS) -> Schema:
     """How far a database is; one that cannot be reached raises SQLAlchemy's OperationalError.
 
-    An SQLite file that does not exist is empty, and is not made by being asked about.
+    An SQLite file that does not exist is empty, and is not made by being asked about. `revisions`
+    is where they lie, as Alembic writes it.
     """
     if database.is_sqlite and not _file(database).exists():
         return Schema.EMPTY
@@ -56,7 +60,7 @@ def schema_of(database: Database) -> Schema:
         revision, tables = _found(session.connection())
     if revision is None:
         return Schema.FOREIGN if tables else Schema.EMPTY
-    script = ScriptDirectory.from_config(configuration())
+    script = ScriptDirectory.from_config(configuration(revisions))
     if revision == script.get_current_head():
         return Schema.CURRENT
     known = {known.revision for known in script.walk_revisions()}
@@ -68,13 +72,13 @@ def is_current(database: Database) -> bool:
     return schema_of(database) is Schema.CURRENT
 
 
-def upgrade(database: Database, now: datetime) -> Upgrade | None:
+def upgrade(database: Database, now: datetime, revisions: str = OURS) -> Upgrade | None:
     """Bring the database to the newest revision; None when it was there already.
 
     An SQLite file is first copied as a whole beside itself, under a name that carries `now`.
     Raises MigrationError, and then nothing has changed.
     """
-    match schema_of(database):
+    match schema_of(database, revisions):
         case Schema.CURRENT:
             return None
         case Schema.NEWER:
@@ -87,30 +91,29 @@ def upgrade(database: Database, now: datetime) -> Upgrade | None:
         case Schema.BEHIND:
             before = _revision(database)
             backup = _back_up(database, now) if database.is_sqlite else None
-    _run_revisions(database)
+    _run_revisions(database, revisions)
     after = _revision(database)
     if after is None:
         raise MigrationError("the revisions ran, yet the database does not say which")
     return Upgrade(before, after, backup)
 
 
-def configuration(connection: Connection | None = None) -> Config:
-    """Alembic's configuration; there is no alembic.ini, so that the console script needs no file."""
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
+def configuration(revisions: str = OURS, connection: Connection | None = None) -> Config:
+    """Alembic's configuration, made here: an installed console script has no alembic.ini."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", revisions.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
     return config
 
 
-def _run_revisions(database: Database) -> None:
+def _run_revisions(database: Database, revisions: str) -> None:
     try:
         with database.engine.connect() as connection:
             if database.is_sqlite:
                 # Ignored inside a transaction, so it goes to the driver before one begins. The
                 # connection is this one's own and is closed afterwards.
                 connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-            command.upgrade(configuration(connection), "head")
+            command.upgrade(configuration(revisions, connection), "head")
     except DBAPIError as error:
         reason = str(error.orig).partition("\n")[0]
         raise MigrationError(f"the upgrade failed and was taken back: {reason}") from error
@@ -118,9 +121,9 @@ def _run_revisions(database: Database) -> None:
         raise MigrationError(f"the upgrade failed and was taken back: {error}") from error
 
 
-def _found(connection: Connection) -> tuple[str | None, list[str]]:
+def _found(connection: Connection) -> tuple[str | None, set[str]]:
     revision = MigrationContext.configure(connection).get_current_revision()
-    return revision, inspect(connection).get_table_names()
+    return revision, set(inspect(connection).get_table_names()) - {BOOKKEEPING}
 
 
 def _revision(database: Database) -> str | None:
@@ -155,7 +158,7 @@ def _back_up(database: Database, now: datetime) -> Path:
     raw = database.engine.raw_connection()
     try:
         raw.cursor().execute("VACUUM INTO ?", (str(copy),))
-    except Exception as error:
+    except sqlite3.Error as error:
         copy.unlink()
         raise MigrationError(f"no backup at {copy}: {error}") from error
     finally:

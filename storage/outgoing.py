@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Column, LargeBinary, and_, update
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.vocabulary import MessageState, Purpose
@@ -14,9 +14,12 @@ class Outgoing(SQLModel, table=True):
     """One message to one reader (a resident, a member of staff, or a room).
 
     `unique_key` names what it is for, so that it is written once however often its cause is met.
-    `urgent` passes quiet hours; `heard_at` is the resident's message that it answers: a human's
-    answer soon after passes them too. `tried` are the channels that refused it.
+    `urgent` passes quiet hours and overtakes; `passes_quiet_hours` is for receipts, codes and a
+    human's answer to somebody who is awake. `address_sealed` is a phone number to which it goes and
+    nowhere else: a code, or a reporter whom the directory does not know. `tried` are the ways of
+    the reach ladder that are closed for it; `channel` is the one that it took, or takes now.
     `answers_respond` marks a staff answer that is taken back when no channel can deliver it.
+    `look_up_at` is when the provider is asked what became of it, while that is unknown.
     """
 
     id: int = identifier()
@@ -39,6 +42,8 @@ class Outgoing(SQLModel, table=True):
     tried: list[Any] = document(list)
     state: MessageState = word(MessageState, index=True)
     attempts: int = 0
+    lookups: int = 0
+    look_up_at: datetime | None = instant(nullable=True, index=True)
     not_before: datetime = instant(index=True)
     not_after: datetime | None = instant(nullable=True)
     claimed_by: str | None = None
@@ -51,15 +56,23 @@ class Outgoing(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """One call at a provider, written before the call; without an outcome it was cut off."""
+    """One call at a provider, written before the call; without an outcome it was cut off.
+
+    `channel` is the rung of the reach ladder; `identity_id` and `address_sealed` tell where to.
+    `provider_status` is the furthest that the provider has reported so far.
+    """
 
     id: int = identifier()
     outgoing_id: int = reference("outgoing.id")
     channel: str
+    identity_id: int | None = reference("identity.id", nullable=True, index=False)
+    address_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     started_at: datetime = instant()
     ended_at: datetime | None = instant(nullable=True)
     outcome: str | None = None
     error: str | None = None
+    provider_id: str | None = Field(default=None, index=True)
+    provider_status: str | None = None
 
 
 class EarlyReport(SQLModel, table=True):
@@ -89,43 +102,59 @@ def claim(
 ) -> list[Outgoing]:
     """Take over due messages for sending: each reader's oldest only, so that order is kept.
 
-    One statement on both databases; other processes skip what is locked.
+    A message that waits for another try holds back those after it; what is urgent waits only for
+    what is urgent too. One statement on both databases; other processes skip what is locked.
     """
     table = SQLModel.metadata.tables["outgoing"]
-    earlier = table.alias("earlier")
-    busy = (
-        select(earlier.c.id)
-        .where(
-            earlier.c.id != table.c.id,
-            or_(
-                (earlier.c.resident_id == table.c.resident_id),
-                (earlier.c.staff_id == table.c.staff_id),
-            ),
-            or_(
-                earlier.c.state == MessageState.CLAIMED,
-                (earlier.c.state == MessageState.QUEUED)
-                & (earlier.c.not_before <= now)
-                & (earlier.c.id < table.c.id),
-            ),
-        )
-        .exists()
-    )
     due = (
         select(table.c.id)
-        .where(table.c.state == MessageState.QUEUED, table.c.not_before <= now, ~busy)
+        .where(table.c.state == MessageState.QUEUED, table.c.not_before <= now)
+        .where(~_is_held_back("resident_id", now), ~_is_held_back("staff_id", now))
         .order_by(table.c.urgent.desc(), table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        # PostgreSQL may evaluate a plain subquery more than once, and then lock more than it takes.
+        .cte("due")
     )
     statement = (
         update(table)
-        .where(table.c.id.in_(due), table.c.state == MessageState.QUEUED)
+        .where(table.c.id.in_(select(due.c.id)), table.c.state == MessageState.QUEUED)
         .values(state=MessageState.CLAIMED, claimed_by=owner, claimed_until=until)
         .returning(table.c.id)
     )
     taken = list(session.execute(statement).scalars())
     query = select(Outgoing).where(col(Outgoing.id).in_(taken)).order_by(col(Outgoing.id))
     return list(session.exec(query))
+
+
+def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
+    table = SQLModel.metadata.tables["outgoing"]
+    other = table.alias(f"other_{reader}")
+    goes_first = and_(
+        other.c.state == MessageState.QUEUED,
+        other.c.id < table.c.id,
+        or_(other.c.urgent, ~table.c.urgent),
+        or_(
+            other.c.not_before <= now,
+            and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),
+        ),
+    )
+    return (
+        select(other.c.id)
+        .where(
+            other.c[reader] == table.c[reader],
+            other.c.state.in_((MessageState.CLAIMED, MessageState.QUEUED)),
+            other.c.id != table.c.id,
+            or_(other.c.state == MessageState.CLAIMED, goes_first),
+        )
+        .exists()
+    )
+
+
+def hold(session: Session, outgoing_id: int) -> Outgoing:
+    """The message as it is now, held against everyone else until the commit."""
+    query = select(Outgoing).where(Outgoing.id == outgoing_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def abandoned(session: Session, now: datetime) -> list[Outgoing]:
@@ -136,7 +165,42 @@ def abandoned(session: Session, now: datetime) -> list[Outgoing]:
     return list(session.exec(query.with_for_update(skip_locked=True)))
 
 
-def next_sending(session: Session) -> datetime | None:
-    """When the next queued message may go."""
-    query = select(func.min(Outgoing.not_before)).where(Outgoing.state == MessageState.QUEUED)
-    return session.exec(query).one()
+def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
+    """Messages of unknown fate about which the provider is to be asked now.
+
+    Nobody else takes them before `until`.
+    """
+    query = (
+        select(Outgoing)
+        .where(Outgoing.state == MessageState.UNKNOWN, col(Outgoing.look_up_at) <= now)
+        .order_by(col(Outgoing.look_up_at), col(Outgoing.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = list(session.exec(query))
+    for message in taken:
+        message.look_up_at = until
+        session.add(message)
+    return taken
+
+
+def attempts_of(session: Session, outgoing_id: int) -> list[Attempt]:
+    """Every call made for a message, in order."""
+    query = select(Attempt).where(Attempt.outgoing_id == outgoing_id)
+    return list(session.exec(query.order_by(col(Attempt.id))))
+
+
+def next_sending(session: Session, after: datetime | None = None) -> datetime | None:
+    """When the postman next has something to do: the first such time, or the first past `after`."""
+    found = [
+        session.exec(
+            select(func.min(column)).where(
+                Outgoing.state == state, *(() if after is None else (column > after,))
+            )
+        ).one()
+        for state, column in (
+            (MessageState.QUEUED, col(Outgoing.not_before)),
+            (MessageState.UNKNOWN, col(Outgoing.look_up_at)),
+        )
+    ]
+    return min((at for at in found if at is not None), default=None)

@@ -28,10 +28,14 @@ class EnrolmentSeed:
 
 @dataclass(frozen=True)
 class CodeSeed:
-    """How long the code is, and whether one was typed wrong before."""
+    """The wish that a code was sent for, how long the code is, and how often it was typed."""
 
     digits: int = 6
-    again: bool = False
+    home: str = ""
+    estate: str = ""
+    name: str = ""
+    role: str = ""
+    tries: int = 1
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class QrSeed:
 
     home: str
     estate: str
+    home_id: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ def enrolment(seed: EnrolmentSeed) -> Flow[EnrolmentWish]:
 
 def enrolment_code(seed: CodeSeed) -> Flow[CodeTyped]:
     """The code that was sent, or a person who checks."""
-    key = "enrolment.code_again" if seed.again else "enrolment.code"
+    key = "enrolment.code_again" if seed.tries > 1 else "enrolment.code"
     return CodeTyped((yield from Code("code", say(key, digits=seed.digits), digits=seed.digits)))
 
 

@@ -27,7 +27,7 @@ def draft(message: str) -> None:
         if number > 1:
             upgrade(database, ANY_TIME)
         with database.engine.connect() as connection:
-            config = configuration(connection)
+            config = configuration(connection=connection)
             command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
 
 

@@ -26,7 +26,7 @@ def run(connection: Connection) -> None:
 
 
 def _check_references(connection: Connection) -> None:
-    """SQLite looks at no foreign key while a revision rebuilds tables, so it is asked at the end."""
+    """Ask SQLite at the end: while a revision rebuilds tables it looks at no foreign key."""
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken is not None:
         raise BrokenReferences(f"row {broken.rowid} of {broken.table} would refer to nothing")

@@ -396,8 +396,8 @@ def _conversation() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("identity_id", sa.Integer(), nullable=True),
         sa.Column("flow", sa.String(), nullable=False),
-        sa.Column("seed", sa.JSON(), nullable=False),
-        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("seed_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("answers_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("asked", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("starter", sa.String(32), nullable=False),
@@ -436,6 +436,7 @@ def _enrolment_request() -> None:
         sa.Column("home_id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.String(), nullable=True),
@@ -464,12 +465,12 @@ def _inbound() -> None:
         sa.Column("identity_id", sa.Integer(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
-        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("raw_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("quarantined", sa.Boolean(), nullable=False),
-        sa.Column("reply", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("reply_sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["report_case.id"], name="fk_inbound_case_id"),
         sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name="fk_inbound_identity_id"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_inbound_staff_id"),
@@ -507,6 +508,8 @@ def _outgoing() -> None:
         sa.Column("tried", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lookups", sa.Integer(), nullable=False),
+        sa.Column("look_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_by", sa.String(), nullable=True),
@@ -527,6 +530,7 @@ def _outgoing() -> None:
     op.create_index("ix_outgoing_case_id", "outgoing", ["case_id"])
     op.create_index("ix_outgoing_estate_id", "outgoing", ["estate_id"])
     op.create_index("ix_outgoing_identity_id", "outgoing", ["identity_id"])
+    op.create_index("ix_outgoing_look_up_at", "outgoing", ["look_up_at"])
     op.create_index("ix_outgoing_not_before", "outgoing", ["not_before"])
     op.create_index("ix_outgoing_provider_id", "outgoing", ["provider_id"])
     op.create_index("ix_outgoing_resident_id", "outgoing", ["resident_id"])
@@ -561,14 +565,20 @@ def _attempt() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("outgoing_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("identity_id", sa.Integer(), nullable=True),
+        sa.Column("address_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("provider_id", sa.String(), nullable=True),
+        sa.Column("provider_status", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name="fk_attempt_identity_id"),
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_attempt_outgoing_id"),
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),
     )
     op.create_index("ix_attempt_outgoing_id", "attempt", ["outgoing_id"])
+    op.create_index("ix_attempt_provider_id", "attempt", ["provider_id"])
 
 
 def _deadline() -> None:

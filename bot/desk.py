@@ -1,0 +1,161 @@
+"""The desk that one message is handled at: conversations begun and stepped, and what was said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.parts import Part, asked, spoken
+from bot.person import Person
+from flows.engine.replay import Asked, Finished, Progress, Waiting, advance
+from flows.talks.dialogue import Thread, told_so_far
+from flows.talks.registry import Seed, dump_seed
+from flows.talks.results import Begin, HumanWanted, Result, Talk
+from flows.wording.say import Say, say
+from storage.conversations import (
+    Conversation,
+    ConversationState,
+    Starter,
+    answers_of,
+    close,
+    keep_answers,
+    seal_document,
+    seed_of,
+    stack_of_resident,
+)
+
+BEGUN_IN_ONE_MESSAGE = 5
+"""More conversations than this begun by one message is a circle."""
+
+
+@dataclass
+class Desk:
+    """What the conversations of one message need: the person, what was said, what it comes to.
+
+    `seed_for` gives a conversation what it needs from outside; `outcome` writes down a result and
+    may begin another conversation; `answered` hears of single answers that the house acts on.
+    """
+
+    person: Person
+    seed_for: Callable[[Person, Begin], Seed]
+    outcome: Callable[["Desk", Conversation | None, Result], None]
+    answered: Callable[["Desk", Conversation, str], None]
+    parts: list[Part] = field(default_factory=list)
+    asked: set[int] = field(default_factory=set)
+    begun: int = 0
+
+    def say(self, sentence: Say) -> None:
+        """Say a sentence to the person."""
+        self.parts.append(spoken(sentence, self.person.language, self.person.zone))
+
+    def begin(self, begin: Begin, **prefilled: Any) -> None:  # noqa: ANN401 - answers are JSON
+        """Begin a conversation on top of the others, with answers that are known already."""
+        self.begun += 1
+        if self.begun > BEGUN_IN_ONE_MESSAGE:
+            message = f"one message began {self.begun} conversations, the last {begin.talk}"
+            raise RecursionError(message)
+        answers = dict(prefilled)
+        if begin.details:
+            answers["details"] = begin.details
+        self.begin_with(begin.talk, self.seed_for(self.person, begin), answers)
+
+    def begin_with(
+        self, talk: Talk, seed: Seed, answers: dict[str, Any] | None = None
+    ) -> Conversation:
+        """Begin a conversation whose seed is at hand."""
+        conversation = open_conversation(self.person, talk, seed)
+        keep_answers(self.person.session, conversation, answers or {})
+        step(self, conversation, standing(self.person.session, conversation))
+        return conversation
+
+
+def top(person: Person) -> Conversation | None:
+    """The conversation that the person is having."""
+    stack = stack_of_resident(person.session, person.resident.id)
+    return stack[-1] if stack else None
+
+
+def as_thread(session: Session, conversation: Conversation) -> Thread:
+    """A stored conversation as the flows see it."""
+    return Thread(
+        conversation.flow,
+        seed_of(session, conversation),
+        answers_of(session, conversation),
+        Asked.load(conversation.asked),
+        conversation.starter is Starter.HOUSE,
+    )
+
+
+def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
+    """A new conversation on top of the person's stack."""
+    stack = stack_of_resident(person.session, person.resident.id)
+    conversation = Conversation(
+        resident_id=person.resident.id,
+        identity_id=person.identity.id,
+        flow=talk,
+        seed_sealed=seal_document(person.session, dump_seed(seed)),
+        answers_sealed=seal_document(person.session, {}),
+        state=ConversationState.OPEN,
+        starter=Starter.RESIDENT,
+        position=max((one.position for one in stack), default=0) + 1,
+        opened_at=person.now,
+        touched_at=person.now,
+    )
+    _touch(person, conversation)
+    person.session.add(conversation)
+    person.session.flush()
+    return conversation
+
+
+def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> None:
+    """Store where a conversation stands after a step, act on it, and say what comes next."""
+    keep_answers(desk.person.session, conversation, progress.answers)
+    conversation.asked = None if progress.asked is None else progress.asked.dump()
+    _touch(desk.person, conversation)
+    desk.person.session.add(conversation)
+    desk.person.session.flush()
+    for key in progress.answered:
+        desk.answered(desk, conversation, key)
+    match progress.at:
+        case Waiting(question, hint):
+            if progress.exhausted:
+                _hand_over(desk, conversation)
+                return
+            sentence = question.prompt if hint is None else say("hint.then", hint=hint,
+                                                                question=question.prompt)  # fmt: skip
+            person = desk.person
+            desk.asked.add(conversation.id)
+            desk.parts.append(
+                asked(sentence, question.options, conversation, question.key,
+                      person.language, person.zone)  # fmt: skip
+            )
+        case Finished(result):
+            close(conversation, ConversationState.DONE, desk.person.now)
+            desk.outcome(desk, conversation, result)
+
+
+def _hand_over(desk: Desk, conversation: Conversation) -> None:
+    """After too many replies that could not be read, a person takes over; nothing said is lost."""
+    told = told_so_far(as_thread(desk.person.session, conversation))
+    close(conversation, ConversationState.CANCELLED, desk.person.now)
+    desk.say(say("hint.give_up"))
+    desk.outcome(desk, conversation, HumanWanted(told or conversation.flow))
+
+
+def standing(session: Session, conversation: Conversation) -> Progress[Result]:
+    """Where a conversation stands, without a reply."""
+    thread = as_thread(session, conversation)
+    return advance(thread.flow(), thread.answers, thread.asked)
+
+
+def _touch(person: Person, conversation: Conversation) -> None:
+    conversation.touched_at = person.now
+    if conversation.state is not ConversationState.OPEN or conversation.starter is Starter.HOUSE:
+        return
+    rules = person.policy.conversation
+    conversation.idle_at = person.now + timedelta(minutes=rules.idle_minutes)
+    conversation.expires_at = person.now + timedelta(hours=rules.expiry_hours)
+    if conversation.flow == Talk.MENU:
+        conversation.idle_at = None

@@ -1,0 +1,229 @@
+"""Enrolment, written down: codes sent to the directory's number, requests for a person to check.
+
+Somebody outside must not learn which number belongs to which home: the answer is the same whether
+a code went out or not.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from secrets import randbelow
+
+from sqlmodel import Session
+
+from bot.desk import Desk
+from bot.person import Person, home_in
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    MessageState,
+    Purpose,
+    ResidenceRole,
+    Source,
+    Urgency,
+)
+from flows.talks.enrolment import CodeSeed
+from flows.talks.registry import load_seed
+from flows.talks.results import EnrolmentWish, QrEnrolment, Talk
+from flows.wording.say import say
+from storage.case_opening import NewCase, open_case
+from storage.conversations import Conversation, seed_of
+from storage.enrolment import EnrolmentRequest, make_code, spend_code
+from storage.estates import Home
+from storage.keys import keyring
+from storage.outgoing import Outgoing, post
+from storage.residents import (
+    Identity,
+    Resident,
+    bind,
+    name_of,
+    record_consent,
+    residents_of,
+    settle_residence,
+)
+from storage.telling import in_words
+
+PRIVACY = "privacy"
+HOME_SCENE = "home"
+
+
+def seek_enrolment(desk: Desk, wish: EnrolmentWish) -> None:
+    """After consent: send a code to the home's number in the directory, and ask for it."""
+    person = desk.person
+    if not wish.consent:
+        desk.say(say("enrolment.no_consent"))
+        return
+    _remember_consent(person)
+    estate = person.estate_of(wish.estate, wish.home)
+    home = None if estate is None else home_in(person.session, estate.id, wish.home)
+    if home is not None:
+        _send_code(person, home, wish)
+    desk.begin_with(
+        Talk.ENROLMENT_CODE,
+        CodeSeed(person.policy.enrolment.code_digits, home=wish.home, estate=wish.estate or "",
+                 name=wish.name, role=wish.role),  # fmt: skip
+    )
+
+
+def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
+    """A right code proves the home; without one a person of the staff checks."""
+    person = desk.person
+    seed = load_seed(CodeSeed, seed_of(person.session, conversation))
+    spent = spend_code(person.session, person.identity.id, code, person.now) if code else None
+    if spent is None and code and seed.tries < person.policy.enrolment.code_tries:
+        desk.begin_with(Talk.ENROLMENT_CODE, replace(seed, tries=seed.tries + 1))
+        return
+    if spent is None:
+        _ask_staff(desk, seed)
+        return
+    resident = person.session.get_one(Resident, spent.resident_id)
+    bind(person.session, person.identity, resident, person.now)
+    home = person.session.get_one(Home, spent.home_id)
+    desk.say(say("enrolment.done", home=home.code, name=name_of(person.session, resident)))
+
+
+def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> None:
+    """The scanned code of the home is the proof; the name finds who of the home it is."""
+    person = desk.person
+    if not wish.consent:
+        desk.say(say("enrolment.no_consent"))
+        return
+    _remember_consent(person)
+    home = person.session.get_one(Home, int(seed_of(person.session, conversation)["home_id"]))
+    enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person)
+    desk.say(say("enrolment.done", home=home.code, name=wish.name))
+
+
+def enrol(
+    session: Session,
+    identity: Identity,
+    home: Home,
+    name: str,
+    role: ResidenceRole,
+    person: Person,
+) -> None:
+    """Tie an address to a home: as the directory's resident of that name, else as a new one."""
+    today = person.today
+    known = [one for one in residents_of(session, home.id, today) if name_of(session, one) == name]
+    resident = known[0] if known else _new_resident(session, home, name, person)
+    settle_residence(session, resident.id, home.id, role, None if known else today)
+    bind(session, identity, resident, person.now)
+
+
+def home_scene(session: Session, home: Home) -> str:
+    """What the QR code of a home carries; only this house can make it."""
+    digest = keyring(session).index(f"{HOME_SCENE} {home.id}")
+    return f"{HOME_SCENE}.{home.id}.{digest}"
+
+
+def scanned_home(session: Session, scene: str) -> Home | None:
+    """The home whose QR code was scanned; None for any other code."""
+    parts = scene.split(".")
+    if len(parts) != 3 or parts[0] != HOME_SCENE or not parts[1].isdigit():  # noqa: PLR2004 - three
+        return None
+    right = keyring(session).indexes(f"{HOME_SCENE} {parts[1]}")
+    return session.get(Home, int(parts[1])) if parts[2] in right else None
+
+
+def _send_code(person: Person, home: Home, wish: EnrolmentWish) -> None:
+    session, rules = person.session, person.policy.enrolment
+    keys = keyring(session)
+    indexes = keys.indexes(wish.phone)
+    for resident in residents_of(session, home.id, person.today):
+        if resident.phone_index not in indexes:
+            continue
+        code = f"{randbelow(10**rules.code_digits):0{rules.code_digits}d}"
+        row = make_code(
+            session,
+            identity_id=person.identity.id,
+            resident_id=resident.id,
+            home_id=home.id,
+            code=code,
+            tries=rules.code_tries,
+            now=person.now,
+            expires_at=person.now + timedelta(minutes=rules.code_minutes),
+        )
+        _post_code(person, resident, wish.phone, code, f"enrolment code {row.id}")
+        return
+
+
+def _post_code(person: Person, resident: Resident, phone: str, code: str, key: str) -> None:
+    session = person.session
+    minutes = person.policy.enrolment.code_minutes
+    sentence = say("enrolment.code_sms", code=code, minutes=minutes)
+    post(
+        session,
+        Outgoing(
+            unique_key=key,
+            resident_id=resident.id,
+            address_sealed=keyring(session).seal(phone),
+            estate_id=resident.estate_id,
+            purpose=Purpose.CASE,
+            text=in_words(session, sentence, resident.language),
+            passes_quiet_hours=True,
+            state=MessageState.QUEUED,
+            not_before=person.now,
+            not_after=person.now + timedelta(minutes=minutes),
+            created_at=person.now,
+        ),
+    )
+
+
+def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
+    person = desk.person
+    estate = person.estate_of(seed.estate or None, seed.home)
+    if estate is None:
+        desk.say(say("report.no_estate"))
+        return
+    home = home_in(person.session, estate.id, seed.home)
+    request = say("staff.enrolment_wish", home=seed.home, name=seed.name,
+                  role=say(f"ResidenceRole.{seed.role}"))  # fmt: skip
+    case = open_case(
+        person.session,
+        NewCase(
+            estate_id=estate.id,
+            kind=CaseKind.HELP,
+            case_class=CaseClass.SERVICE,
+            urgency=Urgency.NORMAL,
+            text=in_words(person.session, request, person.language),
+            source=Source(person.identity.channel),
+            reporter_id=person.resident.id,
+            identity_id=person.identity.id,
+        ),
+        person.now,
+    )
+    if home is not None:
+        person.session.add(
+            EnrolmentRequest(
+                identity_id=person.identity.id,
+                home_id=home.id,
+                case_id=case.id,
+                role=seed.role,
+                name_sealed=keyring(person.session).seal(seed.name),
+                made_at=person.now,
+            )
+        )
+    desk.say(say("enrolment.asked_staff", number=case.number))
+
+
+def _remember_consent(person: Person) -> None:
+    record_consent(
+        person.session,
+        person.resident.id,
+        PRIVACY,
+        granted=True,
+        via=person.identity.channel,
+        now=person.now,
+    )
+
+
+def _new_resident(session: Session, home: Home, name: str, person: Person) -> Resident:
+    resident = Resident(
+        estate_id=home.estate_id,
+        name_sealed=keyring(session).seal(name),
+        language=person.language,
+        in_directory=True,
+        created_at=person.now,
+    )
+    session.add(resident)
+    session.flush()
+    return resident

@@ -1,0 +1,125 @@
+"""Who is talking: an identity, its resident, and what deciding needs to know about them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from flows.rules.policy import Policy
+from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import CaseState, Language
+from flows.talks.dialogue import Facts
+from storage.cases import Case, visible_to
+from storage.database import zone_of
+from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_force
+from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
+
+IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
+SAID_DONE = (CaseState.RESOLVED, CaseState.CLOSED)
+
+
+@dataclass
+class Person:
+    """One message's view of its sender. `homes` are those that they are proven to live in."""
+
+    session: Session
+    identity: Identity
+    resident: Resident
+    inbound_id: int
+    now: datetime
+    homes: list[Home]
+    estates: list[Estate]
+    policy: Policy
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days and times of day are counted."""
+        return zone_of(self.session)
+
+    @property
+    def today(self) -> date:
+        """The estate's day."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def language(self) -> Language:
+        """What the person reads."""
+        return self.resident.language
+
+    @property
+    def home_codes(self) -> tuple[str, ...]:
+        """The written forms of the homes, without repetition."""
+        return tuple(dict.fromkeys(home.code for home in self.homes))
+
+    @property
+    def estate_names(self) -> tuple[str, ...]:
+        """The estates that there are."""
+        return tuple(estate.name for estate in self.estates)
+
+    @property
+    def name(self) -> str:
+        """The name in the directory, of somebody who is proven to be in it."""
+        proven = self.identity.proven_at is not None
+        return name_of(self.session, self.resident) if proven else ""
+
+    @property
+    def phone(self) -> str:
+        """The number that the person writes from, if it is one."""
+        is_number = self.identity.channel == SMS
+        return address_of(self.session, self.identity) if is_number else ""
+
+    def facts(self) -> Facts:
+        """The cases that a loose word may be about: the newest in hand, the newest said done."""
+        visible = self.cases()
+        in_hand = [case for case in visible if case.state in IN_HAND]
+        done = [case for case in visible if case.state in SAID_DONE]
+        return Facts(
+            spoken_of=in_hand[0].number if in_hand else None,
+            fixed_doubtful=done[0].number if done else None,
+            tries=self.policy.conversation.wrong_tries,
+        )
+
+    def cases(self) -> list[Case]:
+        """The newest cases that this identity may see."""
+        most = self.policy.conversation.cases_shown_max
+        return visible_to(self.session, self.identity, self.today, most)
+
+    def estate_of(self, name: str | None, home: str | None) -> Estate | None:
+        """The estate that a report belongs to: as named, by its home, by the person's own."""
+        by_name = [estate for estate in self.estates if estate.name == name]
+        if by_name:
+            return by_name[0]
+        own: set[int | None] = {
+            one.estate_id for one in self.homes if home is None or one.code == home
+        }
+        if not own and home is not None:
+            written = self.session.exec(select(Home).where(Home.code == home))
+            own = {one.estate_id for one in written}
+        wanted = own or {self.resident.estate_id}
+        matching = [estate for estate in self.estates if estate.id in wanted]
+        if len(matching) == 1 or (matching and own):
+            return matching[0]
+        return self.estates[0] if self.estates else None
+
+
+def person_of(
+    session: Session, identity: Identity, resident: Resident, inbound_id: int, now: datetime
+) -> Person:
+    """Look up what one message needs to know of its sender."""
+    all_estates = estates(session)
+    today = now.astimezone(zone_of(session)).date()
+    homes = homes_of(session, resident.id, today) if identity.proven_at is not None else []
+    own = homes[0].estate_id if homes else resident.estate_id
+    if own is None and all_estates:
+        own = min(estate.id for estate in all_estates)
+    policy = packaged(DEFAULT_PROFILE) if own is None else policy_in_force(session, own, now)
+    return Person(session, identity, resident, inbound_id, now, homes, all_estates, policy)
+
+
+def home_in(session: Session, estate_id: int, code: str | None) -> Home | None:
+    """The home of an estate that is written like this."""
+    if code is None:
+        return None
+    query = select(Home).where(Home.estate_id == estate_id, col(Home.code) == code)
+    return session.exec(query).first()

@@ -1,0 +1,308 @@
+"""An incoming message becomes its effects and its reply: one transaction, once.
+
+Whatever a provider delivers again finds its row and gets the reply of the first time. A bug in a
+conversation never eats a message: the conversation is closed as failed, and a person is called.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.channels import Event, Incoming
+from bot.conversing import call_human, converse, desk_for, fail
+from bot.desk import Desk, top
+from bot.enrolling import scanned_home
+from bot.parts import Part
+from bot.person import Person, person_of
+from bot.texts import legible
+from flows.engine.ask import Reply
+from flows.rules.policy import Policy
+from flows.rules.vocabulary import Language, MessageState, Purpose
+from flows.talks.enrolment import QrSeed
+from flows.talks.results import Begin, Talk
+from flows.talks.small_talks import MenuItem, MenuSeed
+from flows.wording.say import say
+from storage.cases import Media
+from storage.conversations import stack_of_resident
+from storage.database import Database
+from storage.estates import Estate
+from storage.inbound import enter, entered, keep_reply, reply_of
+from storage.outgoing import Outgoing, post
+from storage.residents import Identity, lock, meet
+
+log = logging.getLogger(__name__)
+
+MENU_KEYS = {item.value: item for item in MenuItem}
+QUOTA_EVENTS = (Event.SUBSCRIBE, Event.SCAN, Event.CLICK)
+
+Fit = Callable[[Sequence[Part]], tuple[Part | None, list[Part]]]
+"""Splits what is said into what the provider's own answer can carry, and the rest."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say to a message: parts to render; `repeated` when it had been answered before."""
+
+    parts: tuple[Part, ...]
+    repeated: bool = False
+
+
+def receive(
+    database: Database,
+    incoming: Incoming,
+    now: datetime,
+    *,
+    fit: Fit | None = None,
+) -> Answer:
+    """Take one authenticated message. Blocking: one call, one transaction.
+
+    What does not `fit` becomes outgoing rows in the same transaction.
+    """
+    try:
+        return _receive(database, incoming, now, fit, broken=None)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        # The transaction is gone with all it wrote; the message must not be. It is taken again,
+        # and this time the conversation is closed as failed and a person is called.
+        log.exception("a conversation failed on message %s", incoming.key)
+        return _receive(database, incoming, now, fit, broken=error)
+
+
+def _receive(
+    database: Database,
+    incoming: Incoming,
+    now: datetime,
+    fit: Fit | None,
+    broken: Exception | None,
+) -> Answer:
+    with database.transaction() as session:
+        row_id = _enter(session, incoming, now)
+        if row_id is None:
+            row = entered(session, incoming.channel, incoming.account, incoming.key)
+            stored = reply_of(session, row) or []
+            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+        parts = _handle(session, incoming, row_id, now, broken) if incoming.understood else []
+        if fit is not None and parts:
+            first, rest = fit(parts)
+            _post_rest(session, incoming, row_id, rest, now)
+            parts = [] if first is None else [first]
+        keep_reply(session, row_id, [part.dump() for part in parts])
+        return Answer(tuple(parts))
+
+
+def _enter(session: Session, incoming: Incoming, now: datetime) -> int | None:
+    details = {"event": incoming.event, "scene": incoming.scene, "media": len(incoming.media)}
+    return enter(
+        session,
+        channel=incoming.channel,
+        account=incoming.account,
+        provider_key=incoming.key,
+        text=legible(incoming.text),
+        details=details,
+        raw=incoming.raw,
+        quarantined=not incoming.understood,
+        now=now,
+    )
+
+
+def _handle(
+    session: Session,
+    incoming: Incoming,
+    row_id: int,
+    now: datetime,
+    broken: Exception | None,
+) -> list[Part]:
+    identity = meet(
+        session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
+    )
+    resident = lock(session, identity.resident_id)
+    session.refresh(identity)
+    person = person_of(session, identity, resident, row_id, now)
+    _hear(session, identity, incoming, person.policy, now)
+    desk = desk_for(person)
+    if broken is not None:
+        _apologise(desk, broken, incoming)
+    elif incoming.event is not None:
+        _event(desk, incoming)
+    else:
+        _message(desk, incoming)
+    return desk.parts
+
+
+def _hear(
+    session: Session, identity: Identity, incoming: Incoming, policy: Policy, now: datetime
+) -> None:
+    """What hearing from somebody allows: WeChat's window counts from the service time of receipt."""
+    identity.last_heard_at = now
+    rules = policy.wechat
+    if incoming.event is None:
+        identity.window_until = now + timedelta(hours=rules.window_hours)
+        identity.window_left = rules.window_quota
+    elif incoming.event in QUOTA_EVENTS and (
+        identity.window_until is None or identity.window_until <= now
+    ):
+        identity.window_until = now + timedelta(seconds=rules.event_window_seconds)
+        identity.window_left = rules.event_quota
+    session.add(identity)
+    session.flush()
+
+
+def _message(desk: Desk, incoming: Incoming) -> None:
+    media = _want_media(desk.person, incoming)
+    position = legible(incoming.position.label) if incoming.position is not None else ""
+    tapped, stale = _tap(desk.person, incoming.tapped)
+    text = legible(incoming.text)
+    if media and not text and not _takes_media(desk.person) and _only_voice(incoming):
+        desk.say(say("hint.voice"))
+        return
+    local = desk.person.now.astimezone(desk.person.zone)
+    converse(desk, Reply(local, text, media, position, tapped), stale_tap=stale)
+
+
+def _event(desk: Desk, incoming: Incoming) -> None:
+    match incoming.event:
+        case Event.SUBSCRIBE | Event.SCAN:
+            _welcome(desk, incoming.scene, new=incoming.event is Event.SUBSCRIBE)
+        case Event.UNSUBSCRIBE:
+            _stop_writing(desk.person)
+        case Event.CLICK:
+            _click(desk, incoming.scene)
+        case _:
+            return
+
+
+def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
+    person = desk.person
+    person.identity.opted_out_at = None
+    home = scanned_home(person.session, scene)
+    if home is not None:
+        estate = person.session.get_one(Estate, home.estate_id)
+        desk.begin_with(Talk.ENROLMENT_BY_QR, QrSeed(home.code, estate.name, home.id))
+        return
+    if new:
+        desk.say(say("welcome"))
+    desk.begin_with(Talk.MENU, MenuSeed())
+
+
+def _click(desk: Desk, key: str) -> None:
+    item = MENU_KEYS.get(key)
+    if item is None:
+        desk.begin(Begin(Talk.MENU))
+        return
+    conversation = desk.begin_with(Talk.MENU, MenuSeed())
+    local = desk.person.now.astimezone(desk.person.zone)
+    desk.parts.clear()
+    if top(desk.person) is conversation:
+        converse(desk, Reply(local, choice=item.value), stale_tap=False)
+
+
+def _stop_writing(person: Person) -> None:
+    """They unfollowed: nothing is sent to that address any more, and what waits is cancelled."""
+    person.identity.opted_out_at = person.now
+    person.identity.window_until = None
+    person.identity.window_left = 0
+    person.session.add(person.identity)
+
+
+def _want_media(person: Person, incoming: Incoming) -> tuple[str, ...]:
+    names = []
+    for media in incoming.media:
+        row = Media(
+            inbound_id=person.inbound_id,
+            channel=incoming.channel,
+            kind=media.kind,
+            reference=media.reference,
+            content_type=media.content_type,
+            next_at=person.now,
+            received_at=person.now,
+        )
+        person.session.add(row)
+        person.session.flush()
+        names.append(f"m{row.id}")
+    return tuple(names)
+
+
+def _tap(person: Person, token: str) -> tuple[str | None, bool]:
+    """The value of an option of the open question, or whether an older question was tapped."""
+    if not token or token.count(".") < 2:  # noqa: PLR2004 - conversation, key, value
+        return None, False
+    conversation_id, _, rest = token.partition(".")
+    key, _, value = rest.rpartition(".")
+    conversation = top(person)
+    if conversation is None:
+        return None, False
+    asked = conversation.asked or {}
+    if conversation_id == str(conversation.id) and key == asked.get("key"):
+        return value, False
+    return None, conversation_id.isdigit()
+
+
+def _takes_media(person: Person) -> bool:
+    stack = stack_of_resident(person.session, person.resident.id)
+    return bool(stack) and str((stack[-1].asked or {}).get("key", "")).startswith("photo.")
+
+
+def _only_voice(incoming: Incoming) -> bool:
+    return all(media.kind == "voice" for media in incoming.media)
+
+
+def _apologise(desk: Desk, broken: Exception, incoming: Incoming) -> None:
+    conversation = top(desk.person)
+    if conversation is not None:
+        fail(desk.person, conversation, broken)
+    desk.say(say("conversation.failed"))
+    call_human(desk, legible(incoming.text))
+
+
+def _post_rest(
+    session: Session, incoming: Incoming, row_id: int, rest: list[Part], now: datetime
+) -> None:
+    """What does not fit into the provider's own answer follows by itself, in order."""
+    identity = meet(
+        session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
+    )
+    for number, part in enumerate(rest):
+        post(
+            session,
+            Outgoing(
+                unique_key=f"inbound {row_id} rest {number}",
+                resident_id=identity.resident_id,
+                identity_id=identity.id,
+                purpose=Purpose.CASE,
+                text=part.text,
+                options=[{"label": label, "token": token} for label, token in part.options],
+                passes_quiet_hours=True,
+                state=MessageState.QUEUED,
+                not_before=now,
+                not_after=now + timedelta(hours=1),
+                created_at=now,
+            ),
+        )
+
+
+def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool) -> Answer:
+    """STOP or START by SMS: the mark holds for every later send; STOP is answered with silence."""
+    with database.transaction() as session:
+        row_id = _enter(session, incoming, now)
+        if row_id is None:
+            row = entered(session, incoming.channel, incoming.account, incoming.key)
+            stored = reply_of(session, row) or []
+            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+        identity = meet(
+            session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
+        )
+        resident = lock(session, identity.resident_id)
+        identity.opted_out_at = now if out else None
+        identity.last_heard_at = now
+        session.add(identity)
+        desk = desk_for(person_of(session, identity, resident, row_id, now))
+        if not out:
+            desk.say(say("sms.started"))
+        keep_reply(session, row_id, [part.dump() for part in desk.parts])
+        return Answer(tuple(desk.parts))
+
