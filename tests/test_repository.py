@@ -1,0 +1,96 @@
+"""What a newcomer finds in the root is whole: both read-me files, the locks, the licence."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==", re.MULTILINE)
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def heading_levels(text: str) -> list[int]:
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [len(marks) for marks in re.findall(r"^(#+) ", prose, flags=re.MULTILINE)]
+
+
+def code_blocks(text: str) -> list[str]:
+    blocks: list[str] = re.findall(r"^```\w*\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    return [re.sub(r" +#.*", "", block) for block in blocks]
+
+
+def settings_and_commands(text: str) -> set[str]:
+    return set(re.findall(r"`(huiyin [^`]*|[A-Z]+_[A-Z_]+[^`]*|/\w+)`", text))
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_both_languages_say_the_same() -> None:
+    english, chinese = text_of("README.md"), text_of("README.zh.md")
+
+    assert heading_levels(english) == heading_levels(chinese)
+    assert code_blocks(english) == code_blocks(chinese)
+    assert settings_and_commands(english) == settings_and_commands(chinese)
+    assert english.count("\n| ") == chinese.count("\n| ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_first_screen_greets_and_shows_how_to_try_it(name: str) -> None:
+    first_screen = "\n".join(text_of(name).splitlines()[:16])
+
+    for part in ("您好", "Hello", "docs/simulator.png", "make demo", "make test"):
+        assert part in first_screen
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/why.md"]
+)
+def test_every_link_leads_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", text_of(name))
+    ours = [link for link in links if "://" not in link]
+
+    assert [link for link in ours if not (ROOT / name).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_by_hash_and_names_no_address(name: str) -> None:
+    text = text_of(name)
+    entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
+
+    assert "://" not in text
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", []), ("requirements-dev.lock", ["dev"])]
+)
+def test_a_lock_holds_all_that_the_project_asks_for(lock: str, extras: list[str]) -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    wanted = list(project["dependencies"])
+    for extra in extras:
+        wanted += project["optional-dependencies"][extra]
+
+    names = {normalised(re.split(r"[^A-Za-z0-9_.-]", requirement)[0]) for requirement in wanted}
+    assert names <= {normalised(name) for name in PINNED.findall(text_of(lock))}
+
+
+def test_the_debian_packages_are_one_a_line_in_order() -> None:
+    lines = text_of(".ci/debian-packages.txt").splitlines()
+    packages = [line for line in lines if not line.startswith("#")]
+
+    assert packages == sorted(set(packages))
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9+.-]+", package) for package in packages)
+
+
+def test_the_licence_is_the_one_that_the_project_names() -> None:
+    licence = tomllib.loads(text_of("pyproject.toml"))["project"]["license"]
+
+    assert licence == "Apache-2.0"
+    assert re.search(r"Apache License\s+Version 2\.0, January 2004", text_of("LICENSE"))
