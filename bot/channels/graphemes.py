@@ -41,13 +41,6 @@ def longest_start(text: str, fits: Callable[[str], bool]) -> str:
     return text[: cuts[low]]
 
 
-def shorten_to_bytes(text: str, bytes_max: int) -> str:
-    """The text, or as much of it as `bytes_max` bytes of UTF-8 hold, ended by "…"."""
-    if _bytes(text) <= bytes_max:
-        return text
-    return longest_start(text, lambda start: _bytes(start + "…") <= bytes_max) + "…"
-
-
 def _belongs(before: str, character: str, flag_letters_before: int) -> bool:
     code = ord(character)
     return (
@@ -58,7 +51,3 @@ def _belongs(before: str, character: str, flag_letters_before: int) -> bool:
         or (before, character) == ("\r", "\n")
         or (code in _FLAG_LETTERS and flag_letters_before % 2 == 1)
     )
-
-
-def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))

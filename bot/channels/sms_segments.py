@@ -9,6 +9,7 @@ import phonenumbers
 
 from bot.channels import Option
 from bot.channels.graphemes import longest_start
+from bot.channels.numbered import numbered
 
 CHARACTERS_MAX = 1600
 """Twilio refuses a longer body (21617)."""
@@ -121,12 +122,7 @@ def sms_text(text: str, options: Iterable[Option], number: str) -> str:
     """
     if is_one_way(number):
         return shorten(_LINK.sub("…", text), MAINLAND_SEGMENTS_MAX)
-    lines = [f"\n{digit} {option.label}" for digit, option in enumerate(options, start=1)]
-    answers = "".join(lines)
-    room = max(CHARACTERS_MAX - _utf_16_units(answers), 0)
-    if _utf_16_units(text) > room:
-        text = longest_start(text, lambda start: _utf_16_units(start) < room) + "…"
-    return (text + answers).lstrip("\n")
+    return numbered(text, options, CHARACTERS_MAX, _utf_16_units)
 
 
 def _parsed(number: str) -> phonenumbers.PhoneNumber | None:

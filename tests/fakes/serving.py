@@ -49,7 +49,8 @@ class FakeServer:
                 for route in self.routes()
             ]
         )
-        runner = web.AppRunner(application, shutdown_timeout=STOP_SECONDS)
+        # Its access log would hold the secrets that our own log must not hold.
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOP_SECONDS)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

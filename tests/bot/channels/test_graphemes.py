@@ -1,17 +1,22 @@
 """What a reader sees as one character is never cut in two."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.graphemes import boundaries, longest_start, shorten_to_bytes
+from bot.channels.graphemes import boundaries, longest_start
 
 FAMILY = "👨\u200d👩\u200d👧"
 THUMB = "👍🏽"
 HONG_KONG = "🇭🇰"
 ACCENTED = "e\u0301"
+
+
+def fits_bytes(bytes_max: int) -> Callable[[str], bool]:
+    return lambda start: len(start.encode()) <= bytes_max
 
 
 @pytest.mark.parametrize("cluster", [FAMILY, THUMB, HONG_KONG, ACCENTED, "\r\n", "漏", "❤\ufe0f"])
@@ -23,28 +28,28 @@ def test_two_flags_in_a_row_are_two_characters() -> None:
     assert list(boundaries(HONG_KONG + "🇨🇳")) == [0, 2, 4]
 
 
-def test_a_text_that_fits_is_not_touched() -> None:
-    assert shorten_to_bytes("电梯坏了", 12) == "电梯坏了"
+def test_a_text_that_fits_is_kept() -> None:
+    assert longest_start("电梯坏了", fits_bytes(12)) == "电梯坏了"
 
 
-def test_a_text_that_does_not_fit_ends_with_a_mark() -> None:
-    assert shorten_to_bytes("电梯坏了！", 12) == "电梯坏…"
+def test_a_text_that_does_not_fit_is_cut() -> None:
+    assert longest_start("电梯坏了！", fits_bytes(14)) == "电梯坏了"
 
 
 def test_a_character_that_fits_only_in_part_is_left_out() -> None:
-    assert shorten_to_bytes("好" + FAMILY + "好", 12) == "好…"
+    assert longest_start("好" + FAMILY + "好", fits_bytes(12)) == "好"
 
 
 def test_the_empty_text_has_an_empty_start() -> None:
     assert longest_start("", lambda start: len(start) < 1) == ""
 
 
-@given(st.text(), st.integers(min_value=3, max_value=60))
-def test_a_shortened_text_keeps_the_limit_and_the_beginning(text: str, bytes_max: int) -> None:
-    shortened = shorten_to_bytes(text, bytes_max)
+@given(st.text(), st.integers(min_value=0, max_value=60))
+def test_a_start_keeps_the_limit_and_is_the_longest_that_does(text: str, bytes_max: int) -> None:
+    start = longest_start(text, fits_bytes(bytes_max))
 
-    assert len(shortened.encode()) <= bytes_max
-    assert shortened == text or text.startswith(shortened.removesuffix("…"))
+    fitting = [cut for cut in boundaries(text) if fits_bytes(bytes_max)(text[:cut])]
+    assert start == text[: fitting[-1]]
 
 
 @given(st.text())

@@ -1,0 +1,89 @@
+"""What WeCom's error codes mean for a letter: a table, to be read like one."""
+
+import ipaddress
+import re
+from types import MappingProxyType
+
+from bot.channels import After, Refused, Unknown
+from bot.channels.provider_calls import CallFailed, ProviderAnswer
+
+RATE_LIMIT_SECONDS = 60
+"""How long to leave WeCom alone after 45009; its limits are per minute and per hour."""
+
+_OK = 200
+_REQUEST_TIMEOUT = 408
+_TOO_MANY_REQUESTS = 429
+_CLIENT_ERRORS = range(400, 500)
+_NOT_TRUSTED = 60020
+_RATE_LIMITS = frozenset({45009})
+_CALLERS_ADDRESS = re.compile(r"from ip: ?([0-9a-fA-F.:]{2,45})")
+
+# errcode: what it asks for, and why
+REFUSALS = MappingProxyType(
+    {
+        # this member
+        40003: (After.NEXT_CHANNEL, "no such member"),
+        60111: (After.NEXT_CHANNEL, "no such member"),
+        81013: (After.NEXT_CHANNEL, "nobody that the app may write to"),
+        # this text
+        40058: (After.FATAL, "a parameter that WeCom does not take"),
+        44004: (After.FATAL, "an empty text"),
+        82001: (After.FATAL, "nobody to write to"),
+        # our app
+        40001: (After.OPERATOR, "WECOM_SECRET is wrong"),
+        40013: (After.OPERATOR, "WECOM_CORP_ID is wrong"),
+        40014: (After.OPERATOR, "WeCom takes none of our access tokens"),
+        40056: (After.OPERATOR, "WECOM_AGENT_ID is wrong"),
+        41004: (After.OPERATOR, "WECOM_SECRET is missing"),
+        42001: (After.OPERATOR, "WeCom takes none of our access tokens"),
+        48002: (After.OPERATOR, "the app has no right to this call"),
+        60011: (After.OPERATOR, "the app has no right to write to this member"),
+        60020: (After.OPERATOR, "add our IP address to the app's trusted ones (企业可信IP)"),
+        93000: (After.OPERATOR, "WECOM_ROBOT_KEY is wrong, or the robot was removed"),
+        301002: (After.OPERATOR, "WECOM_AGENT_ID belongs to another app"),
+        # later
+        -1: (After.RETRY, "WeCom is busy"),
+        45009: (After.RETRY, "too many calls"),
+        45033: (After.RETRY, "too many calls at once"),
+    }
+)
+
+
+def settled(answer: ProviderAnswer) -> dict[str, object]:
+    """The fields of an answer with errcode 0; CallFailed for every other one (W18, F10)."""
+    fields = answer.document()
+    code = None if fields is None else fields.get("errcode")
+    if answer.status == _OK and fields is not None and type(code) is int:
+        if code == 0:
+            return fields
+        raise CallFailed(refusal(code, str(fields.get("errmsg", ""))))
+    if answer.status == _TOO_MANY_REQUESTS:
+        wait = answer.retry_after_seconds()
+        raise CallFailed(Refused("http 429", "too many calls", After.RETRY, wait))
+    if answer.status in _CLIENT_ERRORS and answer.status != _REQUEST_TIMEOUT:
+        reason = "the call was turned away before WeCom"
+        raise CallFailed(Refused(f"http {answer.status}", reason, After.OPERATOR))
+    raise CallFailed(Unknown(f"an answer with status {answer.status} that is none"))
+
+
+def refusal(errcode: int, errmsg: str = "") -> Refused:
+    """What an errcode means; for one that we do not know, another channel is the best guess.
+
+    Of WeCom's own words only the address that it wants to trust is taken over.
+    """
+    after, reason = REFUSALS.get(errcode, (After.NEXT_CHANNEL, "refused by WeCom"))
+    address = _callers_address(errmsg) if errcode == _NOT_TRUSTED else ""
+    return Refused(
+        code=str(errcode),
+        reason=f"{reason}: {address}" if address else reason,
+        after=after,
+        retry_after_seconds=RATE_LIMIT_SECONDS if errcode in _RATE_LIMITS else None,
+    )
+
+
+def _callers_address(errmsg: str) -> str:
+    found = _CALLERS_ADDRESS.search(errmsg)
+    try:
+        return str(ipaddress.ip_address(found[1])) if found else ""
+    except ValueError:
+        return ""

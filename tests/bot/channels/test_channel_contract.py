@@ -1,0 +1,264 @@
+"""Every channel keeps the same promises: hand over once, never guess, never tell a secret.
+
+Tried with the real channels against the providers' fakes, whose truth decides (F6, F7, F10, F61).
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout
+
+from bot.channels import Accepted, After, Channel, Letter, Option, Refused, Unknown
+from bot.channels.sms import TwilioSms
+from bot.channels.wechat import WeChatCustomerService
+from bot.channels.wechat_client import OfficialAccount, StableToken
+from bot.channels.wecom import WeComApp
+from bot.channels.wecom_client import fetch_wecom_token
+from bot.provider_settings import TwilioSettings, WeComSettings
+from tests.fakes import wechat, wecom
+from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Drop, Fault, Hang, json_answer
+from tests.fakes.serving import FakeServer
+from tests.fakes.tokens import MemoryTokens
+from tests.fakes.twilio import FakeTwilio
+from tests.fakes.wechat import FakeWeChat
+from tests.fakes.wecom import FakeWeCom
+
+TIME_OUT_SECONDS = 0.4
+QUICK = ClientTimeout(total=TIME_OUT_SECONDS)
+TEXT = "您的投诉 TS-20261124-0001 已受理。"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A real channel, the fake behind it, and what is known of both."""
+
+    channel: Channel
+    fake: FakeServer
+    letter: Letter
+    arrived: Callable[[], list[str]]
+    refusing: Fault
+    after: After
+    secrets: tuple[str, ...]
+
+
+@asynccontextmanager
+async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+    fake, number = FakeTwilio(prefix="/t"), "+85291234567"
+    async with fake.running():
+        settings = TwilioSettings(
+            account_sid=fake.world.account_sid,
+            auth_token=fake.world.auth_token,
+            previous_auth_token=None,
+            sender=fake.world.number,
+            api_base=base or fake.base,
+        )
+        yield Subject(
+            channel=TwilioSms(session, settings, "https://huiyin.example", QUICK),
+            fake=fake,
+            letter=Letter("17", number, TEXT),
+            arrived=lambda: fake.sent_to(number),
+            refusing=json_answer({"code": 21211, "message": f"{number} is invalid"}, 400),
+            after=After.NEXT_CHANNEL,
+            secrets=(fake.world.auth_token, number),
+        )
+    assert fake.violations == []
+
+
+@asynccontextmanager
+async def wecom_app(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+    fake = FakeWeCom(("ZhangSan",), prefix="/c")
+    async with fake.running():
+        settings = WeComSettings(
+            corp_id=fake.corp_id,
+            agent_id=fake.agent_id,
+            secret=fake.secret,
+            token="",
+            encoding_aes_key="",
+            robot_key=None,
+            api_base=base or fake.base,
+        )
+        tokens = MemoryTokens(
+            lambda: fetch_wecom_token(session, fake.base, fake.corp_id, fake.secret)
+        )
+        yield Subject(
+            channel=WeComApp(session, settings, tokens, QUICK),
+            fake=fake,
+            letter=Letter("17", "zhangsan", TEXT),
+            arrived=lambda: fake.sent_to("zhangsan"),
+            refusing=wecom.errcode(81013, "user zhangsan invalid"),
+            after=After.NEXT_CHANNEL,
+            secrets=(fake.secret, await tokens.current(), "zhangsan"),
+        )
+    assert fake.violations == []
+
+
+@asynccontextmanager
+async def wechat_service(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+    fake, openid = FakeWeChat(prefix="/w"), "oResident_of_the_contract"
+    fake.heard(openid)
+    async with fake.running():
+        tokens = MemoryTokens(
+            lambda: StableToken.fetch(session, fake.base, fake.app_id, fake.app_secret)
+        )
+        account = OfficialAccount(session, base or fake.base, fake.app_id, tokens, QUICK)
+        yield Subject(
+            channel=WeChatCustomerService(account),
+            fake=fake,
+            letter=Letter("17", openid, TEXT),
+            arrived=lambda: fake.sent_to(openid),
+            refusing=wechat.errcode(43004, f"require subscribe {openid}"),
+            after=After.NEXT_CHANNEL,
+            secrets=(fake.app_secret, await tokens.current(), openid),
+        )
+    assert fake.violations == []
+
+
+MAKERS = {"twilio sms": twilio_sms, "wecom app": wecom_app, "wechat service": wechat_service}
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as shared:
+        yield shared
+
+
+@pytest.fixture(params=sorted(MAKERS))
+async def subject(request: pytest.FixtureRequest, session: ClientSession) -> AsyncIterator[Subject]:
+    async with MAKERS[request.param](session, "") as made:
+        yield made
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def test_a_letter_that_is_taken_arrives_once(subject: Subject) -> None:
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Accepted)
+    assert subject.arrived() == [TEXT]
+
+
+async def test_options_arrive_with_the_letter(subject: Subject) -> None:
+    letter = replace(subject.letter, options=(Option("已修好", "yes"), Option("没有", "no")))
+
+    assert isinstance(await subject.channel.send(letter), Accepted)
+
+    [text] = subject.arrived()
+    assert TEXT in text
+    assert text.index("已修好") < text.index("没有")
+
+
+async def test_a_refusal_is_certain_and_says_what_to_do(subject: Subject) -> None:
+    subject.fake.faults.append(subject.refusing)
+
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.after is subject.after
+    assert subject.arrived() == []
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+async def test_a_provider_that_hangs_leaves_it_unknown_in_time(
+    subject: Subject, accepts: bool
+) -> None:
+    subject.fake.faults.append(Hang(TIME_OUT_SECONDS * 3, accepts=accepts))
+    before = asyncio.get_running_loop().time()
+
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Unknown)
+    assert asyncio.get_running_loop().time() - before < TIME_OUT_SECONDS * 2
+    assert len(subject.arrived()) == int(accepts)
+
+
+async def test_what_is_taken_without_an_answer_is_unknown_and_arrived_once(
+    subject: Subject,
+) -> None:
+    subject.fake.faults.append(ACCEPT_THEN_DROP)
+
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Unknown)
+    assert subject.arrived() == [TEXT]
+
+
+async def test_a_connection_that_is_cut_leaves_it_unknown(subject: Subject) -> None:
+    subject.fake.faults.append(Drop())
+
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Unknown)
+    assert subject.arrived() == []
+
+
+@pytest.mark.parametrize("name", sorted(GARBAGE))
+async def test_an_answer_that_is_none_leaves_it_unknown(subject: Subject, name: str) -> None:
+    subject.fake.faults.append(replace(GARBAGE[name], accepts=True))
+
+    outcome = await subject.channel.send(subject.letter)
+
+    assert isinstance(outcome, Unknown)
+    assert subject.arrived() == [TEXT]
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+async def test_where_nobody_listens_nothing_was_sent(
+    session: ClientSession, unused_tcp_port: int, name: str
+) -> None:
+    async with MAKERS[name](session, f"http://127.0.0.1:{unused_tcp_port}") as subject:
+        outcome = await subject.channel.send(subject.letter)
+
+        assert isinstance(outcome, Refused)
+        assert outcome.after is After.RETRY
+        assert subject.arrived() == []
+
+
+async def test_letters_at_the_same_time_do_not_mix(subject: Subject) -> None:
+    letters = [replace(subject.letter, id=str(n), text=f"第{n}条") for n in range(5)]
+
+    outcomes = await asyncio.gather(*(subject.channel.send(letter) for letter in letters))
+
+    assert all(isinstance(outcome, Accepted) for outcome in outcomes)
+    assert sorted(subject.arrived()) == [f"第{n}条" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    "fault", [Drop(), Hang(1), *GARBAGE.values()], ids=lambda fault: repr(fault)[:40]
+)
+async def test_looking_up_never_raises_and_never_invents(subject: Subject, fault: Fault) -> None:
+    # Twice, because aiohttp asks again when the connection for a mere question is cut.
+    subject.fake.faults.extend([fault, fault])
+
+    assert isinstance(await subject.channel.look_up(subject.letter, now()), Unknown)
+
+
+TROUBLES: dict[str, Fault | None] = {
+    "none": None,
+    "a cut connection": Drop(),
+    "a hanging provider": Hang(1),
+    **GARBAGE,
+}
+
+
+@pytest.mark.parametrize("trouble", [*TROUBLES, "a refusal"])
+async def test_no_secret_and_no_address_is_told(
+    subject: Subject, trouble: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    fault = subject.refusing if trouble == "a refusal" else TROUBLES[trouble]
+    subject.fake.faults.extend([] if fault is None else [fault])
+
+    outcomes = [
+        await subject.channel.send(subject.letter),
+        await subject.channel.look_up(subject.letter, now()),
+    ]
+
+    told = [repr(outcome) for outcome in outcomes] + [caplog.text]
+    assert [secret for secret in subject.secrets if secret in "\n".join(told)] == []

@@ -1,0 +1,107 @@
+"""What staff write in WeCom is read as theirs, in whatever case their userid comes (W16, F59)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from multidict import MultiDict
+
+from bot.channels import BadRequest, ChannelName, Event, Incoming, IncomingMedia, MediaKind
+from bot.channels.callbacks import Codec
+from bot.channels.wecom_messages import read_message
+from tests.fakes.wecom_world import WeComWorld
+
+WORLD = WeComWorld()
+CODEC = Codec(WORLD.token, (WORLD.encoding_aes_key,), WORLD.corp_id)
+NOW = int(time.time())
+
+
+def received(xml: str | bytes) -> Incoming:
+    query, body = WORLD.post(xml, str(NOW), "nonce1")
+    return read_message(CODEC.open(MultiDict(query), body, now=NOW), WORLD.corp_id)
+
+
+def test_a_line_of_a_member_is_read() -> None:
+    incoming = received(WORLD.text("ZhangSan", "接单 TS-20261124-0001", NOW, "7001"))
+
+    assert incoming.channel is ChannelName.WECOM
+    assert (incoming.account, incoming.sender) == (WORLD.corp_id, "zhangsan")
+    assert incoming.text == "接单 TS-20261124-0001"
+    assert incoming.event is None
+    assert incoming.understood
+
+
+def test_a_redelivery_has_the_same_key_and_the_next_line_another() -> None:
+    first = received(WORLD.text("ZhangSan", "接单", NOW, "7001"))
+    again = received(WORLD.text("ZhangSan", "接单", NOW, "7001"))
+    following = received(WORLD.text("ZhangSan", "接单", NOW, "7002"))
+    of_another = received(WORLD.text("LiSi", "接单", NOW, "7001"))
+
+    assert first.key == again.key
+    assert len({first.key, following.key, of_another.key}) == 3
+
+
+def test_a_photo_is_taken_along() -> None:
+    incoming = received(WORLD.image("zhangsan", "media-1", NOW, "7003"))
+
+    assert incoming.media == (IncomingMedia(MediaKind.IMAGE, "media-1"),)
+
+
+def test_a_tapped_menu_item_is_read() -> None:
+    incoming = received(WORLD.event("zhangsan", "click", NOW, key="my-cases"))
+
+    assert (incoming.event, incoming.scene) == (Event.CLICK, "my-cases")
+    assert incoming.understood
+
+
+@pytest.mark.parametrize(
+    "event",
+    ["enter_agent", "subscribe", "unsubscribe", "LOCATION", "view", "template_card_event", "new"],
+)
+def test_every_other_event_is_only_acknowledged(event: str) -> None:
+    incoming = received(WORLD.event("ZhangSan", event, NOW, more="<TaskId>t1</TaskId>"))
+
+    assert incoming.event is Event.UNKNOWN
+    assert not incoming.understood
+    assert incoming.sender == "zhangsan"
+    assert b"t1" in incoming.raw
+
+
+def test_a_change_of_the_address_book_comes_from_nobody() -> None:
+    incoming = received(f"<xml><MsgType>event</MsgType><CreateTime>{NOW}</CreateTime></xml>")
+
+    assert (incoming.sender, incoming.understood) == ("", False)
+    assert incoming.key
+
+
+@given(st.binary(max_size=200))
+def test_any_authentic_bytes_are_read_or_kept_raw(content: bytes) -> None:
+    incoming = received(content)
+
+    assert incoming.raw == content
+    assert incoming.channel is ChannelName.WECOM
+
+
+def test_our_address_is_tried_out() -> None:
+    query = WORLD.url_check("1616140317555161061", str(NOW), "nonce1")
+
+    assert CODEC.verify_encrypted_url(MultiDict(query)) == "1616140317555161061"
+
+
+def test_another_companys_callback_is_refused() -> None:
+    other = WeComWorld(corp_id="ww0000000000000000")
+    query, body = other.post(other.text("zhangsan", "接单", NOW, "7001"), str(NOW), "nonce1")
+
+    with pytest.raises(BadRequest):
+        CODEC.open(MultiDict(query), body, now=NOW)
+
+
+def test_a_resident_who_knows_the_words_is_not_staff() -> None:
+    plain = WORLD.text("zhangsan", "接单 TS-20261124-0001", NOW, "7001").encode()
+    query = {"timestamp": str(NOW), "nonce": "nonce1"}
+
+    with pytest.raises(BadRequest) as caught:
+        CODEC.open(MultiDict(query), plain, now=NOW)
+
+    assert caught.value.status == 403

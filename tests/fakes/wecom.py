@@ -1,0 +1,210 @@
+"""WeCom's API with a memory: `sent` is the truth about what staff received."""
+
+import json
+import secrets
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.serving import FakeServer
+
+TEXT_BYTES_MAX = 2048
+TOKEN_SECONDS = 7200
+MEMBER_MESSAGES_PER_MINUTE = 30
+ROBOT_MESSAGES_PER_MINUTE = 20
+DUPLICATE_CHECK_SECONDS_MAX = 4 * 60 * 60
+
+ERRORS = {
+    40001: "invalid credential",
+    40013: "invalid corpid",
+    40014: "invalid access_token",
+    40056: "invalid agentid",
+    41001: "access_token missing",
+    42001: "access_token expired",
+    44004: "empty content",
+    45009: "api freq out of limit",
+    60020: "not allow to access from your ip, hint: [1700000000_1], from ip: 203.0.113.9, more",
+    81013: "user & party & tag all invalid",
+    82001: "touser & toparty & totag all empty",
+    93000: "invalid webhook url",
+}
+
+
+@dataclass(frozen=True)
+class Push:
+    """One message on one member's phone, or with an empty `userid` in the robot's group."""
+
+    userid: str
+    text: str
+    at: float
+
+
+def errcode(code: int, errmsg: str = "", *, accepts: bool = False) -> Answer:
+    """A fault: WeCom answers with an error, as it does, under status 200."""
+    document = {"errcode": code, "errmsg": errmsg or ERRORS.get(code, "error")}
+    return Answer(200, json.dumps(document).encode(), accepts=accepts)
+
+
+class FakeWeCom(FakeServer):
+    """One company's side of qyapi.weixin.qq.com, with one app and one group robot.
+
+    `sent` are the messages that arrived, oldest first; `dropped` those that WeCom swallowed without
+    a word: doubles, and more than 30 a minute to one member. Whoever is in `members` (in any case)
+    can be reached; the `unlicensed` of them cannot. `faults` are spent by sends, `token_faults` by
+    requests for a token. `violations` are requests that the real WeCom would have shown or cut
+    wrongly. `clock` is Unix time in seconds.
+    """
+
+    def __init__(
+        self,
+        members: tuple[str, ...] = (),
+        prefix: str = "",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(prefix)
+        self.corp_id = "ww1234567890abcdef"
+        self.secret = "secret-of-the-fake-wecom-app"
+        self.agent_id = 1000002
+        self.robot_key = "0b7e1a7c-key-of-the-fake-robot"
+        self.clock = clock
+        self.members = {userid.lower() for userid in members}
+        self.unlicensed: set[str] = set()
+        self.sent: list[Push] = []
+        self.dropped: list[Push] = []
+        self.violations: list[str] = []
+        self.token_faults: deque[Fault] = deque()
+        self.token_fetches = 0
+        self._token = ""
+        self._token_until = 0.0
+        self._old_tokens: set[str] = set()
+        self._bodies: dict[bytes, float] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/cgi-bin/gettoken", self._gettoken),
+            web.post("/cgi-bin/message/send", self._message),
+            web.post("/cgi-bin/webhook/send", self._robot),
+        ]
+
+    def expire_token(self) -> None:
+        """The token in force ends before its time."""
+        self._old_tokens.add(self._token)
+        self._token = ""
+
+    def sent_to(self, userid: str) -> list[str]:
+        return [push.text for push in self.sent if push.userid == userid.lower()]
+
+    async def _gettoken(self, request: web.Request) -> web.Response:
+        self.token_fetches += 1
+        if self.token_faults:
+            self.faults.appendleft(self.token_faults.popleft())
+            return await self.answer(request, lambda: self._grant(request))
+        return self._grant(request)
+
+    def _grant(self, request: web.Request) -> web.Response:
+        if request.query.get("corpid") != self.corp_id:
+            return _error(40013)
+        if request.query.get("corpsecret") != self.secret:
+            return _error(40001)
+        if not self._token or self._token_until <= self.clock():
+            self._old_tokens.add(self._token)
+            self._token = secrets.token_urlsafe(64)
+            self._token_until = self.clock() + TOKEN_SECONDS
+        left = int(self._token_until - self.clock())
+        return _json(
+            {"errcode": 0, "errmsg": "ok", "access_token": self._token, "expires_in": left}
+        )
+
+    async def _message(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        token = request.query.get("access_token", "")
+        if not token:
+            return _error(41001)
+        if token != self._token:
+            return _error(42001 if token in self._old_tokens else 40014)
+        return await self.answer(request, lambda: self._take(body))
+
+    def _take(self, body: bytes) -> web.Response:
+        message = json.loads(body)
+        text = self._text(message, body)
+        if message.get("agentid") != self.agent_id:
+            return _error(40056)
+        if not text:
+            return _error(44004)
+        named = [userid for userid in message.get("touser", "").lower().split("|") if userid]
+        if not named:
+            return _error(82001)
+        reached = [userid for userid in named if userid in self.members - self.unlicensed]
+        if not self.members.intersection(named):
+            return _error(81013)
+        is_double = self._is_double(message, body)
+        for userid in reached:
+            push = Push(userid, text, self.clock())
+            if is_double or self._in_last_minute(userid) >= MEMBER_MESSAGES_PER_MINUTE:
+                self.dropped.append(push)
+            else:
+                self.sent.append(push)
+        return _json(
+            {
+                "errcode": 0,
+                "errmsg": "ok",
+                "invaliduser": "|".join(one for one in named if one not in self.members),
+                "unlicenseduser": "|".join(one for one in named if one in self.unlicensed),
+                "msgid": secrets.token_urlsafe(24),
+            }
+        )
+
+    async def _robot(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        if request.query.get("key") != self.robot_key:
+            return _error(93000)
+        return await self.answer(request, lambda: self._take_for_group(body))
+
+    def _take_for_group(self, body: bytes) -> web.Response:
+        text = self._text(json.loads(body), body)
+        if not text:
+            return _error(44004)
+        if self._in_last_minute("") >= ROBOT_MESSAGES_PER_MINUTE:
+            return _error(45009)
+        self.sent.append(Push("", text, self.clock()))
+        return _json({"errcode": 0, "errmsg": "ok"})
+
+    def _text(self, message: dict[str, Any], body: bytes) -> str:
+        if b"\\u" in body:
+            self.violations.append("letters written as \\uXXXX are shown as they stand")
+        if message.get("msgtype") != "text":
+            self.violations.append(f"msgtype {message.get('msgtype')!r}")
+            return ""
+        content = message["text"]["content"].encode()
+        if len(content) > TEXT_BYTES_MAX:
+            self.violations.append("a text that WeCom cuts")
+        return str(content[:TEXT_BYTES_MAX].decode("utf-8", "ignore"))
+
+    def _is_double(self, message: dict[str, Any], body: bytes) -> bool:
+        if message.get("enable_duplicate_check") != 1:
+            return False
+        interval = message.get("duplicate_check_interval", 1800)
+        if not 0 < interval <= DUPLICATE_CHECK_SECONDS_MAX:
+            self.violations.append(f"duplicate_check_interval {interval}")
+        before = self._bodies.get(body)
+        if before is not None and self.clock() < before + interval:
+            return True
+        self._bodies[body] = self.clock()
+        return False
+
+    def _in_last_minute(self, userid: str) -> int:
+        recent = Counter(push.userid for push in self.sent if push.at > self.clock() - 60)
+        return recent[userid]
+
+
+def _json(document: dict[str, object]) -> web.Response:
+    return web.json_response(document)
+
+
+def _error(code: int) -> web.Response:
+    return web.json_response({"errcode": code, "errmsg": ERRORS[code]})
