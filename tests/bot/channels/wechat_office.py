@@ -1,0 +1,41 @@
+"""One process of the house that talks to the fake WeChat."""
+
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, ClientTimeout
+
+from bot.channels.wechat_client import OfficialAccount, StableToken
+from tests.fakes.tokens import MemoryTokens
+from tests.fakes.wechat import FakeWeChat
+
+QUICK = ClientTimeout(total=0.3)
+RESIDENT = "o_resident_1_openid_of_28_ab"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Its session, its view of the shared token row, and the account that it speaks for."""
+
+    wechat: FakeWeChat
+    session: ClientSession
+    tokens: MemoryTokens
+    account: OfficialAccount
+
+    @classmethod
+    def open(
+        cls, wechat: FakeWeChat, session: ClientSession, tokens: MemoryTokens | None = None
+    ) -> "Office":
+        """An office; one that is given the `tokens` of another shares its token row."""
+
+        async def fetch() -> StableToken:
+            return await StableToken.fetch(
+                session, wechat.base, wechat.app_id, wechat.app_secret, QUICK
+            )
+
+        row = tokens or MemoryTokens(fetch)
+        account = OfficialAccount(session, wechat.base, wechat.app_id, row, QUICK)
+        return cls(wechat, session, row, account)
+
+    async def say(self, text: str = "好") -> object:
+        answer: object = await self.account.message.send_text(RESIDENT, text)
+        return answer

@@ -1,0 +1,284 @@
+"""WeChat's API with a memory: `sent` is the truth about what residents received."""
+
+import json
+import re
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.faults import Answer, Fault, json_answer
+from tests.fakes.serving import FakeServer
+
+TEXT_BYTES_MAX = 2048
+TOKEN_SECONDS = 7200
+REPEAT_SECONDS = 600
+WINDOWS = {
+    "message": (48 * 60 * 60, 5),
+    "click": (60, 3),
+    "scan": (60, 3),
+    "subscribe": (60, 3),
+}
+"""What a resident does, and for how many seconds and messages that lets the account speak."""
+
+ERRORS = {
+    40001: "invalid credential, access_token is invalid or not latest",
+    40003: "invalid openid",
+    40007: "invalid media_id",
+    40013: "invalid appid",
+    40037: "invalid template_id",
+    40125: "invalid appsecret",
+    40164: "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist",
+    41001: "access_token missing",
+    42001: "access_token expired",
+    43004: "require subscribe",
+    44004: "empty content",
+    45002: "content size out of limit",
+    45015: "response out of time limit or subscription is canceled",
+    45047: "out of response count limit",
+    47001: "data format error",
+    47003: "argument invalid",
+}
+FIELD_LIMITS = {
+    "thing": re.compile(r"[^\n]{1,20}"),
+    "const": re.compile(r"[^\n]{1,20}"),
+    "phrase": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{1,5}"),
+    "character_string": re.compile("[\x20-\x7e]{1,32}"),
+    "number": re.compile("[0-9.]{1,32}"),
+    "phone_number": re.compile("[0-9+() -]{1,17}"),
+    "name": re.compile(".{1,10}"),
+}
+
+
+_ESCAPED_LETTER = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-f]{4}")
+
+
+def errcode(code: int, errmsg: str = "", *, accepts: bool = False) -> Answer:
+    """A fault: WeChat answers with an error, as it does, under status 200."""
+    words = errmsg or ERRORS.get(code, "error")
+    document = {"errcode": code, "errmsg": f"{words} rid: 6741a2b3-0c1d2e3f"}
+    return Answer(200, json.dumps(document).encode(), accepts=accepts)
+
+
+@dataclass
+class Window:
+    """The right to say so many more messages until then."""
+
+    until: float
+    left: int
+
+
+class FakeWeChat(FakeServer):
+    """One Official Account's side of api.weixin.qq.com.
+
+    `sent` holds what was taken, oldest first, also what was taken without an answer:
+    `{"kind": "custom" | "template", "touser", "text", "template", "fields", "id"}`. The account may
+    speak to whom it has `heard`; `problems` makes an openid answer with an errcode. `faults` are
+    spent by sends and downloads, `token_faults` by requests for a token. `violations` are requests
+    that the real WeChat would have shown or taken wrongly. `clock` is Unix time in seconds.
+    """
+
+    def __init__(
+        self,
+        app_id: str = "wx1234567890abcdef",
+        app_secret: str = "app-secret-of-the-fake",
+        prefix: str = "",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(prefix)
+        self.app_id = app_id
+        self.app_secret = app_secret
+        self.clock = clock
+        self.sent: list[dict[str, Any]] = []
+        self.problems: dict[str, int] = {}
+        self.followers: set[str] = set()
+        self.templates: set[str] = set()
+        self.media: dict[str, tuple[bytes, str]] = {}
+        self.videos: dict[str, str] = {}
+        self.token_faults: deque[Fault] = deque()
+        self.token_fetches = 0
+        self.forced_refreshes = 0
+        self.violations: list[str] = []
+        self._tokens: dict[str, float] = {}
+        self._windows: dict[str, dict[str, Window]] = {}
+        self._repeats: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/cgi-bin/stable_token", self._stable_token),
+            web.post("/cgi-bin/message/custom/send", self._custom),
+            web.post("/cgi-bin/message/template/send", self._template),
+            web.get("/cgi-bin/media/get", self._media),
+            web.get("/film/{media}", self._film),
+        ]
+
+    def heard(self, openid: str, what: str = "message") -> None:
+        """The resident did something, which lets the account speak for a while."""
+        seconds, messages = WINDOWS[what]
+        self.followers.add(openid)
+        self._windows.setdefault(openid, {})[what] = Window(self.clock() + seconds, messages)
+
+    def unfollowed(self, openid: str) -> None:
+        self.followers.discard(openid)
+        self._windows.pop(openid, None)
+
+    def invalidate_tokens(self) -> None:
+        """As if somebody had fetched one with the old call: all tokens are worth nothing now."""
+        self._tokens.clear()
+
+    def expire_tokens(self) -> None:
+        self._tokens = dict.fromkeys(self._tokens, 0.0)
+
+    def sent_to(self, openid: str) -> list[str]:
+        """The texts of the customer-service messages that this resident received."""
+        return [
+            one["text"] for one in self.sent if (one["kind"], one["touser"]) == ("custom", openid)
+        ]
+
+    async def _stable_token(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        if self.token_faults:
+            self.faults.appendleft(self.token_faults.popleft())
+            return await self.answer(request, lambda: self._token(asked))
+        return self._token(asked)
+
+    def _token(self, asked: dict[str, Any]) -> web.Response:
+        self.token_fetches += 1
+        if asked.get("appid") != self.app_id:
+            return _error(40013)
+        if asked.get("secret") != self.app_secret:
+            return _error(40125)
+        if asked.get("force_refresh"):
+            self.forced_refreshes += 1
+            self._tokens.clear()
+        now = self.clock()
+        good = [token for token, until in self._tokens.items() if until > now]
+        token = good[-1] if good else f"token_{secrets.token_urlsafe(32)}"
+        until = self._tokens.setdefault(token, now + TOKEN_SECONDS)
+        return web.json_response({"access_token": token, "expires_in": int(until - now)})
+
+    async def _custom(self, request: web.Request) -> web.Response:
+        return await self._sending(request, self._customs)
+
+    async def _template(self, request: web.Request) -> web.Response:
+        return await self._sending(request, self._templates)
+
+    async def _sending(
+        self, request: web.Request, send: Callable[[dict[str, Any]], web.Response]
+    ) -> web.Response:
+        body = await request.read()
+        refusal = self._token_error(request)
+        if refusal:
+            return _error(refusal)
+        if _ESCAPED_LETTER.search(body):
+            self.violations.append("letters are escaped and would be shown so")
+        try:
+            message = json.loads(body)
+        except ValueError:
+            return _error(47001)
+        return await self.answer(request, lambda: send(message))
+
+    def _customs(self, message: dict[str, Any]) -> web.Response:
+        openid, text = message.get("touser", ""), message.get("text", {}).get("content", "")
+        if message.get("msgtype") != "text":
+            self.violations.append(f"a message of type {message.get('msgtype')}")
+        if openid in self.problems:
+            return _error(self.problems[openid])
+        if not text.strip():
+            return _error(44004)
+        if len(text.encode()) > TEXT_BYTES_MAX:
+            return _error(45002)
+        if not openid.strip():
+            return _error(40003)
+        refusal = self._spend(openid)
+        if refusal:
+            return _error(refusal)
+        self._take("custom", openid, text=text)
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    def _templates(self, message: dict[str, Any]) -> web.Response:
+        openid, template = message.get("touser", ""), message.get("template_id", "")
+        fields = {name: part.get("value", "") for name, part in message.get("data", {}).items()}
+        if openid in self.problems:
+            return _error(self.problems[openid])
+        if template not in self.templates:
+            return _error(40037)
+        if openid not in self.followers:
+            return _error(43004)
+        wrong = [name for name, value in fields.items() if not _is_allowed(name, value)]
+        if wrong or not fields:
+            return _error(47003, f"argument invalid! data.{(wrong or ['data'])[0]}.value invalid")
+        repeat = (openid, message.get("client_msg_id", ""))
+        taken_at, message_id = self._repeats.get(repeat, (-REPEAT_SECONDS, 0))
+        if not repeat[1] or self.clock() - taken_at >= REPEAT_SECONDS:
+            message_id = self._take("template", openid, template=template, fields=fields)
+            self._repeats[repeat] = (self.clock(), message_id)
+        return web.json_response({"errcode": 0, "errmsg": "ok", "msgid": message_id})
+
+    async def _media(self, request: web.Request) -> web.Response:
+        refusal = self._token_error(request)
+        if refusal:
+            return _error(refusal)
+        return await self.answer(request, lambda: self._file(request.query.get("media_id", "")))
+
+    def _file(self, media_id: str) -> web.Response:
+        if media_id in self.videos:
+            return web.json_response({"video_url": self.videos[media_id]})
+        if media_id not in self.media:
+            return _error(40007)
+        content, content_type = self.media[media_id]
+        return web.Response(body=content, headers={"Content-Type": content_type})
+
+    async def _film(self, request: web.Request) -> web.Response:
+        """Where a film lies; WeChat's media call only names the address."""
+        return self._file(request.match_info["media"])
+
+    def _take(self, kind: str, openid: str, **what: Any) -> int:  # noqa: ANN401  # what JSON holds
+        message_id = 1_000_000 + len(self.sent)
+        empty = {"text": "", "template": "", "fields": {}}
+        self.sent.append({**empty, "kind": kind, "touser": openid, "id": message_id, **what})
+        return message_id
+
+    def _token_error(self, request: web.Request) -> int:
+        token = request.query.get("access_token", "")
+        if not token:
+            return 41001
+        if token not in self._tokens:
+            return 40001
+        return 42001 if self._tokens[token] <= self.clock() else 0
+
+    def _spend(self, openid: str) -> int:
+        """Use up one message of the right that ends first; otherwise the error."""
+        now = self.clock()
+        rights = self._windows.get(openid, {}).values()
+        is_open = [right for right in rights if right.until > now]
+        if not is_open:
+            return 45015
+        usable = [right for right in is_open if right.left]
+        if not usable:
+            return 45047
+        min(usable, key=lambda right: right.until).left -= 1
+        return 0
+
+
+def _is_allowed(name: str, value: str) -> bool:
+    limit = FIELD_LIMITS.get(name.rstrip("0123456789"))
+    return bool(value) and (limit is None or limit.fullmatch(value) is not None)
+
+
+def _error(code: int, errmsg: str = "") -> web.Response:
+    fault = errcode(code, errmsg)
+    return web.Response(body=fault.body, content_type=fault.content_type)
+
+
+GARBAGE_OF_WECHAT = {
+    "an errcode in words": json_answer({"errcode": "ok"}),
+    "a zero in quotes": json_answer({"errcode": "0", "errmsg": "ok"}),
+    "a truth value": json_answer({"errcode": False}),
+    "no errcode": json_answer({"errmsg": "ok"}),
+}
+"""Answers of status 200 that are no yes, beside those of every provider."""
