@@ -38,7 +38,8 @@ _SINGLE = re.compile(
     r"|MessageStatus|SmsStatus|ErrorCode|Media(?:Url|ContentType)[0-9]+"
 )
 _HIDDEN = {
-    "MessageSid": re.compile(r"(?:Message|Sms)Sid((?:SM|MM)[0-9a-f]{32})"),
+    # A reply may name the message that it replies to; nobody can write that name before our field.
+    "MessageSid": re.compile(r"(?<!OriginalReplied)(?:Message|Sms)Sid((?:SM|MM)[0-9a-f]{32})"),
     "From": re.compile(r"From(\+[1-9][0-9]{6,14})"),
     "To": re.compile(r"To(\+[1-9][0-9]{6,14})"),
 }

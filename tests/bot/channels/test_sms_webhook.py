@@ -105,6 +105,7 @@ def test_fields_that_twilio_adds_one_day_do_no_harm() -> None:
         ("New", "2"),
         ("Blank", ""),
         ("OriginalRepliedMessageBody", "From me To you"),
+        ("OriginalRepliedMessageSid", "SM" + "2e" * 16),
     )
 
     assert received(WORLD.message(RESIDENT, "喂", more=more)).text == "喂"
