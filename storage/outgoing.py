@@ -59,7 +59,8 @@ class Attempt(SQLModel, table=True):
     """One call at a provider, written before the call; without an outcome it was cut off.
 
     `channel` is the rung of the reach ladder; `identity_id` and `address_sealed` tell where to.
-    `provider_status` is the furthest that the provider has reported so far.
+    `provider_status` is the furthest that the provider has reported so far, and `provider_error`
+    the code that it gave.
     """
 
     id: int = identifier()
@@ -73,6 +74,7 @@ class Attempt(SQLModel, table=True):
     error: str | None = None
     provider_id: str | None = Field(default=None, index=True)
     provider_status: str | None = None
+    provider_error: str | None = None
 
 
 class EarlyReport(SQLModel, table=True):
@@ -153,7 +155,7 @@ def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlche
 
 def hold(session: Session, outgoing_id: int) -> Outgoing:
     """The message as it is now, held against everyone else until the commit."""
-    query = select(Outgoing).where(Outgoing.id == outgoing_id).with_for_update()
+    query = select(Outgoing).where(Outgoing.id == outgoing_id).with_for_update(key_share=True)
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 
