@@ -1,0 +1,132 @@
+"""What came of a send or a look-up, written down in one transaction."""
+
+from datetime import datetime
+from typing import assert_never
+
+from sqlmodel import Session, select
+
+from bot.channels import Accepted, After, Outcome, Refused, Unknown
+from bot.delivery.opt_outs import remember_opt_out
+from bot.delivery.reports import kept_reports, merge_kept
+from bot.delivery.settling import (
+    ACCEPTED,
+    REFUSED,
+    UNKNOWN,
+    settle_absent,
+    settle_accepted,
+    settle_delivered,
+    settle_refused,
+    settle_unknown,
+)
+from bot.delivery.taking import LookUp, Sending, policy_of
+from flows.rules.reach import WECHAT
+from flows.rules.vocabulary import MessageState
+from storage.outgoing import Attempt, Outgoing, attempts_of, hold
+from storage.residents import Identity
+
+# After a lease ran out a message may be queued or unknown when the outcome comes after all.
+_STILL_OPEN = frozenset({MessageState.CLAIMED, MessageState.QUEUED, MessageState.UNKNOWN})
+
+
+def record(
+    session: Session,
+    sending: Sending,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    chance: float,
+    is_delivery: bool = False,
+) -> None:
+    """Write down what a provider said to a letter. Doing it twice changes nothing.
+
+    `is_delivery`: whoever accepted it is the reader's own screen (the simulator). An attempt that
+    was overtaken by another one changes only its own row.
+    """
+    attempt = session.get_one(Attempt, sending.attempt_id)
+    if attempt.outcome in {ACCEPTED, REFUSED} or attempt.outcome == _word(outcome):
+        return
+    kept = kept_reports(session, outcome.provider_id) if isinstance(outcome, Accepted) else []
+    if any(report.opted_out for report in kept) or (
+        isinstance(outcome, Refused) and outcome.opted_out
+    ):
+        remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
+    _use_window(session, sending, outcome)
+    message = hold(session, sending.message_id)
+    session.refresh(attempt)
+    attempt.ended_at = now
+    attempts = attempts_of(session, message.id)
+    if attempts[-1].id != attempt.id or message.state not in _STILL_OPEN:
+        _note_overtaken(session, attempt, outcome)
+        return
+    policy = policy_of(session, message.estate_id, now)
+    match outcome:
+        case Accepted(provider_id):
+            settle_accepted(session, message, attempt, provider_id, now)
+            if is_delivery:
+                settle_delivered(session, message)
+            merge_kept(session, message, attempt, kept, now)
+        case Refused():
+            settle_refused(session, message, attempts, outcome, policy, now=now, chance=chance)
+        case Unknown() if attempt.provider_id is not None:
+            # A status callback that named the letter was faster than the answer that never came.
+            settle_accepted(session, message, attempt, attempt.provider_id, now)
+            merge_kept(session, message, attempt, kept, now)
+        case Unknown():
+            settle_unknown(session, message, attempts, outcome, policy, now=now, chance=chance)
+        case _:
+            assert_never(outcome)
+
+
+def record_look_up(
+    session: Session, look_up: LookUp, answer: Outcome, *, now: datetime, chance: float
+) -> None:
+    """Write down what a provider knows of a letter whose fate was unknown."""
+    message = hold(session, look_up.message_id)
+    if message.state is not MessageState.UNKNOWN or message.look_up_at is None:
+        return
+    attempts = attempts_of(session, message.id)
+    attempt = attempts[-1]
+    policy = policy_of(session, message.estate_id, now)
+    match answer:
+        case Accepted(provider_id):
+            settle_accepted(session, message, attempt, provider_id, attempt.started_at)
+        case Refused(after=After.RETRY) | Unknown():
+            settle_absent(session, message, attempts, answer, policy, now=now)
+        case Refused():
+            settle_refused(session, message, attempts, answer, policy, now=now, chance=chance)
+        case _:
+            assert_never(answer)
+
+
+def _use_window(session: Session, sending: Sending, outcome: Outcome) -> None:
+    """WeChat counts what we write: one less is left; nothing, where it says that it is over."""
+    if sending.channel != WECHAT or sending.identity_id is None:
+        return
+    query = select(Identity).where(Identity.id == sending.identity_id)
+    identity = session.exec(
+        query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).one()
+    match outcome:
+        case Refused(window_closed=True):
+            identity.window_left = 0
+        case Accepted() | Unknown():
+            identity.window_left = max(identity.window_left - 1, 0)
+    session.add(identity)
+    session.flush()
+
+
+def _note_overtaken(session: Session, attempt: Attempt, outcome: Outcome) -> None:
+    attempt.outcome = _word(outcome)
+    if isinstance(outcome, Accepted):
+        attempt.provider_id = outcome.provider_id
+    session.add(attempt)
+
+
+def _word(outcome: Outcome) -> str:
+    match outcome:
+        case Accepted():
+            return ACCEPTED
+        case Refused():
+            return REFUSED
+        case Unknown():
+            return UNKNOWN

@@ -1,0 +1,215 @@
+"""The postman: takes outgoing messages from their rows to the providers, and writes down the rest.
+
+Each message goes through three steps: taken and checked in one transaction, handed over outside of
+any, its outcome written in another. Whatever dies in between is found again by its lease.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import datetime
+from functools import partial
+from random import Random
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
+from bot.delivery.giving_up import give_up
+from bot.delivery.recording import record, record_look_up
+from bot.delivery.reports import merge_early
+from bot.delivery.routes import Routes, TemplateIds
+from bot.delivery.taking import LookUp, Sending, Taken, Taker
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+AT_ONCE_MAX = 32
+CALL_SECONDS_MAX = 25
+"""Longer than any provider's own time-out, shorter than the shortest lease."""
+TICK_SECONDS = 30
+"""How long the postman sleeps at most, should nobody ring."""
+WRITING_TRIES_MAX = 5
+WRITING_PAUSE_SECONDS = 0.5
+DATABASE_PAUSE_SECONDS = 3
+
+LEASE_LOST = Refused("lease", "the process slept until its lease was over", After.RETRY)
+
+
+class Postman:
+    """One postman. Any number of them, in any number of processes, may share a database.
+
+    `owner` is a name that no other start of any process has. `channels` are keyed by the rung of
+    the ladder that they serve. `clock` gives the service time, in which everything is written down;
+    how long a provider may take is measured on the monotonic clock.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        *,
+        owner: str,
+        clock: Clock,
+        chance: Random,
+        templates: TemplateIds | None = None,
+        subscriptions: TemplateIds | None = None,
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._clock = clock
+        self._chance = chance
+        names = {rung: channel.name.value for rung, channel in channels.items()}
+        self._taker = Taker(owner, Routes(names, templates or {}, subscriptions or {}))
+        self._bell = asyncio.Event()
+        self._taking = asyncio.Lock()
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._is_stopping = False
+
+    def ring(self) -> None:
+        """Say, on the event loop and after a commit, that there may be something to send."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Send what falls due, until `stop`; a cancelled run would leave taken letters in doubt."""
+        while not self._is_stopping:
+            self._bell.clear()
+            try:
+                taken = await self._round(self._clock)
+            except SQLAlchemyError as error:
+                logger.error("the queue cannot be read: %s", type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
+                await self._rest(DATABASE_PAUSE_SECONDS)
+            else:
+                if not taken:
+                    await self._rest(self._seconds_until(taken.next_at))
+        await self._wait_for_all()
+
+    async def stop(self) -> None:
+        """Take nothing more, and finish the calls that are under way."""
+        self._is_stopping = True
+        self.ring()
+        async with self._taking:
+            await self._wait_for_all()
+
+    async def drain(self, now: datetime) -> None:
+        """Attempt everything that is ready at `now`; return when nothing is left that is."""
+        while True:
+            if not await self._round(lambda: now) and not self._in_hand:
+                return
+            if self._in_hand:
+                under_way = list(self._in_hand.values())
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _round(self, clock: Clock) -> Taken:
+        """Take what there is room for, and begin with it."""
+        async with self._taking:
+            room = AT_ONCE_MAX - len(self._in_hand)
+            if room <= 0 or self._is_stopping:
+                return Taken()
+            began = time.monotonic()
+            in_hand = frozenset(self._in_hand)
+            taken = await asyncio.to_thread(self._take, clock(), room, in_hand)
+            for sending in taken.sendings:
+                latest = began + sending.lease_seconds - CALL_SECONDS_MAX
+                self._begin(sending.message_id, self._send(sending, clock, latest))
+            for look_up in taken.look_ups:
+                self._begin(look_up.message_id, self._look_up(look_up, clock))
+            for message_id in taken.undeliverable:
+                self._begin(message_id, self._give_up(message_id, clock))
+            for attempt_id in taken.reported:
+                await self._write(partial(merge_early, attempt_id=attempt_id, now=clock()))
+            return taken
+
+    def _take(self, now: datetime, room: int, in_hand: frozenset[int]) -> Taken:
+        chance = self._chance.random()
+        with self._database.transaction() as session:
+            return self._taker.take(session, now, room, in_hand=in_hand, chance=chance)
+
+    def _begin(self, message_id: int, work: Coroutine[None, None, None]) -> None:
+        self._in_hand[message_id] = asyncio.create_task(self._carry_through(message_id, work))
+
+    async def _carry_through(self, message_id: int, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - its lease brings the message back; the others must go on
+            logger.error("message %s was dropped: %s", message_id, type(error).__name__)  # noqa: TRY400 - as above
+        finally:
+            del self._in_hand[message_id]
+            self.ring()
+
+    async def _send(self, sending: Sending, clock: Clock, latest: float) -> None:
+        channel = self._channels[sending.channel]
+        if time.monotonic() > latest:
+            outcome: Outcome = LEASE_LOST
+        else:
+            outcome = await _in_time(channel.send(sending.letter))
+        await self._write(
+            partial(
+                record,
+                sending=sending,
+                outcome=outcome,
+                now=clock(),
+                chance=self._chance.random(),
+                is_delivery=channel.name is ChannelName.SIMULATOR,
+            )
+        )
+
+    async def _look_up(self, look_up: LookUp, clock: Clock) -> None:
+        channel = self._channels.get(look_up.channel)
+        answer: Outcome = Unknown("the channel is off")
+        if channel is not None:
+            answer = await _in_time(channel.look_up(look_up.letter, look_up.since))
+        chance = self._chance.random()
+        await self._write(
+            partial(record_look_up, look_up=look_up, answer=answer, now=clock(), chance=chance)
+        )
+
+    async def _give_up(self, message_id: int, clock: Clock) -> None:
+        owner = self._taker.owner
+        await self._write(partial(give_up, message_id=message_id, owner=owner, now=clock()))
+
+    async def _write(self, work: Callable[[Session], None]) -> None:
+        """Do it in one transaction, again if the database fails: what a provider said is precious.
+
+        `work` must change nothing when it is done a second time.
+        """
+        for tries in range(1, WRITING_TRIES_MAX + 1):
+            try:
+                await asyncio.to_thread(self._in_transaction, work)
+            except SQLAlchemyError:
+                if tries == WRITING_TRIES_MAX:
+                    raise
+                await asyncio.sleep(WRITING_PAUSE_SECONDS * 2 ** (tries - 1))
+            else:
+                return
+
+    def _in_transaction(self, work: Callable[[Session], None]) -> None:
+        with self._database.transaction() as session:
+            work(session)
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+    def _seconds_until(self, next_at: datetime | None) -> float:
+        if next_at is None:
+            return TICK_SECONDS
+        return min(max((next_at - self._clock()).total_seconds(), 0.0), TICK_SECONDS)
+
+    async def _wait_for_all(self) -> None:
+        while self._in_hand:
+            await asyncio.wait(list(self._in_hand.values()))
+
+
+async def _in_time(call: Awaitable[Outcome]) -> Outcome:
+    try:
+        async with asyncio.timeout(CALL_SECONDS_MAX):
+            return await call
+    except TimeoutError:
+        return Unknown(f"no answer within {CALL_SECONDS_MAX} seconds")
