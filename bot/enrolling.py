@@ -29,16 +29,15 @@ from storage.case_opening import NewCase, open_case
 from storage.conversations import Conversation, seed_of
 from storage.enrolment import EnrolmentRequest, make_code, spend_code
 from storage.estates import Home
+from storage.joining import enrol
 from storage.keys import keyring
 from storage.outgoing import Outgoing, post
 from storage.residents import (
-    Identity,
     Resident,
     bind,
     name_of,
     record_consent,
     residents_of,
-    settle_residence,
 )
 from storage.telling import in_words
 
@@ -89,24 +88,8 @@ def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> No
         return
     _remember_consent(person)
     home = person.session.get_one(Home, int(seed_of(person.session, conversation)["home_id"]))
-    enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person)
+    enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person.now)
     desk.say(say("enrolment.done", home=home.code, name=wish.name))
-
-
-def enrol(
-    session: Session,
-    identity: Identity,
-    home: Home,
-    name: str,
-    role: ResidenceRole,
-    person: Person,
-) -> None:
-    """Tie an address to a home: as the directory's resident of that name, else as a new one."""
-    today = person.today
-    known = [one for one in residents_of(session, home.id, today) if name_of(session, one) == name]
-    resident = known[0] if known else _new_resident(session, home, name, person)
-    settle_residence(session, resident.id, home.id, role, None if known else today)
-    bind(session, identity, resident, person.now)
 
 
 def home_scene(session: Session, home: Home) -> str:
@@ -214,16 +197,3 @@ def _remember_consent(person: Person) -> None:
         via=person.identity.channel,
         now=person.now,
     )
-
-
-def _new_resident(session: Session, home: Home, name: str, person: Person) -> Resident:
-    resident = Resident(
-        estate_id=home.estate_id,
-        name_sealed=keyring(session).seal(name),
-        language=person.language,
-        in_directory=True,
-        created_at=person.now,
-    )
-    session.add(resident)
-    session.flush()
-    return resident

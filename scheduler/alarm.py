@@ -6,7 +6,8 @@ tick finds them.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -38,6 +39,7 @@ class Alarm:
         self._database = database
         self._service_now = service_now
         self._rung = rung
+        self._is_resting = False
         self._sweeping = {kind: asyncio.Lock() for kind in KINDS}
         self.scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -57,6 +59,24 @@ class Alarm:
         """Run no further job."""
         self.scheduler.shutdown(wait=False)
 
+    @contextmanager
+    def _rest(self) -> Iterator[None]:
+        self._is_resting = True
+        try:
+            yield
+        finally:
+            self._is_resting = False
+
+    @asynccontextmanager
+    async def resting(self) -> AsyncIterator[None]:
+        """Sweep nothing inside the block; what fell due meanwhile is looked for at its end."""
+        with self._rest():
+            for lock in self._sweeping.values():
+                async with lock:
+                    pass
+            yield
+        await self.look_again()
+
     async def tick(self) -> None:
         """Sweep every kind now."""
         for kind in KINDS:
@@ -64,6 +84,8 @@ class Alarm:
 
     async def run(self, kind: str) -> list[Happening]:
         """Sweep one kind and set its job to the next due row."""
+        if self._is_resting:
+            return []
         async with self._sweeping[kind]:
             now = self._service_now()
             done = await asyncio.to_thread(sweep, self._database, kind, now)

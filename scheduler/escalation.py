@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.escalation import Audience, Step, StepAction
-from flows.rules.vocabulary import DeadlineKind, DeadlineState
+from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency
 from flows.wording.say import Say, say
 from scheduler.audiences import members
 from storage.cases import Case, note
@@ -59,6 +59,9 @@ def _tell(
 
 def _sentence(case: Case, deadline: Deadline, step: Step) -> Say:
     late = step.action is not StepAction.WARN
+    unaccepted = case.urgency is Urgency.EMERGENCY and case.accepted_at is None
+    if deadline.kind is DeadlineKind.FIRST_RESPONSE and unaccepted:
+        return say("staff.emergency", case=brief(case), due=deadline.due_at)
     return say(
         "staff.deadline_gone" if late else "staff.deadline_near",
         case=brief(case),

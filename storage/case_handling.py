@@ -222,6 +222,17 @@ def close_unsatisfied(
     _tell(session, case, say("case.closed_unsatisfied", number=case.number, reason=reason), event)
 
 
+def close_enrolment(
+    session: Session, case: Case, member: Staff, sentence: Say, now: datetime
+) -> None:
+    """A decided wish to be linked to a home: the answer was the matter, nobody revisits it."""
+    event = note(session, case, "enrolment_decided", by=member.userid, now=now)
+    _answered(session, case, member, now)
+    meet(session, case.id, now, *MEETS[Verb.RESOLVE])
+    _tell(session, case, sentence, event)
+    close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)
+
+
 def major(session: Session, case: Case, policy: Policy) -> bool:
     """Whether a lead must visit (R49)."""
     home = session.get(Home, case.home_id) if case.home_id is not None else None

@@ -82,6 +82,9 @@ def hear_not_fixed(
     reopen_solutions(session, case)
     promise_special_measures(session, case, now)
     _tell_round(session, case, policy, before, now)
+    if by != RESIDENT:
+        # Who says it in chat hears the answer there.
+        _tell_resident(session, case, policy, now)
 
 
 def review_case(
@@ -97,6 +100,7 @@ def review_case(
     reopen_solutions(session, case)
     promise_special_measures(session, case, now)
     _tell_round(session, case, policy, before, now)
+    _tell_resident(session, case, policy, now)
 
 
 def _begin_round(session: Session, case: Case) -> None:
@@ -153,6 +157,9 @@ def _tell_round(
         policy=policy,
         now=now,
     )
+
+
+def _tell_resident(session: Session, case: Case, policy: Policy, now: datetime) -> None:
     tell_reporter(
         session,
         case,

@@ -43,3 +43,32 @@ def begin_period(session: Session, job: str, period: str, now: datetime) -> bool
         .returning(table.c.job)
     )
     return session.execute(statement).scalar_one_or_none() is not None
+
+
+def reserve_key(
+    session: Session, caller: str, key: str, request_digest: str, now: datetime
+) -> IdempotencyKey | None:
+    """Take a caller's key for a request; the row of the request that has it, if it is taken.
+
+    Whoever comes while another holds the key waits for their commit.
+    """
+    table = SQLModel.metadata.tables["idempotency_key"]
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(table)
+        .values(caller=caller, key=key, request_digest=request_digest, status=0, body="", at=now)
+        .on_conflict_do_nothing(index_elements=["caller", "key"])
+        .returning(table.c.key)
+    )
+    if session.execute(statement).scalar_one_or_none() is not None:
+        return None
+    return session.get_one(IdempotencyKey, (caller, key))
+
+
+def keep_answer(session: Session, caller: str, key: str, status: int, body: str) -> None:
+    """Write down what the request that reserved the key was answered."""
+    row = session.get_one(IdempotencyKey, (caller, key))
+    row.status, row.body = status, body
+    session.add(row)
+    session.flush()

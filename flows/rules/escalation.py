@@ -113,7 +113,8 @@ def due_steps(walk: Iterable[Step], position: int, now: datetime) -> DueSteps:
     """Return the steps from `position` on whose time has come, and where to go on.
 
     After a downtime all that was missed comes at once, in order, but every audience hears at most
-    once; a step whose audiences have all heard is left out, unless it does more than tell.
+    once; a step whose audiences have all heard is left out, unless it does more than tell. A
+    reminder is left out too when the call task comes with it (R48).
     """
     at = utc(now)
     chosen: list[Step] = []
@@ -122,13 +123,13 @@ def due_steps(walk: Iterable[Step], position: int, now: datetime) -> DueSteps:
         if step.index < position:
             continue
         if step.at > at:
-            return DueSteps(tuple(chosen), position, step.at)
+            return DueSteps(_without_late_reminder(chosen), position, step.at)
         position = step.index + 1
         audiences = tuple(each for each in step.audiences if each not in heard)
         heard.update(audiences)
         if audiences or step.action in _NEVER_DROPPED:
             chosen.append(replace(step, audiences=audiences))
-    return DueSteps(tuple(chosen), position, None)
+    return DueSteps(_without_late_reminder(chosen), position, None)
 
 
 def _first_response(policy: Policy, zone: tzinfo, made: datetime, due: datetime) -> Iterator[Step]:
@@ -203,6 +204,11 @@ def _other(
     yield Step(0, warned, StepAction.WARN, (Audience.HANDLER_ELSE_ASSISTANTS,))
     yield Step(1, due, StepAction.FIRE, fired)
     yield Step(2, later, StepAction.REMIND_AGAIN, (Audience.MANAGER,))
+
+
+def _without_late_reminder(chosen: list[Step]) -> tuple[Step, ...]:
+    has_fired = any(step.action is StepAction.FIRE for step in chosen)
+    return tuple(step for step in chosen if not (has_fired and step.action is StepAction.REMIND))
 
 
 def _clock_moment(made: datetime, due: datetime, fraction: float) -> datetime:

@@ -28,6 +28,7 @@ WEEKDAYS = {character: number for number, character in enumerate("一二三四�
 MINUTES = {"分钟": 1, "minute": 1, "minutes": 1, "小时": 60, "钟头": 60, "hour": 60, "hours": 60,
            "天": 1440, "日": 1440, "day": 1440, "days": 1440, "周": 10080, "星期": 10080}  # fmt: skip
 NOON = 12
+MOMENT_WORDS_MAX = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,23 @@ def read_moment(text: str, now: datetime) -> datetime:
     if moment <= now:
         raise UnreadableTime("past")
     return moment
+
+
+def read_moment_and_rest(text: str, now: datetime) -> tuple[datetime, str]:
+    """The moment that a text begins with, and the words behind it. Raises UnreadableTime.
+
+    Words run together with the time are kept with it: only what a space sets apart is the rest.
+    """
+    words = text.split()
+    failure = UnreadableTime("unclear")
+    for count in range(1, min(len(words), MOMENT_WORDS_MAX) + 1):
+        try:
+            moment = read_moment(" ".join(words[:count]), now)
+        except UnreadableTime as error:
+            failure = error if failure.reason == "unclear" else failure
+            continue
+        return moment, " ".join(words[count:])
+    raise failure
 
 
 def _relative(said: str, now: datetime) -> datetime | None:

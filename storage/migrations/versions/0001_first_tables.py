@@ -573,6 +573,7 @@ def _attempt() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("provider_id", sa.String(), nullable=True),
         sa.Column("provider_status", sa.String(), nullable=True),
+        sa.Column("provider_error", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name="fk_attempt_identity_id"),
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_attempt_outgoing_id"),
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),

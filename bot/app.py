@@ -1,0 +1,240 @@
+"""The one place where everything is put together, for production, for the demo and for tests."""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from os import getpid
+from pathlib import Path
+from random import SystemRandom
+from uuid import uuid4
+
+from aiohttp import ClientSession, web
+
+from bot import health
+from bot.api import routes as api_routes
+from bot.channels import Channel, ChannelName
+from bot.channels.sms import TwilioSms
+from bot.channels.wechat import WeChatCustomerService, WeChatTemplate
+from bot.channels.wechat_client import OfficialAccount, StableToken
+from bot.channels.wecom import WeComApp
+from bot.channels.wecom_client import fetch_wecom_token
+from bot.clock import AdjustableClock, ServiceClock, SystemClock
+from bot.fetchers import Fetchers
+from bot.media import MediaFetcher
+from bot.postman import Postman
+from bot.refusing import refusing
+from bot.settings import Clock, ProcessRole, Settings
+from bot.simulator.channel import SimulatorChannel
+from bot.simulator.routes import Simulator
+from bot.stepping import Stepper
+from bot.token_store import RowTokenStore
+from bot.webhooks import Front, sms_routes, wechat_routes, wecom_routes
+from scheduler.alarm import Alarm
+from storage.database import Database
+from storage.keys import Keyring
+from storage.migrate import NotMigrated, require_current
+from storage.single import single_server
+
+log = logging.getLogger(__name__)
+
+BODY_BYTES_MAX = 64 * 1024
+SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024
+GRACE_SECONDS = 8
+"""How long a stop waits for requests and sendings that are under way."""
+
+
+@dataclass
+class House:
+    """A whole running service; made by `open_house`."""
+
+    settings: Settings
+    database: Database
+    clock: ServiceClock
+    postman: Postman
+    alarm: Alarm
+    media: MediaFetcher
+    simulator: Simulator | None = None
+    providers: dict[str, Channel] = field(default_factory=dict)
+    _looking: asyncio.Task[None] | None = None
+
+    def rung(self) -> None:
+        """After a commit: look for what is to be sent, fetched, or due sooner than thought."""
+        self.postman.ring()
+        self.media.ring()
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self.alarm.look_again())
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, not yet looked at."""
+    return Database(settings.database_url, Keyring(settings.master_keys), settings.timezone)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Everything wired together, nothing running yet. Raises NotMigrated."""
+    database = open_database(settings)
+    async with AsyncExitStack() as stack:
+        stack.callback(database.close)
+        await asyncio.to_thread(require_current, database)
+        session = await stack.enter_async_context(ClientSession(trust_env=False))
+        clock: ServiceClock = SystemClock()
+        if settings.clock is Clock.ADJUSTABLE:
+            clock = await asyncio.to_thread(AdjustableClock, database)
+        fetchers = Fetchers()
+        providers = _providers(settings, session, database, clock, fetchers)
+        channels: dict[str, Channel] = dict(providers)
+        if clock.adjustable:
+            for name in (ChannelName.WECHAT, ChannelName.SMS, ChannelName.WECOM):
+                channels.setdefault(name, SimulatorChannel())
+        postman = Postman(
+            database,
+            channels,
+            owner=f"{socket.gethostname()} {getpid()} {uuid4()}",
+            clock=clock.now,
+            chance=SystemRandom(),
+            templates=settings.wechat.templates if settings.wechat else None,
+        )
+        media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
+        house = House(
+            settings,
+            database,
+            clock,
+            postman,
+            Alarm(database, clock.now, postman.ring),
+            media,
+            providers=providers,
+        )
+        if isinstance(clock, AdjustableClock):
+            house.simulator = Simulator(
+                database,
+                clock,
+                Stepper(database, clock, house.alarm, postman),
+                house.rung,
+                wechat_account=settings.wechat.app_id if settings.wechat else "simulator",
+            )
+            fetchers.simulator = house.simulator.fetch
+        yield house
+
+
+def web_application(house: House) -> web.Application:
+    """The routes of a house; a provider that is off has none."""
+    settings = house.settings
+    limit = SIMULATOR_BODY_BYTES_MAX if house.simulator is not None else BODY_BYTES_MAX
+    app = web.Application(middlewares=[refusing], client_max_size=limit)
+    front = Front(house.database, house.clock.now, house.rung)
+    app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))
+    if settings.wechat is not None:
+        app.add_routes(wechat_routes(front, settings.wechat))
+    if settings.wecom is not None:
+        app.add_routes(wecom_routes(front, settings.wecom))
+    if settings.twilio is not None:
+        app.add_routes(sms_routes(front, settings.twilio, settings.public_base_url))
+    if house.simulator is not None:
+        app.add_routes(house.simulator.routes())
+    app.add_routes(
+        api_routes(house.database, settings.api_tokens, house.clock.now, house.rung)
+    )
+    return app
+
+
+async def run(settings: Settings, role: ProcessRole) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way."""
+    settings.check_role(role)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(single_server(settings.database_url))
+        house = await stack.enter_async_context(open_house(settings))
+        if role in {ProcessRole.ALL, ProcessRole.SCHEDULER}:
+            await stack.enter_async_context(_working(house, stopping))
+        if role in {ProcessRole.ALL, ProcessRole.WEB}:
+            await stack.enter_async_context(_answering(house))
+        log.info("serving as %s on %s:%s", role, settings.host, settings.port)
+        await stopping.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def _answering(house: House) -> AsyncIterator[None]:
+    runner = web.AppRunner(
+        web_application(house),
+        access_log=None,
+        auto_decompress=False,
+        shutdown_timeout=GRACE_SECONDS,
+        keepalive_timeout=75,
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, house.settings.host, house.settings.port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """The loops that keep promises. One that dies takes the process with it: better than silence."""
+
+    def dead(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.critical("a loop died, the process ends", exc_info=task.exception())
+            stopping.set()
+
+    loops = [asyncio.create_task(house.postman.run()), asyncio.create_task(house.media.run())]
+    for task in loops:
+        task.add_done_callback(dead)
+    house.alarm.start()
+    try:
+        yield
+    finally:
+        house.alarm.stop()
+        await house.postman.stop()
+        await house.media.stop()
+        await asyncio.gather(*loops, return_exceptions=True)
+
+
+def _providers(
+    settings: Settings,
+    session: ClientSession,
+    database: Database,
+    clock: ServiceClock,
+    fetchers: Fetchers,
+) -> dict[str, Channel]:
+    channels: dict[str, Channel] = {}
+    if (wechat := settings.wechat) is not None:
+        fetch = partial(
+            StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret
+        )
+        tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
+        account = OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
+        customer_service = WeChatCustomerService(account)
+        channels[ChannelName.WECHAT] = customer_service
+        channels[ChannelName.WECHAT_TEMPLATE] = WeChatTemplate(account)
+        fetchers.provider[ChannelName.WECHAT] = customer_service.fetch_media
+    if (wecom := settings.wecom) is not None:
+        fetch_wecom = partial(
+            fetch_wecom_token, session, wecom.api_base, wecom.corp_id, wecom.secret
+        )
+        staff_tokens = RowTokenStore(database, f"wecom {wecom.corp_id}", fetch_wecom)
+        channels[ChannelName.WECOM] = WeComApp(session, wecom, staff_tokens)
+    if (twilio := settings.twilio) is not None:
+        sms = TwilioSms(session, twilio, settings.public_base_url)
+        channels[ChannelName.SMS] = sms
+        fetchers.provider[ChannelName.SMS] = sms.fetch_media
+    return channels
+
+
+def serve(settings: Settings, role: ProcessRole) -> None:
+    """`huiyin serve`. Raises NotMigrated, or AlreadyServed for a second server of a SQLite file."""
+    asyncio.run(run(settings, role))
+
+
+__all__ = ["House", "NotMigrated", "Path", "open_database", "open_house", "serve"]

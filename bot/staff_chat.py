@@ -1,0 +1,167 @@
+"""Staff's verbs in chat (WeCom or simulator): one line, one transaction, an answer that helps."""
+
+import logging
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.channels import Incoming
+from bot.parts import Part, spoken
+from bot.reception import Answer
+from bot.staff_enrolment import decide_enrolment
+from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, read_line
+from bot.staff_refusals import in_words_of
+from bot.staff_talk import Talking, begin_resolution, continue_talk
+from bot.texts import legible
+from flows.rules.refusals import NotAllowed
+from flows.rules.vocabulary import CaseState, Language, Verb
+from flows.understanding.times import UnreadableTime, read_moment_and_rest
+from flows.wording.say import Say, say
+from storage.case_verbs import perform
+from storage.cases import Case, find_case, lock_case
+from storage.conversations import stack_of_staff
+from storage.database import Database, zone_of
+from storage.enrolment import request_about
+from storage.inbound import Inbound, enter, entered, keep_reply, reply_of
+from storage.staff import Staff, chain, find_staff, in_chain, staff_name
+
+log = logging.getLogger(__name__)
+
+IN_HAND = (CaseState.OPEN, CaseState.HANDLING)
+CASES_LISTED = 10
+LINE_LONGEST = 4000
+
+
+def hear_staff(database: Database, incoming: Incoming, now: datetime) -> Answer:
+    """Take one line of a member of staff. Blocking: one call, one transaction."""
+    with database.transaction() as session:
+        row_id = enter(
+            session,
+            channel=incoming.channel,
+            account=incoming.account,
+            provider_key=incoming.key,
+            text=legible(incoming.text),
+            details={},
+            raw=incoming.raw,
+            quarantined=not incoming.understood,
+            now=now,
+        )
+        if row_id is None:
+            row = entered(session, incoming.channel, incoming.account, incoming.key)
+            stored = reply_of(session, row) or []
+            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+        if not incoming.understood or incoming.event is not None:
+            return Answer(())
+        part = _answer(session, incoming, row_id, now)
+        keep_reply(session, row_id, [part.dump()])
+        return Answer((part,))
+
+
+def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) -> Part:
+    member = find_staff(session, incoming.sender)
+    if member is None:
+        return _part(session, say("chat.not_staff", userid=incoming.sender))
+    row = session.get_one(Inbound, row_id)
+    row.staff_id = member.id
+    session.add(row)
+    text = legible(incoming.text)[:LINE_LONGEST]
+    line = read_line(text)
+    talking = stack_of_staff(session, member.id)
+    if talking and (line is None or not line.number):
+        return _part(session, continue_talk(Talking(session, member, talking[-1], now), text))
+    if line is None:
+        return _part(session, say("chat.help"))
+    return _part(session, _do_line(session, member, line, now))
+
+
+def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:
+    found = _case_meant(session, member, line)
+    if isinstance(found, Say):
+        return found
+    case = lock_case(session, found.id)
+    try:
+        with session.begin_nested():
+            return _do(session, member, case, line, now)
+    except NotAllowed as refusal:
+        return in_words_of(refusal)
+    except UnreadableTime as unreadable:
+        return say(f"chat.when_{unreadable.reason}", number=case.number)
+
+
+def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datetime) -> Say:
+    if line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}:
+        request = request_about(session, case.id)
+        if request is not None:
+            granted = line.verb is ChatVerb.APPROVE
+            return decide_enrolment(
+                session, case, request, member, now, granted=granted, reason=line.rest
+            )
+    if not line.rest and line.verb in EXAMPLES:
+        return say("chat.missing_text", example=EXAMPLES[line.verb].format(number=case.number))
+    if line.verb is ChatVerb.RESOLVE:
+        return begin_resolution(session, member, case, now)
+    verb, fields = _fields(session, case, line, now)
+    perform(session, verb, case, member, fields, now)
+    return say("chat.done", number=case.number, verb=say(f"Verb.{verb.value}"))
+
+
+def _fields(
+    session: Session, case: Case, line: StaffLine, now: datetime
+) -> tuple[Verb, dict[str, object]]:
+    match line.verb:
+        case ChatVerb.ACCEPT | ChatVerb.RESOLVE:
+            return Verb.ACCEPT, {}
+        case ChatVerb.RESPOND:
+            return Verb.RESPOND, {"text": line.rest}
+        case ChatVerb.PROMISE:
+            moment, rest = read_moment_and_rest(line.rest, now.astimezone(zone_of(session)))
+            default = _part(session, say("chat.promise_text")).text
+            return Verb.RESPOND, {"text": rest or default, "promised_at": moment}
+        case ChatVerb.ASSIGN:
+            return Verb.ASSIGN, {"handler": _colleague(session, case, line.rest)}
+        case ChatVerb.PROPOSE:
+            return Verb.PROPOSE, {"plan": line.rest}
+        case ChatVerb.APPROVE:
+            return Verb.APPROVE, {"decision": "approve", "reason": line.rest}
+        case ChatVerb.RETURN:
+            return Verb.APPROVE, {"decision": "return", "reason": line.rest}
+
+
+def _colleague(session: Session, case: Case, written: str) -> str:
+    """The userid of a colleague written by userid or by name."""
+    word = written.split()[0] if written.split() else written
+    for member in chain(session, case.estate_id):
+        if word.lower() == member.userid or word == staff_name(session, member):
+            return member.userid
+    return word
+
+
+def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
+    if line.number:
+        case = find_case(session, line.number)
+        if case is None or not in_chain(member, case.estate_id):
+            return say("chat.unknown_case", number=line.number)
+        return case
+    waiting = _in_hand(session, member)
+    if len(waiting) == 1:
+        return waiting[0]
+    if not waiting:
+        return say("chat.no_case")
+    numbers = "\n".join(case.number for case in waiting[:CASES_LISTED])
+    return say("chat.which_case", numbers=numbers)
+
+
+def _in_hand(session: Session, member: Staff) -> list[Case]:
+    """The member's own cases; without any, those of the estate that nobody has."""
+    query = select(Case).where(col(Case.state).in_(IN_HAND)).order_by(col(Case.id).desc())
+    if member.estate_id is not None:
+        query = query.where(Case.estate_id == member.estate_id)
+    cases = list(session.exec(query.limit(200)))
+    mine = [case for case in cases if case.handler_id == member.id]
+    return mine or [case for case in cases if case.handler_id is None]
+
+
+def _part(session: Session, sentence: Say) -> Part:
+    return spoken(sentence, Language.SIMPLIFIED, zone_of(session))
+
+

@@ -1,0 +1,49 @@
+"""同意 or 退回 on a wish to be linked to a home: a member of staff has checked who it is."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.rules.case_life import StaffFacts, check
+from flows.rules.vocabulary import ResidenceRole, Verb
+from flows.wording.say import Say, say
+from storage.case_verbs import case_facts
+from storage.case_handling import close_enrolment
+from storage.cases import Case
+from storage.enrolment import EnrolmentRequest
+from storage.estates import Home, policy_in_force
+from storage.joining import enrol
+from storage.keys import keyring
+from storage.residents import Identity
+from storage.staff import Staff
+
+
+def decide_enrolment(
+    session: Session,
+    case: Case,
+    request: EnrolmentRequest,
+    member: Staff,
+    now: datetime,
+    *,
+    granted: bool,
+    reason: str,
+) -> Say:
+    """Tie the address to the home, or say why not; the help case is settled. Raises NotAllowed."""
+    policy = policy_in_force(session, case.estate_id, now)
+    check(Verb.RESPOND, case_facts(session, case), StaffFacts(member.userid, member.role),
+          policy=policy)  # fmt: skip
+    home = session.get_one(Home, request.home_id)
+    request.decided_at, request.decided_by, request.granted = now, member.userid, granted
+    session.add(request)
+    if granted:
+        identity = session.get_one(Identity, request.identity_id)
+        name = keyring(session).open(request.name_sealed)
+        enrol(session, identity, home, name, ResidenceRole(request.role), now)
+        session.refresh(case)
+        sentence = say("enrolment.granted", home=home.code)
+    else:
+        sentence = say("enrolment.denied", home=home.code, reason=reason or "—")
+    close_enrolment(session, case, member, sentence, now)
+    if granted:
+        return say("chat.enrolment_granted", number=case.number, home=home.code)
+    return say("chat.enrolment_denied", number=case.number)

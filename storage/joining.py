@@ -1,0 +1,57 @@
+"""A resident joins a home by name: as the directory knows them, or as somebody new to it."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.rules.vocabulary import ResidenceRole
+from storage.database import zone_of
+from storage.estates import Home
+from storage.keys import keyring
+from storage.residents import (
+    Identity,
+    Resident,
+    bind,
+    name_of,
+    residents_of,
+    settle_residence,
+)
+
+
+def enrol(
+    session: Session,
+    identity: Identity,
+    home: Home,
+    name: str,
+    role: ResidenceRole,
+    now: datetime,
+) -> None:
+    """Tie a proven address to a home.
+
+    A resident who is in the directory already, by an earlier enrolment or as one of the home, stays
+    the same person with one home more.
+    """
+    today = now.astimezone(zone_of(session)).date()
+    resident = session.get_one(Resident, identity.resident_id)
+    if not (identity.proven_at is not None and resident.in_directory):
+        known = [one for one in residents_of(session, home.id, today) if name_of(session, one) == name]
+        resident = known[0] if known else _new_resident(session, home, name, resident, now)
+    settle_residence(session, resident.id, home.id, role, None)
+    bind(session, identity, resident, now)
+
+
+def _new_resident(
+    session: Session, home: Home, name: str, provisional: Resident, now: datetime
+) -> Resident:
+    resident = Resident(
+        estate_id=home.estate_id,
+        name_sealed=keyring(session).seal(name),
+        phone_sealed=provisional.phone_sealed,
+        phone_index=provisional.phone_index,
+        language=provisional.language,
+        in_directory=True,
+        created_at=now,
+    )
+    session.add(resident)
+    session.flush()
+    return resident
