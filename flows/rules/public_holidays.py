@@ -24,14 +24,9 @@ class PublicYear:
 
 @lru_cache(maxsize=YEARS_KEPT)
 def public_year(country: str, subdivision: str, year: int) -> PublicYear:
-    """Return the public calendar of one year; raises NotImplementedError for an unknown country.
-
-    The year after is computed too, because its announcement may move days of late December.
-    """
+    """Return the public calendar of one year; raises NotImplementedError for an unknown country."""
     # A fresh object each time: the library fills its objects lazily, which two threads may not do.
-    found = holidays.country_holidays(
-        country, subdiv=subdivision or None, years=(year, year + 1), expand=False
-    )
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False)
     return PublicYear(
         frozenset(day for day in found if day.year == year),
         frozenset(day for day in found.weekend_workdays if day.year == year),

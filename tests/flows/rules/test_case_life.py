@@ -1,0 +1,227 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.rules.case_life import (
+    MEETS,
+    VERBS,
+    CaseFacts,
+    PlanFacts,
+    StaffFacts,
+    check,
+    may,
+    state_after,
+)
+from flows.rules.policy_text import packaged
+from flows.rules.refusals import REASONS, NotAllowed, Refusal, Why
+from flows.rules.vocabulary import RUNGS, CaseClass, CaseState, DeadlineKind, Role, Urgency, Verb
+
+STRICT = packaged("strict")
+OPEN = CaseFacts(CaseState.OPEN, 1, CaseClass.FACILITY, Urgency.NORMAL)
+MANAGER = StaffFacts("wang", Role.MANAGER)
+GENERAL_MANAGER = StaffFacts("zhao", Role.GENERAL_MANAGER)
+RESIDENT = None
+
+
+def refusal(verb: Verb, case: CaseFacts, actor: StaffFacts | None) -> NotAllowed:
+    with pytest.raises(NotAllowed) as caught:
+        check(verb, case, actor, policy=STRICT)
+    return caught.value
+
+
+def staff(role: Role) -> StaffFacts:
+    return StaffFacts("somebody", role)
+
+
+ALLOWED = """
+open       accept respond assign propose approve resolve reclassify extend withdraw
+handling   accept respond assign propose approve resolve reclassify extend withdraw close
+resolved   respond revisit extend close
+closed     review
+withdrawn
+"""
+
+
+def test_each_state_has_the_verbs_of_the_table_and_no_others() -> None:
+    lines = [line.split() for line in ALLOWED.strip().splitlines()]
+
+    assert {CaseState(state): {Verb(verb) for verb in verbs} for state, *verbs in lines} == VERBS
+
+
+@given(st.sampled_from(list(CaseState)), st.sampled_from(list(Verb)))
+def test_what_the_state_does_not_allow_is_refused_even_to_the_general_manager(
+    state: CaseState, verb: Verb
+) -> None:
+    case = replace(OPEN, state=state, round=2, plan=PlanFacts("li", approved=True))
+
+    if verb in VERBS[state]:
+        if verb is not Verb.APPROVE:
+            check(verb, case, GENERAL_MANAGER, policy=STRICT)
+        assert may(GENERAL_MANAGER.role, verb)
+    else:
+        refused = refusal(verb, case, GENERAL_MANAGER)
+        assert refused.code is Refusal.WRONG_STATE
+        assert str(verb) in refused.reason
+        assert str(state) in refused.reason
+
+
+LOWEST = {
+    Verb.ACCEPT: Role.ASSISTANT,
+    Verb.RESPOND: Role.ASSISTANT,
+    Verb.ASSIGN: Role.ASSISTANT,
+    Verb.PROPOSE: Role.ASSISTANT,
+    Verb.APPROVE: Role.LEAD,
+    Verb.RESOLVE: Role.ASSISTANT,
+    Verb.RECLASSIFY: Role.ASSISTANT,
+    Verb.EXTEND: Role.LEAD,
+    Verb.WITHDRAW: Role.LEAD,
+    Verb.REVISIT: Role.ASSISTANT,
+    Verb.CLOSE: Role.MANAGER,
+    Verb.REVIEW: Role.ASSISTANT,
+}
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.parametrize("role", RUNGS)
+def test_a_verb_is_for_its_rung_and_all_above(verb: Verb, role: Role) -> None:
+    assert may(role, verb) is (RUNGS.index(role) >= RUNGS.index(LOWEST[verb]))
+
+
+def test_a_technician_accepts_responds_proposes_resolves_and_reclassifies() -> None:
+    theirs = {verb for verb in Verb if may(Role.TECHNICIAN, verb)}
+
+    assert theirs == {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
+
+
+def test_an_auditor_changes_nothing() -> None:
+    assert not any(may(Role.AUDITOR, verb) for verb in Verb)
+    assert refusal(Verb.ACCEPT, OPEN, staff(Role.AUDITOR)).code is Refusal.WRONG_ROLE
+
+
+def test_a_verb_that_is_for_others_is_refused_with_the_role_that_it_takes() -> None:
+    refused = refusal(Verb.EXTEND, OPEN, staff(Role.ASSISTANT))
+
+    assert refused.code is Refusal.WRONG_ROLE
+    assert refused.reason == "extend is not for the role assistant; it takes a lead"
+    assert refused.key == "refused.role"
+    assert refused.params == {"verb": "extend", "role": "assistant", "needed": "lead"}
+
+
+def test_a_resident_may_take_a_report_back_and_ask_for_a_review_and_nothing_else() -> None:
+    check(Verb.WITHDRAW, OPEN, RESIDENT, policy=STRICT)
+    check(Verb.REVIEW, replace(OPEN, state=CaseState.CLOSED), RESIDENT, policy=STRICT)
+
+    refused = refusal(Verb.RESOLVE, OPEN, RESIDENT)
+    assert refused.code is Refusal.WRONG_ROLE
+    assert refused.key == "refused.not_a_residents_verb"
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS[CaseState.OPEN]))
+def test_nobody_handles_a_complaint_about_themselves(verb: Verb) -> None:
+    about_the_manager = replace(OPEN, about=MANAGER.id)
+
+    assert refusal(verb, about_the_manager, MANAGER).code is Refusal.ABOUT_YOU
+
+
+def test_somebody_else_may_handle_a_complaint_about_staff() -> None:
+    check(Verb.ACCEPT, replace(OPEN, about="li"), MANAGER, policy=STRICT)
+
+
+def test_a_case_closes_as_unsatisfied_from_the_second_round_on() -> None:
+    first = replace(OPEN, state=CaseState.RESOLVED)
+
+    refused = refusal(Verb.CLOSE, first, MANAGER)
+
+    assert refused.code is Refusal.WRONG_STATE
+    assert refused.reason == (
+        "a case can be closed as unsatisfied from round 2 on, and this is round 1"
+    )
+    check(Verb.CLOSE, replace(first, round=2), MANAGER, policy=STRICT)
+
+
+def test_a_plan_is_decided_on_by_somebody_else_than_who_proposed_it() -> None:
+    case = replace(OPEN, plan=PlanFacts(by=MANAGER.id))
+
+    assert refusal(Verb.APPROVE, case, MANAGER).code is Refusal.OWN_PLAN
+    check(Verb.APPROVE, case, GENERAL_MANAGER, policy=STRICT)
+
+
+@pytest.mark.parametrize(
+    "plan", [None, PlanFacts("li", approved=True), PlanFacts("li", approved=False)]
+)
+def test_only_a_plan_that_waits_can_be_decided_on(plan: PlanFacts | None) -> None:
+    refused = refusal(Verb.APPROVE, replace(OPEN, plan=plan), MANAGER)
+
+    assert refused.code is Refusal.PLAN_NEEDED
+    assert refused.key == "refused.no_plan"
+
+
+@pytest.mark.parametrize(
+    "case", [replace(OPEN, klass=CaseClass.MANAGEMENT), replace(OPEN, round=2)]
+)
+@pytest.mark.parametrize("plan", [None, PlanFacts("li"), PlanFacts("li", approved=False)])
+def test_a_case_that_needs_an_approved_plan_is_not_resolved_without(
+    case: CaseFacts, plan: PlanFacts | None
+) -> None:
+    refused = refusal(Verb.RESOLVE, replace(case, plan=plan), MANAGER)
+
+    assert refused.code is Refusal.PLAN_NEEDED
+    assert "proposed and approved" in refused.reason
+    check(Verb.RESOLVE, replace(case, plan=PlanFacts("li", approved=True)), MANAGER, policy=STRICT)
+
+
+def test_an_ordinary_case_is_resolved_without_a_plan() -> None:
+    check(Verb.RESOLVE, OPEN, staff(Role.TECHNICIAN), policy=STRICT)
+
+
+@pytest.mark.parametrize(
+    ("verb", "before", "after"),
+    [
+        (Verb.RESPOND, CaseState.OPEN, CaseState.HANDLING),
+        (Verb.RESPOND, CaseState.HANDLING, CaseState.HANDLING),
+        (Verb.RESPOND, CaseState.RESOLVED, CaseState.RESOLVED),
+        (Verb.ACCEPT, CaseState.OPEN, CaseState.OPEN),
+        (Verb.ASSIGN, CaseState.OPEN, CaseState.OPEN),
+        (Verb.PROPOSE, CaseState.OPEN, CaseState.OPEN),
+        (Verb.APPROVE, CaseState.HANDLING, CaseState.HANDLING),
+        (Verb.RECLASSIFY, CaseState.OPEN, CaseState.OPEN),
+        (Verb.EXTEND, CaseState.RESOLVED, CaseState.RESOLVED),
+        (Verb.RESOLVE, CaseState.OPEN, CaseState.RESOLVED),
+        (Verb.RESOLVE, CaseState.HANDLING, CaseState.RESOLVED),
+        (Verb.REVISIT, CaseState.RESOLVED, CaseState.OPEN),
+        (Verb.CLOSE, CaseState.RESOLVED, CaseState.CLOSED),
+        (Verb.REVIEW, CaseState.CLOSED, CaseState.OPEN),
+        (Verb.WITHDRAW, CaseState.OPEN, CaseState.WITHDRAWN),
+    ],
+)
+def test_a_verb_leads_to_its_state(verb: Verb, before: CaseState, after: CaseState) -> None:
+    assert state_after(verb, before) is after
+
+
+def test_a_revisit_that_confirms_closes_the_case() -> None:
+    assert state_after(Verb.REVISIT, CaseState.RESOLVED, confirmed=True) is CaseState.CLOSED
+
+
+def test_a_human_answer_meets_what_waited_for_one_but_a_plan_only_the_measures() -> None:
+    answer = {
+        DeadlineKind.FIRST_RESPONSE,
+        DeadlineKind.PROMISE,
+        DeadlineKind.SPECIAL_MEASURES,
+    }
+
+    assert MEETS[Verb.RESPOND] == answer
+    assert MEETS[Verb.RESOLVE] == answer | {DeadlineKind.KEY_SOLUTION, DeadlineKind.SOLUTION}
+    assert MEETS[Verb.PROPOSE] == {DeadlineKind.SPECIAL_MEASURES}
+
+
+def test_every_refusal_has_a_reason_and_names_all_that_is_wrong() -> None:
+    assert set(REASONS) == set(Why)
+    assert {code for code, _ in REASONS.values()} == set(Refusal)
+    for why, (_, pattern) in REASONS.items():
+        names = set(re.findall(r"\{(\w+)\}", pattern))
+        refused = NotAllowed(why, **dict.fromkeys(names, "«this»"))
+        assert refused.reason.count("«this»") == len(names)
+        assert str(refused).startswith(refused.code)
