@@ -56,7 +56,7 @@ def _end_state(session: Session, message: Outgoing, *, is_late: bool) -> Message
 def _ask_for_a_call(session: Session, message: Outgoing, case: Case, now: datetime) -> None:
     if message.answers_respond:
         take_back_response(session, case, now)
-    open_call_task(
+    task = open_call_task(
         session,
         case,
         reason=TaskReason.UNDELIVERED,
@@ -64,3 +64,7 @@ def _ask_for_a_call(session: Session, message: Outgoing, case: Case, now: dateti
         text=message.text,
         now=now,
     )
+    if message.text not in task.text:
+        # One call is enough, but whoever makes it must know all that there is to say.
+        task.text = f"{task.text}\n{message.text}"
+        session.add(task)

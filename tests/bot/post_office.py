@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from bot.channels import Channel, ChannelName
 from bot.postman import Postman
@@ -28,7 +28,7 @@ from storage.cases import Case
 from storage.database import Database
 from storage.estates import ensure_estate
 from storage.keys import Keyring, keyring
-from storage.outgoing import Attempt, Outgoing, attempts_of, post
+from storage.outgoing import Attempt, Outgoing, attempts_of, next_sending, post
 from storage.residents import Identity, Resident, add_identity, meet
 from storage.staff import Staff
 from storage.tables import metadata
@@ -193,4 +193,10 @@ class PostOffice:
         until = self.now + timedelta(days=days)
         while self.now < until:
             await postman.drain(self.now)
-            self.now += timedelta(minutes=30)
+            with self.database.reading() as session:
+                held = select(func.min(Outgoing.claimed_until))
+                times = (next_sending(session, after=self.now), session.exec(held).one())
+            due = [at for at in times if at is not None]
+            if not due:
+                return
+            self.now = max(min(due), self.now) + timedelta(seconds=1)
