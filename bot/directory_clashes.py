@@ -1,0 +1,100 @@
+"""What is wrong between rows that are each right, and between them and what is there already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.directory_files import Problem, Row
+from bot.directory_rows import Line
+from storage.directory_entries import ResidentEntry, StaffEntry
+
+Residents = Sequence[Line[ResidentEntry]]
+HomeParts = tuple[str, str, str]
+
+
+def clashes_of_residents(
+    lines: Residents, known_homes: Mapping[tuple[str, str], HomeParts]
+) -> Iterator[Problem]:
+    """Residents who stand there twice, who read two languages, and homes that are written alike."""
+    yield from _repeated_residents(lines)
+    yield from _two_languages(lines)
+    yield from _homes_written_alike(lines, known_homes)
+
+
+def clashes_of_staff(
+    lines: Sequence[Line[StaffEntry]], rows: Sequence[Row], above: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Userids that stand there twice, and who reports to nobody known or in the end to themselves.
+
+    `above` is who reports to whom already; a row that is wrong elsewhere is somebody to report to.
+    """
+    first: dict[str, int] = {}
+    for line in lines:
+        userid = line.entry.userid
+        if userid in first:
+            reason = f"{userid} stands on line {first[userid]} already; case makes no difference"
+            yield Problem(line.number, "userid", reason)
+        first.setdefault(userid, line.number)
+    named = {row.cells["userid"].lower() for row in rows}
+    everybody = {**above, **{line.entry.userid: line.entry.reports_to for line in lines}}
+    for line in lines:
+        reports_to = line.entry.reports_to
+        if reports_to and reports_to not in everybody and reports_to not in named:
+            reason = f"{reports_to} is nobody's userid, neither in this file nor among the staff"
+            yield Problem(line.number, "reports_to", reason)
+        elif circle := _circle(line.entry.userid, everybody):
+            reason = f"goes round in a circle: {' → '.join(circle)}"
+            yield Problem(line.number, "reports_to", reason)
+
+
+def _repeated_residents(lines: Residents) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], list[Line[ResidentEntry]]] = {}
+    for line in lines:
+        entry = line.entry
+        same_home = seen.setdefault((entry.estate, entry.code, entry.name), [])
+        for before in same_home:
+            # With two numbers they are two people of one name; without one, who could tell?
+            if entry.phone == before.entry.phone or not (entry.phone and before.entry.phone):
+                reason = f"{entry.name} of {entry.code} stands on line {before.number} already"
+                yield Problem(line.number, "name", reason)
+                break
+        same_home.append(line)
+
+
+def _two_languages(lines: Residents) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Line[ResidentEntry]] = {}
+    for line in lines:
+        entry = line.entry
+        before = first.setdefault((entry.phone, entry.name), line) if entry.phone else line
+        if before.entry.language is not entry.language:
+            reason = (
+                f"{entry.name} reads {before.entry.language} on line {before.number}:"
+                " the same name and phone are one resident"
+            )
+            yield Problem(line.number, "language", reason)
+
+
+def _homes_written_alike(
+    lines: Residents, known: Mapping[tuple[str, str], HomeParts]
+) -> Iterator[Problem]:
+    homes = dict(known)
+    for line in lines:
+        entry = line.entry
+        parts = (entry.building, entry.unit, entry.room)
+        other = homes.setdefault((entry.estate, entry.code), parts)
+        if other != parts:
+            reason = (
+                f"{entry.code} is another home's code already:"
+                f" building {other[0]}, unit {other[1] or 'none'}, room {other[2]}"
+            )
+            yield Problem(line.number, "building", reason)
+
+
+def _circle(userid: str, above: Mapping[str, str]) -> list[str]:
+    """The way up from a userid back to itself; empty where it ends, or circles without them."""
+    way = [userid]
+    while above.get(way[-1]):
+        way.append(above[way[-1]])
+        if way[-1] == userid:
+            return way
+        if way[-1] in way[:-1]:
+            return []
+    return []

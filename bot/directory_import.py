@@ -1,0 +1,70 @@
+"""`huiyin import`: residents.csv and staff.csv, checked row by row, taken over all or none."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from sqlmodel import Session
+
+from bot.directory_clashes import clashes_of_residents, clashes_of_staff
+from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, read_table
+from bot.directory_rows import (
+    RESIDENT_COLUMNS,
+    STAFF_COLUMNS,
+    read_lines,
+    read_resident,
+    read_staff,
+)
+from storage.directory import enter_residents, enter_staff, known_homes, who_reports_to_whom
+from storage.directory_entries import Entered
+
+DATES = frozenset(("moved_in", "moved_out"))
+
+
+class Directory(StrEnum):
+    """What can be imported."""
+
+    RESIDENTS = "residents"
+    STAFF = "staff"
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file, of which no more is read than may be taken; raises FileRefused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(FILE_BYTES_MAX + 1)
+    except OSError as error:
+        raise FileRefused([Problem(0, "", f"cannot be read: {error.strerror}")]) from None
+
+
+def take_over(session: Session, directory: Directory, content: bytes, now: datetime) -> Entered:
+    """Write what a CSV or XLSX file says; raises FileRefused, then the caller must write nothing.
+
+    Run again it changes nothing more. Whoever is not in the file stays as they were.
+    """
+    match directory:
+        case Directory.RESIDENTS:
+            return _take_over_residents(session, content, now)
+        case Directory.STAFF:
+            return _take_over_staff(session, content, now)
+        case _:
+            assert_never(directory)
+
+
+def _take_over_residents(session: Session, content: bytes, now: datetime) -> Entered:
+    table = read_table(content, RESIDENT_COLUMNS, DATES)
+    lines, problems = read_lines(table, read_resident)
+    problems += clashes_of_residents(lines, known_homes(session))
+    if problems:
+        raise FileRefused(problems)
+    return enter_residents(session, [line.entry for line in lines], now)
+
+
+def _take_over_staff(session: Session, content: bytes, now: datetime) -> Entered:
+    table = read_table(content, STAFF_COLUMNS, DATES)
+    lines, problems = read_lines(table, read_staff)
+    problems += clashes_of_staff(lines, table.rows, who_reports_to_whom(session))
+    if problems:
+        raise FileRefused(problems)
+    return enter_staff(session, [line.entry for line in lines], now)
