@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from os import getpid
-from pathlib import Path
 from random import SystemRandom
 from uuid import uuid4
 
@@ -37,7 +36,7 @@ from bot.webhooks import Front, sms_routes, wechat_routes, wecom_routes
 from scheduler.alarm import Alarm
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import NotMigrated, require_current
+from storage.migrate import is_current
 from storage.single import single_server
 
 log = logging.getLogger(__name__)
@@ -46,6 +45,13 @@ BODY_BYTES_MAX = 64 * 1024
 SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024
 GRACE_SECONDS = 8
 """How long a stop waits for requests and sendings that are under way."""
+
+
+class NotMigrated(Exception):
+    """The database is not at this version's revision; `huiyin migrate` brings it there."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is not up to date: run `huiyin migrate`")
 
 
 @dataclass
@@ -81,13 +87,14 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     database = open_database(settings)
     async with AsyncExitStack() as stack:
         stack.callback(database.close)
-        await asyncio.to_thread(require_current, database)
+        if not await asyncio.to_thread(is_current, database):
+            raise NotMigrated
         session = await stack.enter_async_context(ClientSession(trust_env=False))
         clock: ServiceClock = SystemClock()
         if settings.clock is Clock.ADJUSTABLE:
             clock = await asyncio.to_thread(AdjustableClock, database)
         fetchers = Fetchers()
-        providers = _providers(settings, session, database, clock, fetchers)
+        providers = _providers(settings, session, database, fetchers)
         channels: dict[str, Channel] = dict(providers)
         if clock.adjustable:
             for name in (ChannelName.WECHAT, ChannelName.SMS, ChannelName.WECOM):
@@ -137,9 +144,7 @@ def web_application(house: House) -> web.Application:
         app.add_routes(sms_routes(front, settings.twilio, settings.public_base_url))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
-    app.add_routes(
-        api_routes(house.database, settings.api_tokens, house.clock.now, house.rung)
-    )
+    app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
     return app
 
 
@@ -181,7 +186,7 @@ async def _answering(house: House) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """The loops that keep promises. One that dies takes the process with it: better than silence."""
+    """The loops that keep promises. One that dies takes the process with it, loudly."""
 
     def dead(task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:
@@ -205,7 +210,6 @@ def _providers(
     settings: Settings,
     session: ClientSession,
     database: Database,
-    clock: ServiceClock,
     fetchers: Fetchers,
 ) -> dict[str, Channel]:
     channels: dict[str, Channel] = {}
@@ -235,6 +239,3 @@ def _providers(
 def serve(settings: Settings, role: ProcessRole) -> None:
     """`huiyin serve`. Raises NotMigrated, or AlreadyServed for a second server of a SQLite file."""
     asyncio.run(run(settings, role))
-
-
-__all__ = ["House", "NotMigrated", "Path", "open_database", "open_house", "serve"]

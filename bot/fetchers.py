@@ -28,7 +28,7 @@ class Fetchers:
             if reference.startswith(SIMULATED) and self.simulator is not None:
                 return self.simulator(reference)
             if channel not in self.provider:
-                raise MediaUnavailable(f"{channel} is off")
+                raise MediaUnavailable(f"{channel} is off", is_final=False)
             media = await self.provider[channel](IncomingMedia(MediaKind.IMAGE, reference))
             return media.content, media.content_type
 

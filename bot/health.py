@@ -57,7 +57,7 @@ def _counts(database: Database, now: datetime) -> dict[str, int]:
     with database.reading() as session:
         counts = {"deadline_rows_due": _overdue(session, now)}
         messages = select(Outgoing.state, func.count()).group_by(col(Outgoing.state))
-        found = {MessageState(state): count for state, count in session.exec(messages)}
+        found = dict(session.exec(messages).all())
         for state in MessageState:
             counts[f'messages{{state="{state.value}"}}'] = found.get(state, 0)
         for case_state, count in session.exec(

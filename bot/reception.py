@@ -6,7 +6,6 @@ conversation never eats a message: the conversation is closed as failed, and a p
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,40 +14,27 @@ from sqlmodel import Session
 from bot.channels import Event, Incoming
 from bot.conversing import call_human, converse, desk_for, fail
 from bot.desk import Desk, top
-from bot.enrolling import scanned_home
+from bot.events import hear_event
+from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part
 from bot.person import Person, person_of
 from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import Language, MessageState, Purpose
-from flows.talks.enrolment import QrSeed
-from flows.talks.results import Begin, Talk
-from flows.talks.small_talks import MenuItem, MenuSeed
 from flows.wording.say import say
 from storage.cases import Media
 from storage.conversations import stack_of_resident
 from storage.database import Database
-from storage.estates import Estate
-from storage.inbound import enter, entered, keep_reply, reply_of
 from storage.outgoing import Outgoing, post
 from storage.residents import Identity, lock, meet
 
 log = logging.getLogger(__name__)
 
-MENU_KEYS = {item.value: item for item in MenuItem}
 QUOTA_EVENTS = (Event.SUBSCRIBE, Event.SCAN, Event.CLICK)
 
 Fit = Callable[[Sequence[Part]], tuple[Part | None, list[Part]]]
 """Splits what is said into what the provider's own answer can carry, and the rest."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What to say to a message: parts to render; `repeated` when it had been answered before."""
-
-    parts: tuple[Part, ...]
-    repeated: bool = False
 
 
 def receive(
@@ -81,33 +67,15 @@ def _receive(
     broken: Exception | None,
 ) -> Answer:
     with database.transaction() as session:
-        row_id = _enter(session, incoming, now)
+        row_id = file_message(session, incoming, now)
         if row_id is None:
-            row = entered(session, incoming.channel, incoming.account, incoming.key)
-            stored = reply_of(session, row) or []
-            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+            return answered_before(session, incoming)
         parts = _handle(session, incoming, row_id, now, broken) if incoming.understood else []
         if fit is not None and parts:
             first, rest = fit(parts)
             _post_rest(session, incoming, row_id, rest, now)
             parts = [] if first is None else [first]
-        keep_reply(session, row_id, [part.dump() for part in parts])
-        return Answer(tuple(parts))
-
-
-def _enter(session: Session, incoming: Incoming, now: datetime) -> int | None:
-    details = {"event": incoming.event, "scene": incoming.scene, "media": len(incoming.media)}
-    return enter(
-        session,
-        channel=incoming.channel,
-        account=incoming.account,
-        provider_key=incoming.key,
-        text=legible(incoming.text),
-        details=details,
-        raw=incoming.raw,
-        quarantined=not incoming.understood,
-        now=now,
-    )
+        return answer_with(session, row_id, parts)
 
 
 def _handle(
@@ -128,7 +96,7 @@ def _handle(
     if broken is not None:
         _apologise(desk, broken, incoming)
     elif incoming.event is not None:
-        _event(desk, incoming)
+        hear_event(desk, incoming)
     else:
         _message(desk, incoming)
     return desk.parts
@@ -137,7 +105,7 @@ def _handle(
 def _hear(
     session: Session, identity: Identity, incoming: Incoming, policy: Policy, now: datetime
 ) -> None:
-    """What hearing from somebody allows: WeChat's window counts from the service time of receipt."""
+    """What hearing from somebody allows; WeChat's window counts from the time of receipt."""
     identity.last_heard_at = now
     rules = policy.wechat
     if incoming.event is None:
@@ -162,51 +130,6 @@ def _message(desk: Desk, incoming: Incoming) -> None:
         return
     local = desk.person.now.astimezone(desk.person.zone)
     converse(desk, Reply(local, text, media, position, tapped), stale_tap=stale)
-
-
-def _event(desk: Desk, incoming: Incoming) -> None:
-    match incoming.event:
-        case Event.SUBSCRIBE | Event.SCAN:
-            _welcome(desk, incoming.scene, new=incoming.event is Event.SUBSCRIBE)
-        case Event.UNSUBSCRIBE:
-            _stop_writing(desk.person)
-        case Event.CLICK:
-            _click(desk, incoming.scene)
-        case _:
-            return
-
-
-def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
-    person = desk.person
-    person.identity.opted_out_at = None
-    home = scanned_home(person.session, scene)
-    if home is not None:
-        estate = person.session.get_one(Estate, home.estate_id)
-        desk.begin_with(Talk.ENROLMENT_BY_QR, QrSeed(home.code, estate.name, home.id))
-        return
-    if new:
-        desk.say(say("welcome"))
-    desk.begin_with(Talk.MENU, MenuSeed())
-
-
-def _click(desk: Desk, key: str) -> None:
-    item = MENU_KEYS.get(key)
-    if item is None:
-        desk.begin(Begin(Talk.MENU))
-        return
-    conversation = desk.begin_with(Talk.MENU, MenuSeed())
-    local = desk.person.now.astimezone(desk.person.zone)
-    desk.parts.clear()
-    if top(desk.person) is conversation:
-        converse(desk, Reply(local, choice=item.value), stale_tap=False)
-
-
-def _stop_writing(person: Person) -> None:
-    """They unfollowed: nothing is sent to that address any more, and what waits is cancelled."""
-    person.identity.opted_out_at = person.now
-    person.identity.window_until = None
-    person.identity.window_left = 0
-    person.session.add(person.identity)
 
 
 def _want_media(person: Person, incoming: Incoming) -> tuple[str, ...]:
@@ -288,11 +211,9 @@ def _post_rest(
 def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool) -> Answer:
     """STOP or START by SMS: the mark holds for every later send; STOP is answered with silence."""
     with database.transaction() as session:
-        row_id = _enter(session, incoming, now)
+        row_id = file_message(session, incoming, now)
         if row_id is None:
-            row = entered(session, incoming.channel, incoming.account, incoming.key)
-            stored = reply_of(session, row) or []
-            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+            return answered_before(session, incoming)
         identity = meet(
             session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
         )
@@ -303,6 +224,4 @@ def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool)
         desk = desk_for(person_of(session, identity, resident, row_id, now))
         if not out:
             desk.say(say("sms.started"))
-        keep_reply(session, row_id, [part.dump() for part in desk.parts])
-        return Answer(tuple(desk.parts))
-
+        return answer_with(session, row_id, desk.parts)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.channels import Incoming
+from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part, spoken
-from bot.reception import Answer
 from bot.staff_enrolment import decide_enrolment
 from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, read_line
 from bot.staff_refusals import in_words_of
@@ -22,7 +22,7 @@ from storage.cases import Case, find_case, lock_case
 from storage.conversations import stack_of_staff
 from storage.database import Database, zone_of
 from storage.enrolment import request_about
-from storage.inbound import Inbound, enter, entered, keep_reply, reply_of
+from storage.inbound import Inbound
 from storage.staff import Staff, chain, find_staff, in_chain, staff_name
 
 log = logging.getLogger(__name__)
@@ -35,26 +35,12 @@ LINE_LONGEST = 4000
 def hear_staff(database: Database, incoming: Incoming, now: datetime) -> Answer:
     """Take one line of a member of staff. Blocking: one call, one transaction."""
     with database.transaction() as session:
-        row_id = enter(
-            session,
-            channel=incoming.channel,
-            account=incoming.account,
-            provider_key=incoming.key,
-            text=legible(incoming.text),
-            details={},
-            raw=incoming.raw,
-            quarantined=not incoming.understood,
-            now=now,
-        )
+        row_id = file_message(session, incoming, now)
         if row_id is None:
-            row = entered(session, incoming.channel, incoming.account, incoming.key)
-            stored = reply_of(session, row) or []
-            return Answer(tuple(Part.load(part) for part in stored), repeated=True)
+            return answered_before(session, incoming)
         if not incoming.understood or incoming.event is not None:
-            return Answer(())
-        part = _answer(session, incoming, row_id, now)
-        keep_reply(session, row_id, [part.dump()])
-        return Answer((part,))
+            return Answer()
+        return answer_with(session, row_id, [_answer(session, incoming, row_id, now)])
 
 
 def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) -> Part:
@@ -129,7 +115,7 @@ def _fields(
 
 def _colleague(session: Session, case: Case, written: str) -> str:
     """The userid of a colleague written by userid or by name."""
-    word = written.split()[0] if written.split() else written
+    word = written.split(maxsplit=1)[0] if written.split() else written
     for member in chain(session, case.estate_id):
         if word.lower() == member.userid or word == staff_name(session, member):
             return member.userid
@@ -163,5 +149,3 @@ def _in_hand(session: Session, member: Staff) -> list[Case]:
 
 def _part(session: Session, sentence: Say) -> Part:
     return spoken(sentence, Language.SIMPLIFIED, zone_of(session))
-
-

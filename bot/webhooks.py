@@ -80,9 +80,7 @@ def wechat_routes(front: Front, settings: WeChatSettings) -> list[web.RouteDef]:
         )
         message = read_wechat(opened, settings.app_id)
         ours = replace(message, account=settings.app_id)
-        answer = await front.take(
-            WECHAT_ANSWER_SECONDS, receive, ours, front.now(), fit=fit_wechat
-        )
+        answer = await front.take(WECHAT_ANSWER_SECONDS, receive, ours, front.now(), fit=fit_wechat)
         return _passive(request, codec, opened, message, answer)
 
     return [web.get("/wechat", check), web.post("/wechat", post)]
@@ -104,9 +102,7 @@ def wecom_routes(front: Front, settings: WeComSettings) -> list[web.RouteDef]:
     return [web.get("/wecom", check), web.post("/wecom", post)]
 
 
-def sms_routes(
-    front: Front, settings: TwilioSettings, public_base_url: str
-) -> list[web.RouteDef]:
+def sms_routes(front: Front, settings: TwilioSettings, public_base_url: str) -> list[web.RouteDef]:
     """`/sms` and `/sms/status`, signed by Twilio over the public address."""
 
     async def form_of(request: web.Request) -> tuple[str, bytes, MultiDict[str]]:

@@ -49,9 +49,9 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed as a whole when the block ends, or not at all."""
-        with Session(self.engine, expire_on_commit=False, info=self._info()) as session:
-            with session.begin():
-                yield session
+        session = Session(self.engine, expire_on_commit=False, info=self._info())
+        with session, session.begin():
+            yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

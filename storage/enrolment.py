@@ -75,7 +75,7 @@ def make_code(
 def spend_code(
     session: Session, identity_id: int, code: str, now: datetime
 ) -> EnrolmentCode | None:
-    """The row of a right code, spent by this; None for a wrong, old or worn-out one (one try less)."""
+    """The row of a right code, spent by this; None, and one try less, for any other."""
     right = keyring(session).indexes(f"enrolment {identity_id} {code}")
     for row in _live_codes(session, identity_id):
         if row.expires_at <= now or row.tries_left <= 0:

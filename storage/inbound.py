@@ -1,6 +1,7 @@
 """Everything that ever came in, once: the permanent guard against redeliveries (W7, R25)."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,8 @@ from storage.keys import keyring
 class Inbound(SQLModel, table=True):
     """One message or event as it came, sealed: people and providers put names and numbers into it.
 
-    `reply_sealed` is what was answered, so that a redelivery gets the same; `quarantined` is what could
-    not be understood and waits for a person.
+    `reply_sealed` is what was answered, so that a redelivery gets the same; `quarantined` is what
+    could not be understood and waits for a person.
     """
 
     __table_args__ = (UniqueConstraint("channel", "account", "provider_key"),)
@@ -36,18 +37,20 @@ class Inbound(SQLModel, table=True):
     reply_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
-def enter(
-    session: Session,
-    *,
-    channel: str,
-    account: str,
-    provider_key: str,
-    text: str,
-    details: dict[str, Any],
-    raw: bytes,
-    quarantined: bool,
-    now: datetime,
-) -> int | None:
+@dataclass(frozen=True)
+class Arrival:
+    """A message as it is filed; `provider_key` is the same at every redelivery."""
+
+    channel: str
+    account: str
+    provider_key: str
+    text: str
+    raw: bytes
+    details: dict[str, Any]
+    quarantined: bool = False
+
+
+def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
     """File a message; None when it was filed before (or is being filed: this waits for that)."""
     table = SQLModel.metadata.tables["inbound"]
     dialect = session.get_bind().dialect.name
@@ -55,14 +58,14 @@ def enter(
     statement = (
         insert(table)
         .values(
-            channel=channel,
-            account=account,
-            provider_key=provider_key,
-            text_sealed=keyring(session).seal(text),
-            details=details,
-            raw_sealed=keyring(session).seal(raw.decode("latin-1")),
+            channel=arrival.channel,
+            account=arrival.account,
+            provider_key=arrival.provider_key,
+            text_sealed=keyring(session).seal(arrival.text),
+            details=arrival.details,
+            raw_sealed=keyring(session).seal(arrival.raw.decode("latin-1")),
             received_at=now,
-            quarantined=quarantined,
+            quarantined=arrival.quarantined,
         )
         .on_conflict_do_nothing(index_elements=["channel", "account", "provider_key"])
         .returning(table.c.id)

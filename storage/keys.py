@@ -32,7 +32,7 @@ class Keyring:
         return self._fernet.encrypt(text.encode("utf-8", "surrogatepass"))
 
     def open(self, sealed: bytes | None) -> str:
-        """The text again; an empty one for an empty column. Raises InvalidToken for a foreign key."""
+        """The text again, empty for an empty column. Raises InvalidToken for a foreign key."""
         if sealed is None:
             return ""
         return self._fernet.decrypt(sealed).decode("utf-8", "surrogatepass")

@@ -70,7 +70,8 @@ class Incoming:
     same one. `sender` is an openid, a phone number in E.164, or a WeCom userid in lower case.
     `tapped` names the option that was tapped, when the provider tells (WeChat's bizmsgmenuid).
     `scene` is the value of a QR code without prefix, or the key of a menu item. `sent_at` is the
-    provider's word, never used to judge freshness. `understood` is False for what is only stored raw.
+    provider's word, never used to judge freshness. What is not
+    `understood` is only stored raw.
     """
 
     channel: ChannelName
@@ -145,7 +146,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nobody can say whether the provider has taken it (time-out, reset, 5xx, a body that is no answer)."""
+    """Nobody can say whether it was taken: time-out, reset, 5xx, a body that is no answer."""
 
     reason: str
 
@@ -154,7 +155,7 @@ Outcome = Accepted | Refused | Unknown
 
 
 class Channel(Protocol):
-    """A way to reach people. Neither method raises for anything that a provider or a network does."""
+    """A way to reach people. It raises for nothing that a provider or a network does."""
 
     name: ChannelName
 
@@ -163,12 +164,12 @@ class Channel(Protocol):
         ...
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:
-        """Ask the provider what became of a letter first sent at `since`; Unknown where it cannot tell."""
+        """What became of a letter first sent at `since`; Unknown where the provider cannot tell."""
         ...
 
 
 class BadRequest(Exception):
-    """Input from outside that is refused before anything is stored; `status` is the HTTP answer (4xx)."""
+    """Input from outside that is refused before anything is stored; `status` is a 4xx."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -184,12 +185,12 @@ class TokenStore(Protocol):
         ...
 
     async def renew(self, bad: str) -> str:
-        """A token other than `bad`: fetched at most once however many ask. Raises TokenUnavailable."""
+        """A token other than `bad`, fetched once however many ask; raises TokenUnavailable."""
         ...
 
 
 class TokenUnavailable(Exception):
-    """The provider gives no access token. `code` is its errcode, or "network"; never a secret in the text."""
+    """The provider gives no access token. `code` is its errcode, or "network"; no secret shows."""
 
     def __init__(self, code: str, reason: str, after: After = After.RETRY) -> None:
         super().__init__(f"{code}: {reason}")

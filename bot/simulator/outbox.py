@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.database import Database, zone_of
 from storage.cases import Case
+from storage.database import Database, zone_of
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, address_of, identities, name_of

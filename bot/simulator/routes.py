@@ -13,9 +13,18 @@ from uuid import uuid4
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlmodel import col, select
 
 from bot.api.showing import case_json
-from bot.channels import BadRequest, ChannelName, Event, Incoming, IncomingMedia, MediaKind, Position
+from bot.channels import (
+    BadRequest,
+    ChannelName,
+    Event,
+    Incoming,
+    IncomingMedia,
+    MediaKind,
+    Position,
+)
 from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.clock import AdjustableClock
 from bot.demo_estate import simulator_world
@@ -28,7 +37,6 @@ from storage.cases import Case, timeline
 from storage.database import Database, zone_of
 from storage.deadlines import deadlines_of
 from storage.residents import SMS_ACCOUNT
-from sqlmodel import col, select
 
 DURATION = re.compile(
     r"^P(?:(?P<days>\d{1,4})D)?(?:T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,6})M)?"
@@ -263,7 +271,9 @@ def _reply(part: Part) -> dict[str, Any]:
 
 def _duration(written: str) -> timedelta:
     found = DURATION.match(written)
-    parts = {name: int(value) for name, value in found.groupdict().items() if value} if found else {}
+    parts = (
+        {name: int(value) for name, value in found.groupdict().items() if value} if found else {}
+    )
     if not parts:
         raise BadRequest(400, f"advance is a duration such as PT26H, not {written[:40]!r}")
     return timedelta(**parts)
