@@ -25,9 +25,10 @@ from bot.channels.wechat_messages import read_message as read_wechat
 from bot.channels.wechat_replies import text_reply
 from bot.channels.wecom_messages import read_message as read_wecom
 from bot.delivery.reports import apply_report
+from bot.filing import Answer
 from bot.fitting import fit_wechat, sms_texts, wechat_text
 from bot.provider_settings import TwilioSettings, WeChatSettings, WeComSettings
-from bot.reception import Answer, opt_out, receive
+from bot.reception import opt_out, receive
 from bot.staff_chat import hear_staff
 from storage.database import Database
 from storage.residents import SMS_ACCOUNT

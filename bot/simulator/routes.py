@@ -15,7 +15,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import col, select
 
-from bot.api.showing import case_json
+from bot.api.showing import show_file
 from bot.channels import (
     BadRequest,
     ChannelName,
@@ -28,14 +28,14 @@ from bot.channels import (
 from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.clock import AdjustableClock
 from bot.demo_estate import simulator_world
+from bot.filing import Answer
 from bot.parts import Part
-from bot.reception import Answer, opt_out, receive
+from bot.reception import opt_out, receive
 from bot.simulator.outbox import outbox
 from bot.staff_chat import hear_staff
 from bot.stepping import Stepper
-from storage.cases import Case, timeline
-from storage.database import Database, zone_of
-from storage.deadlines import deadlines_of
+from storage.cases import Case
+from storage.database import Database
 from storage.residents import SMS_ACCOUNT
 
 DURATION = re.compile(
@@ -107,6 +107,8 @@ class Simulator:
     def routes(self) -> list[web.RouteDef]:
         """Everything below `/simulator/`."""
         return [
+            web.get("/", self.to_page),
+            web.get("/simulator", self.to_page),
             web.get("/simulator/", self.page),
             web.get("/simulator/{folder:page|vendor}/{name}", self.page_file),
             web.post("/simulator/messages", self.message),
@@ -117,6 +119,10 @@ class Simulator:
             web.get("/simulator/world", self.world),
             web.get("/simulator/cases", self.cases),
         ]
+
+    async def to_page(self, _request: web.Request) -> web.Response:
+        """The address that people type leads to the page."""
+        raise web.HTTPFound("/simulator/")
 
     async def page(self, _request: web.Request) -> web.Response:
         """The phone, the pushes and the clock."""
@@ -236,29 +242,7 @@ class Simulator:
     def _cases(self) -> list[dict[str, Any]]:
         with self.database.reading() as session:
             newest = select(Case).order_by(col(Case.id).desc()).limit(CASES_SHOWN)
-            return [
-                {
-                    **case_json(session, case),
-                    "timeline": [
-                        {
-                            "at": self._local(event.at),
-                            "kind": event.kind,
-                            "by": event.by,
-                            "text": event.text,
-                        }
-                        for event in timeline(session, case.id)
-                    ],
-                    "deadlines": [
-                        {
-                            "kind": one.kind,
-                            "due_at": one.due_at.astimezone(zone_of(session)).isoformat(),
-                            "state": one.state,
-                        }
-                        for one in deadlines_of(session, case.id)
-                    ],
-                }
-                for case in session.exec(newest)
-            ]
+            return [show_file(session, case) for case in session.exec(newest)]
 
 
 def _replies(answer: Answer) -> web.Response:
