@@ -5,17 +5,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.case_life import MEETS, CaseFacts, PlanFacts, StaffFacts, check
+from flows.rules.case_life import MEETS, CaseFacts, PlanFacts, StaffFacts, bounded, check
 from flows.rules.refusals import NotAllowed, Why
+from flows.rules.verb_fields import check_fields, is_empty
 from flows.rules.vocabulary import (
     CaseClass,
     DeadlineKind,
     DeadlineState,
+    Role,
     Satisfaction,
     Urgency,
     Verb,
 )
-from flows.rules.verb_fields import check_fields
 from storage.call_tasks import open_call_task
 from storage.case_handling import (
     MESSAGE,
@@ -53,22 +54,25 @@ def perform(
     member: Staff,
     fields: Mapping[str, object],
     now: datetime,
+    *,
+    bound: Role | None = None,
 ) -> None:
     """Do a verb as a member of staff. Raises NotAllowed, and then nothing has changed.
 
     `fields` hold what the verb says: times as aware datetimes, choices as their words. The caller
-    holds the case locked.
+    holds the case locked. `bound` is the highest role that the member may use here.
     """
     if not in_chain(member, case.estate_id):
         raise NotAllowed(Why.OTHER_ESTATE)
     policy = policy_in_force(session, case.estate_id, now)
     facts = case_facts(session, case)
-    actor = StaffFacts(member.userid, member.role)
+    role = member.role if bound is None else bounded(member.role, bound)
+    actor = StaffFacts(member.userid, role)
     named = _named(session, case, fields)
     named_facts = None if named is None else StaffFacts(named.userid, named.role)
     check(verb, facts, actor, policy=policy)
     check_fields(verb, facts, actor, fields, policy=policy, now=now, named=named_facts)
-    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    given = {name: value for name, value in fields.items() if not is_empty(value)}
     _do(session, verb, case, member, given, named, now)
     meet(session, case.id, now, *MEETS.get(verb, ()))
 

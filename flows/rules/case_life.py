@@ -56,6 +56,8 @@ LOWEST_ROLE: Mapping[Verb, Role] = {
     Verb.CLOSE: Role.MANAGER,
     Verb.REVIEW: Role.ASSISTANT,
 }
+# From nothing to everything: each may do whatever those before it may.
+_BY_REACH = (Role.AUDITOR, Role.TECHNICIAN, *RUNGS)
 TECHNICIANS_VERBS = frozenset(
     {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
 )
@@ -157,6 +159,11 @@ def may(role: Role, verb: Verb) -> bool:
     if role is Role.TECHNICIAN:
         return verb in TECHNICIANS_VERBS
     return role in RUNGS and RUNGS.index(role) >= RUNGS.index(LOWEST_ROLE[verb])
+
+
+def bounded(role: Role, bound: Role) -> Role:
+    """Return the lower of two roles: what somebody may do through a door that allows less."""
+    return min(role, bound, key=_BY_REACH.index)
 
 
 def _check_role(verb: Verb, actor: StaffFacts | None) -> None:

@@ -63,7 +63,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "satisfaction": tuple(Satisfaction),
     "fixed": (True, False),
 }
-_TIMES = frozenset({"promised_at", "until"})
+TIMES = frozenset({"promised_at", "until"})
+"""The fields that hold aware datetimes."""
 
 
 def check_fields(
@@ -81,7 +82,7 @@ def check_fields(
     A field that is None or blank counts as missing. Times are aware datetimes, choices their words.
     `named` is the staff member that the field `handler` names, None if there is none such.
     """
-    given = {name: value for name, value in fields.items() if not _is_empty(value)}
+    given = {name: value for name, value in fields.items() if not is_empty(value)}
     _check_names(verb, actor, fields, given)
     for name, value in given.items():
         _check_value(verb, name, value, policy, now)
@@ -91,6 +92,11 @@ def check_fields(
         _check_reclassification(case, actor, given)
     if verb is Verb.EXTEND:
         _check_extension(case, given, policy)
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a field counts as left out: None, or a text without a word in it."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _check_names(
@@ -112,7 +118,7 @@ def _check_names(
 
 
 def _check_value(verb: Verb, name: str, value: object, policy: Policy, now: datetime) -> None:
-    if name in _TIMES:
+    if name in TIMES:
         _check_time(name, value, now)
     elif name in _CHOICES:
         choices = [each for each in _CHOICES[name] if (verb, each) != (Verb.REVISIT, Via.MESSAGE)]
@@ -175,7 +181,3 @@ def _time(name: str, value: object) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value
     raise NotAllowed(Why.NOT_A_TIME, field=name)
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,80 @@
+"""The JSON API under /api/v1 (design.md §5): cases, deadlines, messages, tasks and directories.
+
+A route names what it does with a session and with what is asked; `service.Service` does the rest.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.api.asked import PAGING
+from bot.api.cases import do_verb, list_cases, show_case
+from bot.api.directories import list_residents, list_staff
+from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
+from bot.api.openapi import DOCUMENT, MOUNTED_AT
+from bot.api.reading import list_deadlines, list_messages
+from bot.api.registering import register_case
+from bot.api.service import Service
+from bot.api.tasks import list_tasks, record_attempt
+from bot.setting_values import ApiToken
+from storage.database import Database
+
+
+def routes(
+    database: Database,
+    tokens: Sequence[ApiToken],
+    now: Callable[[], datetime],
+    after_write: Callable[[], None],
+) -> list[web.RouteDef]:
+    """Everything below MOUNTED_AT.
+
+    `now` is the service time, called in a thread; `after_write` is called in the event loop after
+    each commit, to wake whoever has something to do now. Without tokens every call is refused.
+    """
+    service = Service(database, tokens, now, after_write)
+    reading, writing = service.reading, service.writing
+    table: dict[str, dict[str, Handler]] = {
+        "/openapi.json": {"GET": _describe},
+        "/cases": {
+            "GET": reading(list_cases, "state", "kind", "since", *PAGING),
+            "POST": writing(register_case),
+        },
+        "/cases/{number}": {"GET": reading(show_case)},
+        "/cases/{number}/{verb}": {"POST": writing(do_verb)},
+        "/deadlines": {"GET": reading(list_deadlines, "state", "about", *PAGING)},
+        "/messages": {"GET": reading(list_messages, "to", "about", "state", *PAGING)},
+        "/tasks": {"GET": reading(list_tasks, "state", *PAGING)},
+        "/tasks/{id}/record": {"POST": writing(record_attempt)},
+        "/staff": {"GET": reading(list_staff, *PAGING)},
+        "/residents": {"GET": reading(list_residents, "home", *PAGING)},
+    }
+    known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
+    return [*known, _route("*", "/{unknown:.*}", _refuse_path)]
+
+
+def _routes_at(path: str, handlers: Mapping[str, Handler]) -> Iterator[web.RouteDef]:
+    for method, handler in handlers.items():
+        yield _route(method, path, handler)
+    yield _route("*", path, _refusing_method(", ".join(handlers)))
+
+
+def _route(method: str, path: str, handler: Handler) -> web.RouteDef:
+    return web.route(method, MOUNTED_AT + path, answering_problems(handler))
+
+
+async def _describe(_request: web.Request) -> web.Response:
+    """What the API is, for anybody: it tells nothing about the estate."""
+    return answer(DOCUMENT)
+
+
+async def _refuse_path(request: web.Request) -> web.Response:
+    raise not_found(f"there is no {request.path}")
+
+
+def _refusing_method(allowed: str) -> Handler:
+    async def refuse(request: web.Request) -> web.Response:
+        message = f"{request.method} is not possible here: {allowed}"
+        raise Problem(405, Code.METHOD_NOT_ALLOWED, message, {"Allow": allowed})
+
+    return refuse

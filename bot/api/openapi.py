@@ -1,0 +1,225 @@
+"""The OpenAPI 3.1 description of the API, kept by hand: its routes, their parameters and bodies.
+
+The schemas of what they answer stand in openapi_schemas. A test compares it all with the routes
+and with real answers.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.api.openapi_schemas import (
+    CASE_NUMBER,
+    MOMENT,
+    SCHEMAS,
+    TEXT,
+    Schema,
+    a_reference,
+    an_object,
+    described,
+    one_of,
+)
+from bot.api.registering import RegisteredSource
+from flows.rules.verb_fields import Decision, Via
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    CaseState,
+    DeadlineKind,
+    DeadlineState,
+    MessageState,
+    Satisfaction,
+    Urgency,
+    Verb,
+)
+from storage.tasks import TaskState
+
+MOUNTED_AT = "/api/v1"
+
+BY = described(TEXT, "The userid of the member of staff in whose name this is done.")
+
+VERB_BODIES: Mapping[Verb, Schema] = {
+    Verb.ACCEPT: an_object({"by": BY}),
+    Verb.RESPOND: an_object(
+        {"by": BY, "text": TEXT, "promised_at": MOMENT, "via": one_of(Via)},
+        optional=("promised_at", "via"),
+    ),
+    Verb.ASSIGN: an_object({"by": BY, "handler": described(TEXT, "A userid.")}),
+    Verb.PROPOSE: an_object({"by": BY, "plan": TEXT}),
+    Verb.APPROVE: an_object(
+        {"by": BY, "decision": one_of(Decision), "reason": TEXT}, optional=("reason",)
+    ),
+    Verb.RESOLVE: an_object({"by": BY, "result": TEXT, "measures": TEXT, "improvement": TEXT}),
+    Verb.RECLASSIFY: an_object(
+        {"by": BY, "class": one_of(CaseClass), "urgency": one_of(Urgency)},
+        optional=("class", "urgency"),
+    ),
+    Verb.EXTEND: an_object(
+        {"by": BY, "kind": one_of(DeadlineKind), "until": MOMENT, "reason": TEXT}
+    ),
+    Verb.WITHDRAW: an_object({"by": BY, "reason": TEXT}),
+    Verb.REVISIT: an_object(
+        {
+            "by": BY,
+            "via": {"type": "string", "enum": [Via.PHONE, Via.VISIT]},
+            "fixed": {"type": "boolean"},
+            "satisfaction": one_of(Satisfaction),
+            "remark": TEXT,
+        },
+        optional=("satisfaction", "remark"),
+    ),
+    Verb.CLOSE: an_object({"by": BY, "reason": TEXT}),
+    Verb.REVIEW: an_object(
+        {"by": BY, "handler": TEXT, "reason": TEXT}, optional=("handler", "reason")
+    ),
+}
+
+REPORT = an_object(
+    {
+        "by": BY,
+        "source": one_of(RegisteredSource),
+        "kind": one_of(CaseKind),
+        "text": TEXT,
+        "home": described(TEXT, "As it is written in the directory: 8-1-302, or C-906."),
+        "name": described(TEXT, "Who reported."),
+        "phone": described(TEXT, "Their number: E.164, or a national one of the mainland."),
+        "class": described(one_of(CaseClass), "Read from the text where it is left out."),
+        "urgency": described(one_of(Urgency), "Read from the text where it is left out."),
+        "place": TEXT,
+        "estate": described(TEXT, "Needed where neither the home nor `by` tells the estate."),
+    },
+    optional=("home", "name", "phone", "class", "urgency", "place", "estate"),
+)
+
+RECORD = an_object({"by": BY, "reached": {"type": "boolean"}, "outcome": TEXT})
+
+
+def _parameter(name: str, schema: Schema, description: str = "") -> Schema:
+    told = {"description": description} if description else {}
+    return {"name": name, "in": "query", "schema": schema, **told}
+
+
+def _state(words: type[StrEnum]) -> Schema:
+    return _parameter("state", one_of(words))
+
+
+ABOUT = _parameter("about", CASE_NUMBER, "The number of a case.")
+PAGING = [
+    _parameter(
+        "limit",
+        {"type": "integer", "minimum": 1},
+        "How many rows a page has, the newest first; never more than 1000.",
+    ),
+    _parameter("cursor", {"type": "string"}, "The `next` of the page before."),
+]
+KEY: Schema = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    "description": "A request that is repeated with its key is done once, answered the same.",
+}
+NUMBER: Schema = {"name": "number", "in": "path", "required": True, "schema": CASE_NUMBER}
+TASK: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+
+_ERRORS = {
+    "400": "Malformed, or a field is missing, unknown or cannot be.",
+    "401": "No token, or none that is known here.",
+    "403": "Beyond the role of the token or of `by`, or their own plan, or about themselves.",
+    "404": "There is no such thing.",
+    "409": "Not possible in this state, or the Idempotency-Key was used for another request.",
+    "413": "The body is longer than 64 KB.",
+}
+
+
+def _answers(schema: Schema, *errors: str) -> Schema:
+    told = {status: _content(a_reference("Error"), _ERRORS[status]) for status in errors}
+    return {"200": _content(schema, "Done."), **told}
+
+
+def _content(schema: Schema, description: str) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _read(summary: str, answer: str, *parameters: Schema, errors: tuple[str, ...] = ()) -> Schema:
+    return {
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": _answers(a_reference(answer), "400", "401", *errors),
+    }
+
+
+def _write(summary: str, answer: str, body: Schema, *parameters: Schema) -> Schema:
+    return {
+        "summary": summary,
+        "parameters": [*parameters, KEY],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": _answers(a_reference(answer), *_ERRORS),
+    }
+
+
+CASE_PARAMETERS = (
+    _state(CaseState),
+    _parameter("kind", one_of(CaseKind)),
+    _parameter("since", MOMENT, "Reported at this time or later."),
+    *PAGING,
+)
+READER = _parameter("to", TEXT, "A staff userid, a resident's id, or a room.")
+HOME = _parameter("home", TEXT, "A home as it is written: 8-1-302.")
+
+PATHS: Schema = {
+    "/cases": {
+        "get": _read("Cases, the newest first.", "Cases", *CASE_PARAMETERS),
+        "post": _write("Register a report that reached the staff.", "Case", REPORT),
+    },
+    "/cases/{number}": {
+        "get": _read(
+            "One case with its timeline and deadlines.", "CaseFile", NUMBER, errors=("404",)
+        ),
+    },
+    **{
+        f"/cases/{{number}}/{verb}": {"post": _write(f"To {verb} a case.", "Case", body, NUMBER)}
+        for verb, body in VERB_BODIES.items()
+    },
+    "/deadlines": {
+        "get": _read("Deadlines.", "Deadlines", _state(DeadlineState), ABOUT, *PAGING),
+    },
+    "/messages": {
+        "get": _read(
+            "Outgoing messages.", "Messages", READER, ABOUT, _state(MessageState), *PAGING
+        ),
+    },
+    "/tasks": {"get": _read("Call and visit tasks.", "Tasks", _state(TaskState), *PAGING)},
+    "/tasks/{id}/record": {
+        "post": _write("Record an attempt at a task.", "Task", RECORD, TASK),
+    },
+    "/staff": {"get": _read("The directory of staff.", "Staff", *PAGING)},
+    "/residents": {"get": _read("The directory of residents.", "Residents", HOME, *PAGING)},
+    "/openapi.json": {
+        "get": {
+            "summary": "This description.",
+            "security": [],
+            "responses": {"200": _content({"type": "object"}, "OpenAPI 3.1.")},
+        },
+    },
+}
+
+DOCUMENT: Schema = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Huiyin",
+        "version": "1",
+        "description": "Cases of residents, what is promised about them, and who is told.",
+    },
+    "servers": [{"url": MOUNTED_AT}],
+    "security": [{"token": []}],
+    "paths": PATHS,
+    "components": {
+        "securitySchemes": {
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A token of API_TOKENS; its role bounds what `by` may do.",
+            }
+        },
+        "schemas": SCHEMAS,
+    },
+}

@@ -1,0 +1,226 @@
+"""The shapes of what the API answers, as JSON Schema; bot.api.showing makes them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.api.errors import Code
+from bot.channels import ChannelName
+from flows.rules.refusals import Refusal
+from flows.rules.verb_fields import Decision
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    CaseState,
+    Closure,
+    DeadlineKind,
+    DeadlineState,
+    Language,
+    MessageState,
+    Purpose,
+    ResidenceRole,
+    Role,
+    Satisfaction,
+    Source,
+    Urgency,
+)
+from storage.tasks import TaskKind, TaskReason, TaskState
+
+Schema = dict[str, object]
+Fields = Mapping[str, Schema]
+
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+TRUTH: Schema = {"type": "boolean"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+DAY: Schema = {"type": "string", "format": "date"}
+CASE_NUMBER: Schema = {"type": "string", "pattern": "^[A-Z]{2}-[0-9]{8}-[0-9]{4,9}$"}
+
+
+def an_object(fields: Fields, optional: tuple[str, ...] = ()) -> Schema:
+    """An object with these fields and no others; those that are not optional are always there."""
+    return {
+        "type": "object",
+        "properties": dict(fields),
+        "required": [name for name in fields if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def one_of(words: type[StrEnum]) -> Schema:
+    """One of the words of the house."""
+    return {"type": "string", "enum": [word.value for word in words]}
+
+
+def a_reference(name: str) -> Schema:
+    """A schema of this document by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def described(schema: Schema, description: str) -> Schema:
+    """A schema with a sentence about it."""
+    return {**schema, "description": description}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _page_of(name: str) -> Schema:
+    return an_object({"items": _list_of(a_reference(name)), "next": _or_null(TEXT)})
+
+
+_CASE: Fields = {
+    "number": CASE_NUMBER,
+    "kind": one_of(CaseKind),
+    "class": one_of(CaseClass),
+    "urgency": one_of(Urgency),
+    "state": one_of(CaseState),
+    "closure": _or_null(one_of(Closure)),
+    "round": {"type": "integer", "minimum": 1},
+    "estate": TEXT,
+    "home": _or_null(TEXT),
+    "place": TEXT,
+    "text": TEXT,
+    "media": _list_of(a_reference("Media")),
+    "source": one_of(Source),
+    "reporter": _or_null(described(TEXT, "A resident's id.")),
+    "handler": _or_null(described(TEXT, "A staff userid.")),
+    "opened_at": MOMENT,
+    "first_response_due_at": _or_null(MOMENT),
+    "first_responded_at": _or_null(MOMENT),
+    "promised_at": _or_null(MOMENT),
+    "resolved_at": _or_null(MOMENT),
+    "revisit_due_at": _or_null(MOMENT),
+    "revisited_at": _or_null(MOMENT),
+    "plan": _or_null(
+        an_object(
+            {
+                "text": TEXT,
+                "by": TEXT,
+                "decision": _or_null(one_of(Decision)),
+                "reason": _or_null(TEXT),
+            }
+        )
+    ),
+    "verdict": _or_null(
+        an_object(
+            {
+                "fixed": _or_null(TRUTH),
+                "satisfaction": _or_null(one_of(Satisfaction)),
+                "remark": _or_null(TEXT),
+            }
+        )
+    ),
+    "closed_at": _or_null(MOMENT),
+}
+_MEDIA: Fields = {
+    "id": COUNT,
+    "kind": TEXT,
+    "content_type": TEXT,
+    "state": TEXT,
+    "sha256": _or_null(TEXT),
+    "size": _or_null(COUNT),
+    "received_at": MOMENT,
+}
+_EVENT: Fields = {
+    "at": MOMENT,
+    "kind": TEXT,
+    "by": described(TEXT, "A staff userid, `resident` or `huiyin`."),
+    "text": TEXT,
+    "details": {"type": "object"},
+}
+_DEADLINE: Fields = {
+    "id": COUNT,
+    "kind": one_of(DeadlineKind),
+    "about": CASE_NUMBER,
+    "round": COUNT,
+    "due_at": MOMENT,
+    "state": one_of(DeadlineState),
+    "fired_at": _or_null(MOMENT),
+    "met_at": _or_null(MOMENT),
+}
+_MESSAGE: Fields = {
+    "id": COUNT,
+    "to": an_object(
+        {"kind": {"type": "string", "enum": ["resident", "staff", "room"]}, "id": _or_null(TEXT)}
+    ),
+    "channel": _or_null(one_of(ChannelName)),
+    "purpose": one_of(Purpose),
+    "text": TEXT,
+    "state": one_of(MessageState),
+    "attempts": COUNT,
+    "error": _or_null(TEXT),
+    "created_at": MOMENT,
+    "sent_at": _or_null(MOMENT),
+}
+_RECORD: Fields = {"at": MOMENT, "by": TEXT, "reached": TRUTH, "outcome": TEXT}
+_TASK: Fields = {
+    "id": COUNT,
+    "kind": one_of(TaskKind),
+    "about": CASE_NUMBER,
+    "reason": one_of(TaskReason),
+    "role": one_of(Role),
+    "text": TEXT,
+    "state": one_of(TaskState),
+    "due_at": MOMENT,
+    "created_at": MOMENT,
+    "records": _list_of(an_object(_RECORD)),
+}
+_PHONE = _or_null(described(TEXT, "Masked: 138****0000."))
+_MEMBER: Fields = {
+    "userid": TEXT,
+    "name": TEXT,
+    "role": one_of(Role),
+    "department": TEXT,
+    "phone": _PHONE,
+    "estate": _or_null(TEXT),
+    "reports_to": _or_null(TEXT),
+    "active": TRUTH,
+}
+_HOME: Fields = {
+    "home": TEXT,
+    "role": one_of(ResidenceRole),
+    "moved_in": _or_null(DAY),
+    "moved_out": _or_null(DAY),
+    "key_client": TRUTH,
+}
+_RESIDENT: Fields = {
+    "id": TEXT,
+    "name": TEXT,
+    "phone": _PHONE,
+    "language": one_of(Language),
+    "estate": _or_null(TEXT),
+    "homes": _list_of(an_object(_HOME)),
+}
+_CODES = [code.value for code in (*Refusal, *Code)]
+
+SCHEMAS: Schema = {
+    "Error": an_object(
+        {"error": an_object({"code": {"type": "string", "enum": _CODES}, "message": TEXT})}
+    ),
+    "Case": an_object(_CASE),
+    "CaseFile": an_object(
+        {
+            **_CASE,
+            "timeline": _list_of(a_reference("Event")),
+            "deadlines": _list_of(a_reference("Deadline")),
+        }
+    ),
+    "Cases": _page_of("Case"),
+    "Media": an_object(_MEDIA),
+    "Event": an_object(_EVENT),
+    "Deadline": an_object(_DEADLINE),
+    "Deadlines": _page_of("Deadline"),
+    "Message": an_object(_MESSAGE),
+    "Messages": _page_of("Message"),
+    "Task": an_object(_TASK),
+    "Tasks": _page_of("Task"),
+    "Member": an_object(_MEMBER),
+    "Staff": _page_of("Member"),
+    "Resident": an_object(_RESIDENT),
+    "Residents": _page_of("Resident"),
+}

@@ -1,0 +1,72 @@
+"""The lists of deadlines and of outgoing messages."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from bot.api.asked import PAGE_MAX, Asked
+from bot.api.paging import newest_first
+from bot.api.showing import Shown, show_deadline, show_message, staff_userids
+from bot.api.texts import read_identifier
+from flows.rules.vocabulary import DeadlineState, MessageState
+from storage.cases import Case
+from storage.database import zone_of
+from storage.deadlines import Deadline
+from storage.outgoing import Outgoing
+from storage.staff import Staff
+
+
+def list_deadlines(session: Session, asked: Asked, _now: datetime) -> Shown:
+    """Deadlines, of a state or about a case."""
+    query = select(Deadline)
+    state = asked.query.word("state", DeadlineState)
+    if state is not None:
+        query = query.where(Deadline.state == state)
+    about = asked.query.case_number("about")
+    if about is not None:
+        query = query.where(col(Deadline.case_id).in_(select(Case.id).where(Case.number == about)))
+    page = asked.query.page(PAGE_MAX)
+    deadlines, cursor = newest_first(session, query, Deadline.id, page)
+    numbers = case_numbers(session, [deadline.case_id for deadline in deadlines])
+    zone = zone_of(session)
+    items = [show_deadline(one, numbers[one.case_id], zone) for one in deadlines]
+    return {"items": items, "next": cursor}
+
+
+def list_messages(session: Session, asked: Asked, _now: datetime) -> Shown:
+    """Outgoing messages, of a state, about a case or to a reader.
+
+    A reader is a member of staff by their userid, a resident by their id, or a room.
+    """
+    query = select(Outgoing)
+    state = asked.query.word("state", MessageState)
+    if state is not None:
+        query = query.where(Outgoing.state == state)
+    about = asked.query.case_number("about")
+    if about is not None:
+        query = query.where(col(Outgoing.case_id).in_(select(Case.id).where(Case.number == about)))
+    reader = asked.query.text("to")
+    if reader is not None:
+        query = query.where(_goes_to(reader))
+    page = asked.query.page(PAGE_MAX)
+    messages, cursor = newest_first(session, query, Outgoing.id, page)
+    userids = staff_userids(session, [message.staff_id for message in messages])
+    zone = zone_of(session)
+    items = [show_message(one, userids.get(one.staff_id), zone) for one in messages]
+    return {"items": items, "next": cursor}
+
+
+def case_numbers(session: Session, ids: list[int]) -> dict[int, str]:
+    """The numbers of these cases by their ids."""
+    query = select(Case.id, Case.number).where(col(Case.id).in_(set(ids)))
+    return dict(session.exec(query).all())
+
+
+def _goes_to(reader: str) -> ColumnElement[bool]:
+    members = select(Staff.id).where(Staff.userid == reader.lower())
+    is_theirs = or_(col(Outgoing.staff_id).in_(members), col(Outgoing.room) == reader)
+    resident_id = read_identifier(reader)
+    if resident_id is None:
+        return is_theirs
+    return or_(is_theirs, col(Outgoing.resident_id) == resident_id)

@@ -1,0 +1,111 @@
+"""Reports that came by phone, visit, letter, talk or inspection, registered by staff (R25-R27)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from bot.api.asked import Asked, Fields
+from bot.api.authority import USERID_LONGEST, actor_of
+from bot.api.errors import bad_value, missing
+from bot.api.showing import Shown, case_json
+from bot.api.texts import read_phone
+from flows.rules.refusals import NotAllowed, Why
+from flows.rules.vocabulary import CaseClass, CaseKind, Role, Source, Urgency
+from flows.understanding.classify import classify, urgency_of
+from storage.callers import Caller, reporter_of
+from storage.case_opening import NewCase, open_case
+from storage.estates import Estate, Home, estates, homes_written, policy_in_force
+from storage.staff import Staff, in_chain
+
+FIELDS = (
+    "by", "source", "kind", "text", "home", "name", "phone", "class", "urgency", "place", "estate"
+)  # fmt: skip
+NAME_LONGEST = 100
+PHONE_LONGEST = 40
+PLACE_LONGEST = 200
+
+
+class RegisteredSource(StrEnum):
+    """The sources that reach staff; what residents write registers itself."""
+
+    PHONE = Source.PHONE
+    VISIT = Source.VISIT
+    LETTER = Source.LETTER
+    TALK = Source.TALK
+    INSPECTION = Source.INSPECTION
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """The estate that a report belongs to, and the home in it if it is about one."""
+
+    estate: Estate
+    home: Home | None = None
+
+
+def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
+    """Register a report in the name of the member of staff whom it reached."""
+    fields = asked.fields
+    fields.refuse_others(*FIELDS)
+    actor = actor_of(session, asked.caller, fields.needed_text("by", USERID_LONGEST))
+    if actor.role is Role.AUDITOR:
+        raise NotAllowed(Why.ROLE, verb="register", role=actor.role, needed=Role.TECHNICIAN)
+    where = _where(session, fields, actor.member)
+    policy = policy_in_force(session, where.estate.id, now)
+    kind = fields.needed_word("kind", CaseKind)
+    text = fields.needed_text("text", policy.conversation.text_characters_max)
+    code = "" if where.home is None else where.home.code
+    case = open_case(
+        session,
+        NewCase(
+            estate_id=where.estate.id,
+            kind=kind,
+            case_class=fields.word("class", CaseClass) or classify(text, kind),
+            urgency=fields.word("urgency", Urgency) or urgency_of(text),
+            text=text,
+            source=Source(fields.needed_word("source", RegisteredSource)),
+            place=fields.text("place", PLACE_LONGEST) or code,
+            home_id=None if where.home is None else where.home.id,
+            reporter_id=reporter_of(session, _caller(fields), where.estate, where.home, now),
+            by=actor.member.userid,
+        ),
+        now,
+    )
+    return case_json(session, case)
+
+
+def _where(session: Session, fields: Fields, member: Staff) -> Whereabouts:
+    """The estate named, else that of the home, else the member's own, else the only one."""
+    possible = _estates(session, fields.text("estate", NAME_LONGEST), member)
+    code = fields.text("home", NAME_LONGEST)
+    homes = {home.estate_id: home for home in homes_written(session, code)} if code else {}
+    if code:
+        possible = [estate for estate in possible if estate.id in homes]
+        if not possible:
+            raise bad_value(f"home: there is no home {code} in the estate")
+    if len(possible) != 1:
+        names = ", ".join(estate.name for estate in possible)
+        raise missing("estate", f"; it may be any of {names}" if names else "; there is none yet")
+    return Whereabouts(possible[0], homes.get(possible[0].id))
+
+
+def _estates(session: Session, name: str, member: Staff) -> list[Estate]:
+    known = estates(session)
+    if not name:
+        return [estate for estate in known if in_chain(member, estate.id)]
+    named = [estate for estate in known if estate.name == name]
+    if not named:
+        raise bad_value(f"estate: there is no estate {name}")
+    if not in_chain(member, named[0].id):
+        raise NotAllowed(Why.OTHER_ESTATE)
+    return named
+
+
+def _caller(fields: Fields) -> Caller:
+    typed = fields.text("phone", PHONE_LONGEST)
+    phone = read_phone(typed) if typed else ""
+    if phone is None:
+        raise bad_value("phone is not a phone number, as +8613800000000 or 13800000000")
+    return Caller(fields.text("name", NAME_LONGEST), phone)

@@ -1,0 +1,85 @@
+"""How a request becomes an answer: who calls, what is asked, one hop into a thread, the answer."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+from sqlmodel import Session
+
+from bot.api.asked import Asked, Fields, Query, read_fields
+from bot.api.authority import Caller, caller_of, check_writer
+from bot.api.errors import Code, Handler, Problem, answer
+from bot.api.idempotency import key_of, once
+from bot.setting_values import ApiToken
+from storage.database import Database
+
+BODY_BYTES_MAX = 64 * 1024
+
+Work = Callable[[Session, Asked, datetime], object]
+"""What a route does within a transaction, at a time: from what is asked to the answer."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What all routes of the API stand on.
+
+    `now` is the service time; `after_write` is told in the event loop after each commit.
+    """
+
+    database: Database
+    tokens: Sequence[ApiToken]
+    now: Callable[[], datetime]
+    after_write: Callable[[], None]
+
+    def reading(self, look: Work, *parameters: str) -> Handler:
+        """A route that only looks; `parameters` are all that its address may carry."""
+
+        async def handle(request: web.Request) -> web.Response:
+            caller = self._caller(request)
+            query = Query(request.query, parameters)
+            asked = Asked(caller, dict(request.match_info), query, Fields({}))
+            return answer(await asyncio.to_thread(self._look, look, asked))
+
+        return handle
+
+    def writing(self, work: Work) -> Handler:
+        """A route that changes something, once per Idempotency-Key."""
+
+        async def handle(request: web.Request) -> web.Response:
+            caller = self._caller(request)
+            check_writer(caller)
+            key = key_of(request.headers.getall("Idempotency-Key", []))
+            query = Query(request.query, ())
+            fields = read_fields(await _body(request))
+            asked = Asked(caller, dict(request.match_info), query, fields)
+            document = await asyncio.to_thread(self._write, work, asked, request.path, key)
+            self.after_write()
+            return answer(document)
+
+        return handle
+
+    def _caller(self, request: web.Request) -> Caller:
+        return caller_of(request.headers.getall("Authorization", []), self.tokens)
+
+    def _look(self, look: Work, asked: Asked) -> object:
+        with self.database.reading() as session:
+            return look(session, asked, self.now())
+
+    def _write(self, work: Work, asked: Asked, path: str, key: str | None) -> object:
+        now = self.now()
+        with self.database.transaction() as session:
+            if key is None:
+                return work(session, asked, now)
+            return once(session, key, path, asked, now, work)
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body of a request; Problem 413 as soon as it is longer than BODY_BYTES_MAX."""
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > BODY_BYTES_MAX:
+            raise Problem(413, Code.TOO_LARGE, f"the body is longer than {BODY_BYTES_MAX} bytes")
+    return bytes(body)

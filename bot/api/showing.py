@@ -1,0 +1,224 @@
+"""Rows as the API shows them, their times with the estate's offset."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from flows.rules.vocabulary import DeadlineKind
+from storage.cases import Case, CaseEvent, Media, timeline
+from storage.database import zone_of
+from storage.deadlines import Deadline, deadlines_of
+from storage.estates import Estate, Home
+from storage.outgoing import Outgoing
+from storage.staff import Staff
+from storage.tasks import Task, TaskRecord
+
+Shown = dict[str, object]
+
+
+def case_json(session: Session, case: Case) -> Shown:
+    """One case with all the fields of the contract."""
+    (shown,) = show_cases(session, [case])
+    return shown
+
+
+def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
+    """Cases with all the fields of the contract."""
+    zone = zone_of(session)
+    ids = [case.id for case in cases]
+    estates = estate_names(session)
+    homes = home_codes(session, [case.home_id for case in cases])
+    userids = staff_userids(session, [case.handler_id for case in cases])
+    promised = select(Deadline).where(
+        col(Deadline.case_id).in_(ids),
+        col(Deadline.kind).in_((DeadlineKind.FIRST_RESPONSE, DeadlineKind.REVISIT)),
+    )
+    deadlines = defaultdict(list)
+    for deadline in session.exec(promised.order_by(col(Deadline.id))):
+        deadlines[deadline.case_id].append(deadline)
+    evidence = select(Media).where(col(Media.case_id).in_(ids)).order_by(col(Media.id))
+    media = defaultdict(list)
+    for one in session.exec(evidence):
+        media[one.case_id].append(_media(one, zone))
+    return [
+        _case(case, zone, deadlines[case.id])
+        | {
+            "estate": estates[case.estate_id],
+            "home": homes.get(case.home_id),
+            "handler": userids.get(case.handler_id),
+            "media": media[case.id],
+        }
+        for case in cases
+    ]
+
+
+def show_file(session: Session, case: Case) -> Shown:
+    """One case with its timeline and its deadlines, both in the order they were made."""
+    zone = zone_of(session)
+    return case_json(session, case) | {
+        "timeline": [_event(event, zone) for event in timeline(session, case.id)],
+        "deadlines": [
+            show_deadline(deadline, case.number, zone)
+            for deadline in deadlines_of(session, case.id)
+        ],
+    }
+
+
+def show_deadline(deadline: Deadline, about: str, zone: ZoneInfo) -> Shown:
+    """A promise of time about the case of that number."""
+    return {
+        "id": deadline.id,
+        "kind": deadline.kind,
+        "about": about,
+        "round": deadline.round,
+        "due_at": _time(deadline.due_at, zone),
+        "state": deadline.state,
+        "fired_at": _time(deadline.fired_at, zone),
+        "met_at": _time(deadline.met_at, zone),
+    }
+
+
+def show_message(message: Outgoing, userid: str | None, zone: ZoneInfo) -> Shown:
+    """An outgoing message; `userid` is its reader's, where that is a member of staff."""
+    return {
+        "id": message.id,
+        "to": _reader(message, userid),
+        "channel": message.channel,
+        "purpose": message.purpose,
+        "text": message.text,
+        "state": message.state,
+        "attempts": message.attempts,
+        "error": message.error,
+        "created_at": _time(message.created_at, zone),
+        "sent_at": _time(message.sent_at, zone),
+    }
+
+
+def show_task(task: Task, about: str, records: Iterable[TaskRecord], zone: ZoneInfo) -> Shown:
+    """A call or visit task about the case of that number, with its records in order."""
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "about": about,
+        "reason": task.reason,
+        "role": task.role,
+        "text": task.text,
+        "state": task.state,
+        "due_at": _time(task.due_at, zone),
+        "created_at": _time(task.created_at, zone),
+        "records": [
+            {
+                "at": _time(record.at, zone),
+                "by": record.by,
+                "reached": record.reached,
+                "outcome": record.outcome,
+            }
+            for record in records
+        ],
+    }
+
+
+def estate_names(session: Session) -> dict[int | None, str]:
+    """The names of all estates by their ids."""
+    return {estate.id: estate.name for estate in session.exec(select(Estate))}
+
+
+def home_codes(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """How these homes are written."""
+    query = select(Home).where(col(Home.id).in_(set(ids) - {None}))
+    return {home.id: home.code for home in session.exec(query)}
+
+
+def staff_userids(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """The userids of these members, active or not."""
+    query = select(Staff).where(col(Staff.id).in_(set(ids) - {None}))
+    return {member.id: member.userid for member in session.exec(query)}
+
+
+def _case(case: Case, zone: ZoneInfo, deadlines: Sequence[Deadline]) -> Shown:
+    first = [one for one in deadlines if one.kind is DeadlineKind.FIRST_RESPONSE]
+    revisits = [
+        one for one in deadlines if one.kind is DeadlineKind.REVISIT and one.round == case.round
+    ]
+    return {
+        "number": case.number,
+        "kind": case.kind,
+        "class": case.case_class,
+        "urgency": case.urgency,
+        "state": case.state,
+        "closure": case.closure,
+        "round": case.round,
+        "place": case.place,
+        "text": case.text,
+        "source": case.source,
+        "reporter": None if case.reporter_id is None else str(case.reporter_id),
+        "opened_at": _time(case.opened_at, zone),
+        "first_response_due_at": _time(first[-1].due_at, zone) if first else None,
+        "first_responded_at": _time(case.first_responded_at, zone),
+        "promised_at": _time(case.promised_at, zone),
+        "resolved_at": _time(case.resolved_at, zone),
+        "revisit_due_at": _time(revisits[-1].due_at, zone) if revisits else None,
+        "revisited_at": _time(case.revisited_at, zone),
+        "plan": _plan(case),
+        "verdict": _verdict(case),
+        "closed_at": _time(case.closed_at, zone),
+    }
+
+
+def _plan(case: Case) -> Shown | None:
+    if case.plan_text is None:
+        return None
+    return {
+        "text": case.plan_text,
+        "by": case.plan_by,
+        "decision": case.plan_decision,
+        "reason": case.plan_reason,
+    }
+
+
+def _verdict(case: Case) -> Shown | None:
+    if (case.verdict_fixed, case.verdict_satisfaction, case.verdict_remark) == (None, None, None):
+        return None
+    return {
+        "fixed": case.verdict_fixed,
+        "satisfaction": case.verdict_satisfaction,
+        "remark": case.verdict_remark,
+    }
+
+
+def _media(media: Media, zone: ZoneInfo) -> Shown:
+    return {
+        "id": media.id,
+        "kind": media.kind,
+        "content_type": media.content_type,
+        "state": media.state,
+        "sha256": media.sha256,
+        "size": media.size,
+        "received_at": _time(media.received_at, zone),
+    }
+
+
+def _event(event: CaseEvent, zone: ZoneInfo) -> Shown:
+    return {
+        "at": _time(event.at, zone),
+        "kind": event.kind,
+        "by": event.by,
+        "text": event.text,
+        "details": event.details,
+    }
+
+
+def _reader(message: Outgoing, userid: str | None) -> Shown:
+    if message.staff_id is not None:
+        return {"kind": "staff", "id": userid}
+    if message.room is not None:
+        return {"kind": "room", "id": message.room}
+    reader = None if message.resident_id is None else str(message.resident_id)
+    return {"kind": "resident", "id": reader}
+
+
+def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return None if moment is None else moment.astimezone(zone).isoformat()
