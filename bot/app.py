@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,10 +29,11 @@ from bot.postman import Postman
 from bot.refusing import refusing
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.channel import SimulatorChannel
-from bot.simulator.routes import Simulator
+from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
 from bot.stepping import Stepper
 from bot.token_store import RowTokenStore
 from bot.webhooks import Front, sms_routes, wechat_routes, wecom_routes
+from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
 from storage.database import Database
 from storage.keys import Keyring
@@ -43,6 +44,13 @@ log = logging.getLogger(__name__)
 
 BODY_BYTES_MAX = 64 * 1024
 SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024
+SIMULATED = (
+    ChannelName.WECHAT,
+    ChannelName.WECHAT_TEMPLATE,
+    ChannelName.SMS,
+    ChannelName.WECOM,
+)
+"""The channels that the simulator stands in for where their provider is off."""
 GRACE_SECONDS = 8
 """How long a stop waits for requests and sendings that are under way."""
 
@@ -97,7 +105,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         providers = _providers(settings, session, database, fetchers)
         channels: dict[str, Channel] = dict(providers)
         if clock.adjustable:
-            for name in (ChannelName.WECHAT, ChannelName.SMS, ChannelName.WECOM):
+            for name in SIMULATED:
                 channels.setdefault(name, SimulatorChannel())
         postman = Postman(
             database,
@@ -105,7 +113,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             owner=f"{socket.gethostname()} {getpid()} {uuid4()}",
             clock=clock.now,
             chance=SystemRandom(),
-            templates=settings.wechat.templates if settings.wechat else None,
+            templates=_templates(settings),
         )
         media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
         house = House(
@@ -123,7 +131,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
                 clock,
                 Stepper(database, clock, house.alarm, postman),
                 house.rung,
-                wechat_account=settings.wechat.app_id if settings.wechat else "simulator",
+                wechat_account=settings.wechat.app_id if settings.wechat else SIMULATOR_ACCOUNT,
             )
             fetchers.simulator = house.simulator.fetch
         yield house
@@ -200,10 +208,18 @@ async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]
     try:
         yield
     finally:
-        house.alarm.stop()
+        await house.alarm.stop()
         await house.postman.stop()
         await house.media.stop()
         await asyncio.gather(*loops, return_exceptions=True)
+
+
+def _templates(settings: Settings) -> Mapping[Purpose, str]:
+    """Template ids by purpose; without an account and with a movable clock, made-up ones."""
+    if settings.wechat is not None:
+        return settings.wechat.templates
+    simulated = settings.clock is Clock.ADJUSTABLE
+    return dict.fromkeys(Purpose, "simulator") if simulated else {}
 
 
 def _providers(

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.directory_import import Directory, take_over
+from bot.directory_columns import Directory
+from bot.directory_import import take_over
 from flows.resources import read_bytes
 from storage.database import Database
 from storage.estates import Home, estates
@@ -34,11 +35,12 @@ def simulator_world(session: Session) -> dict[str, Any]:
         .where(col(Resident.in_directory).is_(True), col(Residence.moved_out).is_(None))
         .order_by(col(Resident.id), col(Residence.id))
     )
-    residents: dict[int, dict[str, str]] = {}
+    residents: dict[int, dict[str, Any]] = {}
     for resident, home in session.exec(query):
         residents.setdefault(
             resident.id,
             {
+                "id": resident.id,
                 "name": name_of(session, resident),
                 "home": home.code,
                 "language": resident.language,

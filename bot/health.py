@@ -60,8 +60,7 @@ def _counts(database: Database, now: datetime) -> dict[str, int]:
         found = dict(session.exec(messages).all())
         for state in MessageState:
             counts[f'messages{{state="{state.value}"}}'] = found.get(state, 0)
-        for case_state, count in session.exec(
-            select(Case.state, func.count()).group_by(col(Case.state))
-        ):
-            counts[f'cases{{state="{case_state.value}"}}'] = count
+        cases = select(Case.state, func.count()).group_by(col(Case.state))
+        for case_state, count in session.exec(cases):
+            counts[f'cases{{state="{case_state}"}}'] = count
     return counts

@@ -55,8 +55,13 @@ class Alarm:
         )
         self.scheduler.start()
 
-    def stop(self) -> None:
-        """Run no further job."""
+    async def stop(self) -> None:
+        """Run no further job; sweeps under way are finished first."""
+        self.scheduler.pause()
+        self._is_resting = True
+        for lock in self._sweeping.values():
+            async with lock:
+                pass
         self.scheduler.shutdown(wait=False)
 
     @contextmanager

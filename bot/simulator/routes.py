@@ -42,6 +42,7 @@ DURATION = re.compile(
     r"^P(?:(?P<days>\d{1,4})D)?(?:T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,6})M)?"
     r"(?:(?P<seconds>\d{1,8})S)?)?$"
 )
+SIMULATOR_ACCOUNT = "simulator"
 CASES_SHOWN = 20
 MEDIA_BYTES_MAX = 10 * 1024 * 1024
 BODY_BYTES_MAX = 32 * 1024 * 1024
@@ -101,7 +102,7 @@ class Simulator:
     clock: AdjustableClock
     stepper: Stepper
     rung: Callable[[], None]
-    wechat_account: str = "simulator"
+    wechat_account: str = SIMULATOR_ACCOUNT
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
@@ -153,7 +154,7 @@ class Simulator:
         body = await _read(request, StaffBody)
         incoming = Incoming(
             channel=ChannelName.WECOM,
-            account="simulator",
+            account=SIMULATOR_ACCOUNT,
             key=f"simulator {uuid4()}",
             sender=body.by.lower(),
             text=body.text,
