@@ -15,12 +15,14 @@ from random import Random
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.bell import Bell
 from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
 from bot.delivery.giving_up import give_up
 from bot.delivery.recording import record, record_look_up
 from bot.delivery.reports import merge_early
 from bot.delivery.routes import Routes, TemplateIds
 from bot.delivery.taking import LookUp, Sending, Taken, Taker
+from bot.transactions import in_transaction
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -64,27 +66,27 @@ class Postman:
         self._chance = chance
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, subscriptions or {}))
-        self._bell = asyncio.Event()
+        self._bell = Bell()
         self._taking = asyncio.Lock()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._is_stopping = False
 
     def ring(self) -> None:
         """Say, on the event loop and after a commit, that there may be something to send."""
-        self._bell.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Send what falls due, until `stop`; a cancelled run would leave taken letters in doubt."""
         while not self._is_stopping:
-            self._bell.clear()
+            self._bell.hush()
             try:
                 taken = await self._round(self._clock)
             except SQLAlchemyError as error:
                 logger.error("the queue cannot be read: %s", type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
-                await self._rest(DATABASE_PAUSE_SECONDS)
+                await self._bell.rest(DATABASE_PAUSE_SECONDS)
             else:
                 if not taken:
-                    await self._rest(self._seconds_until(taken.next_at))
+                    await self._bell.rest(self._seconds_until(taken.next_at))
         await self._wait_for_all()
 
     async def stop(self) -> None:
@@ -111,7 +113,14 @@ class Postman:
                 return Taken()
             began = time.monotonic()
             in_hand = frozenset(self._in_hand)
-            taken = await asyncio.to_thread(self._take, clock(), room, in_hand)
+            take = partial(
+                self._taker.take,
+                now=clock(),
+                limit=room,
+                in_hand=in_hand,
+                chance=self._chance.random(),
+            )
+            taken = await in_transaction(self._database, take)
             for sending in taken.sendings:
                 latest = began + sending.lease_seconds - CALL_SECONDS_MAX
                 self._begin(sending.message_id, self._send(sending, clock, latest))
@@ -122,11 +131,6 @@ class Postman:
             for attempt_id in taken.reported:
                 await self._write(partial(merge_early, attempt_id=attempt_id, now=clock()))
             return taken
-
-    def _take(self, now: datetime, room: int, in_hand: frozenset[int]) -> Taken:
-        chance = self._chance.random()
-        with self._database.transaction() as session:
-            return self._taker.take(session, now, room, in_hand=in_hand, chance=chance)
 
     def _begin(self, message_id: int, work: Coroutine[None, None, None]) -> None:
         self._in_hand[message_id] = asyncio.create_task(self._carry_through(message_id, work))
@@ -178,24 +182,13 @@ class Postman:
         """
         for tries in range(1, WRITING_TRIES_MAX + 1):
             try:
-                await asyncio.to_thread(self._in_transaction, work)
+                await in_transaction(self._database, work)
             except SQLAlchemyError:
                 if tries == WRITING_TRIES_MAX:
                     raise
                 await asyncio.sleep(WRITING_PAUSE_SECONDS * 2 ** (tries - 1))
             else:
                 return
-
-    def _in_transaction(self, work: Callable[[Session], None]) -> None:
-        with self._database.transaction() as session:
-            work(session)
-
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._bell.wait()
-        except TimeoutError:
-            return
 
     def _seconds_until(self, next_at: datetime | None) -> float:
         if next_at is None:

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 from sqlmodel import Session
 
 from bot.channels import After, TokenUnavailable
 from bot.clock import SystemClock
+from bot.transactions import Result, in_transaction
 from storage.database import Database
 from storage.tokens import (
     Renewal,
@@ -24,8 +24,6 @@ from storage.tokens import (
 logger = logging.getLogger(__name__)
 
 Fetch = Callable[[], Awaitable[tuple[str, int]]]
-Result = TypeVar("Result")
-
 SYSTEM_CLOCK = SystemClock()
 
 MARGIN_SECONDS = 300
@@ -138,8 +136,4 @@ class RowTokenStore:
             logger.error("operator: %s gives no token: %s", self._account, code)
 
     async def _do(self, work: Callable[[Session], Result]) -> Result:
-        return await asyncio.to_thread(self._in_transaction, work)
-
-    def _in_transaction(self, work: Callable[[Session], Result]) -> Result:
-        with self._database.transaction() as session:
-            return work(session)
+        return await in_transaction(self._database, work)
