@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import (
@@ -17,6 +16,7 @@ from flows.rules.vocabulary import (
     Urgency,
 )
 from storage.columns import document, identifier, instant, optional_document, reference, word
+from storage.inserting import insert_into
 from storage.residents import Identity, homes_of
 
 
@@ -116,12 +116,9 @@ class NumberCounter(SQLModel, table=True):
 def next_number(session: Session, kind: CaseKind, day: date) -> str:
     """`TS-20261124-0001`: the prefix of the kind, the estate's day, a running number."""
     day_prefix = f"{NUMBER_PREFIX[kind]}-{day:%Y%m%d}"
-    table = SQLModel.metadata.tables["number_counter"]
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert, table = insert_into(session, "number_counter")
     statement = (
-        insert(table)
-        .values(day_prefix=day_prefix, last=1)
+        insert.values(day_prefix=day_prefix, last=1)
         .on_conflict_do_update(index_elements=["day_prefix"], set_={"last": table.c.last + 1})
         .returning(table.c.last)
     )

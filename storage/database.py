@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
 from storage.keys import KEYRING, Keyring
@@ -78,7 +78,8 @@ def zone_of(session: Session) -> ZoneInfo:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, poolclass=NullPool if ":memory:" not in url else None)
+    # A pool keeps the file open: closing the last connection would fold the whole log into it.
+    engine = create_engine(url, pool_size=POOL_SIZE, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -114,5 +115,6 @@ def _postgres_engine(url: str) -> Engine:
         url,
         pool_size=POOL_SIZE,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 5, "tcp_user_timeout": 15_000},
     )

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, select
 
 from storage.columns import document, identifier, instant, reference
+from storage.inserting import insert_into
 from storage.keys import keyring
 
 
@@ -52,12 +52,9 @@ class Arrival:
 
 def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
     """File a message; None when it was filed before (or is being filed: this waits for that)."""
-    table = SQLModel.metadata.tables["inbound"]
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert, table = insert_into(session, "inbound")
     statement = (
-        insert(table)
-        .values(
+        insert.values(
             channel=arrival.channel,
             account=arrival.account,
             provider_key=arrival.provider_key,

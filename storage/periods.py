@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
 from storage.columns import instant
+from storage.inserting import insert_into
 
 
 class PeriodRun(SQLModel, table=True):
@@ -33,12 +33,9 @@ class IdempotencyKey(SQLModel, table=True):
 
 def begin_period(session: Session, job: str, period: str, now: datetime) -> bool:
     """Whether this caller is the one to run the job for the period."""
-    table = SQLModel.metadata.tables["period_run"]
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert, table = insert_into(session, "period_run")
     statement = (
-        insert(table)
-        .values(job=job, period=period, at=now)
+        insert.values(job=job, period=period, at=now)
         .on_conflict_do_nothing(index_elements=["job", "period"])
         .returning(table.c.job)
     )
@@ -52,12 +49,11 @@ def reserve_key(
 
     Whoever comes while another holds the key waits for their commit.
     """
-    table = SQLModel.metadata.tables["idempotency_key"]
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert, table = insert_into(session, "idempotency_key")
     statement = (
-        insert(table)
-        .values(caller=caller, key=key, request_digest=request_digest, status=0, body="", at=now)
+        insert.values(
+            caller=caller, key=key, request_digest=request_digest, status=0, body="", at=now
+        )
         .on_conflict_do_nothing(index_elements=["caller", "key"])
         .returning(table.c.key)
     )
