@@ -16,6 +16,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 FILE_BYTES_MAX = 20_000_000
 UNPACKED_BYTES_MAX = 200_000_000
 ROWS_MAX = 50_000
+SHOWN_LENGTH_MAX = 40
 ENCODINGS = ("utf-8-sig", "gb18030")
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -107,20 +108,18 @@ def _header(header: _Line, columns: tuple[str, ...]) -> list[str]:
     while names and not names[-1]:
         names = names[:-1]
     problems = [
-        Problem(1, name, f"there is no such column; the columns are {','.join(columns)}")
+        Problem(1, name[:SHOWN_LENGTH_MAX], "there is no such column")
         for name in dict.fromkeys(names)
         if name not in columns
     ]
-    problems += [
-        Problem(1, name, "this column is missing") for name in columns if name not in names
-    ]
-    problems += [
-        Problem(1, name, "this column stands there twice")
-        for name in columns
-        if names.count(name) > 1
-    ]
+    for name in columns:
+        if name not in names:
+            problems.append(Problem(1, name, "this column is missing"))
+        elif names.count(name) > 1:
+            problems.append(Problem(1, name, "this column stands there twice"))
     if problems:
-        raise FileRefused(problems)
+        right = Problem(1, "", f"the first line must name {','.join(columns)}")
+        raise FileRefused([right, *problems])
     return names
 
 

@@ -1,32 +1,17 @@
 """`huiyin import`: residents.csv and staff.csv, checked row by row, taken over all or none."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from sqlmodel import Session
 
 from bot.directory_clashes import clashes_of_residents, clashes_of_staff
+from bot.directory_columns import DATES, RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, read_table
-from bot.directory_rows import (
-    RESIDENT_COLUMNS,
-    STAFF_COLUMNS,
-    read_lines,
-    read_resident,
-    read_staff,
-)
+from bot.directory_rows import read_lines, read_resident, read_staff
 from storage.directory import enter_residents, enter_staff, known_homes, who_reports_to_whom
 from storage.directory_entries import Entered
-
-DATES = frozenset(("moved_in", "moved_out"))
-
-
-class Directory(StrEnum):
-    """What can be imported."""
-
-    RESIDENTS = "residents"
-    STAFF = "staff"
 
 
 def read_file(path: Path) -> bytes:
@@ -35,7 +20,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(FILE_BYTES_MAX + 1)
     except OSError as error:
-        raise FileRefused([Problem(0, "", f"cannot be read: {error.strerror}")]) from None
+        raise FileRefused([Problem(0, "", f"{path}: {error.strerror}")]) from None
 
 
 def take_over(session: Session, directory: Directory, content: bytes, now: datetime) -> Entered:

@@ -12,21 +12,6 @@ from storage.directory_entries import ResidentEntry, StaffEntry
 T = TypeVar("T")
 Entry = TypeVar("Entry")
 
-RESIDENT_COLUMNS = (
-    "estate",
-    "building",
-    "unit",
-    "room",
-    "name",
-    "phone",
-    "role",
-    "language",
-    "moved_in",
-    "moved_out",
-    "key_client",
-)
-STAFF_COLUMNS = ("userid", "name", "role", "department", "phone", "estate", "reports_to")
-
 
 @dataclass(frozen=True)
 class Line(Generic[Entry]):

@@ -19,6 +19,7 @@ Word = TypeVar("Word", bound=StrEnum)
 DEFAULT_LANGUAGE = Language.SIMPLIFIED
 NAME_LENGTH_MAX = 60
 HOME_PART_LENGTH_MAX = 20
+SHOWN_LENGTH_MAX = 40
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 USERID = re.compile(r"[0-9a-z][0-9a-z._@-]{0,63}")
@@ -63,7 +64,7 @@ def one_of(words: type[Word]) -> Callable[[str], Word]:
         try:
             return words(text)
         except ValueError:
-            raise ValueError(f"{text!r} is none of {', '.join(words)}") from None
+            raise ValueError(f"{_shown(text)} is none of {', '.join(words)}") from None
 
     return read
 
@@ -80,9 +81,11 @@ def day(text: str) -> date | None:
     try:
         found = date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
     except ValueError:
-        raise ValueError(f"{text!r} is no date such as 2026-11-24") from None
+        raise ValueError(f"{_shown(text)} is no date such as 2026-11-24") from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise ValueError(f"{text} is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}")
+        raise ValueError(
+            f"{_shown(text)} is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}"
+        )
     return found
 
 
@@ -93,19 +96,19 @@ def phone(text: str) -> str:
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"{text!r} is no number in E.164 such as +85255500101") from None
+        raise ValueError(f"{_shown(text)} is no number in E.164 such as +85255500101") from None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not phonenumbers.is_possible_number(number):
-        raise ValueError(f"{text!r} has too many or too few digits for its country")
+        raise ValueError(f"{_shown(text)} has too many or too few digits for its country")
     if written != text:
-        raise ValueError(f"{text!r} is not written in E.164; is {written} meant?")
+        raise ValueError(f"{_shown(text)} is not written in E.164; is {written} meant?")
     return written
 
 
 def yes_or_empty(text: str) -> bool:
     """`yes`, or nothing for no."""
     if text not in ("", "yes"):
-        raise ValueError(f"{text!r} is neither yes nor empty")
+        raise ValueError(f"{_shown(text)} is neither yes nor empty")
     return bool(text)
 
 
@@ -113,5 +116,9 @@ def userid(text: str) -> str:
     """A WeCom userid, in lower case because WeCom ignores case, or nothing."""
     lowered = text.lower()
     if text and not USERID.fullmatch(lowered):
-        raise ValueError(f"{text!r} is no userid: 1 to 64 letters, digits and . _ - @")
+        raise ValueError(f"{_shown(text)} is no userid: 1 to 64 letters, digits and . _ - @")
     return lowered
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= SHOWN_LENGTH_MAX else f"{text[:SHOWN_LENGTH_MAX]}…")

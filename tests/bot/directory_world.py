@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 
-from bot.directory_rows import RESIDENT_COLUMNS, STAFF_COLUMNS
+from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS
 from storage.database import Database
 from storage.keys import Keyring
 from storage.migrate import upgrade

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.directory_import import Directory, take_over
-from bot.directory_rows import RESIDENT_COLUMNS
+from bot.directory_columns import RESIDENT_COLUMNS, Directory
+from bot.directory_import import take_over
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Language, ResidenceRole, Role
 from storage.database import Database

@@ -1,0 +1,117 @@
+"""The command line: `huiyin`, also `python -m bot`. Every command speaks plain text."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.commands import policy
+from bot.directory_columns import Directory
+
+DEMO_PORT = 8080
+DEMO_DATA = Path("data/demo")
+
+app = typer.Typer(
+    name="huiyin",
+    help="Huiyin 回音: every matter is taken up, and to every matter an answer comes back.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(policy.app, name="policy")
+
+PortNumber = Annotated[int, typer.Option(min=1, max=65535, help="Where the web pages are.")]
+Rows = Annotated[Path, typer.Argument(metavar="FILE", help="CSV (UTF-8 or GB18030) or XLSX.")]
+
+
+def main() -> None:
+    """Run a command; what goes wrong is a sentence on stderr and exit code 1 or 2."""
+    try:
+        app()
+    except Exception as error:
+        from bot.commands.complaints import complaint
+
+        found = complaint(error)
+        if found is None:
+            raise
+        for sentence in found.sentences:
+            typer.echo(sentence, err=True)
+        sys.exit(found.code)
+
+
+@app.command()
+def demo(
+    port: PortNumber = DEMO_PORT,
+    data: Annotated[Path, typer.Option(metavar="DIR", help="Where its files lie.")] = DEMO_DATA,
+) -> None:
+    """Try it: a made-up estate, a simulated phone, a clock that can be moved; no account needed."""
+    from bot import demo as house
+    from bot import log
+
+    log.set_up()
+    house.demo(port, data)
+
+
+@app.command()
+def serve(
+    role: Annotated[
+        Literal["all", "web", "scheduler"], typer.Option(help="What this process does.")
+    ] = "all",
+) -> None:
+    """Serve for real, with the settings of the environment and of .env."""
+    from bot import app as house
+    from bot import log
+    from bot.commands.opening import read_settings, require_current_database
+    from bot.settings import ProcessRole
+
+    settings = read_settings()
+    settings.check_role(ProcessRole(role))
+    require_current_database(settings)
+    log.set_up()
+    house.serve(settings, ProcessRole(role))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version, after a backup on SQLite, and to the newest key."""
+    from bot.commands import migrating
+    from bot.commands.opening import read_settings
+
+    for sentence in migrating.migrate(read_settings()):
+        typer.echo(sentence)
+
+
+@app.command("import")
+def import_(directory: Directory, file: Rows) -> None:
+    """Take over residents or staff from a file: all rows, or none if one of them is wrong."""
+    from bot.commands.opening import current_database, read_settings, service_now
+    from bot.directory_import import read_file, take_over
+
+    settings = read_settings()
+    content = read_file(file)
+    with current_database(settings) as database:
+        now = service_now(settings, database)
+        with database.transaction() as session:
+            done = take_over(session, directory, content, now)
+    for name in done.new_estates:
+        typer.echo(f"new estate: {name}")
+    typer.echo(
+        f"{directory}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"
+    )
+
+
+@app.command()
+def jobs() -> None:
+    """Show the jobs of the scheduler, their next run, and how many rows are due and overdue."""
+    from bot import jobs_report
+    from bot.commands.opening import current_database, read_settings, service_now
+
+    settings = read_settings()
+    with current_database(settings) as database:
+        now = service_now(settings, database)
+        with database.reading() as session:
+            found = jobs_report.jobs(session, now)
+    for line in jobs_report.table(found, now, settings.timezone):
+        typer.echo(line)

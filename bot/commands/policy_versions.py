@@ -1,0 +1,103 @@
+"""Versions of the policy: what `huiyin policy` reads from a file and writes into rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from bot.commands.opening import CannotRun
+from flows.rules.policy import Policy
+from flows.rules.policy_text import parse_policy, render_policy
+from storage.estates import Estate, estates, policy_in_force, set_policy
+from storage.staff import Staff, find_staff
+
+POLICY_BYTES_MAX = 1_000_000
+WHY_LENGTH_MAX = 500
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A policy, from when it holds, and who decided so and why."""
+
+    policy: Policy
+    begins: datetime
+    by: str
+    why: str
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy of a TOML file; raises PolicyError with every mistake, or CannotRun."""
+    with path.open("rb") as file:
+        content = file.read(POLICY_BYTES_MAX + 1)
+    if len(content) > POLICY_BYTES_MAX:
+        raise CannotRun(f"{path}: larger than {POLICY_BYTES_MAX:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CannotRun(f"{path}:{line}: is not UTF-8") from None
+    return parse_policy(text.replace("\r\n", "\n"), name=str(path))
+
+
+def instant(written: str, zone: ZoneInfo) -> datetime:
+    """An ISO time; without an offset it is the estate's. Raises CannotRun for any other text."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        raise CannotRun(f"--from: {written!r} is no time such as 2026-12-01T08:00") from None
+    return found.replace(tzinfo=zone) if found.tzinfo is None else found
+
+
+def add_versions(
+    session: Session, decision: Decision, estate_name: str | None, now: datetime
+) -> list[str]:
+    """Add a version to the named estate or to all, and return their names; raises CannotRun."""
+    _check(session, decision)
+    chosen = [_named(session, estate_name)] if estate_name is not None else estates(session)
+    if not chosen:
+        raise CannotRun("there is no estate yet: import residents or staff first")
+    for estate in chosen:
+        set_policy(
+            session,
+            estate.id,
+            decision.policy,
+            effective_at=decision.begins,
+            by=decision.by,
+            why=decision.why,
+            now=now,
+        )
+    return [estate.name for estate in chosen]
+
+
+def policy_text(session: Session, estate_name: str | None, now: datetime) -> tuple[str, str]:
+    """An estate and its policy in force as TOML; without a name, of the only one there is."""
+    known = estates(session)
+    if estate_name is None and len(known) > 1:
+        raise CannotRun(f"--estate: say which one; there are {_listed(known)}")
+    if not known:
+        raise CannotRun("there is no estate yet: import residents or staff first")
+    estate = known[0] if estate_name is None else _named(session, estate_name)
+    return estate.name, render_policy(policy_in_force(session, estate.id, now))
+
+
+def _named(session: Session, name: str) -> Estate:
+    known = estates(session)
+    for estate in known:
+        if estate.name == name:
+            return estate
+    raise CannotRun(f"--estate: there is no {name!r}; there are {_listed(known)}")
+
+
+def _listed(known: list[Estate]) -> str:
+    return ", ".join(estate.name for estate in known) or "none yet"
+
+
+def _check(session: Session, decision: Decision) -> None:
+    if not decision.why or len(decision.why) > WHY_LENGTH_MAX:
+        raise CannotRun(f"--why: must have 1 to {WHY_LENGTH_MAX} characters")
+    # Before anybody has been entered, whoever sets the house up has no userid yet.
+    somebody = session.exec(select(Staff.id).limit(1)).first() is not None
+    if not decision.by or (somebody and find_staff(session, decision.by) is None):
+        raise CannotRun(f"--by: {decision.by!r} is nobody's userid among the staff")

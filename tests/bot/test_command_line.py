@@ -1,0 +1,360 @@
+"""The commands as they are typed: what they print, their exit codes, and never a traceback."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, select
+
+from bot.command_line import main
+from flows.rules.policy_text import packaged
+from storage.database import Database
+from storage.estates import PolicyVersion, estates, policy_in_force
+from storage.keys import Keyring
+from storage.residents import name_of, residents_with_phone
+from tests.bot.directory_world import NOW, resident, residents_csv, staff, staff_csv
+
+OLD, NEW = b"o" * 32, b"n" * 32
+PHONE = "+85255500101"
+
+
+def written(key: bytes) -> str:
+    return base64.urlsafe_b64encode(key).decode()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Type a command in an empty folder, with a key and no other setting."""
+    for name in list(os.environ):
+        if name.startswith(("WECHAT_", "WECOM_", "TWILIO_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SECRET_KEY", written(OLD))
+    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", "")
+
+    def command(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["huiyin", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return Ran(int(exit_.value.code or 0), printed.out, printed.err)
+
+    return command
+
+
+@pytest.fixture
+def run(typed: Run, sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type a command for an SQLite file that is not there yet."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_database)
+    return typed
+
+
+@pytest.fixture
+def run_on_each(typed: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type a command for an empty database, once of each kind."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return typed
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str, bytes], str]:
+    def write(name: str, content: bytes) -> str:
+        (tmp_path / name).write_bytes(content)
+        return name
+
+    return write
+
+
+@contextmanager
+def reading(url: str, key: bytes = OLD) -> Iterator[Session]:
+    database = Database(url, Keyring((key,)))
+    with database.reading() as session:
+        yield session
+    database.close()
+
+
+def test_a_new_house_is_furnished_step_by_step(
+    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+) -> None:
+    assert run_on_each("migrate") == Ran(0, "the database is now at revision 0001\n", "")
+    assert run_on_each("migrate") == Ran(0, "the database is up to date\n", "")
+
+    residents = file("residents.csv", residents_csv(resident()))
+    members = file("staff.csv", staff_csv(staff()))
+    assert run_on_each("import", "residents", residents) == Ran(
+        0, "new estate: 回音花园\nresidents: 1 added, 0 changed, 0 unchanged\n", ""
+    )
+    assert run_on_each("import", "staff", members).out == "staff: 1 added, 0 changed, 0 unchanged\n"
+    assert run_on_each("import", "staff", members).out == "staff: 0 added, 0 changed, 1 unchanged\n"
+    with reading(database_url) as session:
+        assert len(residents_with_phone(session, PHONE)) == 1
+
+
+def test_every_bad_row_is_printed_and_nothing_is_imported(
+    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+) -> None:
+    run_on_each("migrate")
+    rows = residents_csv(resident(), resident(room="303", role="cat", phone="12"))
+
+    ran = run_on_each("import", "residents", file("residents.csv", rows))
+
+    assert ran.code == 1
+    assert ran.out == ""
+    assert ran.err.splitlines() == [
+        "line 3: phone: '12' is no number in E.164 such as +85255500101",
+        "line 3: role: 'cat' is none of owner, tenant, family",
+        "nothing was imported",
+    ]
+    with reading(database_url) as session:
+        assert estates(session) == []
+
+
+def test_a_command_on_a_database_without_tables_says_what_to_do(run_on_each: Run) -> None:
+    sentence = "the database is not up to date: run `huiyin migrate`\n"
+    Path("residents.csv").write_bytes(residents_csv(resident()))
+
+    for command in (("jobs",), ("serve",), ("import", "residents", "residents.csv")):
+        assert run_on_each(*command) == Ran(2, "", sentence)
+
+
+def test_a_policy_goes_out_is_changed_and_comes_in_again(
+    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+) -> None:
+    run_on_each("migrate")
+    run_on_each("import", "staff", file("staff.csv", staff_csv(staff())))
+    assert run_on_each("policy", "export", "policy.toml").code == 0
+    policy = Path("policy.toml").read_text(encoding="utf-8")
+    Path("policy.toml").write_text(policy.replace("solution_days = 30", "solution_days = 6"))
+    assert run_on_each("policy", "check", "policy.toml") == Ran(0, "policy.toml: no mistakes\n", "")
+
+    ran = run_on_each(
+        *("policy", "import", "policy.toml", "--from", "2020-12-01T08:00"),
+        *("--by", "Lin.XiaoHong", "--why", "we can do better"),
+    )
+
+    assert ran.out == "回音花园: a new version, in force from 2020-12-01T08:00:00+08:00\n"
+    with reading(database_url) as session:
+        newest = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.id).desc())).first()
+        assert newest is not None
+        assert (newest.by, newest.why) == ("lin.xiaohong", "we can do better")
+        assert newest.content["deadlines"]["solution_days"] == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--from", "soon", "--by", "lin.xiaohong", "--why", "x"), "--from: 'soon' is no time"),
+        (("--from", "2026-12-01", "--by", "nobody", "--why", "x"), "--by: 'nobody' is nobody's"),
+        (("--from", "2026-12-01", "--by", "lin.xiaohong", "--why", " "), "--why: must have 1 to"),
+        (
+            ("--from", "2026-12-01", "--by", "lin.xiaohong", "--why", "x", "--estate", "听涛苑"),
+            "--estate: there is no '听涛苑'; there are 回音花园",
+        ),
+        (("--from", "2026-12-01", "--by", "lin.xiaohong"), "Missing option '--why'"),
+    ],
+)
+def test_a_policy_is_not_brought_in_without_knowing_when_who_why_and_where(
+    run: Run,
+    file: Callable[[str, bytes], str],
+    sqlite_database: str,
+    arguments: tuple[str, ...],
+    sentence: str,
+) -> None:
+    run("migrate")
+    run("import", "staff", file("staff.csv", staff_csv(staff())))
+    run("policy", "export", "policy.toml")
+
+    ran = run("policy", "import", "policy.toml", *arguments)
+
+    assert ran.code == 2
+    assert sentence in ran.err
+    with reading(sqlite_database) as session:
+        assert len(session.exec(select(PolicyVersion)).all()) == 1
+        assert policy_in_force(session, estates(session)[0].id, NOW) == packaged("strict")
+
+
+def test_a_wrong_policy_is_refused_with_line_and_reason(
+    run: Run, file: Callable[[str, bytes], str]
+) -> None:
+    name = file(
+        "policy.toml", b'extends = "strict"\n\n[deadlines]\nsolution_days = "x"\nsolved = 1\n'
+    )
+
+    ran = run("policy", "check", name)
+
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        "policy.toml:4: deadlines.solution_days: 'x' is not a whole number",
+        "policy.toml:5: deadlines.solved: is not known; the nearest known key is solution_days",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xff", "policy.toml:1: is not UTF-8"),
+        (b"#" * 1_000_001, "policy.toml: larger than 1,000,000 bytes"),
+    ],
+)
+def test_what_is_no_text_is_no_policy(
+    run: Run, file: Callable[[str, bytes], str], content: bytes, sentence: str
+) -> None:
+    assert run("policy", "check", file("policy.toml", content)) == Ran(2, "", sentence + "\n")
+
+
+def test_with_several_estates_an_export_must_name_one(
+    run: Run, file: Callable[[str, bytes], str]
+) -> None:
+    run("migrate")
+    assert run("policy", "export", "p.toml").err == (
+        "there is no estate yet: import residents or staff first\n"
+    )
+    rows = staff_csv(staff(), staff(userid="he", estate="听涛苑"))
+    run("import", "staff", file("staff.csv", rows))
+
+    assert run("policy", "export", "p.toml").err == (
+        "--estate: say which one; there are 听涛苑, 回音花园\n"
+    )
+    assert run("policy", "export", "p.toml", "--estate", "听涛苑").code == 0
+
+
+def test_an_old_key_is_given_up_by_migrating(
+    run_on_each: Run,
+    file: Callable[[str, bytes], str],
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_on_each("migrate")
+    run_on_each("import", "residents", file("residents.csv", residents_csv(resident())))
+    monkeypatch.setenv("SECRET_KEY", written(NEW))
+    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", written(OLD))
+
+    assert run_on_each("migrate").out == (
+        "the database is up to date\n"
+        "1 rows are sealed with the newest key: PREVIOUS_SECRET_KEYS may go\n"
+    )
+    with reading(database_url, NEW) as session:
+        (found,) = residents_with_phone(session, PHONE)
+        assert name_of(session, found) == "陈大文"
+
+
+def test_a_lost_key_is_said(
+    run: Run, file: Callable[[str, bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("migrate")
+    name = file("residents.csv", residents_csv(resident()))
+    run("import", "residents", name)
+    monkeypatch.setenv("SECRET_KEY", written(NEW))
+
+    assert run("import", "residents", name) == Ran(
+        2, "", "SECRET_KEY and PREVIOUS_SECRET_KEYS do not open what the database holds\n"
+    )
+    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", written(b"x" * 32))
+    assert run("migrate").err.startswith("resident 1 is sealed with a key that is not given")
+
+
+def test_mistaken_settings_are_all_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "99999")
+    monkeypatch.setenv("SECRET_KEY", "short")
+
+    for command in ("migrate", "serve", "jobs"):
+        ran = run(command)
+        assert ran.code == 2
+        assert {line.partition(":")[0] for line in ran.err.splitlines()} == {"SECRET_KEY", "PORT"}
+
+
+def test_settings_may_lie_in_a_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY")
+    Path(".env").write_text(f"SECRET_KEY={written(OLD)}\n")
+
+    assert run("migrate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://me:topsecret@127.0.0.1:1/house", "the database house at 127.0.0.1:1 cannot"),
+        ("sqlite:///notes.txt", "the database notes.txt cannot be used: file is not a database"),
+        ("sqlite:////proc/nowhere/huiyin.db", "/proc/nowhere/huiyin.db cannot be made"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_line_without_a_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str, sentence: str
+) -> None:
+    Path("notes.txt").write_text("nothing of a database " * 100)
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    ran = run("migrate")
+
+    assert ran.code == 2
+    assert ran.err.startswith(sentence)
+    assert ran.err.count("\n") == 1
+    assert "topsecret" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("import", "cats", "x.csv"), ("serve", "--role", "half"), ("demo", "--port", "0"), ("dance",)],
+)
+def test_what_no_command_understands_is_said(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+
+    assert ran.code == 2
+    assert arguments[-2 if len(arguments) == 3 else -1] in ran.err
+
+
+def test_a_missing_file_is_named(run: Run) -> None:
+    run("migrate")
+
+    assert run("import", "staff", "staff.csv") == Ran(
+        1, "", "staff.csv: No such file or directory\nnothing was imported\n"
+    )
+    assert run("policy", "check", "p.toml") == Ran(2, "", "p.toml: No such file or directory\n")
+
+
+def test_nothing_is_made_by_asking(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///fresh/huiyin.db")
+
+    assert run("jobs").code == 2
+    assert not Path("fresh").exists()
+
+
+def test_the_module_is_the_same_program_and_is_quick_to_help() -> None:
+    program = (
+        "import sys; from bot.command_line import app;"
+        " import json; json.dump(sorted(sys.modules), sys.stdout)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    helped = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, check=True, text=True
+    )
+
+    heavy = {"aiohttp", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "phonenumbers"}
+    assert heavy.isdisjoint(json.loads(found.stdout))
+    for command in ("demo", "serve", "migrate", "import", "policy", "jobs"):
+        assert f"\n  {command} " in helped.stdout
