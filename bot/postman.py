@@ -13,7 +13,6 @@ from functools import partial
 from random import Random
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
 from bot.bell import Bell
 from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
@@ -22,7 +21,7 @@ from bot.delivery.recording import record, record_look_up
 from bot.delivery.reports import merge_early
 from bot.delivery.routes import Routes, TemplateIds
 from bot.delivery.taking import LookUp, Sending, Taken, Taker
-from bot.transactions import in_transaction
+from bot.transactions import GroupCommit, Work, in_transaction
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -66,6 +65,7 @@ class Postman:
         self._chance = chance
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, subscriptions or {}))
+        self._outcomes = GroupCommit(database)
         self._bell = Bell()
         self._taking = asyncio.Lock()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -150,7 +150,8 @@ class Postman:
             outcome: Outcome = LEASE_LOST
         else:
             outcome = await _in_time(channel.send(sending.letter))
-        await self._write(
+        await self._insist(
+            self._outcomes.do,
             partial(
                 record,
                 sending=sending,
@@ -158,7 +159,7 @@ class Postman:
                 now=clock(),
                 chance=self._chance.random(),
                 is_delivery=channel.name is ChannelName.SIMULATOR,
-            )
+            ),
         )
 
     async def _look_up(self, look_up: LookUp, clock: Clock) -> None:
@@ -175,20 +176,20 @@ class Postman:
         owner = self._taker.owner
         await self._write(partial(give_up, message_id=message_id, owner=owner, now=clock()))
 
-    async def _write(self, work: Callable[[Session], None]) -> None:
-        """Do it in one transaction, again if the database fails: what a provider said is precious.
+    async def _write(self, work: Work) -> None:
+        await self._insist(partial(in_transaction, self._database), work)
+
+    async def _insist(self, write: Callable[[Work], Awaitable[None]], work: Work) -> None:
+        """Write again where the database failed: what a provider said is precious.
 
         `work` must change nothing when it is done a second time.
         """
-        for tries in range(1, WRITING_TRIES_MAX + 1):
+        for tries in range(1, WRITING_TRIES_MAX):
             try:
-                await in_transaction(self._database, work)
+                return await write(work)
             except SQLAlchemyError:
-                if tries == WRITING_TRIES_MAX:
-                    raise
                 await asyncio.sleep(WRITING_PAUSE_SECONDS * 2 ** (tries - 1))
-            else:
-                return
+        return await write(work)
 
     def _seconds_until(self, next_at: datetime | None) -> float:
         if next_at is None:

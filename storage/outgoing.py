@@ -187,9 +187,9 @@ def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) 
 
 
 def attempts_of(session: Session, outgoing_id: int) -> list[Attempt]:
-    """Every call made for a message, in order."""
-    query = select(Attempt).where(Attempt.outgoing_id == outgoing_id)
-    return list(session.exec(query.order_by(col(Attempt.id))))
+    """Every call made for a message, in order, as they are now."""
+    query = select(Attempt).where(Attempt.outgoing_id == outgoing_id).order_by(col(Attempt.id))
+    return list(session.exec(query.execution_options(populate_existing=True)))
 
 
 def next_sending(session: Session, after: datetime | None = None) -> datetime | None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from bot.channels import Accepted, After, Outcome, Refused, Unknown
 from bot.delivery.opt_outs import remember_opt_out
-from bot.delivery.reports import kept_reports, merge_kept
+from bot.delivery.reports import conclude
 from bot.delivery.settling import (
     ACCEPTED,
     REFUSED,
@@ -42,36 +42,36 @@ def record(
     `is_delivery`: whoever accepted it is the reader's own screen (the simulator). An attempt that
     was overtaken by another one changes only its own row.
     """
-    attempt = session.get_one(Attempt, sending.attempt_id)
+    if isinstance(outcome, Refused) and outcome.opted_out:
+        attempt = session.get_one(Attempt, sending.attempt_id)
+        remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
+    identity = _hold_window(session, sending)
+    message = hold(session, sending.message_id)
+    attempts = attempts_of(session, message.id)
+    (attempt,) = (one for one in attempts if one.id == sending.attempt_id)
     if attempt.outcome in {ACCEPTED, REFUSED} or attempt.outcome == _word(outcome):
         return
-    kept = kept_reports(session, outcome.provider_id) if isinstance(outcome, Accepted) else []
-    if any(report.opted_out for report in kept) or (
-        isinstance(outcome, Refused) and outcome.opted_out
-    ):
-        remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
-    _use_window(session, sending, outcome)
-    message = hold(session, sending.message_id)
-    session.refresh(attempt)
+    if identity is not None:
+        _use_window(session, identity, outcome)
     attempt.ended_at = now
-    attempts = attempts_of(session, message.id)
-    if attempts[-1].id != attempt.id or message.state not in _STILL_OPEN:
+    if attempts[-1] is not attempt or message.state not in _STILL_OPEN:
         _note_overtaken(session, attempt, outcome)
         return
-    policy = policy_of(session, message.estate_id, now)
+    if isinstance(outcome, Unknown) and attempt.provider_id is not None:
+        # A status callback that named the letter was faster than the answer that never came.
+        outcome = Accepted(attempt.provider_id)
     match outcome:
         case Accepted(provider_id):
             settle_accepted(session, message, attempt, provider_id, now)
             if is_delivery:
                 settle_delivered(session, message)
-            merge_kept(session, message, attempt, kept, now)
+            if attempt.provider_status is not None:
+                conclude(session, message, attempt, now)
         case Refused():
+            policy = policy_of(session, message.estate_id, now)
             settle_refused(session, message, attempts, outcome, policy, now=now, chance=chance)
-        case Unknown() if attempt.provider_id is not None:
-            # A status callback that named the letter was faster than the answer that never came.
-            settle_accepted(session, message, attempt, attempt.provider_id, now)
-            merge_kept(session, message, attempt, kept, now)
         case Unknown():
+            policy = policy_of(session, message.estate_id, now)
             settle_unknown(session, message, attempts, outcome, policy, now=now, chance=chance)
         case _:
             assert_never(outcome)
@@ -98,21 +98,23 @@ def record_look_up(
             assert_never(answer)
 
 
-def _use_window(session: Session, sending: Sending, outcome: Outcome) -> None:
-    """WeChat counts what we write: one less is left; nothing, where it says that it is over."""
+def _hold_window(session: Session, sending: Sending) -> Identity | None:
+    """The identity whose window of WeChat's the letter used; None for any other letter."""
     if sending.channel != WECHAT or sending.identity_id is None:
-        return
+        return None
     query = select(Identity).where(Identity.id == sending.identity_id)
-    identity = session.exec(
-        query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    ).one()
+    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(held).one()
+
+
+def _use_window(session: Session, identity: Identity, outcome: Outcome) -> None:
+    """WeChat counts what we write: one less is left; nothing, where it says that it is over."""
     match outcome:
         case Refused(window_closed=True):
             identity.window_left = 0
         case Accepted() | Unknown():
             identity.window_left = max(identity.window_left - 1, 0)
     session.add(identity)
-    session.flush()
 
 
 def _note_overtaken(session: Session, attempt: Attempt, outcome: Outcome) -> None:

@@ -1,10 +1,9 @@
 """Status callbacks: what a provider reports of a letter after it has taken it, in any order."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from bot.channels.sms_status import Fate, StatusReport, fate, merge_status
 from bot.delivery.opt_outs import remember_opt_out
@@ -38,34 +37,44 @@ def apply_report(session: Session, report: StatusReport, now: datetime) -> bool:
 
 
 def merge_early(session: Session, attempt_id: int, now: datetime) -> None:
-    """Merge what was kept because it came while the attempt's provider id was being written."""
+    """Merge what was kept because it came before the attempt's provider id was known (F11)."""
     attempt = session.get_one(Attempt, attempt_id)
+    if attempt.provider_id is None:
+        return
+    query = select(EarlyReport).where(EarlyReport.provider_id == attempt.provider_id)
+    kept = list(session.exec(query.order_by(col(EarlyReport.id))))
+    reports = [StatusReport(row.provider_id, row.status, row.error, to="") for row in kept]
+    _merge_all(session, attempt, reports, now)
+    for row in kept:
+        session.delete(row)
+
+
+def conclude(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
+    """Draw from what is reported of an attempt what it means for the message, which is held."""
+    is_last = attempts_of(session, message.id)[-1].id == attempt.id
+    if is_last:
+        message.provider_id = attempt.provider_id
+        message.provider_status = attempt.provider_status
+        session.add(message)
+    if attempt.outcome is None:
+        # The call is not over yet: its own outcome comes first, and is concluded with this.
+        return
+    match fate(attempt.provider_status or ""):
+        case Fate.DELIVERED:
+            settle_delivered(session, message)
+        case Fate.FAILED if is_last and message.state in _RESTED:
+            settle_failed(session, message, attempt, now)
+        case Fate.UNDER_WAY if is_last and message.state is MessageState.UNKNOWN:
+            _conclude_taken(session, message, attempt)
+        case Fate.FAILED | Fate.UNDER_WAY:
+            pass
+        case unknown:
+            assert_never(unknown)
+
+
+def _conclude_taken(session: Session, message: Outgoing, attempt: Attempt) -> None:
     if attempt.provider_id is not None:
-        _merge_all(session, attempt, kept_reports(session, attempt.provider_id), now)
-
-
-def kept_reports(session: Session, provider_id: str) -> list[StatusReport]:
-    """What was reported before anybody knew this provider id (F11)."""
-    query = select(EarlyReport).where(EarlyReport.provider_id == provider_id)
-    return [
-        StatusReport(row.provider_id, row.status, row.error, to="")
-        for row in session.exec(query.order_by(col(EarlyReport.id)))
-    ]
-
-
-def merge_kept(
-    session: Session,
-    message: Outgoing,
-    attempt: Attempt,
-    reports: Iterable[StatusReport],
-    now: datetime,
-) -> None:
-    """Merge reports into an attempt whose message the caller holds, and draw the conclusion."""
-    for report in reports:
-        _merge(attempt, report)
-    session.add(attempt)
-    session.exec(delete(EarlyReport).where(col(EarlyReport.provider_id) == attempt.provider_id))
-    _conclude(session, message, attempt, now)
+        settle_accepted(session, message, attempt, attempt.provider_id, attempt.started_at)
 
 
 def _merge_all(
@@ -76,7 +85,11 @@ def _merge_all(
         remember_opt_out(session, message, attempt, now)
     message = hold(session, message.id)
     session.refresh(attempt)
-    merge_kept(session, message, attempt, reports, now)
+    for report in reports:
+        _merge(attempt, report)
+    session.add(attempt)
+    session.flush()
+    conclude(session, message, attempt, now)
 
 
 def _attempt_of(session: Session, report: StatusReport) -> Attempt | None:
@@ -116,30 +129,3 @@ def _merge(attempt: Attempt, report: StatusReport) -> None:
     attempt.provider_id = merged.provider_id
     attempt.provider_status = merged.status or None
     attempt.provider_error = merged.error_code or None
-
-
-def _conclude(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
-    is_last = attempts_of(session, message.id)[-1].id == attempt.id
-    if is_last:
-        message.provider_id = attempt.provider_id
-        message.provider_status = attempt.provider_status
-        session.add(message)
-    if attempt.outcome is None:
-        # The call is not over yet: its own outcome comes first, and is concluded with this.
-        return
-    match fate(attempt.provider_status or ""):
-        case Fate.DELIVERED:
-            settle_delivered(session, message)
-        case Fate.FAILED if is_last and message.state in _RESTED:
-            settle_failed(session, message, attempt, now)
-        case Fate.UNDER_WAY if is_last and message.state is MessageState.UNKNOWN:
-            _conclude_taken(session, message, attempt)
-        case Fate.FAILED | Fate.UNDER_WAY:
-            pass
-        case unknown:
-            assert_never(unknown)
-
-
-def _conclude_taken(session: Session, message: Outgoing, attempt: Attempt) -> None:
-    if attempt.provider_id is not None:
-        settle_accepted(session, message, attempt, attempt.provider_id, attempt.started_at)
