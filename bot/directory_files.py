@@ -15,7 +15,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 FILE_BYTES_MAX = 20_000_000
 UNPACKED_BYTES_MAX = 200_000_000
-ROWS_MAX = 50_000
+ROWS_MAX = 10_000  # written in one transaction, for which SQLite lets messages wait
 SHOWN_LENGTH_MAX = 40
 ENCODINGS = ("utf-8-sig", "gb18030")
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

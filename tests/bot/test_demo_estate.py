@@ -46,6 +46,7 @@ def test_the_page_learns_everybody_once_with_two_ways_to_write(database: Databas
     names = [one["name"] for one in world["residents"]]
     assert world["estate"] == "回音花园"
     assert world["residents"][0] == {
+        "id": 1,
         "name": "张三",
         "home": "8-1-302",
         "language": "zh-Hans",

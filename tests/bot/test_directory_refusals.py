@@ -293,7 +293,7 @@ def test_there_is_a_limit_of_rows() -> None:
     line = "a,b,lead,,,,\n"
     content = ",".join(STAFF_COLUMNS) + "\n" + line * (ROWS_MAX + 1)
 
-    with pytest.raises(FileRefused, match="more than 50,000 rows"):
+    with pytest.raises(FileRefused, match="more than 10,000 rows"):
         read_table(content.encode(), STAFF_COLUMNS, frozenset())
 
 
