@@ -50,7 +50,7 @@ def routes(
         "/residents": {"GET": reading(list_residents, "home", *PAGING)},
     }
     known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
-    return [*known, _route("*", "/{unknown:.*}", _refuse_path)]
+    return [*known, _route("*", "/{unknown:(?s:.*)}", _refuse_path)]
 
 
 def _routes_at(path: str, handlers: Mapping[str, Handler]) -> Iterator[web.RouteDef]:

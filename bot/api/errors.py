@@ -7,7 +7,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.rules.refusals import NotAllowed, Refusal
@@ -26,6 +25,7 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     KEY_REUSED = "key_reused"
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
     INTERNAL = "internal"
     UNAVAILABLE = "unavailable"
 
@@ -95,9 +95,6 @@ def answering_problems(handler: Handler) -> Handler:
             return _error(problem)
         except NotAllowed as refusal:
             return _error(Problem(STATUSES[refusal.code], refusal.code, refusal.reason))
-        except HttpProcessingError:
-            # Chunks or a compression that are broken show only while the body is read.
-            return _error(Problem(400, Code.MALFORMED, "the body cannot be read"))
         except SQLAlchemyError as error:
             # A statement's text would carry into the log what people wrote.
             log.error("%s: the database failed: %s", request.path, type(error).__name__)  # noqa: TRY400

@@ -125,6 +125,7 @@ _ERRORS = {
     "401": "No token, or none that is known here.",
     "403": "Beyond the role of the token or of `by`, or their own plan, or about themselves.",
     "404": "There is no such thing.",
+    "408": "The body did not arrive in time.",
     "409": "Not possible in this state, or the Idempotency-Key was used for another request.",
     "413": "The body is longer than 64 KB.",
 }

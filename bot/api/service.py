@@ -1,7 +1,7 @@
 """How a request becomes an answer: who calls, what is asked, one hop into a thread, the answer."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from bot.setting_values import ApiToken
 from storage.database import Database
 
 BODY_BYTES_MAX = 64 * 1024
+BODY_SECONDS_MAX = 20
 
 Work = Callable[[Session, Asked, datetime], object]
 """What a route does within a transaction, at a time: from what is asked to the answer."""
@@ -52,7 +53,7 @@ class Service:
             check_writer(caller)
             key = key_of(request.headers.getall("Idempotency-Key", []))
             query = Query(request.query, ())
-            fields = read_fields(await _body(request))
+            fields = read_fields(await read_body(request.content.iter_any()))
             asked = Asked(caller, dict(request.match_info), query, fields)
             document = await asyncio.to_thread(self._write, work, asked, request.path, key)
             self.after_write()
@@ -75,11 +76,20 @@ class Service:
             return once(session, key, path, asked, now, work)
 
 
-async def _body(request: web.Request) -> bytes:
-    """The body of a request; Problem 413 as soon as it is longer than BODY_BYTES_MAX."""
+async def read_body(chunks: AsyncIterator[bytes], seconds: float = BODY_SECONDS_MAX) -> bytes:
+    """The body of a request; Problem 413 where it is too long, 408 too slow, 400 broken."""
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > BODY_BYTES_MAX:
-            raise Problem(413, Code.TOO_LARGE, f"the body is longer than {BODY_BYTES_MAX} bytes")
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in chunks:
+                body += chunk
+                if len(body) > BODY_BYTES_MAX:
+                    message = f"the body is longer than {BODY_BYTES_MAX} bytes"
+                    raise Problem(413, Code.TOO_LARGE, message)
+    except TimeoutError:
+        message = f"the body was not there after {seconds:g} seconds"
+        raise Problem(408, Code.TOO_SLOW, message) from None
+    except (web.RequestPayloadError, ConnectionError):
+        # Badly chunked or packed, or the caller hung up: it shows only while the body is read.
+        raise Problem(400, Code.MALFORMED, "the body cannot be read") from None
     return bytes(body)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,17 @@ from storage.staff import Staff
 from storage.tasks import Task, TaskRecord
 
 Shown = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Related:
+    """What a case shows of other rows: names, its evidence, and the deadlines that it names."""
+
+    estate: str
+    home: str | None
+    handler: str | None
+    media: list[Shown]
+    deadlines: list[Deadline]
 
 
 def case_json(session: Session, case: Case) -> Shown:
@@ -44,13 +56,17 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
     for one in session.exec(evidence):
         media[one.case_id].append(_media(one, zone))
     return [
-        _case(case, zone, deadlines[case.id])
-        | {
-            "estate": estates[case.estate_id],
-            "home": homes.get(case.home_id),
-            "handler": userids.get(case.handler_id),
-            "media": media[case.id],
-        }
+        _case(
+            case,
+            Related(
+                estate=estates[case.estate_id],
+                home=homes.get(case.home_id),
+                handler=userids.get(case.handler_id),
+                media=media[case.id],
+                deadlines=deadlines[case.id],
+            ),
+            zone,
+        )
         for case in cases
     ]
 
@@ -138,10 +154,12 @@ def staff_userids(session: Session, ids: Iterable[int | None]) -> dict[int | Non
     return {member.id: member.userid for member in session.exec(query)}
 
 
-def _case(case: Case, zone: ZoneInfo, deadlines: Sequence[Deadline]) -> Shown:
-    first = [one for one in deadlines if one.kind is DeadlineKind.FIRST_RESPONSE]
+def _case(case: Case, related: Related, zone: ZoneInfo) -> Shown:
+    first = [one for one in related.deadlines if one.kind is DeadlineKind.FIRST_RESPONSE]
     revisits = [
-        one for one in deadlines if one.kind is DeadlineKind.REVISIT and one.round == case.round
+        one
+        for one in related.deadlines
+        if one.kind is DeadlineKind.REVISIT and one.round == case.round
     ]
     return {
         "number": case.number,
@@ -151,10 +169,14 @@ def _case(case: Case, zone: ZoneInfo, deadlines: Sequence[Deadline]) -> Shown:
         "state": case.state,
         "closure": case.closure,
         "round": case.round,
+        "estate": related.estate,
+        "home": related.home,
         "place": case.place,
         "text": case.text,
+        "media": related.media,
         "source": case.source,
         "reporter": None if case.reporter_id is None else str(case.reporter_id),
+        "handler": related.handler,
         "opened_at": _time(case.opened_at, zone),
         "first_response_due_at": _time(first[-1].due_at, zone) if first else None,
         "first_responded_at": _time(case.first_responded_at, zone),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import phonenumbers
 
 DEFAULT_REGION = "CN"
+WHOLE_NUMBER_DIGITS = 8
 IDENTIFIER_MAX = 2**31 - 1
 """The largest that an INTEGER of PostgreSQL holds."""
 
@@ -74,6 +75,6 @@ def masked(phone: str) -> str | None:
 
 
 def _hidden(digits: str, *, kept: int) -> str:
-    """The first `kept` and the last digits; of a short number fewer, so that most stay hidden."""
-    shown = min(4, len(digits) // 3)
+    """The first `kept` and the last four digits; of a short number fewer."""
+    shown = 4 if len(digits) >= WHOLE_NUMBER_DIGITS else len(digits) // 3
     return digits[: min(kept, shown)] + _STARS + digits[len(digits) - shown :]

@@ -1,0 +1,241 @@
+"""Lists: what is asked for, newest first, in pages that hold still; phone numbers masked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from flows.rules.vocabulary import MessageState, Purpose
+from storage.outgoing import Outgoing, post
+from tests.bot.api.served import (
+    HARBOUR,
+    HARBOUR_HOME,
+    HO_PHONE,
+    HOME,
+    LAKE,
+    MR_WANG,
+    MS_HO,
+    NEXT_DOOR,
+    STAFF,
+    WANG_PHONE,
+    Api,
+)
+
+DONE = {"result": "换了灯管", "measures": "查了整栋楼", "improvement": "每月巡查"}
+
+
+def pages(api: Api, path: str, limit: int) -> Iterator[list[dict[str, Any]]]:
+    """The pages of a list, one after the other."""
+    parameters: dict[str, str | int] = {"limit": limit}
+    while True:
+        answered = api.get(path, parameters).document
+        yield answered["items"]
+        if answered["next"] is None:
+            return
+        parameters["cursor"] = answered["next"]
+
+
+def test_cases_are_listed_newest_first(api: Api) -> None:
+    numbers = [api.register(f"第{count}件") for count in range(3)]
+
+    assert [case["number"] for case in api.items("/cases")] == numbers[::-1]
+
+
+def test_a_listed_case_is_the_case(api: Api) -> None:
+    number = api.register()
+    api.do(number, "resolve", **DONE)
+
+    case = api.case(number)
+    del case["timeline"], case["deadlines"]
+    assert api.items("/cases") == [case]
+
+
+def test_cases_are_found_by_state_kind_and_time(api: Api) -> None:
+    repair = api.register()
+    api.later(hours=1)
+    complaint = api.register(kind="complaint")
+    api.do(complaint, "respond", text="收到")
+
+    def found(**parameters: str) -> list[str]:
+        return [case["number"] for case in api.items("/cases", **parameters)]
+
+    assert found(state="open") == [repair]
+    assert found(state="handling") == [complaint]
+    assert found(kind="complaint") == [complaint]
+    assert found(kind="complaint", state="open") == []
+    assert found(since="2026-11-24T10:30:00+08:00") == [complaint]
+    assert found(since="2026-11-24T02:30:00Z") == [complaint]
+    assert found(since="2026-11-24T02:30:01Z") == []
+    assert found(state="", kind="", since="", cursor="") == [complaint, repair]
+
+
+def test_a_plus_that_nobody_escaped_is_understood(api: Api) -> None:
+    number = api.register()
+
+    assert [case["number"] for case in api.items("/cases", since="2026-11-24T09:30:00 08:00")] == [
+        number
+    ]
+
+
+def test_pages_hold_still_while_cases_are_added(either_api: Api) -> None:
+    numbers = [either_api.register(f"第{count}件") for count in range(7)]
+
+    seen = []
+    for page in pages(either_api, "/cases", limit=3):
+        seen.append([case["number"] for case in page])
+        either_api.register("又一件")
+
+    assert seen == [numbers[6:3:-1], numbers[3:0:-1], numbers[:1]]
+
+
+def test_a_full_last_page_has_no_next(api: Api) -> None:
+    for count in range(4):
+        api.register(f"第{count}件")
+
+    assert [len(page) for page in pages(api, "/cases", limit=2)] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "named"),
+    [
+        ("/cases", {"state": "asleep"}, "state"),
+        ("/cases", {"kind": "TS"}, "kind"),
+        ("/cases", {"since": "yesterday"}, "since"),
+        ("/cases", {"since": "2026-11-24"}, "since"),
+        ("/cases", {"since": "0001-01-01T00:00:00+14:00"}, "since"),
+        ("/cases", {"limit": "0"}, "limit"),
+        ("/cases", {"limit": "-1"}, "limit"),
+        ("/cases", {"limit": "many"}, "limit"),
+        ("/cases", {"cursor": "x"}, "cursor"),
+        ("/cases", {"cursor": "99999999999"}, "cursor"),
+        ("/cases", {"sate": "open"}, "sate"),
+        ("/cases", {"state": "open\x00"}, "state"),
+        ("/deadlines", {"state": "open"}, "state"),
+        ("/deadlines", {"about": "8-1-302"}, "about"),
+        ("/messages", {"state": "sent"}, "state"),
+        ("/messages", {"to": "\x00"}, "to"),
+        ("/tasks", {"state": "fired"}, "state"),
+        ("/residents", {"phone": WANG_PHONE}, "phone"),
+        ("/staff", {"userid": "chen"}, "userid"),
+        ("/cases/BX-20261124-0001", {"full": "yes"}, "full"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_refused_by_name(
+    shared_api: Api, path: str, parameters: dict[str, str], named: str
+) -> None:
+    answered = shared_api.get(path, parameters)
+
+    assert (answered.status, answered.code) == (400, "bad_value")
+    assert named in answered.message
+
+
+def test_a_parameter_comes_once(shared_api: Api) -> None:
+    answered = shared_api.get("/cases?state=open&state=closed")
+
+    assert (answered.status, answered.code) == (400, "bad_value")
+
+
+def test_deadlines_are_found_by_state_and_case(either_api: Api) -> None:
+    first, second = either_api.register(), either_api.register("电梯坏了")
+    either_api.do(first, "respond", text="收到")
+
+    about = either_api.items("/deadlines", about=first.lower())
+    assert {one["about"] for one in about} == {first}
+    assert {one["kind"]: one["state"] for one in about}["first_response"] == "met"
+    met = either_api.items("/deadlines", state="met")
+    assert [(one["about"], one["kind"], one["met_at"]) for one in met] == [
+        (first, "first_response", "2026-11-24T09:30:00+08:00")
+    ]
+    assert {one["about"] for one in either_api.items("/deadlines", state="pending")} == {
+        first,
+        second,
+    }
+    assert either_api.items("/deadlines", about="TS-20200101-0001") == []
+
+
+def test_messages_are_found_by_reader_case_and_state(either_api: Api) -> None:
+    number = either_api.register(phone=WANG_PHONE)
+    either_api.do(number, "respond", text="下午来修")
+    reporter = either_api.case(number)["reporter"]
+
+    (answer,) = either_api.items("/messages", to=reporter)
+    assert answer["to"] == {"kind": "resident", "id": reporter}
+    assert (answer["purpose"], answer["state"], answer["attempts"]) == ("case", "queued", 0)
+    assert (answer["channel"], answer["error"], answer["sent_at"]) == (None, None, None)
+    assert "下午来修" in answer["text"]
+    pushes = either_api.items("/messages", to="CHEN", about=number)
+    assert pushes
+    assert {(one["to"]["kind"], one["to"]["id"]) for one in pushes} == {("staff", "chen")}
+    assert either_api.items("/messages", state="delivered") == []
+    assert either_api.items("/messages", to="nobody") == []
+
+
+def test_a_room_is_a_reader_too(api: Api) -> None:
+    with api.database.transaction() as session:
+        post(
+            session,
+            Outgoing(
+                unique_key="report 2026-11",
+                room="manager",
+                purpose=Purpose.STAFF,
+                text="月报",
+                state=MessageState.QUEUED,
+                not_before=api.now,
+                created_at=api.now,
+            ),
+        )
+
+    (message,) = api.items("/messages", to="manager")
+
+    assert message["to"] == {"kind": "room", "id": "manager"}
+
+
+def test_the_directory_of_staff_shows_no_whole_number(api: Api) -> None:
+    members = {member["userid"]: member for member in api.items("/staff")}
+
+    assert members.keys() == STAFF.keys()
+    assert members["chen"] == {
+        "userid": "chen",
+        "name": "员工chen",
+        "role": "assistant",
+        "department": "",
+        "phone": "139****0004",
+        "estate": LAKE,
+        "reports_to": None,
+        "active": True,
+    }
+    assert members["sun"]["estate"] is None
+    assert members["ng"]["estate"] == HARBOUR
+
+
+def test_the_directory_of_residents_shows_no_whole_number(api: Api) -> None:
+    api.register(name="陌生人", phone="+85255500177")
+    residents = {one["name"]: one for one in api.items("/residents")}
+
+    assert residents.keys() == {MR_WANG, "李芳", "李强", MS_HO}
+    assert residents[MR_WANG]["phone"] == "138****0001"
+    assert residents[MS_HO]["phone"] == "+852****0103"
+    assert residents[MS_HO]["estate"] == HARBOUR
+    assert residents[MR_WANG]["homes"] == [
+        {"home": HOME, "role": "owner", "moved_in": None, "moved_out": None, "key_client": False}
+    ]
+    for path in ("/residents", "/staff", "/cases", "/messages"):
+        shown = str(api.items(path))
+        assert WANG_PHONE.removeprefix("+86") not in shown
+        assert HO_PHONE.removeprefix("+852") not in shown
+
+
+def test_residents_are_found_by_home(either_api: Api) -> None:
+    def names(home: str) -> set[str]:
+        return {one["name"] for one in either_api.items("/residents", home=home)}
+
+    assert names(HOME) == {MR_WANG}
+    assert names(NEXT_DOOR) == {"李芳", "李强"}
+    assert names(HARBOUR_HOME) == {MS_HO}
+    assert names("9-9-999") == set()
+
+
+def test_directories_have_pages_too(api: Api) -> None:
+    assert [len(page) for page in pages(api, "/residents", limit=3)] == [3, 1]
+    assert sum(len(page) for page in pages(api, "/staff", limit=5)) == len(STAFF)
+    assert len(api.items("/staff", limit=100_000)) == len(STAFF)
