@@ -1,0 +1,90 @@
+"""One estate's office: the providers, the database, the server, and people with their phones."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.e2e.phones import SmsPhone, StaffPhone, WeChatPhone
+from tests.e2e.providers import RESIDENTS, STAFF, Providers, service_time
+from tests.e2e.service import Api, Service, ServiceClock, found_in_log, run_command
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STAFF_NUMBERS = {"gao": "+85261230206"}
+
+
+@dataclass
+class Office:
+    """Everything that a story needs."""
+
+    providers: Providers
+    service: Service
+    database_url: str
+    folder: Path
+    phones: dict[str, StaffPhone] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        return self.service.base
+
+    @property
+    def api(self) -> Api:
+        return Api(self.base, self.providers.api_token)
+
+    @property
+    def clock(self) -> ServiceClock:
+        return ServiceClock(self.base)
+
+    def wechat(self, openid: str) -> WeChatPhone:
+        return WeChatPhone(self.providers, self.base, openid)
+
+    def sms(self, number: str) -> SmsPhone:
+        return SmsPhone(self.providers, self.base, number)
+
+    def staff(self, userid: str) -> StaffPhone:
+        """The phone of a member of staff, who has one only."""
+        return self.phones.setdefault(userid, StaffPhone(self.providers, self.base, userid))
+
+    def pushes(self, userid: str, words: str) -> list[datetime]:
+        """When WeCom showed this member what contains `words`, in the estate's time."""
+        return [
+            datetime.fromtimestamp(push.at, SHANGHAI)
+            for push in self.providers.wecom.sent
+            if push.userid == userid and words in push.text
+        ]
+
+    def leaks(self, **more: str) -> list[str]:
+        """What stands in the server's log and must not."""
+        return found_in_log(self.service.log, {**self.providers.secrets(), **more})
+
+
+@contextmanager
+def open_office(database_url: str, folder: Path, **settings: str) -> Iterator[Office]:
+    """Set an office up by the commands that an operator types, and close it afterwards."""
+    adjustable = settings.get("CLOCK") == "adjustable"
+    providers = Providers(service_time(database_url)) if adjustable else Providers()
+    with providers.running():
+        environment = providers.environment(database_url, folder, **settings)
+        for arguments in (
+            ("migrate",),
+            ("import", "residents", str(RESIDENTS)),
+            ("import", "staff", str(STAFF)),
+        ):
+            done = run_command(environment, folder, *arguments)
+            assert done.returncode == 0, done.stderr
+        service = Service(environment, folder)
+        service.start()
+        try:
+            yield Office(providers, service, database_url, folder)
+        finally:
+            if service.is_running():
+                service.kill()
+
+
+def next_monday_morning() -> datetime:
+    """Ten o'clock on the next Monday: everybody is awake and at work."""
+    now = datetime.now(UTC).astimezone(SHANGHAI)
+    monday = now + timedelta(days=7 - now.weekday())
+    return monday.replace(hour=10, minute=0, second=0, microsecond=0)

@@ -1,0 +1,226 @@
+"""A real server process of ours, and how to talk to it from outside."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+START_SECONDS_MAX = 60
+STOP_SECONDS_MAX = 30
+ANSWER_SECONDS_MAX = 60
+COMMAND_SECONDS_MAX = 60
+LOG_LINES_SHOWN = 40
+_RUN = (sys.executable, "-m", "bot")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    body: bytes
+    content_type: str = ""
+
+    def json(self) -> Any:  # noqa: ANN401  # what JSON holds
+        return json.loads(self.body)
+
+
+def ask(
+    method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+) -> Answer:
+    """One request on a connection of its own; OSError or HTTPException when nobody answers."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=ANSWER_SECONDS_MAX)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request(method, target, body or None, dict(headers or {}))
+        response = connection.getresponse()
+        content = response.read()
+        return Answer(response.status, content, response.headers.get("Content-Type", ""))
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def run_command(
+    environment: Mapping[str, str], folder: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """One `huiyin` command, run to its end in `folder`."""
+    return subprocess.run(
+        [*_RUN, *arguments],
+        env=_whole(environment),
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=COMMAND_SECONDS_MAX,
+        check=False,
+    )
+
+
+def _whole(environment: Mapping[str, str]) -> dict[str, str]:
+    """Nothing of the caller's environment but what a process needs to run at all."""
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "LANG", "PYTHONPATH")
+        if name in os.environ
+    }
+    return {**kept, "PYTHONUTF8": "1", **environment}
+
+
+@dataclass
+class Service:
+    """One `huiyin serve`, started and ended as often as a test likes; its log goes on and on."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    role: str = "all"
+    name: str = "serve"
+    arguments: tuple[str, ...] = ()
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.environment['PORT']}"
+
+    @property
+    def log_path(self) -> Path:
+        return self.folder / f"{self.name}.log"
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8")
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            raise AssertionError("the service was not started")
+        return self._process
+
+    def start(self) -> None:
+        """Start, and wait until it is ready for work."""
+        self.begin()
+        self.wait_until_ready()
+
+    def begin(self) -> None:
+        """Start without waiting."""
+        command = self.arguments or ("serve", "--role", self.role)
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*_RUN, *command],
+                env=_whole(self.environment),
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until_ready(self) -> None:
+        latest = time.monotonic() + START_SECONDS_MAX
+        while time.monotonic() < latest:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the service ended by itself:\n{self._last_lines()}")
+            with suppress(OSError, HTTPException):
+                if ask("GET", f"{self.base}/readyz").status == 200:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"the service is not ready:\n{self._last_lines()}")
+
+    def stop(self) -> int:
+        """Ask it to end, as systemd does; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_SECONDS_MAX)
+
+    def kill(self) -> None:
+        """End it at once, in the middle of whatever it is doing."""
+        self.process.kill()
+        self.process.wait(STOP_SECONDS_MAX)
+
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _last_lines(self) -> str:
+        return "\n".join(self.log.splitlines()[-LOG_LINES_SHOWN:])
+
+
+@dataclass(frozen=True)
+class Api:
+    """The JSON API, as another program of the office uses it."""
+
+    base: str
+    token: str
+
+    def get(self, path: str, **query: str) -> Any:  # noqa: ANN401  # what JSON holds
+        asked = f"?{urlencode(query)}" if query else ""
+        answer = self.ask("GET", f"{path}{asked}")
+        assert answer.status == 200, answer
+        return answer.json()
+
+    def items(self, path: str, **query: str) -> list[dict[str, Any]]:
+        """All items of a list, page after page."""
+        found: list[dict[str, Any]] = []
+        page = self.get(path, **query)
+        found += page["items"]
+        while page.get("next"):
+            page = self.get(path, **query, cursor=page["next"])
+            found += page["items"]
+        return found
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
+        return self.ask("POST", path, json.dumps(body).encode())
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> Answer:
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        return ask(method, f"{self.base}/api/v1{path}", body, headers)
+
+
+@dataclass(frozen=True)
+class ServiceClock:
+    """The adjustable clock of a service, moved over HTTP."""
+
+    base: str
+
+    def now(self) -> str:
+        now: str = ask("GET", f"{self.base}/simulator/clock").json()["now"]
+        return now
+
+    def advance(self, duration: str) -> list[dict[str, Any]]:
+        """Go forward by an ISO duration; what happened on the way."""
+        return self._move({"advance": duration})
+
+    def to(self, instant: str) -> list[dict[str, Any]]:
+        return self._move({"to": instant})
+
+    def _move(self, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+        answer = ask("POST", f"{self.base}/simulator/clock", json.dumps(where).encode())
+        assert answer.status == 200, answer
+        fired: list[dict[str, Any]] = answer.json()["fired"]
+        return fired
+
+
+TRACEBACK = re.compile(
+    r"Traceback \(most recent call last\)|^\w*(?:Error|Exception)\b", re.MULTILINE
+)
+
+
+def found_in_log(log: str, forbidden: Mapping[str, str]) -> list[str]:
+    """The names of the `forbidden` texts that stand in the log, and whether it has a traceback."""
+    found = [name for name, text in forbidden.items() if text in log]
+    return found + (["a traceback"] if TRACEBACK.search(log) else [])

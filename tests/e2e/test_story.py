@@ -1,0 +1,82 @@
+"""A repair from the first words to the resident's "yes", in two rounds, through real processes.
+
+Every message of every person is delivered more than once (tests/e2e/phones.py).
+"""
+
+import re
+
+from tests.e2e.office import Office
+from tests.e2e.phones import Phone, SmsPhone, WeChatPhone
+from tests.e2e.rows import rows
+from tests.e2e.two_rounds import LEAK, letters, live_through_two_rounds
+from tests.e2e.waiting import until
+
+CASE_NUMBER = re.compile(r"[A-Z]{2}-\d{8}-\d{4}")
+CODE = re.compile(r"\b\d{6}\b")
+OWNERS_NUMBER = "+85261230302"
+OPENID = "o-the-owner-of-8-1-302"
+
+
+def test_a_repair_goes_all_the_way_in_wechat(office: Office) -> None:
+    phone = office.wechat(OPENID)
+    assert "欢迎" in phone.follows()
+    enrol(office, phone)
+
+    number = report(phone)
+    assert len(office.api.get(f"/cases/{number}")["media"]) == 1
+    live_through_two_rounds(office, phone, number)
+
+    written = phone.sent + sum(one.sent for one in office.phones.values())
+    assert len(rows(office.database_url, "inbound")) == written
+    check_the_log(office)
+
+
+def test_a_repair_goes_all_the_way_by_sms(office: Office) -> None:
+    office.providers.twilio.afterwards = ("sent", "queued", "delivered", "sent")
+    phone = office.sms(OWNERS_NUMBER)
+
+    number = report(phone)
+    live_through_two_rounds(office, phone, number)
+
+    until(lambda: not letters(office, state="accepted", kind="resident"), "all is delivered")
+    assert not office.providers.wechat.sent
+    check_the_log(office)
+
+
+def enrol(office: Office, phone: WeChatPhone) -> None:
+    """The code goes to the number that the directory knows, and to nobody else."""
+    phone.chooses("绑定房屋")
+    phone.chooses("是")
+    phone.says("8-1-302")
+    phone.says("张三")
+    phone.chooses("业主")
+    phone.says(OWNERS_NUMBER)
+    owner = office.sms(OWNERS_NUMBER)
+    until(lambda: len(owner.received()) == 1, "the code has come")
+    found = CODE.search(owner.received()[0])
+    assert found is not None
+    assert "绑定成功" in phone.says(found.group())
+    assert len(owner.received()) == 1
+
+
+def report(phone: Phone) -> str:
+    """First words, a few questions, a receipt with a number."""
+    phone.says(LEAK)
+    phone.says("8-1-302")
+    if isinstance(phone, WeChatPhone):
+        phone.sends_photo(b"\xff\xd8\xff\xe0" + bytes(200))
+    asked = phone.chooses("没有了")
+    if isinstance(phone, SmsPhone):
+        assert "称呼" in asked
+        phone.says("张三")
+    receipt = phone.chooses("提交")
+    found = CASE_NUMBER.search(receipt)
+    assert found is not None, receipt
+    return found.group()
+
+
+def check_the_log(office: Office) -> None:
+    """W13: nothing in it that a stranger must not read."""
+    assert office.service.stop() == 0
+    number = OWNERS_NUMBER.removeprefix("+")
+    assert office.leaks(phone=number, openid=OPENID, name="张三", words=LEAK) == []
