@@ -24,21 +24,28 @@ from storage.residents import Resident
 KIND = "conversation"
 
 
-def sweep_one(session: Session, now: datetime) -> Happening | None:
-    """Offer or close one silent conversation; None when there is none."""
+def take_due(session: Session, now: datetime) -> Conversation | None:
+    """One silent conversation that this transaction now holds, and its resident with it.
+
+    One whose resident is being listened to at this moment is skipped: it is not silent.
+    """
+    is_due = (
+        Conversation.state == ConversationState.OPEN,
+        or_(col(Conversation.idle_at) <= now, col(Conversation.expires_at) <= now),
+    )
     query = (
         select(Conversation)
-        .where(
-            Conversation.state == ConversationState.OPEN,
-            or_(col(Conversation.idle_at) <= now, col(Conversation.expires_at) <= now),
-        )
+        .join(Resident, col(Resident.id) == col(Conversation.resident_id))
+        .where(*is_due)
         .order_by(col(Conversation.id))
         .limit(1)
-        .with_for_update(skip_locked=True, key_share=True)
+        .with_for_update(skip_locked=True, of=(Conversation, Resident), key_share=True)
     )
-    conversation = session.exec(query).first()
-    if conversation is None:
-        return None
+    return session.exec(query).first()
+
+
+def handle(session: Session, conversation: Conversation, now: datetime) -> Happening:
+    """Offer a silent conversation again, or close it when its time is up."""
     if conversation.expires_at is not None and conversation.expires_at <= now:
         due = conversation.expires_at
         close(conversation, ConversationState.EXPIRED, now)
@@ -52,11 +59,24 @@ def sweep_one(session: Session, now: datetime) -> Happening | None:
     return Happening(KIND, conversation.flow, action, due)
 
 
+def put_aside(session: Session, conversation_id: int, error: Exception, now: datetime) -> None:
+    """Offer no more what cannot be offered; it ends in its time, as failed where it has none."""
+    conversation = session.get_one(Conversation, conversation_id)
+    conversation.idle_at = None
+    conversation.failure = f"{type(error).__name__}: {error}"
+    if conversation.expires_at is None or conversation.expires_at <= now:
+        close(conversation, ConversationState.FAILED, now)
+    session.add(conversation)
+
+
 def earliest(session: Session) -> datetime | None:
     """When the next conversation is to be offered or closed."""
-    is_open = Conversation.state == ConversationState.OPEN
+    is_open = (
+        Conversation.state == ConversationState.OPEN,
+        col(Conversation.resident_id).is_not(None),
+    )
     times = [
-        session.exec(select(func.min(column)).where(is_open)).one()
+        session.exec(select(func.min(column)).where(*is_open)).one()
         for column in (Conversation.idle_at, Conversation.expires_at)
     ]
     return min((time for time in times if time is not None), default=None)

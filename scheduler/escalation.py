@@ -5,35 +5,27 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.escalation import Audience, Step, StepAction
+from flows.rules.policy import Policy
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency
 from flows.wording.say import Say, say
 from scheduler.audiences import members
+from scheduler.happenings import Happening
 from storage.cases import Case, note
-from storage.deadlines import Deadline
+from storage.deadlines import Deadline, about
 from storage.estates import policy_of_version
-from storage.staff import Staff
+from storage.promises import steps_due
 from storage.telling import brief, tell_reporter, tell_staff
 
 
-def walk_step(
-    session: Session, case: Case, deadline: Deadline, step: Step, now: datetime
-) -> None:
-    """Do one step: tell its people, write it into the timeline, and fire where it fires."""
-    if step.action is StepAction.FIRE:
-        fire(deadline, now)
-    told = members(session, case, deadline, step.audiences)
-    _tell(session, case, deadline, step, told, now)
-    note(
-        session,
-        case,
-        f"deadline_{step.action.value}",
-        by="huiyin",
-        now=now,
-        text=deadline.kind.value,
-        told=[member.userid for member in told],
-    )
-    if Audience.RESIDENT in step.audiences and step.action is StepAction.FIRE:
-        _apologise(session, case, deadline, now)
+def escalate(session: Session, case: Case, deadline: Deadline, now: datetime) -> list[Happening]:
+    """Take the steps of a deadline whose time has come, and write down when the next one does."""
+    due = steps_due(session, deadline, case, now)
+    policy = policy_of_version(session, deadline.policy_version_id)
+    happened = [_take(session, case, deadline, step, policy, now) for step in due.steps]
+    deadline.position = due.position
+    deadline.next_at = due.next_at
+    session.add(deadline)
+    return happened
 
 
 def fire(deadline: Deadline, now: datetime) -> None:
@@ -42,42 +34,65 @@ def fire(deadline: Deadline, now: datetime) -> None:
     deadline.fired_at = now
 
 
-def _tell(
-    session: Session, case: Case, deadline: Deadline, step: Step, told: list[Staff], now: datetime
-) -> None:
-    key = f"deadline {deadline.id}" + (f" step {step.index}" if step.repeats else "")
-    tell_staff(
+def _take(
+    session: Session,
+    case: Case,
+    deadline: Deadline,
+    step: Step,
+    policy: Policy,
+    now: datetime,
+) -> Happening:
+    """Tell the people of a step, write it into the timeline, and fire where it fires: once."""
+    action = step.action
+    if action is StepAction.FIRE and deadline.state is DeadlineState.FIRED:
+        action = StepAction.REMIND_AGAIN
+    if action is StepAction.FIRE:
+        fire(deadline, now)
+    told = tell_staff(
         session,
         case,
-        told,
-        _sentence(case, deadline, step),
-        key=key,
-        policy=policy_of_version(session, deadline.policy_version_id),
+        members(session, case, deadline, step.audiences),
+        _sentence(case, deadline, action),
+        key=_key(deadline, step),
+        policy=policy,
         now=now,
     )
+    if told or action is StepAction.FIRE:
+        userids = [member.userid for member in told]
+        note(session, case, f"deadline_{action.value}", by="huiyin", now=now,
+             text=deadline.kind.value, told=userids)  # fmt: skip
+    if Audience.RESIDENT in step.audiences:
+        _apologise(session, case, deadline, policy, now)
+    return Happening(deadline.kind, case.number, action, step.at)
 
 
-def _sentence(case: Case, deadline: Deadline, step: Step) -> Say:
-    late = step.action is not StepAction.WARN
+def _key(deadline: Deadline, step: Step) -> str:
+    """Each is told once, and again of a case that has become an emergency since."""
+    told_of = f"{about(deadline)}of {deadline.made_at.isoformat()}"
+    return f"{told_of} step {step.index}" if step.repeats else told_of
+
+
+def _sentence(case: Case, deadline: Deadline, action: StepAction) -> Say:
     unaccepted = case.urgency is Urgency.EMERGENCY and case.accepted_at is None
     if deadline.kind is DeadlineKind.FIRST_RESPONSE and unaccepted:
         return say("staff.emergency", case=brief(case), due=deadline.due_at)
     return say(
-        "staff.deadline_gone" if late else "staff.deadline_near",
+        "staff.deadline_near" if action is StepAction.WARN else "staff.deadline_gone",
         case=brief(case),
         promise=say(f"DeadlineKind.{deadline.kind.value}"),
         due=deadline.due_at,
     )
 
 
-def _apologise(session: Session, case: Case, deadline: Deadline, now: datetime) -> None:
+def _apologise(
+    session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
+) -> None:
     """R35: a promised reply that did not come."""
-    if deadline.kind is DeadlineKind.PROMISE:
-        tell_reporter(
-            session,
-            case,
-            say("case.promise_broken", number=case.number, until=deadline.due_at),
-            key=f"deadline {deadline.id} apology",
-            policy=policy_of_version(session, deadline.policy_version_id),
-            now=now,
-        )
+    tell_reporter(
+        session,
+        case,
+        say("case.promise_broken", number=case.number, until=deadline.due_at),
+        key=f"{about(deadline)}apology",
+        policy=policy,
+        now=now,
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Happening:
-    """A step of a deadline or conversation: its kind, the case's number, what was done, when due."""
+    """A step of a deadline or conversation: its kind, what it is about, what was done, when due."""
 
     kind: str
     about: str

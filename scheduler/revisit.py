@@ -1,23 +1,25 @@
-"""The revisit falls due: ask, remind once by the next channel, then a call task (R48, R49)."""
+"""The revisit falls due: ask, remind once, then a call task, and one day an end (R48, R49)."""
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from flows.engine.ask import Option
 from flows.engine.replay import Waiting, advance
 from flows.rules.due import unconfirmed_at
 from flows.rules.escalation import Step, StepAction
 from flows.rules.policy import Policy
-from flows.rules.vocabulary import CaseState, Closure, Purpose, Role
+from flows.rules.quiet_hours import earliest_sending
+from flows.rules.vocabulary import CaseState, Closure, Role
 from flows.talks.registry import dump_seed, flow_of
 from flows.talks.results import Talk
 from flows.talks.revisit import RevisitSeed
 from flows.wording.say import Say, say
 from scheduler.escalation import fire
+from scheduler.happenings import Happening
 from storage.call_tasks import open_call_task
-from storage.case_ending import close_case
-from storage.case_handling import major
+from storage.case_ending import REVISIT_KEY, close_case
+from storage.case_settling import major
 from storage.cases import Case, note
 from storage.conversations import (
     Conversation,
@@ -29,66 +31,135 @@ from storage.conversations import (
     seed_of,
     stack_of_resident,
 )
+from storage.database import zone_of
 from storage.deadlines import Deadline
 from storage.estates import policy_of_version
+from storage.promises import schedule, steps_due
+from storage.residents import Resident
 from storage.tasks import TaskReason
-from storage.telling import in_words, language_of, shortened, tell_reporter
+from storage.telling import Options, ask_reporter, in_words, language_of, shortened
 
 ABOUT_LONGEST = 60
 LAST_STEP = 2
+"""The step at which a person takes over; what remains then is to give up."""
+WHILE_WRITING = timedelta(seconds=2)
+"""How long a revisit waits for a resident whose message is being taken at this very moment."""
 
 
-def walk_revisit(
-    session: Session, case: Case, deadline: Deadline, step: Step, now: datetime
-) -> None:
-    """Do one step of a revisit; a case that is no longer resolved needs none."""
-    if case.state is not CaseState.RESOLVED:
-        return
+def revisit(session: Session, case: Case, deadline: Deadline, now: datetime) -> list[Happening]:
+    """Take the steps of a revisit whose time has come; only a resolved case has any."""
     policy = policy_of_version(session, deadline.policy_version_id)
+    if case.state is not CaseState.RESOLVED:
+        deadline.next_at = None
+        session.add(deadline)
+        return []
+    if deadline.position > LAST_STEP:
+        return [_give_up(session, case, deadline, now)]
+    later = _better_moment(session, case, deadline, policy, now)
+    if later is not None:
+        deadline.next_at = later
+        session.add(deadline)
+        return []
+    due = steps_due(session, deadline, case, now)
+    deadline.position, deadline.next_at = due.position, due.next_at
+    if [step.action for step in due.steps] == [StepAction.ASK]:
+        _remind_a_day_after(session, case, deadline, due.steps[0], now)
+    session.add(deadline)
+    return [
+        Happening(
+            deadline.kind, case.number, _take(session, case, deadline, step, policy, now), step.at
+        )
+        for step in due.steps
+    ]
+
+
+def _remind_a_day_after(
+    session: Session, case: Case, deadline: Deadline, asking: Step, now: datetime
+) -> None:
+    """A question that was asked late is reminded of late; the due time stays."""
+    deadline.ask_at = now
+    deadline.position = asking.index + 1
+    schedule(session, deadline, case)
+
+
+def _take(
+    session: Session, case: Case, deadline: Deadline, step: Step, policy: Policy, now: datetime
+) -> str:
+    """Do one step; returns what was done."""
     match step.action:
         case StepAction.ASK:
             _ask(session, case, deadline, policy, now)
         case StepAction.REMIND:
             _remind(session, case, deadline, policy, now)
+        case _ if case.verdict_fixed:
+            # They said that it is fixed; that they said no more needs no call.
+            close_case(session, case, Closure.CONFIRMED, by="huiyin", now=now, text="unanswered")
+            return Closure.CONFIRMED
         case _:
             _call(session, case, deadline, policy, now)
+    return step.action
 
 
-def is_talking(session: Session, case: Case, policy: Policy, now: datetime) -> datetime | None:
-    """Until when a revisit should wait because its resident is in the middle of a report."""
+def _better_moment(
+    session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
+) -> datetime | None:
+    """Until when a question should wait: never beyond the due time; None if it need not.
+
+    At night nobody is asked, and nobody in the middle of a report. A resident whose message is
+    being taken cannot be waited for here: whoever takes it waits for this case.
+    """
     if case.reporter_id is None:
         return None
+    if not _holds(session, case.reporter_id):
+        return now + WHILE_WRITING
+    quiet = policy.quiet_hours.residents
+    awake_at = earliest_sending(now, hours=quiet, zone=zone_of(session), passes=False)
+    later = min(max(awake_at, _silent_at(session, case.reporter_id, policy, now)), deadline.due_at)
+    return later if later > now else None
+
+
+def _holds(session: Session, resident_id: int) -> bool:
+    """Hold the resident against every message of theirs, if nobody does."""
+    query = select(Resident.id).where(Resident.id == resident_id)
+    held = session.exec(query.with_for_update(skip_locked=True, key_share=True)).first()
+    return held is not None
+
+
+def _silent_at(session: Session, resident_id: int, policy: Policy, now: datetime) -> datetime:
+    """When a report that the resident is in the middle of counts as left alone."""
     pause = timedelta(minutes=policy.conversation.idle_minutes)
-    for conversation in stack_of_resident(session, case.reporter_id):
-        fresh = conversation.touched_at + pause > now
-        if conversation.starter is Starter.RESIDENT and conversation.flow != Talk.MENU and fresh:
-            return conversation.touched_at + pause
-    return None
+    reports = [
+        one.touched_at + pause
+        for one in stack_of_resident(session, resident_id)
+        if one.starter is Starter.RESIDENT and one.flow != Talk.MENU
+    ]
+    return max(reports, default=now)
 
 
-def give_up(session: Session, case: Case, deadline: Deadline, now: datetime) -> None:
+def _give_up(session: Session, case: Case, deadline: Deadline, now: datetime) -> Happening:
     """Nobody could be asked for long enough: the case closes unconfirmed and is counted apart."""
+    due = deadline.next_at or now
     deadline.next_at = None
     session.add(deadline)
-    if case.state is CaseState.RESOLVED:
-        closure = Closure.CONFIRMED if case.verdict_fixed else Closure.UNCONFIRMED
-        close_case(session, case, closure, by="huiyin", now=now, text="unanswered")
+    closure = Closure.CONFIRMED if case.verdict_fixed else Closure.UNCONFIRMED
+    close_case(session, case, closure, by="huiyin", now=now, text="unanswered")
+    return Happening(deadline.kind, case.number, closure, due)
 
 
-def _ask(
-    session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
-) -> None:
+def _ask(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
     note(session, case, "revisit_asked", by="huiyin", now=now)
     if case.reporter_id is None:
         return
     seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
     stack = stack_of_resident(session, case.reporter_id)
+    progress = advance(flow_of(Talk.REVISIT, dump_seed(seed)), {})
     conversation = Conversation(
         resident_id=case.reporter_id,
         identity_id=case.identity_id,
         flow=Talk.REVISIT,
         seed_sealed=seal_document(session, dump_seed(seed)),
         answers_sealed=seal_document(session, {}),
+        asked=None if progress.asked is None else progress.asked.dump(),
         state=ConversationState.OPEN,
         starter=Starter.HOUSE,
         position=max((one.position for one in stack), default=0) + 1,
@@ -96,9 +167,6 @@ def _ask(
         opened_at=now,
         touched_at=now,
     )
-    progress = advance(flow_of(Talk.REVISIT, dump_seed(seed)), {})
-    if progress.asked is not None:
-        conversation.asked = progress.asked.dump()
     session.add(conversation)
     session.flush()
     _send_question(session, case, conversation, f"ask {deadline.id}", policy, now)
@@ -112,16 +180,15 @@ def _remind(
         _send_question(session, case, conversation, f"remind {deadline.id}", policy, now)
 
 
-def _call(
-    session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
-) -> None:
+def _call(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
     fire(deadline, now)
+    deadline.next_at = unconfirmed_at(policy, now)
+    session.add(deadline)
+    note(session, case, "deadline_fire", by="huiyin", now=now, text=deadline.kind.value)
     role = Role.LEAD if major(session, case, policy) else Role.ASSISTANT
     open_call_task(
         session, case, reason=TaskReason.REVISIT, role=role, text=case.result or "", now=now
     )
-    note(session, case, "deadline_fire", by="huiyin", now=now, text=deadline.kind.value)
-    deadline.next_at = unconfirmed_at(policy, now)
 
 
 def _send_question(
@@ -137,15 +204,14 @@ def _send_question(
     if not isinstance(progress.at, Waiting):
         return
     question = progress.at.question
-    tell_reporter(
+    ask_reporter(
         session,
         case,
         _greeted(question.prompt, key),
-        key=f"revisit {key}",
+        _labels(session, case, conversation, question.key, question.options),
+        key=f"{REVISIT_KEY}{key}",
         policy=policy,
         now=now,
-        purpose=Purpose.REVISIT,
-        options=_labels(session, case, conversation, question.key, question.options),
     )
 
 
@@ -159,7 +225,7 @@ def _labels(
     conversation: Conversation,
     key: str,
     options: tuple[Option, ...],
-) -> tuple[tuple[str, str], ...]:
+) -> Options:
     language = language_of(session, case.reporter_id)
     return tuple(
         (in_words(session, option.label, language), f"{conversation.id}.{key}.{option.value}")

@@ -11,18 +11,19 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import DeadlineKind
 from scheduler import conversation
-from scheduler.escalation import walk_step
+from scheduler.escalation import escalate
 from scheduler.happenings import Happening
-from scheduler.revisit import LAST_STEP, give_up, is_talking, walk_revisit
-from storage.cases import Case, lock_case
+from scheduler.revisit import revisit
+from storage.cases import lock_case
+from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, earliest_due, take_due
-from storage.estates import policy_of_version
-from storage.promises import steps_due
 
 KINDS = (*(kind.value for kind in DeadlineKind), conversation.KIND)
 ROWS_PER_SWEEP = 1000
 HOLD_AFTER_FAILURE = timedelta(minutes=1)
+DOUBLINGS_MAX = 6
+"""The pause after each further failure of a row is twice as long, up to about an hour."""
 
 log = logging.getLogger(__name__)
 
@@ -46,64 +47,48 @@ def earliest(session: Session, kind: str) -> datetime | None:
 
 
 def _sweep_one(database: Database, kind: str, now: datetime) -> list[Happening] | None:
-    if kind == conversation.KIND:
-        with database.transaction() as session:
-            happening = conversation.sweep_one(session, now)
-        return None if happening is None else [happening]
+    """What was done with one row; None when no row is due."""
     taken: int | None = None
     try:
         with database.transaction() as session:
-            deadline = take_due(session, DeadlineKind(kind), now)
-            if deadline is None:
+            row = _take(session, kind, now)
+            if row is None:
                 return None
-            taken = deadline.id
-            return _handle(session, deadline, now)
-    except Exception:
-        # Whatever is wrong with one row must not keep the others waiting: it is put aside, and said.
+            taken = row.id
+            return _handle(session, row, now)
+    except Exception as error:
+        # Whatever is wrong with one row must not keep the others waiting: it is put aside.
         if taken is None:
             raise
-        log.exception("deadline %s could not be handled and is put aside", taken)
-        _put_aside(database, taken, now)
+        log.exception("%s %s could not be handled and is put aside", kind, taken)
+        _put_aside(database, kind, taken, error, now)
         return []
 
 
-def _handle(session: Session, deadline: Deadline, now: datetime) -> list[Happening]:
-    case = lock_case(session, deadline.case_id)
-    if deadline.kind is DeadlineKind.REVISIT:
-        return _handle_revisit(session, case, deadline, now)
-    due = steps_due(session, deadline, case, now)
-    for step in due.steps:
-        walk_step(session, case, deadline, step, now)
-    deadline.position = due.position
-    deadline.next_at = due.next_at
-    session.add(deadline)
-    return [Happening(deadline.kind, case.number, step.action, step.at) for step in due.steps]
+def _take(session: Session, kind: str, now: datetime) -> Deadline | Conversation | None:
+    if kind == conversation.KIND:
+        return conversation.take_due(session, now)
+    return take_due(session, DeadlineKind(kind), now)
 
 
-def _handle_revisit(
-    session: Session, case: Case, deadline: Deadline, now: datetime
-) -> list[Happening]:
-    if deadline.position > LAST_STEP:
-        give_up(session, case, deadline, now)
-        return [Happening(deadline.kind, case.number, "unconfirmed", now)]
-    policy = policy_of_version(session, deadline.policy_version_id)
-    busy_until = is_talking(session, case, policy, now)
-    if busy_until is not None and busy_until < deadline.due_at:
-        deadline.next_at = busy_until
-        session.add(deadline)
-        return []
-    due = steps_due(session, deadline, case, now)
-    deadline.next_at = due.next_at
-    for step in due.steps:
-        walk_revisit(session, case, deadline, step, now)
-    deadline.position = due.position
-    session.add(deadline)
-    return [Happening(deadline.kind, case.number, step.action, step.at) for step in due.steps]
+def _handle(session: Session, row: Deadline | Conversation, now: datetime) -> list[Happening]:
+    if isinstance(row, Conversation):
+        return [conversation.handle(session, row, now)]
+    row.failures = 0
+    row.held_until = None
+    case = lock_case(session, row.case_id)
+    if row.kind is DeadlineKind.REVISIT:
+        return revisit(session, case, row, now)
+    return escalate(session, case, row, now)
 
 
-def _put_aside(database: Database, deadline_id: int, now: datetime) -> None:
+def _put_aside(database: Database, kind: str, row_id: int, error: Exception, now: datetime) -> None:
     with database.transaction() as session:
-        deadline = session.get_one(Deadline, deadline_id)
+        if kind == conversation.KIND:
+            conversation.put_aside(session, row_id, error, now)
+            return
+        deadline = session.get_one(Deadline, row_id)
+        doublings = min(deadline.failures, DOUBLINGS_MAX)
         deadline.failures += 1
-        deadline.held_until = now + HOLD_AFTER_FAILURE * 2 ** min(deadline.failures - 1, 6)
+        deadline.held_until = now + HOLD_AFTER_FAILURE * 2**doublings
         session.add(deadline)

@@ -4,17 +4,19 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.case_life import MEETS
-from flows.rules.vocabulary import CaseState, Closure, Role, Verb
+from flows.rules.vocabulary import CaseState, Closure, Role
 from flows.wording.say import say
+from storage.case_answering import count_answer, meet_by_answer
 from storage.case_ending import close_case, end_call_tasks
 from storage.cases import Case, lock_case, note
-from storage.deadlines import meet
 from storage.estates import policy_in_force
 from storage.promises import promise_call
-from storage.staff import Staff, with_role
+from storage.rungs import on_rung
+from storage.staff import Staff
 from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, open_tasks, records
 from storage.telling import brief, tell_staff
+
+IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
 
 
 def open_call_task(
@@ -51,7 +53,7 @@ def open_call_task(
     tell_staff(
         session,
         case,
-        with_role(session, case.estate_id, role),
+        on_rung(session, case, role),
         say(f"staff.task_{reason.value}", case=brief(case), task=task.id, due=task.due_at),
         key=f"task {task.id}",
         policy=policy,
@@ -65,18 +67,19 @@ def record_task(
 ) -> TaskRecord:
     """Write down one attempt. Whoever was reached by voice was answered by a human (R32).
 
-    A revisit's task stays open until a verdict is recorded; two attempts that reached nobody close
-    the case unconfirmed.
+    What a revisit's call brought to light is told by the verb `revisit`; two attempts that reached
+    nobody close the case unconfirmed.
     """
+    case = lock_case(session, task.case_id)
     record = TaskRecord(task_id=task.id, at=now, by=member.userid, reached=reached, outcome=outcome)
     session.add(record)
     session.flush()
-    case = lock_case(session, task.case_id)
     kind = "call_reached" if reached else "call_unreached"
     note(session, case, kind, by=member.userid, now=now, text=outcome, task=task.id)
-    if reached and task.reason is TaskReason.UNDELIVERED:
-        _answered_by_voice(session, case, member, now)
     if reached:
+        if case.state in IN_HAND:
+            count_answer(session, case, member, now)
+            meet_by_answer(session, case, None, now)
         end_task(session, task, TaskState.DONE, now)
     elif task.reason is TaskReason.REVISIT and case.state is CaseState.RESOLVED:
         _give_up_after(session, task, case, now)
@@ -86,18 +89,6 @@ def record_task(
 def end_task(session: Session, task: Task, state: TaskState, now: datetime) -> None:
     """A task that nobody has to do any more, and its deadline with it."""
     end_call_tasks(session, [task], state, now)
-
-
-def _answered_by_voice(session: Session, case: Case, member: Staff, now: datetime) -> None:
-    if case.first_responded_at is None:
-        case.first_responded_at = now
-    meet(session, case.id, now, *MEETS[Verb.RESPOND])
-    if case.handler_id is None:
-        case.handler_id = member.id
-    if case.state is CaseState.OPEN:
-        case.state = CaseState.HANDLING
-    session.add(case)
-    session.flush()
 
 
 def _give_up_after(session: Session, task: Task, case: Case, now: datetime) -> None:

@@ -22,13 +22,16 @@ from storage.database import zone_of
 from storage.deadlines import live
 from storage.estates import policy_in_force
 from storage.promises import promise_opening, promise_special_measures
-from storage.staff import with_role
+from storage.rungs import on_rung
 from storage.telling import brief, tell_staff
+
+DEFECTS = (CaseKind.COMPLAINT, CaseKind.REPAIR)
+"""What R44 is about: the same praise, question or suggestion again is no reason for measures."""
 
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is known of a report when it is registered (R29)."""
+    """What is known of a report when it is registered (R29); `not_for_id` is whom it is about."""
 
     estate_id: int
     kind: CaseKind
@@ -40,6 +43,7 @@ class NewCase:
     home_id: int | None = None
     reporter_id: int | None = None
     identity_id: int | None = None
+    not_for_id: int | None = None
     by: str = "resident"
     media_ids: tuple[int, ...] = ()
 
@@ -61,6 +65,7 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
         source=new.source,
         reporter_id=new.reporter_id,
         identity_id=new.identity_id,
+        not_for_id=new.not_for_id,
         opened_at=now,
     )
     session.add(case)
@@ -90,14 +95,12 @@ def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> Non
     tell_staff(
         session,
         case,
-        with_role(session, case.estate_id, Role.ASSISTANT),
+        on_rung(session, case, Role.ASSISTANT),
         say("staff.new_case", case=brief(case), due=first_response.due_at),
         key="opened",
         policy=policy,
         now=now,
     )
-
-
 
 
 def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) -> None:
@@ -112,7 +115,7 @@ def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) ->
     tell_staff(
         session,
         case,
-        with_role(session, case.estate_id, Role.MANAGER),
+        on_rung(session, case, Role.MANAGER),
         say("staff.repeat", case=brief(case), earlier=earlier.number),
         key="repeat",
         policy=policy,
@@ -121,11 +124,12 @@ def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) ->
 
 
 def _earlier_report(session: Session, case: Case, policy: Policy) -> Case | None:
-    if case.home_id is None:
+    if case.home_id is None or case.kind not in DEFECTS:
         return None
     query = select(Case).where(
         Case.home_id == case.home_id,
         Case.id != case.id,
+        col(Case.kind).in_(DEFECTS),
         col(Case.opened_at) >= case.opened_at - timedelta(days=policy.repeat.within_days),
         Case.state != CaseState.WITHDRAWN,
     )

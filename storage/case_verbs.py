@@ -1,50 +1,33 @@
 """The one door to a case: a verb of staff is judged, then done, in the caller's transaction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.case_life import MEETS, CaseFacts, PlanFacts, StaffFacts, bounded, check
+from flows.rules.case_life import CaseFacts, PlanFacts, StaffFacts, bounded, check
 from flows.rules.refusals import NotAllowed, Why
-from flows.rules.verb_fields import check_fields, is_empty
+from flows.rules.verb_fields import Decision, Via, check_fields, is_empty
 from flows.rules.vocabulary import (
     CaseClass,
     DeadlineKind,
     DeadlineState,
     Role,
-    Satisfaction,
     Urgency,
     Verb,
 )
-from storage.call_tasks import open_call_task
-from storage.case_handling import (
-    MESSAGE,
-    accept_case,
-    assign_case,
-    close_unsatisfied,
-    decide_plan,
-    extend_deadline,
-    propose_plan,
-    reclassify_case,
-    resolve_case,
-    respond_to_case,
-    take_back_response,
-    withdraw_case,
-)
-from storage.case_rounds import (
-    hear_fixed,
-    hear_not_fixed,
-    hear_remark,
-    hear_satisfaction,
-    review_case,
-)
-from storage.cases import Case, note
-from storage.deadlines import live, meet
+from storage.case_answering import respond_to_case
+from storage.case_handling import accept_case, assign_case, extend_deadline, reclassify_case
+from storage.case_planning import decide_plan, propose_plan
+from storage.case_revisits import record_revisit
+from storage.case_rounds import review_case
+from storage.case_settling import close_unsatisfied, resolve_case, withdraw_case
+from storage.cases import Case
+from storage.deadlines import Deadline, live
 from storage.estates import policy_in_force
+from storage.rungs import handler_of
 from storage.staff import Staff, find_staff, in_chain
-
-__all__ = ["open_call_task", "perform", "take_back_response"]
 
 
 def perform(
@@ -73,18 +56,21 @@ def perform(
     check(verb, facts, actor, policy=policy)
     check_fields(verb, facts, actor, fields, policy=policy, now=now, named=named_facts)
     given = {name: value for name, value in fields.items() if not is_empty(value)}
-    _do(session, verb, case, member, given, named, now)
-    meet(session, case.id, now, *MEETS.get(verb, ()))
+    _do(session, verb, case, member, now, said=_Said(given, named))
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:
     """What judging a verb needs to know of a case."""
-    about = session.get(Staff, case.not_for_id) if case.not_for_id is not None else None
-    handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    about = None if case.not_for_id is None else session.get_one(Staff, case.not_for_id)
+    handler = handler_of(session, case)
     plan = None
     if case.plan_text is not None:
-        decided = None if case.plan_decision is None else case.plan_decision == "approve"
+        decided = None if case.plan_decision is None else case.plan_decision == Decision.APPROVE
         plan = PlanFacts(case.plan_by or "", decided)
+    pending: dict[DeadlineKind, datetime] = {}
+    for deadline in _pending(session, case, *DeadlineKind):
+        latest = pending.get(deadline.kind, deadline.due_at)
+        pending[deadline.kind] = max(latest, deadline.due_at)
     return CaseFacts(
         state=case.state,
         round=case.round,
@@ -94,12 +80,101 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         about=None if about is None else about.userid,
         plan=plan,
         resolved_at=case.resolved_at,
-        pending={
-            deadline.kind: deadline.due_at
-            for deadline in live(session, case.id, *DeadlineKind)
-            if deadline.state is DeadlineState.PENDING
-        },
+        pending=pending,
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a verb says, judged already, and the member of staff whom it names."""
+
+    given: Mapping[str, object]
+    named: Staff | None
+
+    def text(self, name: str) -> str:
+        return str(self.given.get(name, "")).strip()
+
+    def time(self, name: str) -> datetime | None:
+        value = self.given.get(name)
+        return value if isinstance(value, datetime) else None
+
+
+def _do(
+    session: Session, verb: Verb, case: Case, member: Staff, now: datetime, *, said: _Said
+) -> None:
+    reason = said.text("reason")
+    match verb:
+        case Verb.ACCEPT:
+            accept_case(session, case, member, now)
+        case Verb.RESPOND:
+            _respond(session, case, member, now, said)
+        case Verb.ASSIGN if said.named is not None:
+            assign_case(session, case, member, said.named, now)
+        case Verb.PROPOSE:
+            propose_plan(session, case, member, said.text("plan"), now)
+        case Verb.APPROVE:
+            decide_plan(session, case, member, said.text("decision"), reason, now)
+        case Verb.RESOLVE:
+            three = {name: said.text(name) for name in ("result", "measures", "improvement")}
+            resolve_case(session, case, member, now, fields=three)
+        case Verb.RECLASSIFY:
+            _reclassify(session, case, member, now, said)
+        case Verb.EXTEND:
+            _extend(session, case, member, now, said)
+        case Verb.WITHDRAW:
+            withdraw_case(session, case, member.userid, reason, now, tell=True)
+        case Verb.REVISIT:
+            record_revisit(session, case, member, said.given, now)
+        case Verb.CLOSE:
+            close_unsatisfied(session, case, member, reason, now)
+        case Verb.REVIEW:
+            review_case(session, case, member, reason, said.named, now)
+        case _:
+            message = f"{verb} is judged allowed but nobody does it"
+            raise AssertionError(message)
+
+
+def _respond(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+    respond_to_case(
+        session,
+        case,
+        member,
+        now,
+        text=said.text("text"),
+        promised_at=said.time("promised_at"),
+        via=Via(said.text("via") or Via.MESSAGE),
+    )
+
+
+def _reclassify(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+    reclassify_case(
+        session,
+        case,
+        member,
+        now,
+        case_class=CaseClass(said.text("class")) if "class" in said.given else None,
+        urgency=Urgency(said.text("urgency")) if "urgency" in said.given else None,
+    )
+
+
+def _extend(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+    until = said.time("until")
+    if until is None:
+        raise NotAllowed(Why.NOT_A_TIME, field="until")
+    extend_deadline(
+        session,
+        case,
+        member,
+        now,
+        deadlines=_pending(session, case, DeadlineKind(said.text("kind"))),
+        until=until,
+        reason=said.text("reason"),
+    )
+
+
+def _pending(session: Session, case: Case, *kinds: DeadlineKind) -> list[Deadline]:
+    found = live(session, case.id, *kinds)
+    return [one for one in found if one.state is DeadlineState.PENDING]
 
 
 def _named(session: Session, case: Case, fields: Mapping[str, object]) -> Staff | None:
@@ -108,88 +183,3 @@ def _named(session: Session, case: Case, fields: Mapping[str, object]) -> Staff 
         return None
     found = find_staff(session, userid)
     return found if found is not None and in_chain(found, case.estate_id) else None
-
-
-def _do(
-    session: Session,
-    verb: Verb,
-    case: Case,
-    member: Staff,
-    given: Mapping[str, object],
-    named: Staff | None,
-    now: datetime,
-) -> None:
-    def text(name: str) -> str:
-        return str(given.get(name, "")).strip()
-
-    match verb:
-        case Verb.ACCEPT:
-            accept_case(session, case, member, now)
-        case Verb.RESPOND:
-            promised = given.get("promised_at")
-            respond_to_case(
-                session,
-                case,
-                member,
-                now,
-                text=text("text"),
-                promised_at=promised if isinstance(promised, datetime) else None,
-                via=text("via") or MESSAGE,
-            )
-        case Verb.ASSIGN if named is not None:
-            assign_case(session, case, member, named, now)
-        case Verb.PROPOSE:
-            propose_plan(session, case, member, text("plan"), now)
-        case Verb.APPROVE:
-            decide_plan(session, case, member, text("decision"), text("reason"), now)
-        case Verb.RESOLVE:
-            three = {name: text(name) for name in ("result", "measures", "improvement")}
-            resolve_case(session, case, member, now, fields=three)
-        case Verb.RECLASSIFY:
-            case_class = CaseClass(text("class")) if "class" in given else None
-            urgency = Urgency(text("urgency")) if "urgency" in given else None
-            reclassify_case(session, case, member, case_class, urgency, now)
-        case Verb.EXTEND:
-            _extend(session, case, member, given, now)
-        case Verb.WITHDRAW:
-            withdraw_case(session, case, member.userid, text("reason"), now, tell=True)
-        case Verb.REVISIT:
-            _record_revisit(session, case, member, given, now)
-        case Verb.CLOSE:
-            close_unsatisfied(session, case, member, text("reason"), now)
-        case Verb.REVIEW:
-            review_case(session, case, member, text("reason"), named, now)
-        case _:
-            message = f"{verb} is judged allowed but nobody does it"
-            raise AssertionError(message)
-
-
-def _extend(
-    session: Session, case: Case, member: Staff, given: Mapping[str, object], now: datetime
-) -> None:
-    kind, until = DeadlineKind(str(given["kind"])), given["until"]
-    if not isinstance(until, datetime):
-        raise NotAllowed(Why.NOT_A_TIME, field="until")
-    for deadline in live(session, case.id, kind):
-        if deadline.state is DeadlineState.PENDING:
-            extend_deadline(session, case, member, deadline, until, str(given["reason"]), now)
-
-
-def _record_revisit(
-    session: Session, case: Case, member: Staff, given: Mapping[str, object], now: datetime
-) -> None:
-    """A revisit by voice or visit counts like the resident's own answers (R48)."""
-    note(session, case, "revisited", by=member.userid, now=now, text=str(given["via"]))
-    satisfaction = given.get("satisfaction")
-    remark = str(given.get("remark", "")).strip()
-    if remark:
-        hear_remark(session, case, remark, by=member.userid, now=now)
-    if given["fixed"] is True:
-        hear_fixed(session, case, by=member.userid, now=now)
-        grade = Satisfaction(str(satisfaction)) if satisfaction is not None else None
-        hear_satisfaction(session, case, grade, by=member.userid, now=now)
-        return
-    if satisfaction is not None:
-        case.verdict_satisfaction = Satisfaction(str(satisfaction))
-        session.add(case)
-    hear_not_fixed(session, case, by=member.userid, now=now, why=remark)

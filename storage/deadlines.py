@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col, func, or_, select
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
+from storage.telling import cancel_queued
 
 
 class Deadline(SQLModel, table=True):
@@ -46,32 +47,49 @@ def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
 
 
 def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]:
-    """The deadlines of these kinds that still wait for somebody: pending, or fired and not met."""
+    """The deadlines of these kinds that still wait for somebody: pending, or fired and not met.
+
+    They are read again: whoever has waited for the case's lock may have seen them before.
+    """
     query = select(Deadline).where(
         Deadline.case_id == case_id,
+        col(Deadline.kind).in_(kinds),
         col(Deadline.state).in_((DeadlineState.PENDING, DeadlineState.FIRED)),
         col(Deadline.met_at).is_(None),
     )
-    return [one for one in session.exec(query.order_by(col(Deadline.id))) if one.kind in kinds]
+    again = query.order_by(col(Deadline.id)).execution_options(populate_existing=True)
+    return list(session.exec(again))
 
 
-def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> None:
-    """What was promised has been done: a pending one is met, a fired one met late."""
-    for deadline in live(session, case_id, *kinds):
-        deadline.met_at = now
-        deadline.next_at = None
-        if deadline.state is DeadlineState.PENDING:
-            deadline.state = DeadlineState.MET
-        session.add(deadline)
+def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> list[int]:
+    """What was promised has been done: in time, or late if it fired; returns the ids."""
+    return [settle(session, deadline, now) for deadline in live(session, case_id, *kinds)]
 
 
 def drop(session: Session, case_id: int, *kinds: DeadlineKind) -> None:
-    """Nobody waits for it any more; one that fired keeps its state and is asked about no further."""
+    """Nobody waits for it any more; one that fired keeps its state and tells nobody else."""
     for deadline in live(session, case_id, *kinds):
-        deadline.next_at = None
-        if deadline.state is DeadlineState.PENDING:
-            deadline.state = DeadlineState.DROPPED
-        session.add(deadline)
+        settle(session, deadline, None)
+
+
+def settle(session: Session, deadline: Deadline, met_at: datetime | None) -> int:
+    """End one deadline, met at that moment or (None) dropped; returns its id.
+
+    Warnings that wait for the end of quiet hours are not sent if it has not fired.
+    """
+    deadline.next_at = None
+    deadline.met_at = met_at
+    if deadline.state is DeadlineState.PENDING:
+        deadline.state = DeadlineState.DROPPED if met_at is None else DeadlineState.MET
+        cancel_queued(session, deadline.case_id, about(deadline))
+    session.add(deadline)
+    session.flush()
+    return deadline.id
+
+
+def about(deadline: Deadline) -> str:
+    """What the keys of messages about this deadline begin with."""
+    return f"deadline {deadline.id} "
 
 
 def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: int) -> int:
@@ -86,9 +104,8 @@ def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
     """When the next row of this kind falls due; one that was put aside, not before it is back."""
     held = col(Deadline.held_until)
     waits = case((held > col(Deadline.next_at), held), else_=col(Deadline.next_at))
-    found: datetime | None = session.exec(
-        select(func.min(waits)).where(Deadline.kind == kind)
-    ).one()
+    query = select(func.min(waits)).where(Deadline.kind == kind, col(Deadline.next_at).is_not(None))
+    found: datetime | None = session.exec(query).one()
     return found
 
 
@@ -96,7 +113,8 @@ def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | 
     """One due deadline whose case this transaction now holds; others skip it.
 
     The case is locked, not the deadline: every verb locks the case first, so nobody waits for
-    somebody who waits for them. The deadline is read again behind the lock.
+    somebody who waits for them. The deadline is read again behind the lock: who held the case until
+    now may have settled it.
     """
     is_due = (
         col(Deadline.kind) == kind,
@@ -111,8 +129,9 @@ def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | 
         .limit(1)
         .with_for_update(skip_locked=True, of=Case, key_share=True)
     )
-    found = session.exec(query).first()
-    if found is None:
-        return None
-    again = select(Deadline).where(Deadline.id == found, *is_due)
-    return session.exec(again.execution_options(populate_existing=True)).first()
+    while (found := session.exec(query).first()) is not None:
+        again = select(Deadline).where(Deadline.id == found, *is_due)
+        deadline = session.exec(again.execution_options(populate_existing=True)).first()
+        if deadline is not None:
+            return deadline
+    return None

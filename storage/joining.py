@@ -34,7 +34,8 @@ def enrol(
     today = now.astimezone(zone_of(session)).date()
     resident = session.get_one(Resident, identity.resident_id)
     if not (identity.proven_at is not None and resident.in_directory):
-        known = [one for one in residents_of(session, home.id, today) if name_of(session, one) == name]
+        at_home = residents_of(session, home.id, today)
+        known = [one for one in at_home if name_of(session, one) == name]
         resident = known[0] if known else _new_resident(session, home, name, resident, now)
     settle_residence(session, resident.id, home.id, role, None)
     bind(session, identity, resident, now)

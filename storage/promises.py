@@ -18,6 +18,7 @@ from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of, drop, live, next_sequence
 from storage.estates import policy_in_force, policy_of_version, policy_version_in_force
+from storage.tasks import Task
 
 BEGINNING_OF_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 SOLUTIONS = (DeadlineKind.KEY_SOLUTION, DeadlineKind.SOLUTION)
@@ -84,7 +85,7 @@ def promise_opening(session: Session, case: Case, now: datetime) -> None:
 
 
 def promise_solutions(session: Session, case: Case, now: datetime) -> None:
-    """The solution deadlines of a case's urgency that it does not have yet."""
+    """The solution deadlines of a case's urgency that nobody waits for yet (R34)."""
     policy = policy_in_force(session, case.estate_id, now)
     made = {deadline.kind for deadline in live(session, case.id, *SOLUTIONS)}
     wanted = solution_deadlines(policy, case.kind, case.urgency, case.opened_at)
@@ -94,9 +95,8 @@ def promise_solutions(session: Session, case: Case, now: datetime) -> None:
 
 
 def promise_special_measures(session: Session, case: Case, now: datetime) -> None:
-    """R44: measures within 24 hours, once a round."""
-    if live(session, case.id, DeadlineKind.SPECIAL_MEASURES):
-        drop(session, case.id, DeadlineKind.SPECIAL_MEASURES)
+    """R44: measures within 24 hours; those of an earlier round are waited for no longer."""
+    drop(session, case.id, DeadlineKind.SPECIAL_MEASURES)
     policy = policy_in_force(session, case.estate_id, now)
     promise(session, case, DeadlineKind.SPECIAL_MEASURES, special_measures_due(policy, now), now)
 
@@ -124,17 +124,20 @@ def promise_call(session: Session, case: Case, task_id: int, now: datetime) -> d
     return due
 
 
-def reopen_solutions(session: Session, case: Case) -> None:
+def reopen_solutions(session: Session, case: Case, now: datetime) -> None:
     """A round that begins again waits for its solution again, until the same time as before."""
-    for deadline in deadlines_of(session, case.id):
-        if deadline.kind in SOLUTIONS and deadline.met_at is not None:
-            reopen(session, deadline, case)
+    policy = policy_in_force(session, case.estate_id, now)
+    wanted = solution_deadlines(policy, case.kind, case.urgency, case.opened_at)
+    newest = {one.kind: one for one in deadlines_of(session, case.id) if one.kind in wanted}
+    for deadline in newest.values():
+        reopen(session, deadline, case)
+    promise_solutions(session, case, now)
 
 
 def reopen(session: Session, deadline: Deadline, case: Case) -> None:
-    """Take back that a deadline was met."""
+    """Take back that a deadline was met or dropped; it goes on where it stood."""
     deadline.met_at = None
-    if deadline.state is DeadlineState.MET:
+    if deadline.state is not DeadlineState.FIRED:
         deadline.state = DeadlineState.PENDING
     schedule(session, deadline, case)
 
@@ -142,6 +145,14 @@ def reopen(session: Session, deadline: Deadline, case: Case) -> None:
 def move(session: Session, deadline: Deadline, due_at: datetime, case: Case) -> None:
     """Give a pending deadline another due time; who was told already is not told again."""
     deadline.due_at = due_at
-    if deadline.ask_at is not None and deadline.ask_at > due_at:
-        deadline.ask_at = due_at
+    if deadline.task_id is not None:
+        task = session.get_one(Task, deadline.task_id)
+        task.due_at = due_at
+        session.add(task)
     schedule(session, deadline, case)
+
+
+def begin_again(session: Session, deadline: Deadline, due_at: datetime, case: Case) -> None:
+    """Walk through a deadline's steps from the first one again, for a case of another urgency."""
+    deadline.position = 0
+    move(session, deadline, due_at, case)

@@ -3,20 +3,26 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, SQLModel
 
 from flows.rules.policy import Policy
+from flows.rules.quiet_hours import is_in_grace
 from flows.rules.vocabulary import Language, MessageState, Purpose, Urgency
 from flows.wording.catalogue import render
 from flows.wording.say import Say, say
-from storage.cases import Case
+from storage.cases import Case, CaseEvent
 from storage.database import zone_of
+from storage.estates import policy_in_force
 from storage.outgoing import Outgoing, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
 SUMMARY_LONGEST = 40
 STAFF_LANGUAGE = Language.SIMPLIFIED
+
+Options = tuple[tuple[str, str], ...]
+"""The labels of a question's options, each with its token."""
 
 
 def language_of(session: Session, resident_id: int | None) -> Language:
@@ -39,39 +45,41 @@ def tell_reporter(
     key: str,
     policy: Policy,
     now: datetime,
-    purpose: Purpose = Purpose.CASE,
-    options: tuple[tuple[str, str], ...] = (),
+    is_answer: bool = False,
     answers_respond: bool = False,
 ) -> None:
-    """Queue a message for whoever reported the case. `options` are labels with their tokens.
+    """Queue a message for whoever reported the case.
 
-    A human's answer soon after the resident wrote passes quiet hours: they are awake and waiting.
+    A human's answer (`is_answer`) soon after the resident wrote passes quiet hours: they are awake
+    and waiting. One that `answers_respond` is taken back if no channel can deliver it.
     """
-    if case.reporter_id is None:
+    message = _to_reporter(session, case, sentence, Purpose.CASE, key, now)
+    if message is None:
         return
-    language = language_of(session, case.reporter_id)
-    hours = getattr(policy.postman.not_after_hours, purpose.value)
-    post(
-        session,
-        Outgoing(
-            unique_key=f"case {case.id} {key}",
-            resident_id=case.reporter_id,
-            identity_id=case.identity_id,
-            estate_id=case.estate_id,
-            case_id=case.id,
-            purpose=purpose,
-            text=in_words(session, sentence, language),
-            options=[{"label": label, "token": token} for label, token in options],
-            fields=_fields(session, case, now, language),
-            urgent=case.urgency is Urgency.EMERGENCY,
-            passes_quiet_hours=answers_respond and _awake(session, case, policy, now),
-            answers_respond=answers_respond,
-            state=MessageState.QUEUED,
-            not_before=now,
-            not_after=now + timedelta(hours=hours),
-            created_at=now,
-        ),
-    )
+    message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
+    message.urgent = case.urgency is Urgency.EMERGENCY
+    message.passes_quiet_hours = is_answer and _is_awake(session, case, policy, now)
+    message.answers_respond = answers_respond
+    post(session, message)
+
+
+def ask_reporter(
+    session: Session,
+    case: Case,
+    question: Say,
+    options: Options,
+    *,
+    key: str,
+    policy: Policy,
+    now: datetime,
+) -> None:
+    """Queue a question of the revisit; however urgent the case was, it waits for the morning."""
+    message = _to_reporter(session, case, question, Purpose.REVISIT, key, now)
+    if message is None:
+        return
+    message.not_after = now + timedelta(hours=policy.postman.not_after_hours.revisit)
+    message.options = [{"label": label, "token": token} for label, token in options]
+    post(session, message)
 
 
 def tell_staff(
@@ -83,12 +91,17 @@ def tell_staff(
     key: str,
     policy: Policy,
     now: datetime,
-    urgent: bool | None = None,
-) -> None:
-    """Queue a push for each of these members; what is urgent passes their quiet hours."""
+) -> list[Staff]:
+    """Queue a push for each of these members, once for each `key`; returns whom it was new to.
+
+    Whoever the complaint is about is passed by (R70). Pushes about an emergency pass quiet hours.
+    """
     text = in_words(session, sentence, STAFF_LANGUAGE)
-    for member in members:
-        post(
+    fit = [one for one in members if one.active and one.id != case.not_for_id]
+    return [
+        member
+        for member in fit
+        if post(
             session,
             Outgoing(
                 unique_key=f"case {case.id} {key} {member.userid}",
@@ -97,13 +110,61 @@ def tell_staff(
                 case_id=case.id,
                 purpose=Purpose.STAFF,
                 text=text,
-                urgent=case.urgency is Urgency.EMERGENCY if urgent is None else urgent,
+                urgent=case.urgency is Urgency.EMERGENCY,
                 state=MessageState.QUEUED,
                 not_before=now,
                 not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
                 created_at=now,
             ),
         )
+    ]
+
+
+def tell_reporter_of(
+    session: Session,
+    case: Case,
+    event: CaseEvent,
+    sentence: Say,
+    *,
+    is_answer: bool = False,
+    answers_respond: bool = False,
+) -> None:
+    """Tell whoever reported a case what has just happened to it (R38)."""
+    tell_reporter(
+        session,
+        case,
+        sentence,
+        key=key_of(event),
+        policy=policy_in_force(session, case.estate_id, event.at),
+        now=event.at,
+        is_answer=is_answer,
+        answers_respond=answers_respond,
+    )
+
+
+def tell_staff_of(
+    session: Session, case: Case, event: CaseEvent, members: Iterable[Staff], sentence: Say
+) -> None:
+    """Tell members of staff what has just happened to a case."""
+    policy = policy_in_force(session, case.estate_id, event.at)
+    tell_staff(session, case, members, sentence, key=key_of(event), policy=policy, now=event.at)
+
+
+def key_of(event: CaseEvent) -> str:
+    """What the keys of messages about this event begin with."""
+    return f"event {event.id}"
+
+
+def cancel_queued(session: Session, case_id: int, key: str) -> None:
+    """Take back the messages about a case whose keys begin like this, if they still wait."""
+    table = SQLModel.metadata.tables["outgoing"]
+    is_meant = (
+        table.c.case_id == case_id,
+        table.c.state == MessageState.QUEUED,
+        table.c.unique_key.startswith(f"case {case_id} {key}", autoescape=True),
+    )
+    # One statement, so that a message that the postman takes at this moment stays his.
+    session.execute(update(table).where(*is_meant).values(state=MessageState.CANCELLED))
 
 
 def brief(case: Case) -> Say:
@@ -125,12 +186,33 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _awake(session: Session, case: Case, policy: Policy, now: datetime) -> bool:
+def _to_reporter(
+    session: Session, case: Case, sentence: Say, purpose: Purpose, key: str, now: datetime
+) -> Outgoing | None:
+    """A message that is not queued yet; None where nobody is known who could get it."""
+    if case.reporter_id is None:
+        return None
+    language = language_of(session, case.reporter_id)
+    return Outgoing(
+        unique_key=f"case {case.id} {key}",
+        resident_id=case.reporter_id,
+        identity_id=case.identity_id,
+        estate_id=case.estate_id,
+        case_id=case.id,
+        purpose=purpose,
+        text=in_words(session, sentence, language),
+        fields=_fields(session, case, now, language),
+        state=MessageState.QUEUED,
+        not_before=now,
+        created_at=now,
+    )
+
+
+def _is_awake(session: Session, case: Case, policy: Policy, now: datetime) -> bool:
     if case.reporter_id is None:
         return False
     heard = [one.last_heard_at for one in identities(session, case.reporter_id)]
-    grace = timedelta(minutes=policy.quiet_hours.grace_minutes)
-    return any(at is not None and now - at <= grace for at in heard)
+    return any(at is not None and is_in_grace(policy, written_at=at, now=now) for at in heard)
 
 
 def _fields(session: Session, case: Case, now: datetime, language: Language) -> dict[str, str]:

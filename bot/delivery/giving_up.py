@@ -10,7 +10,7 @@ from flows.rules.reach import CALL
 from flows.rules.resending import Care, care_for
 from flows.rules.vocabulary import MessageState, Role
 from storage.call_tasks import open_call_task
-from storage.case_handling import take_back_response
+from storage.case_answering import take_back_response
 from storage.cases import Case, lock_case
 from storage.outgoing import Outgoing, attempts_of, hold
 from storage.tasks import TaskReason

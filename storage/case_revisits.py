@@ -1,0 +1,43 @@
+"""A revisit by voice or visit, recorded by staff: it counts like the resident's words (R48)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.rules.verb_fields import Via
+from flows.rules.vocabulary import RUNGS, Role, Satisfaction
+from storage.case_ending import end_call_tasks
+from storage.case_rounds import hear_fixed, hear_not_fixed, hear_remark, hear_satisfaction
+from storage.cases import Case, note
+from storage.staff import Staff
+from storage.tasks import Task, TaskReason, TaskState, open_tasks
+
+VISITORS = RUNGS[RUNGS.index(Role.LEAD) :]
+
+
+def record_revisit(
+    session: Session, case: Case, member: Staff, said: Mapping[str, object], now: datetime
+) -> None:
+    """Write down a verdict that was heard; the tasks that it answers are done."""
+    via = Via(str(said["via"]))
+    note(session, case, "revisited", by=member.userid, now=now, text=via.value)
+    done = [one for one in open_tasks(session, case.id) if _is_done_by(one, member, via)]
+    end_call_tasks(session, done, TaskState.DONE, now)
+    satisfaction = said.get("satisfaction")
+    grade = None if satisfaction is None else Satisfaction(str(satisfaction))
+    remark = str(said.get("remark", "")).strip()
+    if remark:
+        hear_remark(session, case, remark, by=member.userid, now=now)
+    if said["fixed"] is True:
+        hear_fixed(session, case, by=member.userid, now=now)
+        hear_satisfaction(session, case, grade, by=member.userid, now=now)
+    else:
+        case.verdict_satisfaction = grade
+        hear_not_fixed(session, case, by=member.userid, now=now, why=remark)
+
+
+def _is_done_by(task: Task, member: Staff, via: Via) -> bool:
+    """The call that nobody's answer had made necessary; and by a leader's visit, that too (R49)."""
+    is_visit = via is Via.VISIT and member.role in VISITORS
+    return task.reason is TaskReason.REVISIT or (task.reason is TaskReason.MAJOR and is_visit)

@@ -1,0 +1,77 @@
+"""Who stands on which rung of an estate's chain, and who above whom (R36), past R70's exception."""
+
+from sqlmodel import Session
+
+from flows.rules.escalation import Audience
+from flows.rules.rounds import next_rung
+from flows.rules.vocabulary import RUNGS, Role
+from storage.cases import Case
+from storage.staff import Staff, find_staff, in_chain, with_role
+
+_ROLES = {
+    Audience.ASSISTANTS: Role.ASSISTANT,
+    Audience.LEAD: Role.LEAD,
+    Audience.MANAGER: Role.MANAGER,
+    Audience.GENERAL_MANAGER: Role.GENERAL_MANAGER,
+}
+
+
+def on_rung(session: Session, case: Case, role: Role) -> list[Staff]:
+    """Those of a role who may have to do with a case; where there is none, of the next rung up."""
+    for rung in RUNGS[RUNGS.index(role) :]:
+        found = [one for one in with_role(session, case.estate_id, rung) if _fits(case, one)]
+        if found:
+            return found
+    return []
+
+
+def above(session: Session, case: Case, member: Staff | None) -> list[Staff]:
+    """Who stands one rung above a member: whom they report to, else the estate's next role.
+
+    Above nobody stands the lead. At the top it stays.
+    """
+    superior = None if member is None else _superior(session, case, member)
+    if superior is not None:
+        return [superior]
+    if member is not None and member.role is RUNGS[-1]:
+        return [member]
+    return on_rung(session, case, next_rung(None if member is None else member.role))
+
+
+def audience(session: Session, case: Case, meant: Audience) -> list[Staff]:
+    """Who stands behind an audience that does not depend on a deadline."""
+    match meant:
+        case Audience.HANDLER_ELSE_ASSISTANTS:
+            handler = handler_of(session, case)
+            if handler is not None and handler.active:
+                return [handler]
+            return on_rung(session, case, Role.ASSISTANT)
+        case Audience.NEXT_RUNG:
+            return above(session, case, handler_of(session, case))
+        case Audience.RESIDENT:
+            return []
+        case _:
+            return on_rung(session, case, _ROLES[meant])
+
+
+def handler_of(session: Session, case: Case) -> Staff | None:
+    """Who handles a case, if somebody does."""
+    return None if case.handler_id is None else session.get_one(Staff, case.handler_id)
+
+
+def _superior(session: Session, case: Case, member: Staff) -> Staff | None:
+    """The first on the way up who may handle the case; a circle of reports ends the way."""
+    passed = {member.userid}
+    above_them: Staff | None = member
+    while above_them is not None and above_them.reports_to:
+        above_them = find_staff(session, above_them.reports_to)
+        if above_them is None or above_them.userid in passed:
+            return None
+        if above_them.role in RUNGS and _fits(case, above_them):
+            return above_them
+        passed.add(above_them.userid)
+    return None
+
+
+def _fits(case: Case, member: Staff) -> bool:
+    return member.id != case.not_for_id and in_chain(member, case.estate_id)
