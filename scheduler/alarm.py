@@ -6,20 +6,21 @@ tick finds them.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.happenings import Happening
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.database import Database
 
 TICK_SECONDS = 20
-"""How long a due row may wait when every wake-up was lost."""
+"""How long a due row may wait when every wake-up was lost, or its sweep has failed."""
 
 SHORTEST_PAUSE = timedelta(milliseconds=50)
 """A row that stays due must not make the alarm run in circles."""
@@ -34,13 +35,22 @@ class Alarm:
     """
 
     def __init__(
-        self, database: Database, service_now: Callable[[], datetime], rung: Callable[[], None]
+        self,
+        database: Database,
+        service_now: Callable[[], datetime],
+        rung: Callable[[], None],
+        *,
+        tick_seconds: float = TICK_SECONDS,
     ) -> None:
         self._database = database
         self._service_now = service_now
         self._rung = rung
+        self._tick_seconds = tick_seconds
         self._is_resting = False
+        self._was_rung = False
+        self._looking: asyncio.Task[None] | None = None
         self._sweeping = {kind: asyncio.Lock() for kind in KINDS}
+        self._planning = {kind: asyncio.Lock() for kind in KINDS}
         self.scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 3},
@@ -49,38 +59,29 @@ class Alarm:
     def start(self) -> None:
         """Set a job for each kind, and the tick that finds what a lost job would have."""
         for kind in KINDS:
-            self._set(kind, datetime.now(UTC))
+            self._set(kind, timedelta())
         self.scheduler.add_job(
-            self.tick, IntervalTrigger(seconds=TICK_SECONDS), id="tick", name="tick"
+            self.tick, IntervalTrigger(seconds=self._tick_seconds), id="tick", name="tick"
         )
         self.scheduler.start()
 
     async def stop(self) -> None:
         """Run no further job; sweeps under way are finished first."""
         self.scheduler.pause()
-        self._is_resting = True
-        for lock in self._sweeping.values():
-            async with lock:
-                pass
+        await self._rest()
+        if self._looking is not None:
+            await self._looking
         self.scheduler.shutdown(wait=False)
-
-    @contextmanager
-    def _rest(self) -> Iterator[None]:
-        self._is_resting = True
-        try:
-            yield
-        finally:
-            self._is_resting = False
 
     @asynccontextmanager
     async def resting(self) -> AsyncIterator[None]:
         """Sweep nothing inside the block; what fell due meanwhile is looked for at its end."""
-        with self._rest():
-            for lock in self._sweeping.values():
-                async with lock:
-                    pass
+        try:
+            await self._rest()
             yield
-        await self.look_again()
+        finally:
+            self._is_resting = False
+            await self.look_again()
 
     async def tick(self) -> None:
         """Sweep every kind now."""
@@ -88,33 +89,62 @@ class Alarm:
             await self.run(kind)
 
     async def run(self, kind: str) -> list[Happening]:
-        """Sweep one kind and set its job to the next due row."""
+        """Sweep one kind and set its job to the next due row; after a failure, try again soon."""
         if self._is_resting:
             return []
         async with self._sweeping[kind]:
-            now = self._service_now()
-            done = await asyncio.to_thread(sweep, self._database, kind, now)
-            if done:
-                self._rung()
-            await self._plan(kind, now)
+            try:
+                done = await asyncio.to_thread(sweep, self._database, kind, self._service_now())
+                await self._plan(kind)
+            except Exception:
+                # One kind that fails, or a database that is away, must not stop the clock.
+                log.exception("the sweep of %s failed", kind)
+                self._set(kind, timedelta(seconds=self._tick_seconds))
+                return []
+        if done:
+            self._rung()
         return done
 
-    async def look_again(self) -> None:
-        """Set every job to its earliest row anew: after a commit that may have made an earlier one."""
-        now = self._service_now()
-        for kind in KINDS:
-            await self._plan(kind, now)
+    def ring(self) -> None:
+        """Say, on the event loop and after a commit, that something may be due sooner now."""
+        self._was_rung = True
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look())
 
-    async def _plan(self, kind: str, now: datetime) -> None:
-        due = await asyncio.to_thread(self._earliest, kind)
-        if due is not None:
-            self._set(kind, datetime.now(UTC) + max(due - now, SHORTEST_PAUSE))
+    async def look_again(self) -> None:
+        """Set every job to its earliest row anew: a commit may have made an earlier one."""
+        for kind in KINDS:
+            await self._plan(kind)
+
+    async def _look(self) -> None:
+        # Who rings while this looks may have come too late for the kinds that were looked at first.
+        while self._was_rung:
+            self._was_rung = False
+            try:
+                await self.look_again()
+            except SQLAlchemyError:
+                log.exception("the earliest rows cannot be read; the tick will find them")
+
+    async def _rest(self) -> None:
+        self._is_resting = True
+        for lock in self._sweeping.values():
+            async with lock:
+                pass
+
+    async def _plan(self, kind: str) -> None:
+        # One after the other: who has looked last must be the one who sets the job.
+        async with self._planning[kind]:
+            due = await asyncio.to_thread(self._earliest, kind)
+            pause = None if due is None else max(due - self._service_now(), SHORTEST_PAUSE)
+            self._set(kind, pause)
 
     def _earliest(self, kind: str) -> datetime | None:
         with self._database.reading() as session:
             return earliest(session, kind)
 
-    def _set(self, kind: str, at: datetime) -> None:
+    def _set(self, kind: str, pause: timedelta | None) -> None:
+        """Set the job of a kind; with nothing to wait for (None) it stays, without a time."""
+        at = datetime.now(UTC) + (pause or timedelta())
         self.scheduler.add_job(
             self.run,
             DateTrigger(at),
@@ -122,4 +152,5 @@ class Alarm:
             id=kind,
             name=kind,
             replace_existing=True,
+            **({"next_run_time": None} if pause is None else {}),
         )
