@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Table, bindparam, select, update
 from sqlmodel import Session
 
 from storage.database import Database
@@ -19,6 +19,7 @@ from storage.tables import metadata
 ROWS_A_BATCH = 500
 SEALED = "_sealed"
 INDEX = "_index"
+KEY = "key of the row"
 
 
 class RotationError(Exception):
@@ -65,16 +66,14 @@ def rotate_batch(session: Session, table: Table, *, after: object) -> Batch:
     query = select(*columns).order_by(key).limit(ROWS_A_BATCH).with_for_update()
     if after is not None:
         query = query.where(key > after)
-    rows = session.execute(query).mappings().all()
-    for row in rows:
-        try:
-            values = dict(_sealed_anew(keys, table, dict(row)))
-        except InvalidToken:
-            message = f"{table.name} {row[key.name]} is sealed with a key that is not given"
-            raise RotationError(message) from None
-        if values:
-            session.execute(update(table).where(key == row[key.name]).values(values))
-    return Batch(len(rows), rows[-1][key.name] if rows else None)
+    rows = [dict(row) for row in session.execute(query).mappings()]
+    if not rows:
+        return Batch(0, after)
+    values = [{KEY: row[key.name], **_sealed_anew(keys, table, row)} for row in rows]
+    # Through the connection: it sends one statement with all values, where a session would not.
+    statement = update(table).where(key == bindparam(KEY))
+    session.connection().execute(statement, values)
+    return Batch(len(rows), rows[-1][key.name])
 
 
 def _sealed_columns(table: Table) -> Iterator[Column[Any]]:
@@ -86,14 +85,16 @@ def _key(table: Table) -> Column[Any]:
     return key
 
 
-def _sealed_anew(
-    keys: Keyring, table: Table, row: dict[str, Any]
-) -> Iterator[tuple[str, bytes | str]]:
+def _sealed_anew(keys: Keyring, table: Table, row: dict[str, Any]) -> dict[str, bytes | str | None]:
+    anew: dict[str, bytes | str | None] = {}
     for column in _sealed_columns(table):
         sealed = row[column.name]
-        if not sealed:
-            continue
-        yield column.name, keys.reseal(sealed)
+        try:
+            anew[column.name] = keys.reseal(sealed) if sealed else sealed
+        except InvalidToken:
+            place = f"{table.name} {row[_key(table).name]}"
+            raise RotationError(f"{place} is sealed with a key that is not given") from None
         index = column.name.removesuffix(SEALED) + INDEX
         if index in table.columns:
-            yield index, keys.index(keys.open(sealed))
+            anew[index] = keys.index(keys.open(sealed)) if sealed else None
+    return anew

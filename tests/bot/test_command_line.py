@@ -22,6 +22,7 @@ from storage.residents import name_of, residents_with_phone
 from tests.bot.directory_world import NOW, resident, residents_csv, staff, staff_csv
 
 OLD, NEW = b"o" * 32, b"n" * 32
+PROJECT = Path(__file__).parents[2]
 PHONE = "+85255500101"
 
 
@@ -358,3 +359,19 @@ def test_the_module_is_the_same_program_and_is_quick_to_help() -> None:
     assert heavy.isdisjoint(json.loads(found.stdout))
     for command in ("demo", "serve", "migrate", "import", "policy", "jobs"):
         assert f"\n  {command} " in helped.stdout
+
+
+def test_two_migrations_at_once_make_the_tables_once(typed: Run, database_url: str) -> None:
+    environ = {**os.environ, "DATABASE_URL": database_url, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-m", "bot", "migrate"]
+    pipe = subprocess.PIPE
+
+    both = [subprocess.Popen(command, env=environ, stderr=pipe, stdout=pipe) for _ in range(2)]
+    said = [process.communicate() for process in both]
+
+    assert [(process.returncode, err) for process, (_, err) in zip(both, said, strict=True)] == [
+        (0, b""),
+        (0, b""),
+    ]
+    with reading(database_url) as session:
+        assert estates(session) == []

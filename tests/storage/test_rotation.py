@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import Language, Role
 from storage.database import Database
-from storage.inbound import enter
+from storage.inbound import Inbound
 from storage.keys import Keyring, keyring
 from storage.migrate import upgrade
 from storage.residents import (
@@ -28,7 +28,7 @@ from storage.residents import (
 from storage.rotation import ROWS_A_BATCH, RotationError, rotate_keys, sealed_tables
 from storage.staff import Staff, find_staff, staff_phone
 from storage.tables import metadata
-from storage.tokens import read_token, write_token
+from storage.tokens import ProviderToken, read_token
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -66,19 +66,24 @@ def fill(session: Session) -> None:
             created_at=NOW,
         )
     )
-    enter(
-        session,
-        channel=SMS,
-        account="",
-        provider_key="SM1",
-        text="漏水",
-        details={},
-        raw=b"From=%2B85255500101",
-        quarantined=False,
-        now=NOW,
+    session.add(
+        Inbound(
+            channel=SMS,
+            provider_key="SM1",
+            account="",
+            text_sealed=keys.seal("漏水"),
+            raw_sealed=keys.seal("From=%2B85255500101"),
+            received_at=NOW,
+        )
     )
-    for number in range(TOKENS):
-        write_token(session, f"account-{number:04d}", f"token-{number}", NOW.replace(year=2027))
+    session.add_all(
+        ProviderToken(
+            account=f"account-{number:04d}",
+            token_sealed=keys.seal(f"token-{number}"),
+            expires_at=NOW.replace(year=2027),
+        )
+        for number in range(TOKENS)
+    )
 
 
 @pytest.fixture
