@@ -1,8 +1,6 @@
 """Bringing a database to the newest revision of the tables, after a backup where that is a file."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -110,7 +108,9 @@ def configuration(revisions: str = OURS, connection: Connection | None = None) -
 
 def _run_revisions(database: Database, revisions: str) -> None:
     try:
-        with database.engine.connect() as connection, _rebuilding(connection):
+        with database.engine.connect() as connection:
+            if database.is_sqlite:
+                _allow_rebuilding(connection)
             command.upgrade(configuration(revisions, connection), "head")
     except DBAPIError as error:
         reason = str(error.orig).partition("\n")[0]
@@ -119,23 +119,13 @@ def _run_revisions(database: Database, revisions: str) -> None:
         raise MigrationError(f"the upgrade failed and was taken back: {error}") from error
 
 
-@contextmanager
-def _rebuilding(connection: Connection) -> Iterator[None]:
-    """Let SQLite rebuild tables that others refer to.
+def _allow_rebuilding(connection: Connection) -> None:
+    """Let SQLite rebuild tables that others refer to, on a connection that nobody uses again.
 
-    It changes this only outside a transaction, so the driver is told, before one begins.
+    It takes this only outside a transaction, so the driver is told, before one begins.
     """
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    raw = connection.connection.cursor()
-    raw.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-    finally:
-        connection.rollback()
-        raw.execute("PRAGMA foreign_keys=ON")
-        raw.close()
+    connection.detach()
+    connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
 
 
 def _found(connection: Connection) -> tuple[str | None, set[str]]:

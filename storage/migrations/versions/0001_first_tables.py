@@ -41,6 +41,58 @@ TABLES = (
 )
 
 
+INDEXED = {
+    "early_report": ("provider_id",),
+    "home": ("code", "estate_id"),
+    "policy_version": ("estate_id",),
+    "resident": ("estate_id", "phone_index"),
+    "staff": ("estate_id", "phone_index"),
+    "consent": ("resident_id",),
+    "identity": ("address_index", "resident_id"),
+    "residence": ("home_id", "resident_id"),
+    "enrolment_code": ("home_id", "identity_id", "resident_id"),
+    "report_case": (
+        "estate_id",
+        "handler_id",
+        "home_id",
+        "identity_id",
+        "not_for_id",
+        "opened_at",
+        "repeat_of_id",
+        "reporter_id",
+        "state",
+    ),
+    "case_event": ("case_id",),
+    "conversation": (
+        "case_id",
+        "expires_at",
+        "identity_id",
+        "idle_at",
+        "resident_id",
+        "staff_id",
+        "state",
+    ),
+    "enrolment_request": ("case_id", "home_id", "identity_id"),
+    "inbound": ("case_id", "identity_id", "received_at", "staff_id"),
+    "outgoing": (
+        "case_id",
+        "estate_id",
+        "identity_id",
+        "look_up_at",
+        "not_before",
+        "provider_id",
+        "resident_id",
+        "staff_id",
+        "state",
+    ),
+    "task": ("case_id", "state"),
+    "attempt": ("outgoing_id", "provider_id"),
+    "deadline": ("case_id", "next_at", "task_id"),
+    "media": ("case_id", "inbound_id", "state"),
+    "task_record": ("task_id",),
+}
+
+
 def upgrade() -> None:
     _clock_offset()
     _early_report()
@@ -68,6 +120,9 @@ def upgrade() -> None:
     _deadline()
     _media()
     _task_record()
+    for table, columns in INDEXED.items():
+        for column in columns:
+            op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def downgrade() -> None:
@@ -94,7 +149,6 @@ def _early_report() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_early_report"),
     )
-    op.create_index("ix_early_report_provider_id", "early_report", ["provider_id"])
 
 
 def _estate() -> None:
@@ -168,8 +222,6 @@ def _home() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_home"),
         sa.UniqueConstraint("estate_id", "code", name="uq_home_estate_id_code"),
     )
-    op.create_index("ix_home_code", "home", ["code"])
-    op.create_index("ix_home_estate_id", "home", ["estate_id"])
 
 
 def _policy_version() -> None:
@@ -185,7 +237,6 @@ def _policy_version() -> None:
         sa.ForeignKeyConstraint(["estate_id"], ["estate.id"], name="fk_policy_version_estate_id"),
         sa.PrimaryKeyConstraint("id", name="pk_policy_version"),
     )
-    op.create_index("ix_policy_version_estate_id", "policy_version", ["estate_id"])
 
 
 def _resident() -> None:
@@ -202,8 +253,6 @@ def _resident() -> None:
         sa.ForeignKeyConstraint(["estate_id"], ["estate.id"], name="fk_resident_estate_id"),
         sa.PrimaryKeyConstraint("id", name="pk_resident"),
     )
-    op.create_index("ix_resident_estate_id", "resident", ["estate_id"])
-    op.create_index("ix_resident_phone_index", "resident", ["phone_index"])
 
 
 def _staff() -> None:
@@ -224,8 +273,6 @@ def _staff() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_staff"),
         sa.UniqueConstraint("userid", name="uq_staff_userid"),
     )
-    op.create_index("ix_staff_estate_id", "staff", ["estate_id"])
-    op.create_index("ix_staff_phone_index", "staff", ["phone_index"])
 
 
 def _consent() -> None:
@@ -240,7 +287,6 @@ def _consent() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_consent_resident_id"),
         sa.PrimaryKeyConstraint("id", name="pk_consent"),
     )
-    op.create_index("ix_consent_resident_id", "consent", ["resident_id"])
 
 
 def _identity() -> None:
@@ -263,8 +309,6 @@ def _identity() -> None:
             "channel", "account", "address_index", name="uq_identity_channel_account_address_index"
         ),
     )
-    op.create_index("ix_identity_address_index", "identity", ["address_index"])
-    op.create_index("ix_identity_resident_id", "identity", ["resident_id"])
 
 
 def _residence() -> None:
@@ -280,8 +324,6 @@ def _residence() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_residence_resident_id"),
         sa.PrimaryKeyConstraint("id", name="pk_residence"),
     )
-    op.create_index("ix_residence_home_id", "residence", ["home_id"])
-    op.create_index("ix_residence_resident_id", "residence", ["resident_id"])
 
 
 def _enrolment_code() -> None:
@@ -305,9 +347,6 @@ def _enrolment_code() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_enrolment_code"),
     )
-    op.create_index("ix_enrolment_code_home_id", "enrolment_code", ["home_id"])
-    op.create_index("ix_enrolment_code_identity_id", "enrolment_code", ["identity_id"])
-    op.create_index("ix_enrolment_code_resident_id", "enrolment_code", ["resident_id"])
 
 
 def _report_case() -> None:
@@ -364,15 +403,6 @@ def _report_case() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_report_case"),
         sa.UniqueConstraint("number", name="uq_report_case_number"),
     )
-    op.create_index("ix_report_case_estate_id", "report_case", ["estate_id"])
-    op.create_index("ix_report_case_handler_id", "report_case", ["handler_id"])
-    op.create_index("ix_report_case_home_id", "report_case", ["home_id"])
-    op.create_index("ix_report_case_identity_id", "report_case", ["identity_id"])
-    op.create_index("ix_report_case_not_for_id", "report_case", ["not_for_id"])
-    op.create_index("ix_report_case_opened_at", "report_case", ["opened_at"])
-    op.create_index("ix_report_case_repeat_of_id", "report_case", ["repeat_of_id"])
-    op.create_index("ix_report_case_reporter_id", "report_case", ["reporter_id"])
-    op.create_index("ix_report_case_state", "report_case", ["state"])
 
 
 def _case_event() -> None:
@@ -388,7 +418,6 @@ def _case_event() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["report_case.id"], name="fk_case_event_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_case_event"),
     )
-    op.create_index("ix_case_event_case_id", "case_event", ["case_id"])
 
 
 def _conversation() -> None:
@@ -422,13 +451,6 @@ def _conversation() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_conversation_staff_id"),
         sa.PrimaryKeyConstraint("id", name="pk_conversation"),
     )
-    op.create_index("ix_conversation_case_id", "conversation", ["case_id"])
-    op.create_index("ix_conversation_expires_at", "conversation", ["expires_at"])
-    op.create_index("ix_conversation_identity_id", "conversation", ["identity_id"])
-    op.create_index("ix_conversation_idle_at", "conversation", ["idle_at"])
-    op.create_index("ix_conversation_resident_id", "conversation", ["resident_id"])
-    op.create_index("ix_conversation_staff_id", "conversation", ["staff_id"])
-    op.create_index("ix_conversation_state", "conversation", ["state"])
 
 
 def _enrolment_request() -> None:
@@ -453,9 +475,6 @@ def _enrolment_request() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_enrolment_request"),
     )
-    op.create_index("ix_enrolment_request_case_id", "enrolment_request", ["case_id"])
-    op.create_index("ix_enrolment_request_home_id", "enrolment_request", ["home_id"])
-    op.create_index("ix_enrolment_request_identity_id", "enrolment_request", ["identity_id"])
 
 
 def _inbound() -> None:
@@ -482,10 +501,6 @@ def _inbound() -> None:
             "channel", "account", "provider_key", name="uq_inbound_channel_account_provider_key"
         ),
     )
-    op.create_index("ix_inbound_case_id", "inbound", ["case_id"])
-    op.create_index("ix_inbound_identity_id", "inbound", ["identity_id"])
-    op.create_index("ix_inbound_received_at", "inbound", ["received_at"])
-    op.create_index("ix_inbound_staff_id", "inbound", ["staff_id"])
 
 
 def _outgoing() -> None:
@@ -530,15 +545,6 @@ def _outgoing() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outgoing"),
         sa.UniqueConstraint("unique_key", name="uq_outgoing_unique_key"),
     )
-    op.create_index("ix_outgoing_case_id", "outgoing", ["case_id"])
-    op.create_index("ix_outgoing_estate_id", "outgoing", ["estate_id"])
-    op.create_index("ix_outgoing_identity_id", "outgoing", ["identity_id"])
-    op.create_index("ix_outgoing_look_up_at", "outgoing", ["look_up_at"])
-    op.create_index("ix_outgoing_not_before", "outgoing", ["not_before"])
-    op.create_index("ix_outgoing_provider_id", "outgoing", ["provider_id"])
-    op.create_index("ix_outgoing_resident_id", "outgoing", ["resident_id"])
-    op.create_index("ix_outgoing_staff_id", "outgoing", ["staff_id"])
-    op.create_index("ix_outgoing_state", "outgoing", ["state"])
 
 
 def _task() -> None:
@@ -558,8 +564,6 @@ def _task() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["report_case.id"], name="fk_task_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
     )
-    op.create_index("ix_task_case_id", "task", ["case_id"])
-    op.create_index("ix_task_state", "task", ["state"])
 
 
 def _attempt() -> None:
@@ -581,8 +585,6 @@ def _attempt() -> None:
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_attempt_outgoing_id"),
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),
     )
-    op.create_index("ix_attempt_outgoing_id", "attempt", ["outgoing_id"])
-    op.create_index("ix_attempt_provider_id", "attempt", ["provider_id"])
 
 
 def _deadline() -> None:
@@ -615,9 +617,6 @@ def _deadline() -> None:
             "case_id", "kind", "round", "sequence", name="uq_deadline_case_id_kind_round_sequence"
         ),
     )
-    op.create_index("ix_deadline_case_id", "deadline", ["case_id"])
-    op.create_index("ix_deadline_next_at", "deadline", ["next_at"])
-    op.create_index("ix_deadline_task_id", "deadline", ["task_id"])
 
 
 def _media() -> None:
@@ -643,9 +642,6 @@ def _media() -> None:
         sa.ForeignKeyConstraint(["inbound_id"], ["inbound.id"], name="fk_media_inbound_id"),
         sa.PrimaryKeyConstraint("id", name="pk_media"),
     )
-    op.create_index("ix_media_case_id", "media", ["case_id"])
-    op.create_index("ix_media_inbound_id", "media", ["inbound_id"])
-    op.create_index("ix_media_state", "media", ["state"])
 
 
 def _task_record() -> None:
@@ -660,4 +656,3 @@ def _task_record() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_task_record_task_id"),
         sa.PrimaryKeyConstraint("id", name="pk_task_record"),
     )
-    op.create_index("ix_task_record_task_id", "task_record", ["task_id"])
