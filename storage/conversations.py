@@ -76,9 +76,7 @@ def answers_of(session: Session, conversation: Conversation) -> dict[str, Any]:
     return answers
 
 
-def keep_answers(
-    session: Session, conversation: Conversation, answers: Mapping[str, Any]
-) -> None:
+def keep_answers(session: Session, conversation: Conversation, answers: Mapping[str, Any]) -> None:
     """Replace the answers."""
     conversation.answers_sealed = seal_document(session, answers)
     session.add(conversation)

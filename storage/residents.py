@@ -214,9 +214,7 @@ def record_consent(
     session: Session, resident_id: int, purpose: str, *, granted: bool, via: str, now: datetime
 ) -> None:
     """Add an entry to the consent ledger."""
-    session.add(
-        Consent(resident_id=resident_id, purpose=purpose, granted=granted, at=now, via=via)
-    )
+    session.add(Consent(resident_id=resident_id, purpose=purpose, granted=granted, at=now, via=via))
     session.flush()
 
 
