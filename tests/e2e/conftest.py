@@ -10,7 +10,17 @@ from tests.e2e.office import Office, next_monday_morning, open_office
 
 @pytest.fixture
 def office(sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
-    """On SQLite, on a Monday morning."""
-    with open_office(sqlite_database, tmp_path, CLOCK="adjustable") as opened:
+    """Set up by the commands that an operator types; on SQLite, on a Monday morning."""
+    with open_office(sqlite_database, tmp_path, by_commands=True, CLOCK="adjustable") as opened:
+        opened.clock.to(next_monday_morning().isoformat())
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One for all tests of a module, which go on with the clock where the one before left it."""
+    folder = tmp_path_factory.mktemp("office")
+    url = f"sqlite:///{folder / 'huiyin.db'}"
+    with open_office(url, folder, CLOCK="adjustable") as opened:
         opened.clock.to(next_monday_morning().isoformat())
         yield opened

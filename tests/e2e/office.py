@@ -1,12 +1,18 @@
 """One estate's office: the providers, the database, the server, and people with their phones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.directory_columns import Directory
+from bot.directory_import import take_over
+from bot.setting_values import key_bytes
+from storage.database import Database
+from storage.keys import Keyring
+from storage.migrate import upgrade
 from tests.e2e.phones import SmsPhone, StaffPhone, WeChatPhone
 from tests.e2e.providers import RESIDENTS, STAFF, Providers, service_time
 from tests.e2e.service import Api, Service, ServiceClock, found_in_log, run_command
@@ -61,19 +67,18 @@ class Office:
 
 
 @contextmanager
-def open_office(database_url: str, folder: Path, **settings: str) -> Iterator[Office]:
-    """Set an office up by the commands that an operator types, and close it afterwards."""
+def open_office(
+    database_url: str, folder: Path, *, by_commands: bool = False, **settings: str
+) -> Iterator[Office]:
+    """Set an office up, perhaps by the commands that an operator types, and close it afterwards."""
     adjustable = settings.get("CLOCK") == "adjustable"
     providers = Providers(service_time(database_url)) if adjustable else Providers()
     with providers.running():
         environment = providers.environment(database_url, folder, **settings)
-        for arguments in (
-            ("migrate",),
-            ("import", "residents", str(RESIDENTS)),
-            ("import", "staff", str(STAFF)),
-        ):
-            done = run_command(environment, folder, *arguments)
-            assert done.returncode == 0, done.stderr
+        if by_commands:
+            furnish_by_commands(environment, folder)
+        else:
+            furnish(database_url, providers.secret_key)
         service = Service(environment, folder)
         service.start()
         try:
@@ -81,6 +86,30 @@ def open_office(database_url: str, folder: Path, **settings: str) -> Iterator[Of
         finally:
             if service.is_running():
                 service.kill()
+
+
+def furnish_by_commands(environment: Mapping[str, str], folder: Path) -> None:
+    """Tables, residents and staff, as README says."""
+    for arguments in (
+        ("migrate",),
+        ("import", "residents", str(RESIDENTS)),
+        ("import", "staff", str(STAFF)),
+    ):
+        done = run_command(environment, folder, *arguments)
+        assert done.returncode == 0, done.stderr
+
+
+def furnish(database_url: str, secret_key: str) -> None:
+    """The same, without three processes."""
+    database = Database(database_url, Keyring((key_bytes(secret_key),)))
+    now = datetime.now(UTC)
+    try:
+        upgrade(database, now)
+        with database.transaction() as session:
+            take_over(session, Directory.RESIDENTS, RESIDENTS.read_bytes(), now)
+            take_over(session, Directory.STAFF, STAFF.read_bytes(), now)
+    finally:
+        database.close()
 
 
 def next_monday_morning() -> datetime:

@@ -5,8 +5,8 @@ Nothing here shares code with the house: the providers' side comes from their do
 
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -19,6 +19,9 @@ from tests.fakes.wechat_world import MENU_LINK
 
 SUCCESS = "success"
 MEDIA_ID_LENGTH = 24
+
+Ask = Callable[[str, str, bytes, Mapping[str, str]], Answer]
+"""How a provider reaches us: once, or again and again until we have answered."""
 
 
 def new_nonce() -> str:
@@ -37,7 +40,7 @@ class Push:
     query: dict[str, str]
     body: bytes
 
-    def deliver(self, base: str) -> Answer:
+    def deliver(self, base: str, ask: Ask = ask) -> Answer:
         url = f"{base}{self.path}?{urlencode(self.query)}"
         return ask("POST", url, self.body, {"Content-Type": "text/xml"})
 
@@ -60,16 +63,24 @@ class Phone(Protocol):
 
 @dataclass
 class WeChatPhone:
-    """A follower of the Official Account."""
+    """A follower of the Official Account. `journal`: each acknowledged message and its reply."""
 
     providers: Providers
     base: str
     openid: str
+    ask: Ask = ask
     shown: str = ""
-    sent: int = 0
+    journal: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def sent(self) -> int:
+        return len(self.journal)
 
     def says(self, text: str, *, tapped: str = "") -> str:
-        return self._send(lambda created: self.text_xml(text, created, new_message_id(), tapped))
+        message_id = new_message_id()
+        self.providers.wechat.heard(self.openid)
+        xml = self.text_xml(text, int(time.time()), message_id, tapped)
+        return self.deliver_twice(xml, message_id)
 
     def chooses(self, label: str) -> str:
         """Tap the option; its label is what the chat then shows as written."""
@@ -81,15 +92,16 @@ class WeChatPhone:
     def sends_photo(self, content: bytes) -> str:
         media_id = secrets.token_hex(MEDIA_ID_LENGTH // 2)
         self.providers.wechat.media[media_id] = (content, "image/jpeg")
-        return self._send(
-            lambda created: wechat_world.image_xml(self.openid, media_id, created, new_message_id())
-        )
+        self.providers.wechat.heard(self.openid)
+        message_id = new_message_id()
+        xml = wechat_world.image_xml(self.openid, media_id, int(time.time()), message_id)
+        return self.deliver_twice(xml, message_id)
 
     def follows(self, scene: str = "") -> str:
         self.providers.wechat.heard(self.openid, "subscribe")
         key = f"qrscene_{scene}" if scene else ""
         xml = wechat_world.event_xml(self.openid, "subscribe", int(time.time()), key=key)
-        return self.deliver_twice(xml)
+        return self.deliver_twice(xml, f"subscribe {scene}")
 
     def received(self) -> list[str]:
         return [one["text"] or one["template"] for one in self.letters()]
@@ -113,22 +125,18 @@ class WeChatPhone:
         )
         return Push("/wechat", query, body)
 
-    def deliver_twice(self, xml: str) -> str:
+    def deliver_twice(self, xml: str, message_id: str) -> str:
         """The same words come back however often a message is delivered."""
         first = self._deliver(self.push(xml))
         again = self.push(xml)
         assert self._deliver(again) == first
         assert self._deliver(again) == first
         self.shown = first
-        self.sent += 1
+        self.journal.append((message_id, first))
         return first
 
-    def _send(self, write: Callable[[int], str]) -> str:
-        self.providers.wechat.heard(self.openid)
-        return self.deliver_twice(write(int(time.time())))
-
     def _deliver(self, push: Push) -> str:
-        answer = push.deliver(self.base)
+        answer = push.deliver(self.base, self.ask)
         assert answer.status == 200, answer
         return read_reply(answer, self.openid, self.providers)
 
@@ -153,15 +161,20 @@ class SmsPhone:
     providers: Providers
     base: str
     number: str
+    ask: Ask = ask
     shown: str = ""
-    sent: int = 0
+    journal: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def sent(self) -> int:
+        return len(self.journal)
 
     def says(self, text: str) -> str:
         sid = new_sid()
         first = self.deliver(self.form(text, sid))
         assert self.deliver(self.form(text, sid)) == first
         self.shown = first
-        self.sent += 1
+        self.journal.append((sid, first))
         return first
 
     def chooses(self, label: str) -> str:
@@ -180,7 +193,7 @@ class SmsPhone:
 
     def deliver(self, form: SignedForm) -> str:
         path = form.url.removeprefix(self.providers.twilio_world.public_base_url)
-        answer = ask("POST", f"{self.base}{path}", form.body, form.headers)
+        answer = self.ask("POST", f"{self.base}{path}", form.body, form.headers)
         assert answer.status == 200, answer
         return read_twiml(answer)
 
@@ -200,16 +213,22 @@ class StaffPhone:
     providers: Providers
     base: str
     userid: str
-    sent: int = 0
+    ask: Ask = ask
+    journal: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def sent(self) -> int:
+        return len(self.journal)
 
     def says(self, text: str) -> str:
+        message_id = new_message_id()
         written = self.providers.wecom_world.text(
-            self.userid.title(), text, int(time.time()), new_message_id()
+            self.userid.title(), text, int(time.time()), message_id
         )
         first = self._deliver(self.push(written))
         again = self.push(written)
         assert self._deliver(again) == first
-        self.sent += 1
+        self.journal.append((message_id, first))
         return first
 
     def push(self, xml: str) -> Push:
@@ -220,7 +239,7 @@ class StaffPhone:
         return [push.text for push in self.providers.wecom.sent if push.userid == self.userid]
 
     def _deliver(self, push: Push) -> str:
-        answer = push.deliver(self.base)
+        answer = push.deliver(self.base, self.ask)
         assert answer.status == 200, answer
         if answer.body == SUCCESS.encode():
             return ""

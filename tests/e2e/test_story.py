@@ -6,14 +6,15 @@ Every message of every person is delivered more than once (tests/e2e/phones.py).
 import re
 
 from tests.e2e.office import Office
-from tests.e2e.phones import Phone, SmsPhone, WeChatPhone
+from tests.e2e.phones import WeChatPhone
+from tests.e2e.reporting import CASE_NUMBER, LEAK, report
 from tests.e2e.rows import rows
-from tests.e2e.two_rounds import LEAK, letters, live_through_two_rounds
+from tests.e2e.two_rounds import letters, live_through_two_rounds
 from tests.e2e.waiting import until
 
-CASE_NUMBER = re.compile(r"[A-Z]{2}-\d{8}-\d{4}")
 CODE = re.compile(r"\b\d{6}\b")
 OWNERS_NUMBER = "+85261230302"
+PHOTO = b"\xff\xd8\xff\xe0" + bytes(200)
 OPENID = "o-the-owner-of-8-1-302"
 
 
@@ -22,7 +23,7 @@ def test_a_repair_goes_all_the_way_in_wechat(office: Office) -> None:
     assert "欢迎" in phone.follows()
     enrol(office, phone)
 
-    number = report(phone)
+    number = report_with_photo(phone)
     assert len(office.api.get(f"/cases/{number}")["media"]) == 1
     live_through_two_rounds(office, phone, number)
 
@@ -59,19 +60,13 @@ def enrol(office: Office, phone: WeChatPhone) -> None:
     assert len(owner.received()) == 1
 
 
-def report(phone: Phone) -> str:
-    """First words, a few questions, a receipt with a number."""
+def report_with_photo(phone: WeChatPhone) -> str:
     phone.says(LEAK)
-    phone.says("8-1-302")
-    if isinstance(phone, WeChatPhone):
-        phone.sends_photo(b"\xff\xd8\xff\xe0" + bytes(200))
-    asked = phone.chooses("没有了")
-    if isinstance(phone, SmsPhone):
-        assert "称呼" in asked
-        phone.says("张三")
-    receipt = phone.chooses("提交")
-    found = CASE_NUMBER.search(receipt)
-    assert found is not None, receipt
+    phone.chooses("8-1-302")
+    phone.sends_photo(PHOTO)
+    phone.chooses("没有了")
+    found = CASE_NUMBER.search(phone.chooses("提交"))
+    assert found is not None
     return found.group()
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from tests.e2e.office import STAFF_NUMBERS, Office
 from tests.e2e.phones import Phone
+from tests.e2e.reporting import LEAK
 from tests.e2e.waiting import until
 
-LEAK = "厨房水管漏水了"
 AT_ONCE = timedelta(minutes=1)
 
 

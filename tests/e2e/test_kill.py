@@ -1,0 +1,167 @@
+"""kill -9, again and again, while messages arrive and deadlines fall due.
+
+CHAOS_ROUNDS says how often (`make chaos ROUNDS=100`), CHAOS_SEED makes the same pauses again.
+"""
+
+import json
+import os
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPException
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.checker import violations
+from tests.e2e.office import Office, next_monday_morning, open_office
+from tests.e2e.reporting import report
+from tests.e2e.rows import query
+from tests.e2e.service import ask
+from tests.e2e.stubborn import stubbornly
+from tests.e2e.waiting import until
+from tests.fakes.faults import Hang
+
+ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "6"))
+SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
+ROUND_SECONDS_MAX = 30
+ALIVE_SECONDS = (0.3, 1.6)
+SLOW_PROVIDER = Hang(0.05, accepts=True)
+"""So that a kill often comes between a provider's taking and our writing it down."""
+REQUESTS = 1_000_000
+REST_SECONDS_MAX = 60
+
+
+@dataclass
+class Crowd:
+    """People and the clock, each in a thread of its own, until they are sent home."""
+
+    office: Office
+    going_home: threading.Event = field(default_factory=threading.Event)
+    reported: queue.Queue[str] = field(default_factory=queue.Queue)
+    journal: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        works = [self.write_in_wechat, self.write_sms, self.work_on_cases, self.move_clock]
+        threads = [threading.Thread(target=self._run, args=(work,)) for work in works]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self.going_home.set()
+            for thread in threads:
+                thread.join()
+        for failure in self.failures:
+            raise failure
+
+    def _run(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001  # told in the test's own thread
+            self.failures.append(error)
+
+    def write_in_wechat(self) -> None:
+        turn = 0
+        while not self.going_home.is_set():
+            turn += 1
+            phone = self.office.wechat(f"o-resident-{turn}")
+            phone.ask = stubbornly
+            self.reported.put(report(phone, f"厨房水管漏水了，第{turn}户"))
+            self.journal += phone.journal
+
+    def write_sms(self) -> None:
+        turn = 0
+        while not self.going_home.is_set():
+            turn += 1
+            phone = self.office.sms(f"+8526555{turn:04d}")
+            phone.ask = stubbornly
+            self.reported.put(report(phone, f"楼道的灯不亮，第{turn}户"))
+            self.journal += phone.journal
+
+    def work_on_cases(self) -> None:
+        """Every third case is answered and done; the others are left to their deadlines."""
+        lin = self.office.staff("lin")
+        lin.ask = stubbornly
+        turn = 0
+        while not self.going_home.is_set() or not self.reported.empty():
+            try:
+                number = self.reported.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            turn += 1
+            if turn % 3 == 0:
+                lin.says(f"承诺 {number} 明天下午3点 会再答复您")
+            if turn % 3 == 1:
+                lin.says(f"回复 {number} 师傅正在路上")
+                self.resolve(number)
+        self.journal += lin.journal
+
+    def resolve(self, number: str) -> None:
+        """A program of the office that tries until it is told that it is done."""
+        body = {"by": "lin", "result": "好了", "measures": "修了", "improvement": "常查"}
+        headers = {
+            "Authorization": f"Bearer {self.office.providers.api_token}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": f"resolve-{number}",
+        }
+        url = f"{self.office.base}/api/v1/cases/{number}/resolve"
+        answer = stubbornly("POST", url, json.dumps(body).encode(), headers)
+        assert answer.status == 200, answer
+
+    def move_clock(self) -> None:
+        """Five hours at a time; nobody minds when the server dies over it."""
+        while not self.going_home.wait(0.3):
+            try:
+                ask(
+                    "POST",
+                    f"{self.office.base}/simulator/clock",
+                    json.dumps({"advance": "PT5H"}).encode(),
+                )
+            except (OSError, HTTPException):
+                continue
+
+
+@pytest.mark.timeout(120 + ROUND_SECONDS_MAX * ROUNDS)
+def test_whatever_is_killed_nothing_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
+    print(f"CHAOS_ROUNDS={ROUNDS} CHAOS_SEED={SEED}")  # noqa: T201  # to see it again
+    chance = random.Random(SEED)  # noqa: S311  # pauses are no secret
+    with open_office(database_url, tmp_path, CLOCK="adjustable") as office:
+        office.clock.to(next_monday_morning().isoformat())
+        for fake in (office.providers.wechat, office.providers.wecom, office.providers.twilio):
+            fake.faults.extend([SLOW_PROVIDER] * REQUESTS)
+        crowd = Crowd(office)
+        with crowd.busy():
+            for _ in range(ROUNDS):
+                time.sleep(chance.uniform(*ALIVE_SECONDS))
+                office.service.kill()
+                office.service.start()
+            time.sleep(ALIVE_SECONDS[1])
+        now = come_to_rest(office)
+
+        assert violations(office.database_url, office.providers, crowd.journal, now) == []
+        assert len(query(database_url, "SELECT id FROM report_case")) >= ROUNDS
+        assert query(database_url, "SELECT id FROM deadline WHERE state = 'fired'") != []
+        assert office.leaks(number="8526555", openid="o-resident-") == []
+
+
+def come_to_rest(office: Office) -> str:
+    """Let everything fall due that is still open, and end; the service time then, in UTC."""
+    for fake in (office.providers.wechat, office.providers.wecom, office.providers.twilio):
+        fake.faults.clear()
+    office.clock.advance("P3D")
+    until(
+        lambda: not query(office.database_url, "SELECT id FROM outgoing WHERE state = 'claimed'"),
+        "every message is out of hand",
+        REST_SECONDS_MAX,
+    )
+    now = datetime.fromisoformat(office.clock.now()).astimezone(UTC)
+    assert office.service.stop() == 0
+    return now.strftime("%Y-%m-%d %H:%M:%S")
