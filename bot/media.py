@@ -57,12 +57,15 @@ class MediaFetcher:
         fetchers: Mapping[str, Fetch],
         clock: Callable[[], datetime],
         chance: Random | None = None,
+        *,
+        fetch_seconds_max: float = FETCH_SECONDS_MAX,
     ) -> None:
         self._database = database
         self._folder = folder
         self._fetchers = fetchers
         self._clock = clock
         self._chance = chance or SystemRandom()
+        self._fetch_seconds_max = fetch_seconds_max
         self._bell = Bell()
         self._taking = asyncio.Lock()
         self._is_stopping = False
@@ -117,7 +120,7 @@ class MediaFetcher:
         if fetch is None:
             raise MediaUnavailable(f"nobody fetches from {wanted.channel}", is_final=False)
         try:
-            async with asyncio.timeout(FETCH_SECONDS_MAX):
+            async with asyncio.timeout(self._fetch_seconds_max):
                 content, _ = await fetch(wanted.reference)
         except TimeoutError:
             raise MediaUnavailable("no answer in time", is_final=False) from None

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -28,9 +29,6 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
-AT_ONCE_MAX = 32
-CALL_SECONDS_MAX = 25
-"""Longer than any provider's own time-out, shorter than the shortest lease."""
 TICK_SECONDS = 30
 """How long the postman sleeps at most, should nobody ring."""
 WRITING_TRIES_MAX = 5
@@ -38,6 +36,17 @@ WRITING_PAUSE_SECONDS = 0.5
 DATABASE_PAUSE_SECONDS = 3
 
 LEASE_LOST = Refused("lease", "the process slept until its lease was over", After.RETRY)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many calls one process makes at once, and how long it waits for one of them.
+
+    A call may take longer than any provider's own time-out, but not as long as the shortest lease.
+    """
+
+    calls_at_once_max: int = 32
+    call_seconds_max: float = 25
 
 
 class Postman:
@@ -58,11 +67,13 @@ class Postman:
         chance: Random,
         templates: TemplateIds | None = None,
         subscriptions: TemplateIds | None = None,
+        limits: Limits = Limits(),
     ) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
         self._chance = chance
+        self._limits = limits
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, subscriptions or {}))
         self._outcomes = GroupCommit(database)
@@ -108,7 +119,7 @@ class Postman:
     async def _round(self, clock: Clock) -> Taken:
         """Take what there is room for, and begin with it."""
         async with self._taking:
-            room = AT_ONCE_MAX - len(self._in_hand)
+            room = self._limits.calls_at_once_max - len(self._in_hand)
             if room <= 0 or self._is_stopping:
                 return Taken()
             began = time.monotonic()
@@ -122,7 +133,7 @@ class Postman:
             )
             taken = await in_transaction(self._database, take)
             for sending in taken.sendings:
-                latest = began + sending.lease_seconds - CALL_SECONDS_MAX
+                latest = began + sending.lease_seconds - self._limits.call_seconds_max
                 self._begin(sending.message_id, self._send(sending, clock, latest))
             for look_up in taken.look_ups:
                 self._begin(look_up.message_id, self._look_up(look_up, clock))
@@ -149,7 +160,7 @@ class Postman:
         if time.monotonic() > latest:
             outcome: Outcome = LEASE_LOST
         else:
-            outcome = await _in_time(channel.send(sending.letter))
+            outcome = await self._in_time(channel.send(sending.letter))
         await self._insist(
             self._outcomes.do,
             partial(
@@ -166,7 +177,7 @@ class Postman:
         channel = self._channels.get(look_up.channel)
         answer: Outcome = Unknown("the channel is off")
         if channel is not None:
-            answer = await _in_time(channel.look_up(look_up.letter, look_up.since))
+            answer = await self._in_time(channel.look_up(look_up.letter, look_up.since))
         chance = self._chance.random()
         await self._write(
             partial(record_look_up, look_up=look_up, answer=answer, now=clock(), chance=chance)
@@ -200,10 +211,10 @@ class Postman:
         while self._in_hand:
             await asyncio.wait(list(self._in_hand.values()))
 
-
-async def _in_time(call: Awaitable[Outcome]) -> Outcome:
-    try:
-        async with asyncio.timeout(CALL_SECONDS_MAX):
-            return await call
-    except TimeoutError:
-        return Unknown(f"no answer within {CALL_SECONDS_MAX} seconds")
+    async def _in_time(self, call: Awaitable[Outcome]) -> Outcome:
+        seconds = self._limits.call_seconds_max
+        try:
+            async with asyncio.timeout(seconds):
+                return await call
+        except TimeoutError:
+            return Unknown(f"no answer within {seconds} seconds")

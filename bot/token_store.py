@@ -53,11 +53,16 @@ class RowTokenStore:
         account: str,
         fetch: Fetch,
         clock: Callable[[], datetime] = SYSTEM_CLOCK.now,
+        *,
+        fetch_seconds_max: float = FETCH_SECONDS_MAX,
+        wait_seconds_max: float = WAIT_SECONDS_MAX,
     ) -> None:
         self._database = database
         self._account = account
         self._fetch = fetch
         self._clock = clock
+        self._fetch_seconds_max = fetch_seconds_max
+        self._wait_seconds_max = wait_seconds_max
         self._renewals: dict[str, asyncio.Task[str]] = {}
 
     async def current(self) -> str:
@@ -80,7 +85,7 @@ class RowTokenStore:
 
     async def _renew(self, bad: str) -> str:
         try:
-            async with asyncio.timeout(WAIT_SECONDS_MAX):
+            async with asyncio.timeout(self._wait_seconds_max):
                 renewal = await self._lease(bad)
                 while not (renewal.token or renewal.theirs or renewal.paused_by):
                     await asyncio.sleep(POLL_SECONDS)
@@ -101,7 +106,7 @@ class RowTokenStore:
 
     async def _ask_provider(self, bad: str) -> str:
         try:
-            async with asyncio.timeout(FETCH_SECONDS_MAX):
+            async with asyncio.timeout(self._fetch_seconds_max):
                 token, seconds = await self._fetch()
         except TimeoutError:
             await self._do(partial(give_up_renewal, account=self._account))

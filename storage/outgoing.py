@@ -102,10 +102,10 @@ def post(session: Session, message: Outgoing) -> bool:
 def claim(
     session: Session, owner: str, now: datetime, until: datetime, limit: int
 ) -> list[Outgoing]:
-    """Take over due messages for sending: each reader's oldest only, so that order is kept.
+    """Take over due messages for sending: of each reader's one only, so that order is kept.
 
-    A message that waits for another try holds back those after it; what is urgent waits only for
-    what is urgent too. One statement on both databases; other processes skip what is locked.
+    What is urgent goes first, then the oldest. A message that waits for another try holds back
+    those after it that may wait. One statement on both databases; others skip what is locked.
     """
     table = SQLModel.metadata.tables["outgoing"]
     due = (
@@ -132,10 +132,13 @@ def claim(
 def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
     table = SQLModel.metadata.tables["outgoing"]
     other = table.alias(f"other_{reader}")
+    precedes = or_(
+        and_(other.c.urgent, ~table.c.urgent),
+        and_(other.c.urgent == table.c.urgent, other.c.id < table.c.id),
+    )
     goes_first = and_(
         other.c.state == MessageState.QUEUED,
-        other.c.id < table.c.id,
-        or_(other.c.urgent, ~table.c.urgent),
+        precedes,
         or_(
             other.c.not_before <= now,
             and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),

@@ -8,14 +8,7 @@ from flows.rules.reach import SMS
 from flows.rules.vocabulary import Language
 from storage.keys import keyring
 from storage.outgoing import Attempt, Outgoing
-from storage.residents import (
-    SMS_ACCOUNT,
-    Identity,
-    Resident,
-    add_identity,
-    find_identity,
-    meet,
-)
+from storage.residents import SMS_ACCOUNT, Identity, meet
 
 
 def remember_opt_out(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
@@ -36,10 +29,4 @@ def _identity(
     if attempt.channel != SMS or message.staff_id is not None:
         return None
     phone = keyring(session).open(attempt.address_sealed)
-    known = find_identity(session, SMS, SMS_ACCOUNT, phone)
-    if known is not None:
-        return known
-    if message.resident_id is None:
-        return meet(session, SMS, SMS_ACCOUNT, phone, Language.SIMPLIFIED, now)
-    resident = session.get_one(Resident, message.resident_id)
-    return add_identity(session, resident, SMS, SMS_ACCOUNT, phone)
+    return meet(session, SMS, SMS_ACCOUNT, phone, Language.SIMPLIFIED, now)

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from bot.channels import Accepted, After, Outcome, Refused, Unknown
 from bot.delivery.opt_outs import remember_opt_out
-from bot.delivery.reports import conclude
+from bot.delivery.reports import conclude, settle_reported
 from bot.delivery.settling import (
     ACCEPTED,
     REFUSED,
@@ -57,9 +57,6 @@ def record(
     if attempts[-1] is not attempt or message.state not in _STILL_OPEN:
         _note_overtaken(session, attempt, outcome)
         return
-    if isinstance(outcome, Unknown) and attempt.provider_id is not None:
-        # A status callback that named the letter was faster than the answer that never came.
-        outcome = Accepted(attempt.provider_id)
     match outcome:
         case Accepted(provider_id):
             settle_accepted(session, message, attempt, provider_id, now)
@@ -70,6 +67,8 @@ def record(
         case Refused():
             policy = policy_of(session, message.estate_id, now)
             settle_refused(session, message, attempts, outcome, policy, now=now, chance=chance)
+        case Unknown() if attempt.provider_id is not None:
+            settle_reported(session, message, attempt, now)
         case Unknown():
             policy = policy_of(session, message.estate_id, now)
             settle_unknown(session, message, attempts, outcome, policy, now=now, chance=chance)

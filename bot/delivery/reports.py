@@ -49,6 +49,13 @@ def merge_early(session: Session, attempt_id: int, now: datetime) -> None:
         session.delete(row)
 
 
+def settle_reported(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
+    """A status callback was faster than an answer that never came: the provider has the letter."""
+    attempt.ended_at = attempt.ended_at or now
+    _conclude_taken(session, message, attempt)
+    conclude(session, message, attempt, now)
+
+
 def conclude(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
     """Draw from what is reported of an attempt what it means for the message, which is held."""
     is_last = attempts_of(session, message.id)[-1].id == attempt.id

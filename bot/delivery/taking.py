@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
+from bot.delivery.reports import settle_reported
 from bot.delivery.routes import Routes, address_at, ladder_of, letter_of
 from bot.delivery.settling import queue, settle_unknown
 from flows.rules.policy import Policy
@@ -188,11 +189,14 @@ def _take_back_abandoned(
         if message.id in in_hand:
             continue
         attempts = attempts_of(session, message.id)
-        if attempts and attempts[-1].ended_at is None:
+        last = attempts[-1] if attempts else None
+        if last is None or last.ended_at is not None:
+            queue(session, message, now)
+        elif last.provider_id is not None:
+            settle_reported(session, message, last, now)
+        else:
             policy = policy_of(session, message.estate_id, now)
             settle_unknown(session, message, attempts, CUT_OFF, policy, now=now, chance=chance)
-        else:
-            queue(session, message, now)
 
 
 def _expire(session: Session, message: Outgoing) -> None:

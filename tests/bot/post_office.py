@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from bot.channels import Channel, ChannelName
-from bot.postman import Postman
+from bot.postman import Limits, Postman
 from flows.rules.reach import SMS, WECHAT, WECHAT_TEMPLATE, WECOM
 from flows.rules.vocabulary import (
     CaseClass,
@@ -68,7 +68,11 @@ class PostOffice:
         }
 
     def postman(
-        self, owner: str = "postman", channels: Mapping[str, Channel] | None = None
+        self,
+        owner: str = "postman",
+        *,
+        channels: Mapping[str, Channel] | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - frozen: fit to be a default
     ) -> Postman:
         return Postman(
             self.database,
@@ -77,6 +81,7 @@ class PostOffice:
             clock=lambda: self.now,
             chance=Random(7),  # noqa: S311 - jitter is no secret
             templates=self.templates,
+            limits=limits,
         )
 
     @contextmanager

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 from sqlmodel import select
 
-from bot import postman as postman_module
 from bot.channels import Letter
 from bot.channels.sms_status import StatusReport
 from bot.delivery.reports import apply_report
+from bot.postman import Limits
 from flows.rules.reach import SMS
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.outgoing import EarlyReport
@@ -103,6 +104,42 @@ async def test_an_early_callback_that_names_the_letter_finds_it(office: PostOffi
     assert kept(office) == []
 
 
+async def test_a_delivery_reported_during_the_call_is_believed_when_it_ends(
+    office: PostOffice,
+) -> None:
+    answer = asyncio.Event()
+    office.sms.script = [Hang(answer)]
+    message = office.write("您好", resident_id=office.resident(phone=PHONE))
+    drain = asyncio.create_task(office.postman().drain(office.now))
+    await office.sms.until_called()
+
+    report(office, f"sms-{message}", "delivered", letter=str(message))
+    meanwhile = office.state(message)
+    answer.set()
+    await drain
+
+    row = office.message(message)
+    assert meanwhile is MessageState.CLAIMED
+    assert (row.state, row.sent_at) == (MessageState.DELIVERED, MORNING)
+
+
+async def test_a_letter_of_a_dead_process_that_was_reported_is_in_no_doubt(
+    office: PostOffice,
+) -> None:
+    office.sms.script = [Hang(asyncio.Event())]
+    message = office.write("您好", resident_id=office.resident(phone=PHONE))
+    dead = asyncio.create_task(office.postman("dead").drain(office.now))
+    await office.sms.until_called()
+    dead.cancel()
+    report(office, "SM1", "sent", letter=str(message))
+
+    await office.postman("survivor").drain(office.now + timedelta(minutes=5))
+
+    row = office.message(message)
+    assert (row.state, row.provider_id) == (MessageState.ACCEPTED, "SM1")
+    assert len(office.sms.calls) == 1
+
+
 async def test_a_callback_ends_the_doubt_about_a_lost_answer(office: PostOffice) -> None:
     office.sms.script = [Taken(TIMED_OUT)]
     message = office.write("您好", resident_id=office.resident(phone=PHONE))
@@ -125,13 +162,13 @@ async def test_a_callback_ends_the_doubt_about_a_lost_answer(office: PostOffice)
 
 
 async def test_a_callback_during_a_call_that_is_never_answered_tells_its_fate(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+    office: PostOffice,
 ) -> None:
-    monkeypatch.setattr(postman_module, "CALL_SECONDS_MAX", 0.3)
+    impatient = office.postman(limits=Limits(call_seconds_max=0.3))
     office.sms.script = [Hang(asyncio.Event())]
     message = office.write("您好", resident_id=office.resident(phone=PHONE))
 
-    drain = asyncio.create_task(office.postman().drain(office.now))
+    drain = asyncio.create_task(impatient.drain(office.now))
     await office.sms.until_called()
     report(office, "SM1", "sent", letter=str(message))
     await drain
@@ -147,9 +184,9 @@ async def test_what_could_not_be_delivered_after_all_takes_the_next_way(
     message = office.write("您好", resident_id=resident, tried=["wechat"])
     await office.postman().drain(office.now)
 
-    report(office, f"sms-{message}", "undelivered", "30003")
+    for status in ("undelivered", "undelivered", "sent"):
+        report(office, f"sms-{message}", status, "30003")
     failed = office.message(message)
-    report(office, f"sms-{message}", "sent")
     await office.postman().drain(office.now)
 
     assert failed.state is MessageState.QUEUED

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import media as media_module
 from bot.channels.media import MEDIA_BYTES_MAX, MediaUnavailable
 from bot.media import MediaFetcher
 from bot.media_files import keep_file, media_path, type_of
@@ -57,13 +56,14 @@ class Album:
         self.provider = Provider()
         self.now = NOW
 
-    def fetcher(self) -> MediaFetcher:
+    def fetcher(self, **limits: float) -> MediaFetcher:
         return MediaFetcher(
             self.database,
             self.folder,
             {"wechat": self.provider.fetch},
             lambda: self.now,
             Random(3),  # noqa: S311 - jitter is no secret
+            **limits,
         )
 
     def want(self, reference: str = "photo", channel: str = "wechat") -> int:
@@ -258,14 +258,11 @@ async def test_a_full_disk_leaves_nothing_half_written_and_is_tried_again(
     assert album.media(media).state == "stored"
 
 
-async def test_a_provider_that_says_nothing_is_tried_later(
-    album: Album, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(media_module, "FETCH_SECONDS_MAX", 0.05)
+async def test_a_provider_that_says_nothing_is_tried_later(album: Album) -> None:
     media = album.want()
     album.provider.answers.clear()
 
-    await album.fetcher().fetch_all(NOW)
+    await album.fetcher(fetch_seconds_max=0.05).fetch_all(NOW)
 
     assert album.media(media).failure == "no answer in time"
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import postman as postman_module
 from bot.channels import ChannelName, Letter, Option
+from bot.postman import Limits
 from flows.rules.reach import SMS, WECHAT, WECHAT_TEMPLATE, WECOM
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.estates import policy_in_force
@@ -143,14 +143,21 @@ async def test_what_is_urgent_overtakes_a_message_that_waits_to_be_tried_again(
     assert office.sms.texts() == ["gas!"]
 
 
-async def test_no_more_than_so_many_calls_are_made_at_once(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(postman_module, "AT_ONCE_MAX", 3)
+async def test_what_is_urgent_goes_first(office: PostOffice) -> None:
+    resident = office.resident(phone="+85290000001")
+    for text, urgent in (("receipt", False), ("gas!", True), ("all clear", True)):
+        office.write(text, resident_id=resident, urgent=urgent)
+
+    await office.postman().drain(office.now)
+
+    assert office.sms.texts() == ["gas!", "all clear", "receipt"]
+
+
+async def test_no_more_than_so_many_calls_are_made_at_once(office: PostOffice) -> None:
     for number in range(10):
         office.write("x", resident_id=office.resident(phone=f"+8529000000{number}"))
 
-    await office.postman().drain(office.now)
+    await office.postman(limits=Limits(calls_at_once_max=3)).drain(office.now)
 
     assert len(office.sms.took) == 10
     assert office.sms.under_way_max == 3
@@ -321,10 +328,12 @@ async def test_a_call_under_way_keeps_its_message_when_the_clock_is_put_forward(
     await office.wechat.until_called()
 
     second = asyncio.create_task(postman.drain(office.now + timedelta(hours=26)))
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.3)
+    meanwhile = office.state(message)
     answer.set()
     await asyncio.gather(first, second)
 
+    assert meanwhile is MessageState.CLAIMED
     assert office.wechat.texts() == ["您好"]
     assert office.state(message) is MessageState.ACCEPTED
 
@@ -346,25 +355,20 @@ async def test_an_outcome_that_comes_after_the_lease_is_still_believed(office: P
     assert office.wechat.texts() == ["您好"]
 
 
-async def test_a_channel_that_never_answers_is_given_up_in_time(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(postman_module, "CALL_SECONDS_MAX", 0.05)
+async def test_a_channel_that_never_answers_is_given_up_in_time(office: PostOffice) -> None:
     office.wechat.script = [Hang(asyncio.Event())]
     message = office.write("您好", resident_id=office.resident(openid="o-1"))
 
-    await office.postman().drain(office.now)
+    await office.postman(limits=Limits(call_seconds_max=0.05)).drain(office.now)
 
     assert office.state(message) is MessageState.UNKNOWN
 
 
-async def test_a_process_that_slept_past_its_lease_sends_nothing(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(postman_module, "CALL_SECONDS_MAX", 10_000)  # longer than the lease
+async def test_a_process_that_slept_past_its_lease_sends_nothing(office: PostOffice) -> None:
     message = office.write("您好", resident_id=office.resident(openid="o-1"))
+    longer_than_the_lease = Limits(call_seconds_max=10_000)
 
-    await office.postman().drain(office.now)
+    await office.postman(limits=longer_than_the_lease).drain(office.now)
 
     assert office.wechat.calls == []
     assert office.state(message) is MessageState.QUEUED

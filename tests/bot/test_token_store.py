@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import token_store
 from bot.channels import After, TokenUnavailable
 from bot.token_store import PAUSE_SECONDS, RowTokenStore
 from storage.database import Database
@@ -51,9 +50,9 @@ class Processes:
         metadata.create_all(self.databases[0].engine)
         self.now = NOW
 
-    def stores(self, provider: Provider) -> list[RowTokenStore]:
+    def stores(self, provider: Provider, **limits: float) -> list[RowTokenStore]:
         return [
-            RowTokenStore(database, "wechat", provider.fetch, lambda: self.now)
+            RowTokenStore(database, "wechat", provider.fetch, lambda: self.now, **limits)
             for database in self.databases
         ]
 
@@ -191,13 +190,10 @@ async def test_a_provider_that_insists_on_a_bad_token_is_not_asked_for_ever(
     assert await stores[0].current() == "always the same"
 
 
-async def test_a_provider_that_says_nothing_is_given_up(
-    processes: Processes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(token_store, "FETCH_SECONDS_MAX", 0.1)
+async def test_a_provider_that_says_nothing_is_given_up(processes: Processes) -> None:
     provider = Provider()
     provider.hangs = True
-    (store, other) = processes.stores(provider)
+    (store, other) = processes.stores(provider, fetch_seconds_max=0.1)
 
     with pytest.raises(TokenUnavailable, match="no answer in time"):
         await store.current()
@@ -207,11 +203,10 @@ async def test_a_provider_that_says_nothing_is_given_up(
 
 
 async def test_a_process_that_died_while_asking_holds_up_the_others_only_for_its_lease(
-    processes: Processes, monkeypatch: pytest.MonkeyPatch
+    processes: Processes,
 ) -> None:
-    monkeypatch.setattr(token_store, "WAIT_SECONDS_MAX", 0.3)
     provider = Provider()
-    (store, _) = processes.stores(provider)
+    (store, _) = processes.stores(provider, wait_seconds_max=0.3)
     with processes.databases[0].transaction() as session:
         lease_renewal(session, "wechat", "", NOW, NOW + timedelta(seconds=30))
 
