@@ -16,6 +16,7 @@ from flows.rules.reach import SMS
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.outgoing import EarlyReport
 from storage.residents import record_consent
+from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import BUSY, TIMED_OUT, Hang, Taken
 
@@ -23,9 +24,13 @@ PHONE = "+85290000001"
 HAPPY = ("queued", "sending", "sent", "delivered")
 
 
+on_both = pytest.mark.parametrize("office", BOTH_DATABASES, indirect=True)
+"""For what a database may do in its own way; the rest is tried on SQLite alone."""
+
+
 @pytest.fixture
-def office(database_url: str) -> Iterator[PostOffice]:
-    office = PostOffice(database_url)
+def office(request: pytest.FixtureRequest) -> Iterator[PostOffice]:
+    office = PostOffice(url_of(request))
     yield office
     office.close()
 
@@ -56,6 +61,7 @@ def end_of(office: PostOffice, message: int) -> tuple[object, ...]:
     )
 
 
+@on_both
 async def test_any_order_of_callbacks_ends_in_the_same_state(office: PostOffice) -> None:
     orders = list(permutations(HAPPY))
     messages = [
@@ -72,6 +78,7 @@ async def test_any_order_of_callbacks_ends_in_the_same_state(office: PostOffice)
     assert ends == {(MessageState.DELIVERED, "delivered", True, None, "delivered", None)}
 
 
+@on_both
 async def test_callbacks_that_come_before_the_answer_are_not_lost(office: PostOffice) -> None:
     for taken_early in range(len(HAPPY) + 1):
         resident = office.resident(openid="", phone=f"+8529000001{taken_early}")
@@ -271,6 +278,7 @@ async def test_a_code_once_told_is_not_erased(office: PostOffice) -> None:
     assert (attempt.provider_status, attempt.provider_error) == ("undelivered", "30003")
 
 
+@on_both
 async def test_a_stranger_s_callback_is_kept_once_and_changes_nothing(office: PostOffice) -> None:
     message = office.write("您好", resident_id=office.resident(phone=PHONE))
     await office.postman().drain(office.now)
@@ -282,6 +290,7 @@ async def test_a_stranger_s_callback_is_kept_once_and_changes_nothing(office: Po
     assert kept(office) == [("SM-of-somebody-else", "delivered")]
 
 
+@on_both
 async def test_a_callback_that_met_the_answer_half_way_is_found_in_the_next_round(
     office: PostOffice,
 ) -> None:

@@ -19,6 +19,7 @@ from storage.cases import Media
 from storage.database import Database
 from storage.keys import Keyring
 from storage.tables import metadata
+from tests.bot.each_database import BOTH_DATABASES, url_of
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF and the leak under the sink"
@@ -88,9 +89,13 @@ class Album:
         return sorted(path.name for path in self.folder.iterdir())
 
 
+on_both = pytest.mark.parametrize("album", BOTH_DATABASES, indirect=True)
+"""For what a database may do in its own way; the rest is tried on SQLite alone."""
+
+
 @pytest.fixture
-def album(database_url: str, tmp_path: Path) -> Iterator[Album]:
-    album = Album(database_url, tmp_path / "media")
+def album(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Album]:
+    album = Album(url_of(request), tmp_path / "media")
     yield album
     album.database.close()
 
@@ -139,6 +144,7 @@ def test_no_text_passes_for_evidence(text: str) -> None:
     assert found is None or text.startswith(known_heads) or text[4:8] == "ftyp"
 
 
+@on_both
 async def test_a_photo_is_kept_under_its_hash_with_the_type_that_it_has(album: Album) -> None:
     media = album.want()
 
@@ -167,6 +173,7 @@ async def test_the_same_photo_sent_twice_is_one_file(album: Album) -> None:
     assert album.files() == [NAME]
 
 
+@on_both
 async def test_a_busy_provider_is_asked_again_until_it_answers(album: Album) -> None:
     media = album.want()
     album.provider.script = [BUSY, BUSY]
@@ -284,6 +291,7 @@ async def test_what_a_dead_process_was_fetching_is_fetched_after_its_lease(album
     assert album.media(media).state == "stored"
 
 
+@on_both
 async def test_two_fetchers_do_not_fetch_the_same_twice(album: Album) -> None:
     for _ in range(20):
         album.want()

@@ -8,6 +8,7 @@ import pytest
 from bot.channels import Accepted, After, Refused
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.residents import record_consent
+from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import ABSENT, TIMED_OUT, Taken
 
@@ -15,9 +16,13 @@ PHONE = "+85290000001"
 LOST_ANSWER = Taken(TIMED_OUT)
 
 
+on_both = pytest.mark.parametrize("office", BOTH_DATABASES, indirect=True)
+"""For what a database may do in its own way; the rest is tried on SQLite alone."""
+
+
 @pytest.fixture
-def office(database_url: str) -> Iterator[PostOffice]:
-    office = PostOffice(database_url)
+def office(request: pytest.FixtureRequest) -> Iterator[PostOffice]:
+    office = PostOffice(url_of(request))
     yield office
     office.close()
 
@@ -45,6 +50,7 @@ async def test_an_sms_whose_answer_was_lost_is_found_at_the_provider(office: Pos
     assert office.sms.asked == [(str(message), MORNING)]
 
 
+@on_both
 async def test_an_sms_that_the_provider_does_not_have_is_sent_again_once(
     office: PostOffice,
 ) -> None:
@@ -142,6 +148,7 @@ async def test_a_push_in_doubt_on_its_last_way_does_not_count_as_refused(
     assert office.state(message) is MessageState.UNKNOWN
 
 
+@on_both
 async def test_a_dead_process_s_letter_is_in_doubt_and_not_sent_again_by_wechat(
     office: PostOffice,
 ) -> None:

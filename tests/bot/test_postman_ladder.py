@@ -25,6 +25,7 @@ from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, find_identity, record_consent
 from storage.staff import Staff
 from storage.tasks import TaskReason
+from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import (
     BAD_ACCOUNT,
@@ -40,9 +41,13 @@ from tests.fakes.channels import (
 PHONE = "+85290000001"
 
 
+on_both = pytest.mark.parametrize("office", BOTH_DATABASES, indirect=True)
+"""For what a database may do in its own way; the rest is tried on SQLite alone."""
+
+
 @pytest.fixture
-def office(database_url: str) -> Iterator[PostOffice]:
-    office = PostOffice(database_url)
+def office(request: pytest.FixtureRequest) -> Iterator[PostOffice]:
+    office = PostOffice(url_of(request))
     yield office
     office.close()
 
@@ -51,6 +56,7 @@ def undelivered_pushes(office: PostOffice) -> list[str]:
     return [letter.text for letter in office.wecom.took if "水管漏水" in letter.text]
 
 
+@on_both
 async def test_a_closed_window_is_remembered_and_sms_goes_at_once(office: PostOffice) -> None:
     resident = office.resident(openid="o-1", phone=PHONE)
     office.wechat.script = [WINDOW_CLOSED]
@@ -136,6 +142,7 @@ async def test_an_opt_out_told_by_the_provider_closes_the_number_for_good(
     assert {office.state(message) for message in messages} == {MessageState.REFUSED}
 
 
+@on_both
 async def test_an_opt_out_of_a_number_that_never_wrote_to_us_is_remembered_too(
     office: PostOffice,
 ) -> None:
@@ -162,6 +169,7 @@ async def test_who_shares_a_number_shares_its_opt_out(office: PostOffice) -> Non
     assert office.state(message) is MessageState.REFUSED
 
 
+@on_both
 async def test_a_code_goes_to_the_number_that_it_proves_and_nowhere_else(
     office: PostOffice,
 ) -> None:
@@ -179,6 +187,7 @@ async def test_a_code_goes_to_the_number_that_it_proves_and_nowhere_else(
     assert office.tasks() == []
 
 
+@on_both
 async def test_what_no_channel_takes_becomes_a_call_task(office: PostOffice) -> None:
     office.member("wang")
     resident = office.resident(phone=PHONE)
@@ -215,6 +224,7 @@ async def test_several_messages_that_reach_nobody_ask_for_one_call(office: PostO
     assert [task.text for task in office.tasks()] == ["first\nsecond"]
 
 
+@on_both
 async def test_an_answer_that_no_channel_can_deliver_is_taken_back(office: PostOffice) -> None:
     member = office.member("wang")
     resident = office.resident()

@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.keys import Keyring
 from storage.tables import metadata
 from storage.tokens import lease_renewal
+from tests.bot.each_database import BOTH_DATABASES, url_of
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 WRONG_SECRET = TokenUnavailable("40125", "invalid appsecret", After.OPERATOR)
@@ -61,9 +62,13 @@ class Processes:
             database.close()
 
 
+on_both = pytest.mark.parametrize("processes", BOTH_DATABASES, indirect=True)
+"""For what a database may do in its own way; the rest is tried on SQLite alone."""
+
+
 @pytest.fixture
-def processes(database_url: str) -> Iterator[Processes]:
-    processes = Processes(database_url)
+def processes(request: pytest.FixtureRequest) -> Iterator[Processes]:
+    processes = Processes(url_of(request))
     yield processes
     processes.close()
 
@@ -76,6 +81,7 @@ async def test_a_token_is_fetched_when_it_is_first_needed_and_kept(processes: Pr
     assert provider.fetches == 1
 
 
+@on_both
 async def test_fifty_coroutines_in_two_processes_fetch_one_token(processes: Processes) -> None:
     provider = Provider()
     stores = processes.stores(provider)
@@ -91,6 +97,7 @@ async def test_fifty_coroutines_in_two_processes_fetch_one_token(processes: Proc
     assert provider.fetches == 2
 
 
+@on_both
 async def test_the_first_token_of_all_is_fetched_once_by_two_processes(
     processes: Processes,
 ) -> None:
@@ -120,6 +127,7 @@ async def test_a_token_is_given_up_before_it_ends(
     assert (still, renewed) == ("token-1", "token-2")
 
 
+@on_both
 async def test_a_provider_that_refuses_is_asked_twice_and_then_left_alone(
     processes: Processes,
 ) -> None:
