@@ -37,7 +37,7 @@ from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import is_current
+from storage.migrate import NotMigrated, is_current
 from storage.single import single_server
 
 log = logging.getLogger(__name__)
@@ -53,13 +53,6 @@ SIMULATED = (
 """The channels that the simulator stands in for where their provider is off."""
 GRACE_SECONDS = 8
 """How long a stop waits for requests and sendings that are under way."""
-
-
-class NotMigrated(Exception):
-    """The database is not at this version's revision; `huiyin migrate` brings it there."""
-
-    def __init__(self) -> None:
-        super().__init__("the database is not up to date: run `huiyin migrate`")
 
 
 @dataclass

@@ -29,6 +29,13 @@ class BrokenReferences(MigrationError):
     """A revision would leave rows that refer to nothing."""
 
 
+class NotMigrated(MigrationError):
+    """The database is not at this version's revision; `huiyin migrate` brings it there."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is not up to date: run `huiyin migrate`")
+
+
 class Schema(StrEnum):
     """How the tables of a database stand to this version of Huiyin."""
 

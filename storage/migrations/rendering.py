@@ -7,7 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.columns import UtcInstant, Word
-from storage.database import NAMING
+from storage.columns import NAMING
 from storage.tables import metadata
 
 
