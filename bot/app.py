@@ -51,6 +51,8 @@ SIMULATED = (
     ChannelName.WECOM,
 )
 """The channels that the simulator stands in for where their provider is off."""
+LOOK_PAUSE_SECONDS = 0.2
+"""Where many write at once, one look at the deadlines is for all of them."""
 GRACE_SECONDS = 8
 """How long a stop waits for requests and sendings that are under way."""
 
@@ -67,14 +69,26 @@ class House:
     media: MediaFetcher
     simulator: Simulator | None = None
     providers: dict[str, Channel] = field(default_factory=dict)
-    _looking: asyncio.Task[None] | None = None
+    is_working: bool = False
+    _look: asyncio.TimerHandle | None = None
 
     def rung(self) -> None:
-        """After a commit: look for what is to be sent, fetched, or due sooner than thought."""
+        """After a commit: look for what is to be sent, fetched, or due sooner than thought.
+
+        A process of role web only answers: what it wrote is found by those that work.
+        """
+        if not self.is_working:
+            return
         self.postman.ring()
         self.media.ring()
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.get_running_loop().create_task(self.alarm.look_again())
+        if self._look is None:
+            loop = asyncio.get_running_loop()
+            self._look = loop.call_later(LOOK_PAUSE_SECONDS, self._ring_alarm)
+
+    def _ring_alarm(self) -> None:
+        self._look = None
+        if self.is_working:
+            self.alarm.ring()
 
 
 def open_database(settings: Settings) -> Database:
@@ -198,9 +212,11 @@ async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]
     for task in loops:
         task.add_done_callback(dead)
     house.alarm.start()
+    house.is_working = True
     try:
         yield
     finally:
+        house.is_working = False
         await house.alarm.stop()
         await house.postman.stop()
         await house.media.stop()
