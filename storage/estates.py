@@ -1,6 +1,8 @@
 """Estates, their homes, and the policy in force in each."""
 
+import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -11,6 +13,7 @@ from flows.rules.policy_text import packaged, policy_from_values, policy_values
 from storage.columns import document, identifier, instant, reference
 
 DEFAULT_PROFILE = "strict"
+POLICIES_KEPT = 100
 
 
 class Estate(SQLModel, table=True):
@@ -131,9 +134,19 @@ def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> 
 
 def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
     """The policy of an estate at a moment."""
-    return policy_from_values(policy_version_in_force(session, estate_id, now).content)
+    return _read(policy_version_in_force(session, estate_id, now))
 
 
 def policy_of_version(session: Session, version_id: int) -> Policy:
     """The policy that an open deadline was made under."""
-    return policy_from_values(session.get_one(PolicyVersion, version_id).content)
+    return _read(session.get_one(PolicyVersion, version_id))
+
+
+def _read(version: PolicyVersion) -> Policy:
+    # Every message needs the policy several times, and checking its values takes milliseconds.
+    return _checked(json.dumps(version.content))
+
+
+@lru_cache(maxsize=POLICIES_KEPT)
+def _checked(content: str) -> Policy:
+    return policy_from_values(json.loads(content))
