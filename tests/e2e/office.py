@@ -99,7 +99,7 @@ def furnish_by_commands(environment: Mapping[str, str], folder: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-def furnish(database_url: str, secret_key: str) -> None:
+def furnish(database_url: str, secret_key: str, *, with_staff: bool = True) -> None:
     """The same, without three processes."""
     database = Database(database_url, Keyring((key_bytes(secret_key),)))
     now = datetime.now(UTC)
@@ -107,7 +107,8 @@ def furnish(database_url: str, secret_key: str) -> None:
         upgrade(database, now)
         with database.transaction() as session:
             take_over(session, Directory.RESIDENTS, RESIDENTS.read_bytes(), now)
-            take_over(session, Directory.STAFF, STAFF.read_bytes(), now)
+            if with_staff:
+                take_over(session, Directory.STAFF, STAFF.read_bytes(), now)
     finally:
         database.close()
 

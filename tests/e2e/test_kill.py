@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.checker import violations
+from tests.e2e.checker import to_residents, violations
 from tests.e2e.office import Office, next_monday_morning, open_office
 from tests.e2e.reporting import report
 from tests.e2e.rows import query
@@ -30,9 +30,9 @@ from tests.fakes.faults import Hang
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "6"))
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
 ROUND_SECONDS_MAX = 30
-ALIVE_SECONDS = (0.3, 1.6)
-SLOW_PROVIDER = Hang(0.05, accepts=True)
-"""So that a kill often comes between a provider's taking and our writing it down."""
+ALIVE_SECONDS = (0.2, 1.2)
+SLOW_PROVIDER = Hang(0.3, accepts=True)
+"""So that a kill can come between a provider's taking and our writing it down."""
 REQUESTS = 1_000_000
 REST_SECONDS_MAX = 60
 
@@ -97,10 +97,10 @@ class Crowd:
             except queue.Empty:
                 continue
             turn += 1
-            if turn % 3 == 0:
+            if turn % 3:
+                lin.says(f"回复 {number} 师傅正在路上")
                 lin.says(f"承诺 {number} 明天下午3点 会再答复您")
             if turn % 3 == 1:
-                lin.says(f"回复 {number} 师傅正在路上")
                 self.resolve(number)
         self.journal += lin.journal
 
@@ -139,8 +139,10 @@ def test_whatever_is_killed_nothing_is_lost_or_doubled(database_url: str, tmp_pa
             fake.faults.extend([SLOW_PROVIDER] * REQUESTS)
         crowd = Crowd(office)
         with crowd.busy():
-            for _ in range(ROUNDS):
+            for turn in range(ROUNDS):
                 time.sleep(chance.uniform(*ALIVE_SECONDS))
+                if turn % 2:
+                    wait_for_a_letter_on_its_way(office)
                 office.service.kill()
                 office.service.start()
             time.sleep(ALIVE_SECONDS[1])
@@ -149,7 +151,17 @@ def test_whatever_is_killed_nothing_is_lost_or_doubled(database_url: str, tmp_pa
         assert violations(office.database_url, office.providers, crowd.journal, now) == []
         assert len(query(database_url, "SELECT id FROM report_case")) >= ROUNDS
         assert query(database_url, "SELECT id FROM deadline WHERE state = 'fired'") != []
+        assert query(database_url, "SELECT id FROM attempt WHERE outcome = 'unknown'") != []
         assert office.leaks(number="8526555", openid="o-resident-") == []
+
+
+def wait_for_a_letter_on_its_way(office: Office) -> None:
+    """Until a provider has just taken a letter to a resident, and has not said so yet."""
+    taken = len(to_residents(office.database_url, office.providers))
+    until(
+        lambda: len(to_residents(office.database_url, office.providers)) > taken,
+        "a resident is written to",
+    )
 
 
 def come_to_rest(office: Office) -> str:
