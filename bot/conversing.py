@@ -1,22 +1,19 @@
 """Carry one message through the person's conversations, inside the reception's transaction."""
 
 from dataclasses import replace
+from typing import assert_never
 
-from bot.desk import Desk, as_thread, standing, step, top
-from bot.outcomes import (
-    add_to_case,
-    hear_answer,
-    hear_still_broken,
-    seed_for,
-    show_case,
-    take_emergency,
-    write_down,
-)
+from bot.desk import Desk, as_thread, stack, standing, step, top
+from bot.outcomes import hear_answer, seed_for, write_down
 from bot.person import Person
+from bot.progress import show_case
+from bot.reporting import add_to_case, take_emergency
+from bot.revisiting import hear_still_broken
 from flows.engine.ask import Reply
 from flows.engine.replay import Waiting
-from flows.talks import dialogue
-from flows.talks.dialogue import Decision, decide
+from flows.talks import decisions
+from flows.talks.decisions import Decision
+from flows.talks.dialogue import decide, gives_way
 from flows.talks.results import Begin, HumanWanted, Talk
 from flows.wording.say import say
 from storage.conversations import (
@@ -27,7 +24,6 @@ from storage.conversations import (
     close,
 )
 
-
 _OPENINGS = (Talk.REPORT, Talk.MENU, Talk.HAND_OVER)
 
 
@@ -36,11 +32,20 @@ def desk_for(person: Person) -> Desk:
     return Desk(person, seed_for, write_down, hear_answer)
 
 
-def converse(desk: Desk, reply: Reply, *, stale_tap: bool) -> None:
-    """Say and do what the message asks for, then offer again what it interrupted."""
-    conversation = top(desk.person)
+def converse(desk: Desk, reply: Reply, token: str = "") -> None:
+    """Say and do what the message asks for, then offer again what it interrupted.
+
+    `token` names the option that was tapped: it answers its question as long as that is open.
+    """
+    conversation, value = _tapped(desk.person, token)
+    reply = replace(reply, choice=reply.choice if value is None else value)
+    is_stale = conversation is None and _names_question(token)
+    if conversation is None:
+        conversation = _spoken_with(desk, reply)
+    if reply.is_voice and not reply.text:
+        desk.say(say("hint.voice"))
     thread = None if conversation is None else as_thread(desk.person.session, conversation)
-    decision = decide(thread, reply, desk.person.facts(), stale_tap=stale_tap)
+    decision = decide(thread, reply, desk.person.facts(), stale_tap=is_stale)
     _do(desk, conversation, decision, reply)
     _offer_again(desk)
 
@@ -58,52 +63,86 @@ def call_human(desk: Desk, text: str) -> None:
     desk.outcome(desk, None, HumanWanted(text))
 
 
-def _do(
-    desk: Desk, conversation: Conversation | None, decision: Decision, reply: Reply
+def _tapped(person: Person, token: str) -> tuple[Conversation | None, str | None]:
+    """The open conversation whose question was tapped, and the value of the option."""
+    for conversation in stack(person):
+        key = (conversation.asked or {}).get("key")
+        prefix = f"{conversation.id}.{key}."
+        if token.startswith(prefix):
+            return conversation, token.removeprefix(prefix)
+    return None, None
+
+
+def _names_question(token: str) -> bool:
+    return token.partition(".")[0].isdecimal() and token.count(".") > 1
+
+
+def _spoken_with(desk: Desk, reply: Reply) -> Conversation | None:
+    """The conversation on top; the menu leaves to the one beneath what is no item of its own."""
+    open_ones = stack(desk.person)
+    while len(open_ones) > 1 and gives_way(as_thread(desk.person.session, open_ones[-1]), reply):
+        _close(desk, open_ones.pop())
+    return open_ones[-1] if open_ones else None
+
+
+def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply: Reply) -> None:
+    match decision:
+        case decisions.Emergency():
+            if conversation is not None and _is_same_matter(desk, conversation):
+                _close(desk, conversation)
+            take_emergency(desk, reply)
+        case decisions.Started(begin, instead, known):
+            if instead and conversation is not None:
+                _close(desk, conversation)
+            desk.begin(begin, known)
+        case decisions.CallHuman(text, media):
+            if conversation is not None and conversation.starter is Starter.RESIDENT:
+                _close(desk, conversation)
+            desk.outcome(desk, conversation, HumanWanted(text, media))
+        case decisions.CaseAsked(number, instead):
+            if instead and conversation is not None:
+                _close(desk, conversation)
+            show_case(desk, number)
+        case decisions.StillBroken(number):
+            hear_still_broken(desk, number, reply.text)
+        case decisions.Addition(number, progress):
+            add_to_case(desk, number, reply)
+            if progress is not None and conversation is not None:
+                step(desk, conversation, progress)
+        case decisions.Helped():
+            _help(desk, conversation)
+        case decisions.Thanked():
+            desk.say(say("conversation.thanked"))
+        case _:
+            _go_on(desk, _open(conversation, decision), decision)
+
+
+def _go_on(
+    desk: Desk,
+    conversation: Conversation,
+    decision: decisions.Stepped | decisions.StaleTap | decisions.Cancelled | decisions.PutOff,
 ) -> None:
     match decision:
-        case dialogue.Stepped(progress) if conversation is not None:
+        case decisions.Stepped(progress):
             step(desk, conversation, progress)
-        case dialogue.StaleTap() if conversation is not None:
+        case decisions.StaleTap():
             desk.say(say("hint.old_option"))
             step(desk, conversation, standing(desk.person.session, conversation))
-        case dialogue.Cancelled() if conversation is not None:
-            close(conversation, ConversationState.CANCELLED, desk.person.now)
+        case decisions.Cancelled():
+            _close(desk, conversation)
             desk.say(say("conversation.cancelled"))
-        case dialogue.Helped():
-            _help(desk, conversation)
-        case dialogue.Thanked():
-            desk.say(say("conversation.thanked"))
-        case dialogue.Started(begin, instead):
-            if instead and conversation is not None:
-                close(conversation, ConversationState.CANCELLED, desk.person.now)
-            media = {"photo.1": list(reply.media)} if reply.media else {}
-            desk.begin(begin, **(media if begin.talk is Talk.REPORT else {}))
-        case dialogue.CallHuman(text):
-            if conversation is not None and conversation.starter is Starter.RESIDENT:
-                close(conversation, ConversationState.CANCELLED, desk.person.now)
-            desk.outcome(desk, conversation, HumanWanted(text))
+        case decisions.PutOff():
+            desk.asked.add(conversation.id)
+            desk.say(say("conversation.put_off"))
         case _:
-            _act(desk, conversation, decision, reply)
+            assert_never(decision)
 
 
-def _act(
-    desk: Desk, conversation: Conversation | None, decision: Decision, reply: Reply
-) -> None:
-    match decision:
-        case dialogue.Emergency():
-            if conversation is not None and _is_same_matter(desk, conversation):
-                close(conversation, ConversationState.CANCELLED, desk.person.now)
-            take_emergency(desk, reply)
-        case dialogue.CaseAsked(number):
-            show_case(desk, number)
-        case dialogue.StillBroken(number):
-            hear_still_broken(desk, number, reply.text)
-        case dialogue.Addition(number):
-            add_to_case(desk, number, reply)
-        case _:
-            message = f"{type(decision).__name__} without a conversation"
-            raise TypeError(message)
+def _open(conversation: Conversation | None, decision: Decision) -> Conversation:
+    if conversation is None:
+        message = f"{type(decision).__name__} without a conversation"
+        raise TypeError(message)
+    return conversation
 
 
 def _is_same_matter(desk: Desk, conversation: Conversation) -> bool:
@@ -113,14 +152,13 @@ def _is_same_matter(desk: Desk, conversation: Conversation) -> bool:
 
 
 def _help(desk: Desk, conversation: Conversation | None) -> None:
+    desk.say(say("conversation.help"))
     if conversation is None or conversation.flow == Talk.MENU:
         if conversation is not None:
-            close(conversation, ConversationState.CANCELLED, desk.person.now)
-        desk.say(say("conversation.help"))
+            _close(desk, conversation)
         desk.begin(Begin(Talk.MENU))
         return
     progress = standing(desk.person.session, conversation)
-    desk.say(say("conversation.help"))
     if isinstance(progress.at, Waiting):
         concrete = progress.at.question.hint(2)
         progress = replace(progress, at=Waiting(progress.at.question, concrete))
@@ -130,7 +168,16 @@ def _help(desk: Desk, conversation: Conversation | None) -> None:
 def _offer_again(desk: Desk) -> None:
     """Whatever lies on top now and was not just asked was interrupted: it is asked again."""
     conversation = top(desk.person)
-    if conversation is None or conversation.id in desk.asked:
-        return
-    desk.say(say("conversation.back_to"))
-    step(desk, conversation, standing(desk.person.session, conversation))
+    while conversation is not None and conversation.id not in desk.asked:
+        if conversation.flow != Talk.MENU:
+            desk.say(say("conversation.back_to"))
+            step(desk, conversation, standing(desk.person.session, conversation))
+            return
+        _close(desk, conversation)
+        conversation = top(desk.person)
+
+
+def _close(desk: Desk, conversation: Conversation) -> None:
+    close(conversation, ConversationState.CANCELLED, desk.person.now)
+    desk.person.session.add(conversation)
+    desk.person.session.flush()

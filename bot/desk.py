@@ -1,6 +1,6 @@
 """The desk that one message is handled at: conversations begun and stepped, and what was said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.parts import Part, asked, spoken
-from bot.person import Person
+from bot.person import Person, person_of
+from flows.engine.photos import collected_photos
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance
-from flows.talks.dialogue import Thread, told_so_far
+from flows.talks.decisions import Thread
+from flows.talks.dialogue import told_so_far
 from flows.talks.registry import Seed, dump_seed
-from flows.talks.results import Begin, HumanWanted, Result, Talk
+from flows.talks.results import Begin, CodeTyped, HumanWanted, Result, Talk
 from flows.wording.say import Say, say
 from storage.conversations import (
     Conversation,
@@ -25,6 +27,7 @@ from storage.conversations import (
     seed_of,
     stack_of_resident,
 )
+from storage.residents import Resident
 
 BEGUN_IN_ONE_MESSAGE = 5
 """More conversations than this begun by one message is a circle."""
@@ -50,13 +53,25 @@ class Desk:
         """Say a sentence to the person."""
         self.parts.append(spoken(sentence, self.person.language, self.person.zone))
 
-    def begin(self, begin: Begin, **prefilled: Any) -> None:  # noqa: ANN401 - answers are JSON
+    def in_words(self, sentence: Say) -> str:
+        """A sentence in the person's language, to be kept as their words."""
+        return spoken(sentence, self.person.language, self.person.zone).text
+
+    def look_again(self) -> None:
+        """Look the person up anew: an enrolment has tied the address to somebody else."""
+        person = self.person
+        resident = person.session.get_one(Resident, person.identity.resident_id)
+        self.person = person_of(
+            person.session, person.identity, resident, person.inbound_id, person.now
+        )
+
+    def begin(self, begin: Begin, known: Mapping[str, Any] | None = None) -> None:
         """Begin a conversation on top of the others, with answers that are known already."""
         self.begun += 1
         if self.begun > BEGUN_IN_ONE_MESSAGE:
             message = f"one message began {self.begun} conversations, the last {begin.talk}"
             raise RecursionError(message)
-        answers = dict(prefilled)
+        answers = dict(known or {})
         if begin.details:
             answers["details"] = begin.details
         self.begin_with(begin.talk, self.seed_for(self.person, begin), answers)
@@ -73,8 +88,13 @@ class Desk:
 
 def top(person: Person) -> Conversation | None:
     """The conversation that the person is having."""
-    stack = stack_of_resident(person.session, person.resident.id)
-    return stack[-1] if stack else None
+    open_ones = stack(person)
+    return open_ones[-1] if open_ones else None
+
+
+def stack(person: Person) -> list[Conversation]:
+    """The open conversations of the person, the one they are having last."""
+    return stack_of_resident(person.session, person.resident.id)
 
 
 def as_thread(session: Session, conversation: Conversation) -> Thread:
@@ -90,7 +110,6 @@ def as_thread(session: Session, conversation: Conversation) -> Thread:
 
 def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
     """A new conversation on top of the person's stack."""
-    stack = stack_of_resident(person.session, person.resident.id)
     conversation = Conversation(
         resident_id=person.resident.id,
         identity_id=person.identity.id,
@@ -99,7 +118,7 @@ def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
         answers_sealed=seal_document(person.session, {}),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
-        position=max((one.position for one in stack), default=0) + 1,
+        position=max((one.position for one in stack(person)), default=0) + 1,
         opened_at=person.now,
         touched_at=person.now,
     )
@@ -119,29 +138,43 @@ def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> 
     for key in progress.answered:
         desk.answered(desk, conversation, key)
     match progress.at:
-        case Waiting(question, hint):
-            if progress.exhausted:
-                _hand_over(desk, conversation)
-                return
-            sentence = question.prompt if hint is None else say("hint.then", hint=hint,
-                                                                question=question.prompt)  # fmt: skip
-            person = desk.person
-            desk.asked.add(conversation.id)
-            desk.parts.append(
-                asked(sentence, question.options, conversation, question.key,
-                      person.language, person.zone)  # fmt: skip
-            )
+        case Waiting() if progress.exhausted:
+            _hand_over(desk, conversation)
+        case Waiting() as waiting:
+            _ask(desk, conversation, waiting)
         case Finished(result):
             close(conversation, ConversationState.DONE, desk.person.now)
             desk.outcome(desk, conversation, result)
 
 
+def _ask(desk: Desk, conversation: Conversation, waiting: Waiting) -> None:
+    question, hint = waiting.question, waiting.hint
+    sentence = question.prompt
+    if hint is not None:
+        sentence = say("hint.then", hint=hint, question=question.prompt)
+    desk.asked.add(conversation.id)
+    desk.parts.append(
+        asked(
+            sentence,
+            question.options,
+            conversation,
+            question.key,
+            desk.person.language,
+            desk.person.zone,
+        )
+    )
+
+
 def _hand_over(desk: Desk, conversation: Conversation) -> None:
     """After too many replies that could not be read, a person takes over; nothing said is lost."""
-    told = told_so_far(as_thread(desk.person.session, conversation))
+    thread = as_thread(desk.person.session, conversation)
     close(conversation, ConversationState.CANCELLED, desk.person.now)
     desk.say(say("hint.give_up"))
-    desk.outcome(desk, conversation, HumanWanted(told or conversation.flow))
+    if conversation.flow == Talk.ENROLMENT_CODE:
+        desk.outcome(desk, conversation, CodeTyped(""))
+        return
+    told = HumanWanted(told_so_far(thread), collected_photos(thread.answers))
+    desk.outcome(desk, conversation, told)
 
 
 def standing(session: Session, conversation: Conversation) -> Progress[Result]:

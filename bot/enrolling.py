@@ -27,7 +27,7 @@ from flows.talks.results import EnrolmentWish, QrEnrolment, Talk
 from flows.wording.say import say
 from storage.case_opening import NewCase, open_case
 from storage.conversations import Conversation, seed_of
-from storage.enrolment import EnrolmentRequest, make_code, spend_code
+from storage.enrolment import EnrolmentRequest, is_code_good, make_code, spend_code
 from storage.estates import Home
 from storage.joining import enrol
 from storage.keys import keyring
@@ -35,11 +35,11 @@ from storage.outgoing import Outgoing, post
 from storage.residents import (
     Resident,
     bind,
-    name_of,
     record_consent,
     residents_of,
+    settle_residence,
 )
-from storage.telling import in_words
+from storage.telling import STAFF_LANGUAGE, in_words
 
 PRIVACY = "privacy"
 HOME_SCENE = "home"
@@ -56,11 +56,14 @@ def seek_enrolment(desk: Desk, wish: EnrolmentWish) -> None:
     home = None if estate is None else home_in(person.session, estate.id, wish.home)
     if home is not None:
         _send_code(person, home, wish)
-    desk.begin_with(
-        Talk.ENROLMENT_CODE,
-        CodeSeed(person.policy.enrolment.code_digits, home=wish.home, estate=wish.estate or "",
-                 name=wish.name, role=wish.role),  # fmt: skip
+    seed = CodeSeed(
+        person.policy.enrolment.code_digits,
+        home=wish.home,
+        estate=wish.estate or "",
+        name=wish.name,
+        role=wish.role,
     )
+    desk.begin_with(Talk.ENROLMENT_CODE, seed)
 
 
 def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
@@ -74,10 +77,15 @@ def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
     if spent is None:
         _ask_staff(desk, seed)
         return
-    resident = person.session.get_one(Resident, spent.resident_id)
-    bind(person.session, person.identity, resident, person.now)
     home = person.session.get_one(Home, spent.home_id)
-    desk.say(say("enrolment.done", home=home.code, name=name_of(person.session, resident)))
+    if _is_enrolled(person):
+        role = ResidenceRole(seed.role)
+        settle_residence(person.session, person.resident.id, home.id, role, None)
+    else:
+        resident = person.session.get_one(Resident, spent.resident_id)
+        bind(person.session, person.identity, resident, person.now)
+    desk.look_again()
+    desk.say(say("enrolment.done", home=home.code, name=desk.person.name))
 
 
 def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> None:
@@ -89,7 +97,8 @@ def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> No
     _remember_consent(person)
     home = person.session.get_one(Home, int(seed_of(person.session, conversation)["home_id"]))
     enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person.now)
-    desk.say(say("enrolment.done", home=home.code, name=wish.name))
+    desk.look_again()
+    desk.say(say("enrolment.done", home=home.code, name=desk.person.name))
 
 
 def home_scene(session: Session, home: Home) -> str:
@@ -107,8 +116,16 @@ def scanned_home(session: Session, scene: str) -> Home | None:
     return session.get(Home, int(parts[1])) if parts[2] in right else None
 
 
+def _is_enrolled(person: Person) -> bool:
+    """Somebody known stays who they are: another home is one home more."""
+    return person.identity.proven_at is not None and person.resident.in_directory
+
+
 def _send_code(person: Person, home: Home, wish: EnrolmentWish) -> None:
+    """Nobody's phone is flooded: while a code is good no second one is sent for the same home."""
     session, rules = person.session, person.policy.enrolment
+    if is_code_good(session, person.identity.id, home.id, person.now):
+        return
     keys = keyring(session)
     indexes = keys.indexes(wish.phone)
     for resident in residents_of(session, home.id, person.today):
@@ -158,8 +175,8 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
         desk.say(say("report.no_estate"))
         return
     home = home_in(person.session, estate.id, seed.home)
-    request = say("staff.enrolment_wish", home=seed.home, name=seed.name,
-                  role=say(f"ResidenceRole.{seed.role}"))  # fmt: skip
+    key = "staff.enrolment_wish" if home is not None else "staff.enrolment_unknown_home"
+    request = say(key, home=seed.home, name=seed.name, role=say(f"ResidenceRole.{seed.role}"))
     case = open_case(
         person.session,
         NewCase(
@@ -167,7 +184,7 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
             kind=CaseKind.HELP,
             case_class=CaseClass.SERVICE,
             urgency=Urgency.NORMAL,
-            text=in_words(person.session, request, person.language),
+            text=in_words(person.session, request, STAFF_LANGUAGE),
             source=Source(person.identity.channel),
             reporter_id=person.resident.id,
             identity_id=person.identity.id,

@@ -50,7 +50,7 @@ def _click(desk: Desk, key: str) -> None:
     local = desk.person.now.astimezone(desk.person.zone)
     desk.parts.clear()
     if top(desk.person) is conversation:
-        converse(desk, Reply(local, choice=item.value), stale_tap=False)
+        converse(desk, Reply(local, choice=item.value))
 
 
 def _stop_writing(person: Person) -> None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flows.engine.ask import Option as AskOption
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render
 from flows.wording.say import Say
 from storage.conversations import Conversation
-from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def asked(
     language: Language,
     zone: ZoneInfo,
 ) -> Part:
-    """A question with its options; a tap on one names the conversation, the question and the value."""
+    """A question with its options; a tap on one names conversation, question and value."""
     labels = tuple(
         (render(option.label, language, zone), f"{conversation.id}.{key}.{option.value}")
         for option in options

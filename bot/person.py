@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseState, Language
-from flows.talks.dialogue import Facts
+from flows.talks.decisions import DoneCase, Facts
 from storage.cases import Case, visible_to
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_force
@@ -59,9 +59,9 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name in the directory, of somebody who is proven to be in it."""
-        proven = self.identity.proven_at is not None
-        return name_of(self.session, self.resident) if proven else ""
+        """What the person is called: in the directory once that is proven, else as they said."""
+        is_known = self.identity.proven_at is not None or not self.resident.in_directory
+        return name_of(self.session, self.resident) if is_known else ""
 
     @property
     def phone(self) -> str:
@@ -70,13 +70,13 @@ class Person:
         return address_of(self.session, self.identity) if is_number else ""
 
     def facts(self) -> Facts:
-        """The cases that a loose word may be about: the newest in hand, the newest said done."""
+        """The cases that a loose word may be about: the newest in hand, and those said done."""
         visible = self.cases()
         in_hand = [case for case in visible if case.state in IN_HAND]
         done = [case for case in visible if case.state in SAID_DONE]
         return Facts(
             spoken_of=in_hand[0].number if in_hand else None,
-            fixed_doubtful=done[0].number if done else None,
+            done=tuple(DoneCase(case.number, case.text) for case in done),
             tries=self.policy.conversation.wrong_tries,
         )
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot.channels import Event, Incoming
+from bot.channels import Event, Incoming, Position
 from bot.conversing import call_human, converse, desk_for, fail
 from bot.desk import Desk, top
 from bot.events import hear_event
@@ -22,12 +22,13 @@ from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import Language, MessageState, Purpose
+from flows.understanding.language import written_language
 from flows.wording.say import say
+from storage.addressed import addressed_resident
 from storage.cases import Media
-from storage.conversations import stack_of_resident
 from storage.database import Database
 from storage.outgoing import Outgoing, post
-from storage.residents import Identity, lock, meet
+from storage.residents import Identity, Resident, lock, meet
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def receive(
     except Exception as error:
         # The transaction is gone with all it wrote; the message must not be. It is taken again,
         # and this time the conversation is closed as failed and a person is called.
-        log.exception("a conversation failed on message %s", incoming.key)
+        log.exception("a conversation failed on a message by %s", incoming.channel)
         return _receive(database, incoming, now, fit, broken=error)
 
 
@@ -88,8 +89,9 @@ def _handle(
     identity = meet(
         session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
     )
-    resident = lock(session, identity.resident_id)
+    resident = lock(session, addressed_resident(session, identity))
     session.refresh(identity)
+    _learn_language(resident, incoming.text)
     person = person_of(session, identity, resident, row_id, now)
     _hear(session, identity, incoming, person.policy, now)
     desk = desk_for(person)
@@ -100,6 +102,13 @@ def _handle(
     else:
         _message(desk, incoming)
     return desk.parts
+
+
+def _learn_language(resident: Resident, text: str) -> None:
+    """A stranger is answered as they write; the directory knows its own people's language."""
+    written = None if resident.in_directory else written_language(text)
+    if written is not None:
+        resident.language = written
 
 
 def _hear(
@@ -121,15 +130,21 @@ def _hear(
 
 
 def _message(desk: Desk, incoming: Incoming) -> None:
-    media = _want_media(desk.person, incoming)
-    position = legible(incoming.position.label) if incoming.position is not None else ""
-    tapped, stale = _tap(desk.person, incoming.tapped)
-    text = legible(incoming.text)
-    if media and not text and not _takes_media(desk.person) and _only_voice(incoming):
-        desk.say(say("hint.voice"))
-        return
-    local = desk.person.now.astimezone(desk.person.zone)
-    converse(desk, Reply(local, text, media, position, tapped), stale_tap=stale)
+    reply = Reply(
+        desk.person.now.astimezone(desk.person.zone),
+        legible(incoming.text),
+        _want_media(desk.person, incoming),
+        _spot(incoming.position),
+        is_voice=bool(incoming.media) and _only_voice(incoming),
+    )
+    converse(desk, reply, incoming.tapped)
+
+
+def _spot(position: Position | None) -> str:
+    """A point on the map in words; a provider that has none for it leaves the degrees."""
+    if position is None:
+        return ""
+    return legible(position.label) or f"{position.latitude:.5f}, {position.longitude:.5f}"
 
 
 def _want_media(person: Person, incoming: Incoming) -> tuple[str, ...]:
@@ -148,26 +163,6 @@ def _want_media(person: Person, incoming: Incoming) -> tuple[str, ...]:
         person.session.flush()
         names.append(f"m{row.id}")
     return tuple(names)
-
-
-def _tap(person: Person, token: str) -> tuple[str | None, bool]:
-    """The value of an option of the open question, or whether an older question was tapped."""
-    if not token or token.count(".") < 2:  # noqa: PLR2004 - conversation, key, value
-        return None, False
-    conversation_id, _, rest = token.partition(".")
-    key, _, value = rest.rpartition(".")
-    conversation = top(person)
-    if conversation is None:
-        return None, False
-    asked = conversation.asked or {}
-    if conversation_id == str(conversation.id) and key == asked.get("key"):
-        return value, False
-    return None, conversation_id.isdigit()
-
-
-def _takes_media(person: Person) -> bool:
-    stack = stack_of_resident(person.session, person.resident.id)
-    return bool(stack) and str((stack[-1].asked or {}).get("key", "")).startswith("photo.")
 
 
 def _only_voice(incoming: Incoming) -> bool:

@@ -16,7 +16,7 @@ from bot.texts import legible
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseState, Language, Verb
 from flows.understanding.times import UnreadableTime, read_moment_and_rest
-from flows.wording.say import Say, say
+from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
 from storage.cases import Case, find_case, lock_case
 from storage.conversations import stack_of_staff
@@ -24,11 +24,13 @@ from storage.database import Database, zone_of
 from storage.enrolment import request_about
 from storage.inbound import Inbound
 from storage.staff import Staff, chain, find_staff, in_chain, staff_name
+from storage.telling import in_words, language_of
 
 log = logging.getLogger(__name__)
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING)
 CASES_LISTED = 10
+CASES_LOOKED_AT = 200
 LINE_LONGEST = 4000
 
 
@@ -47,13 +49,15 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     member = find_staff(session, incoming.sender)
     if member is None:
         return _part(session, say("chat.not_staff", userid=incoming.sender))
+    # Two lines of one member, typed in a hurry, are taken one after the other.
+    session.refresh(member, with_for_update={"key_share": True})
     row = session.get_one(Inbound, row_id)
     row.staff_id = member.id
     session.add(row)
     text = legible(incoming.text)[:LINE_LONGEST]
     line = read_line(text)
     talking = stack_of_staff(session, member.id)
-    if talking and (line is None or not line.number):
+    if talking and (line is None or not line.is_plain):
         return _part(session, continue_talk(Talking(session, member, talking[-1], now), text))
     if line is None:
         return _part(session, say("chat.help"))
@@ -88,7 +92,9 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return begin_resolution(session, member, case, now)
     verb, fields = _fields(session, case, line, now)
     perform(session, verb, case, member, fields, now)
-    return say("chat.done", number=case.number, verb=say(f"Verb.{verb.value}"))
+    if line.verb is ChatVerb.PROMISE:
+        return say("chat.promised", number=case.number, until=case.promised_at or now)
+    return say("chat.done", number=case.number, verb=plain(line.verb.value))
 
 
 def _fields(
@@ -101,8 +107,9 @@ def _fields(
             return Verb.RESPOND, {"text": line.rest}
         case ChatVerb.PROMISE:
             moment, rest = read_moment_and_rest(line.rest, now.astimezone(zone_of(session)))
-            default = _part(session, say("chat.promise_text")).text
-            return Verb.RESPOND, {"text": rest or default, "promised_at": moment}
+            reader = language_of(session, case.reporter_id)
+            text = rest or in_words(session, say("chat.promise_text"), reader)
+            return Verb.RESPOND, {"text": text, "promised_at": moment}
         case ChatVerb.ASSIGN:
             return Verb.ASSIGN, {"handler": _colleague(session, case, line.rest)}
         case ChatVerb.PROPOSE:
@@ -128,7 +135,8 @@ def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
         if case is None or not in_chain(member, case.estate_id):
             return say("chat.unknown_case", number=line.number)
         return case
-    waiting = _in_hand(session, member)
+    is_decision = line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}
+    waiting = _undecided(session, member) if is_decision else _in_hand(session, member)
     if len(waiting) == 1:
         return waiting[0]
     if not waiting:
@@ -139,12 +147,26 @@ def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
 
 def _in_hand(session: Session, member: Staff) -> list[Case]:
     """The member's own cases; without any, those of the estate that nobody has."""
+    cases = _open_cases(session, member)
+    mine = [case for case in cases if case.handler_id == member.id]
+    return mine or [case for case in cases if case.handler_id is None]
+
+
+def _undecided(session: Session, member: Staff) -> list[Case]:
+    """Cases whose plan, or whose wish to be linked to a home, waits for this member's word."""
+    return [
+        case
+        for case in _open_cases(session, member)
+        if request_about(session, case.id) is not None
+        or (case.plan_text and case.plan_decision is None and case.plan_by != member.userid)
+    ]
+
+
+def _open_cases(session: Session, member: Staff) -> list[Case]:
     query = select(Case).where(col(Case.state).in_(IN_HAND)).order_by(col(Case.id).desc())
     if member.estate_id is not None:
         query = query.where(Case.estate_id == member.estate_id)
-    cases = list(session.exec(query.limit(200)))
-    mine = [case for case in cases if case.handler_id == member.id]
-    return mine or [case for case in cases if case.handler_id is None]
+    return list(session.exec(query.limit(CASES_LOOKED_AT)))
 
 
 def _part(session: Session, sentence: Say) -> Part:

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from flows.rules.case_life import StaffFacts, check
 from flows.rules.vocabulary import ResidenceRole, Verb
 from flows.wording.say import Say, say
-from storage.case_verbs import case_facts
 from storage.case_settling import close_enrolment
+from storage.case_verbs import case_facts
 from storage.cases import Case
 from storage.enrolment import EnrolmentRequest
 from storage.estates import Home, policy_in_force

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.understanding.intents import NUMBER
-from flows.understanding.words import normalised
+from flows.understanding.intents import NUMBER, case_number
+from flows.understanding.words import same_length
 
 
 class ChatVerb(StrEnum):
@@ -22,6 +22,7 @@ class ChatVerb(StrEnum):
 
 
 OTHER_WORDS = {
+    "回覆": ChatVerb.RESPOND,
     "accept": ChatVerb.ACCEPT,
     "respond": ChatVerb.RESPOND,
     "reply": ChatVerb.RESPOND,
@@ -41,37 +42,46 @@ EXAMPLES = {
     ChatVerb.PROPOSE: "方案 {number} 更换水管并补做防水",
     ChatVerb.RETURN: "退回 {number} 请补充费用",
 }
-_WORDS = {normalised(verb): verb for verb in ChatVerb} | OTHER_WORDS
-_LINE = re.compile(
-    rf"^\s*(?P<verb>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z])[\s:：,，]*",
-    re.IGNORECASE,
-)
+_SEPARATORS = " \t\n:：,，。.、-"
+_WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS
+_VERB = re.compile(rf"(?P<verb>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z])")
 
 
 @dataclass(frozen=True)
 class StaffLine:
-    """What a line asks for; `number` is empty where none was typed."""
+    """What a line asks for; `number` is empty where none was typed.
+
+    `is_plain` tells that verb and number stand side by side, or the verb alone: such a line is
+    never part of a text that is being asked for.
+    """
 
     verb: ChatVerb
     number: str
     rest: str
+    is_plain: bool
 
 
 def read_line(text: str) -> StaffLine | None:
-    """The verb, number and rest of a line; None where it begins with no verb."""
-    found = _LINE.match(_simplified_head(text))
+    """The verb, number and rest of a line, verb or number first; None where there is no verb."""
+    written = text.strip()
+    folded = same_length(written)
+    number = NUMBER.search(folded)
+    leads = number is not None and number.start() == 0
+    found = _VERB.match(folded, _behind(folded, number.end()) if number and leads else 0)
     if found is None:
         return None
-    rest = text.strip()[len(found.group().lstrip()) :] if found.group().strip() else text
-    number = NUMBER.search(rest)
+    verb, behind = _WORDS[found["verb"]], _behind(folded, found.end())
     if number is None:
-        return StaffLine(_WORDS[found["verb"].lower()], "", rest.strip(" ，,:：\n"))
-    written = "-".join(number.groups()).upper()
-    left = f"{rest[: number.start()]} {rest[number.end() :]}"
-    return StaffLine(_WORDS[found["verb"].lower()], written, left.strip(" ，,:：\n"))
+        rest = written[behind:].strip(_SEPARATORS)
+        return StaffLine(verb, "", rest, is_plain=not rest)
+    if leads:
+        return StaffLine(verb, case_number(number), written[behind:].strip(), is_plain=True)
+    rest = f"{written[behind : number.start()]} {written[number.end() :]}".strip(_SEPARATORS)
+    return StaffLine(verb, case_number(number), rest, is_plain=number.start() <= behind)
 
 
-def _simplified_head(text: str) -> str:
-    head = text.strip()[:20]
-    simplified = normalised(head)
-    return simplified if len(simplified) == len(head) else head.lower()
+def _behind(text: str, at: int) -> int:
+    """The place of the next word."""
+    while at < len(text) and text[at] in _SEPARATORS:
+        at += 1
+    return at

@@ -8,11 +8,13 @@ from flows.wording.say import Say, say
 
 def in_words_of(refusal: NotAllowed) -> Say:
     """The sentence that says what is wrong and what would be right."""
-    parameters = {name: _labelled(value) for name, value in refusal.params.items()}
+    parameters = {name: _labelled(name, value) for name, value in refusal.params.items()}
     return say(refusal.key, **parameters)  # type: ignore[arg-type]
 
 
-def _labelled(value: object) -> object:
+def _labelled(name: str, value: object) -> object:
+    if name == "field":
+        return say(f"field.{value}")
     if isinstance(value, StrEnum):
         return say(f"{type(value).__name__}.{value.value}")
     return value

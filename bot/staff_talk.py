@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -63,6 +63,7 @@ def begin_resolution(session: Session, member: Staff, case: Case, now: datetime)
         case_id=case.id,
         opened_at=now,
         touched_at=now,
+        expires_at=now + timedelta(hours=policy.conversation.expiry_hours),
     )
     session.add(conversation)
     session.flush()
@@ -123,7 +124,7 @@ def _resolve(talking: Talking, resolution: Resolution) -> Say:
             perform(session, Verb.RESOLVE, case, talking.member, fields, talking.now)
     except NotAllowed as refusal:
         return in_words_of(refusal)
-    return say("chat.done", number=case.number, verb=say(f"Verb.{Verb.RESOLVE.value}"))
+    return say("chat.resolved", number=case.number)
 
 
 def _flow(talking: Talking) -> Callable[[], Flow[Result]]:

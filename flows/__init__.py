@@ -1,1 +1,1 @@
-"""The pure core: what the bot says and asks, how it reads an answer, what the rules of the house decide."""
+"""The pure core: what is said and asked, how answers are read, what the rules decide."""

@@ -89,6 +89,14 @@ def spend_code(
     return None
 
 
+def is_code_good(session: Session, identity_id: int, home_id: int, now: datetime) -> bool:
+    """Whether a code for this home is on its way to this address and can still be spent."""
+    return any(
+        row.home_id == home_id and row.expires_at > now and row.tries_left > 0
+        for row in _live_codes(session, identity_id)
+    )
+
+
 def _live_codes(session: Session, identity_id: int) -> list[EnrolmentCode]:
     query = select(EnrolmentCode).where(
         EnrolmentCode.identity_id == identity_id, col(EnrolmentCode.used_at).is_(None)

@@ -1,12 +1,14 @@
 """What a question is: it is asked with `yield from`, and knows how to read and keep its answer."""
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from flows.understanding.numbers import read_position
-from flows.understanding.words import bare
+from flows.understanding.words import bare, trimmed, without_courtesy
 from flows.wording.say import Say, say
 
 T = TypeVar("T")
@@ -14,13 +16,17 @@ ABSTAINED: Any = {"abstained": True}
 Json = Any
 Flow = Generator["Ask[Any]", Any, T]
 
+_NUMBER_AND_WORDS = re.compile(r"^(?P<number>\d{1,2})\s*[.、,，:：)）。-]?\s*(?P<words>\D.*)$")
+_LEADS = re.compile(r"^(?:我?想?要|我想|我?选择?|我是|应该是|属于|就?是|就)")
+WORDS_KEPT = 4096
+
 
 @dataclass(frozen=True)
 class Reply:
     """What the resident sent: words, photos (names of stored media), a point on the map, a tap.
 
     `choice` is the value of an option of this very question that was tapped. `at` is when it was
-    said, in the estate's zone: "tomorrow" counts from there.
+    said, in the estate's zone: "tomorrow" counts from there. `is_voice` marks media that is speech.
     """
 
     at: datetime
@@ -28,6 +34,7 @@ class Reply:
     media: tuple[str, ...] = ()
     position: str = ""
     choice: str | None = None
+    is_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Option:
 
 
 class Unreadable(Exception):
-    """The reply does not answer this question; `hint` says what would, where there is more to say."""
+    """The reply does not answer this question; `hint`, where there is one, says what would."""
 
     def __init__(self, hint: Say | None = None) -> None:
         super().__init__("the reply does not answer the question")
@@ -82,6 +89,11 @@ class Ask(Generic[T]):
         """What is stored for 跳过: an abstention, never a silent null (R10)."""
         return ABSTAINED
 
+    @property
+    def taken_for_granted(self) -> T | None:
+        """An answer that was said before, so that nobody needs to be asked; a stored one wins."""
+        return None
+
     def read(self, reply: Reply, shown: tuple[str, ...]) -> T:
         """The answer in a reply; a bare number counts the values last shown. Raises Unreadable."""
         raise NotImplementedError
@@ -102,15 +114,33 @@ class Ask(Generic[T]):
 
 
 def chosen(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) -> str | None:
-    """The value of the option that a reply names by tap, number, or word of its own; or None."""
+    """The value of the option that a reply names by tap, number or words of its own; or None.
+
+    A number counts the values as they were last shown, whatever their order is now. Number and
+    words together (`1、报修`) must mean the same.
+    """
     values = {option.value for option in options}
     if reply.choice is not None and reply.choice in values:
         return reply.choice
     number = read_position(reply.text)
     if number is not None and 1 <= number <= len(shown):
         return shown[number - 1] if shown[number - 1] in values else None
-    word = bare(reply.text)
-    for option in options:
-        if word and word in {bare(known) for known in option.words}:
-            return option.value
+    both = _NUMBER_AND_WORDS.match(trimmed(reply.text))
+    if both is not None and 1 <= int(both["number"]) <= len(shown):
+        named = _named(options, both["words"])
+        return named if named == shown[int(both["number"]) - 1] else None
+    return _named(options, reply.text)
+
+
+def _named(options: tuple[Option, ...], text: str) -> str | None:
+    for form in without_courtesy(text):
+        for word in (form, _LEADS.sub("", form)):
+            for option in options:
+                if word and word in _bare_words(option.words):
+                    return option.value
     return None
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _bare_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(bare(word) for word in words)

@@ -6,7 +6,7 @@ and does not consume the reply. A question whose meaning changes gets a new key.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from flows.engine.ask import Ask, Flow, Json, Reply, Stale, Unreadable
@@ -28,7 +28,7 @@ class EndlessFlow(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """What was shown last: the question's key, its values in the order shown, wrong replies since."""
+    """What was shown last: the key, the values in the order shown, and wrong replies since."""
 
     key: str
     shown: tuple[str, ...] = ()
@@ -66,8 +66,8 @@ class Progress(Generic[R]):
     """Where a flow stands after one step.
 
     `answers` are the answers as they are to be stored; `path` the keys of the walked path in order;
-    `answered` the keys that this step answered. `exhausted` tells that a question without 跳过 has
-    met its limit of wrong replies.
+    `answered` the keys that this step answered. When the limit of unreadable replies is met, a
+    question with 跳过 is `given_up`, and any other has `exhausted` the resident.
     """
 
     answers: dict[str, Json]
@@ -75,6 +75,7 @@ class Progress(Generic[R]):
     at: Waiting | Finished[R]
     path: tuple[str, ...]
     answered: tuple[str, ...] = ()
+    given_up: bool = False
     exhausted: bool = False
 
 
@@ -113,9 +114,9 @@ def back(flow: Callable[[], Flow[R]], answers: Mapping[str, Json]) -> Progress[R
 def skip(
     flow: Callable[[], Flow[R]], answers: Mapping[str, Json], asked: Asked | None
 ) -> Progress[R]:
-    """Abstain from the present question, or say that it needs an answer."""
+    """Abstain from the question that was shown, or say that it needs an answer."""
     walk = _walk(flow, answers)
-    if isinstance(walk.at, Finished):
+    if isinstance(walk.at, Finished) or (asked is not None and not _was_shown(walk, asked)):
         return _standing(walk, asked)
     if not walk.at.question.skippable:
         standing = _standing(walk, asked)
@@ -134,27 +135,36 @@ class _Walk(Generic[R]):
 def _walk(flow: Callable[[], Flow[R]], answers: Mapping[str, Json]) -> _Walk[R]:
     kept = dict(answers)
     path: list[str] = []
+    met: set[str] = set()
     running = flow()
     answer: Any = None
     try:
         while True:
             question = running.send(answer)
-            if question.key in path:
-                raise RepeatedKey(question.key)
-            if len(path) >= QUESTIONS_LIMIT:
-                raise EndlessFlow(question.key)
+            _count(question, met)
             if question.key in kept:
                 try:
                     answer = question.load(kept[question.key])
                 except Stale:
                     del kept[question.key]
-            if question.key not in kept:
+            if question.key in kept:
+                path.append(question.key)
+            elif question.taken_for_granted is not None:
+                answer = question.taken_for_granted
+            else:
                 return _Walk(kept, Waiting(question), tuple(path))
-            path.append(question.key)
     except StopIteration as stop:
         return _Walk(kept, Finished(stop.value), tuple(path))
     finally:
         running.close()
+
+
+def _count(question: Ask[Any], met: set[str]) -> None:
+    if question.key in met:
+        raise RepeatedKey(question.key)
+    if len(met) >= QUESTIONS_LIMIT:
+        raise EndlessFlow(question.key)
+    met.add(question.key)
 
 
 def _was_shown(walk: _Walk[R], asked: Asked) -> bool:
@@ -168,17 +178,13 @@ def _question(walk: _Walk[R]) -> Ask[Any]:
     return walk.at.question
 
 
-def _standing(
-    walk: _Walk[R], asked: Asked | None, answered: tuple[str, ...] = ()
-) -> Progress[R]:
+def _standing(walk: _Walk[R], asked: Asked | None, answered: tuple[str, ...] = ()) -> Progress[R]:
     if isinstance(walk.at, Finished):
         return Progress(walk.answers, None, walk.at, walk.path, answered)
     question = walk.at.question
     wrong = asked.wrong if asked is not None and asked.key == question.key else 0
     shown = tuple(option.value for option in question.options)
-    return Progress(
-        walk.answers, Asked(question.key, shown, wrong), walk.at, walk.path, answered
-    )
+    return Progress(walk.answers, Asked(question.key, shown, wrong), walk.at, walk.path, answered)
 
 
 def _misread(
@@ -191,7 +197,7 @@ def _misread(
     question = _question(walk)
     wrong = asked.wrong + 1
     if wrong >= tries and question.skippable:
-        return _abstain(flow, walk)
+        return replace(_abstain(flow, walk), given_up=True)
     hint = unreadable.hint if unreadable.hint is not None and wrong == 1 else question.hint(wrong)
     shown = tuple(option.value for option in question.options)
     return Progress(

@@ -1,246 +1,227 @@
 """What one message means where the person stands: the traffic rules of all conversations.
 
 A reply that the open question can read is its answer; only an emergency goes first. The commands
-work everywhere. What no question reads may begin another conversation on top; what has no intent
-either is a word about a case in hand, or gets help.
+work everywhere, and the words of the menu are never an answer to an open question. What no question
+reads may begin another conversation on top; what has no intent either is a word about a case in
+hand, or gets help.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from flows.engine.ask import Flow, Reply
-from flows.engine.replay import Asked, Progress, Waiting, advance, back, skip
-from flows.rules.vocabulary import CaseKind
-from flows.talks.registry import flow_of
+from flows.engine.ask import Ask, Reply
+from flows.engine.photos import Photos, collected_photos, with_photos
+from flows.engine.place import Place, Whereabouts
+from flows.engine.replay import Progress, Waiting, advance, back, skip
+from flows.talks.decisions import (
+    Addition,
+    CallHuman,
+    Cancelled,
+    CaseAsked,
+    Decision,
+    Emergency,
+    Facts,
+    Helped,
+    PutOff,
+    StaleTap,
+    Started,
+    Stepped,
+    StillBroken,
+    Thread,
+)
+from flows.talks.loose import begin_for, loose
 from flows.talks.results import Begin, Result, Talk
 from flows.understanding.answers import Command, read_command
-from flows.understanding.classify import is_emergency
-from flows.understanding.intents import Intent, read_case_number, read_intent
-
-TELLING_SHORTEST = 6
-"""A message without intent of at least so many characters is taken for a report, not for chat."""
-
-
-@dataclass(frozen=True)
-class Thread:
-    """One open conversation, as it is stored."""
-
-    talk: str
-    seed: Mapping[str, Any]
-    answers: Mapping[str, Any]
-    asked: Asked | None
-    begun_by_house: bool = False
-
-    def flow(self) -> Callable[[], Flow[Result]]:
-        """Its flow, ready to be replayed. Raises UnknownTalk."""
-        return flow_of(self.talk, self.seed)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What deciding needs to know about the person: the cases they may speak about.
-
-    `spoken_of` is the open case that a loose message belongs to; `fixed_doubtful` a resolved one.
-    """
-
-    spoken_of: str | None = None
-    fixed_doubtful: str | None = None
-    tries: int = 3
-
-
-@dataclass(frozen=True)
-class Emergency:
-    """Danger: take it at once."""
-
-
-@dataclass(frozen=True)
-class Stepped:
-    """The open conversation has moved, or stays with a hint."""
-
-    progress: Progress[Result]
-
-
-@dataclass(frozen=True)
-class Cancelled:
-    """The open conversation ends without a result."""
-
-
-@dataclass(frozen=True)
-class Started:
-    """Another conversation begins, on top of the open one unless `instead` of it."""
-
-    begin: Begin
-    instead: bool = False
-
-
-@dataclass(frozen=True)
-class StaleTap:
-    """An option of an older question was tapped; the open one is shown again."""
-
-
-@dataclass(frozen=True)
-class CaseAsked:
-    """How does this case stand?"""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class StillBroken:
-    """Said after `resolve`, outside the revisit: it is not fixed (R42)."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class Addition:
-    """A word about a case in hand, passed on to who handles it."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class CallHuman:
-    """A person is wanted; what is already known goes along."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Helped:
-    """Help was asked for: the menu, or the open question with an example."""
-
-
-@dataclass(frozen=True)
-class Thanked:
-    """Nothing to do but to be friendly."""
-
-
-Decision = (
-    Emergency
-    | Stepped
-    | Cancelled
-    | Started
-    | StaleTap
-    | CaseAsked
-    | StillBroken
-    | Addition
-    | CallHuman
-    | Helped
-    | Thanked
+from flows.understanding.emergencies import is_emergency
+from flows.understanding.intents import (
+    Intent,
+    Reading,
+    read_case_number,
+    read_courtesy,
+    read_intent,
+    read_request,
 )
+from flows.understanding.places import names_spot
+from flows.wording.say import Say, say
+
+LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.HAND_OVER})
+"""Conversations that nobody wants back: another one takes their place."""
+
+ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
+TOLD = ("details", "why_not", "why_dissatisfied", "remark")
+"""The keys under which people tell what is the matter."""
 
 
 def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = False) -> Decision:
     """What to do with a message. Pure: the same message in the same place means the same."""
-    if is_emergency(reply.text) and (top is None or top.talk != Talk.EMERGENCY_PLACE):
+    if is_emergency(reply.text) and not _is_place_of_emergency(top, reply):
         return Emergency()
     command = read_command(reply.text)
-    if command is not None:
+    if command is not None and not (command is Command.HUMAN and _is(top, Talk.ENROLMENT_CODE)):
         return _command(command, top)
     if stale_tap:
         return StaleTap()
-    if top is None:
-        return _loose(reply, facts)
-    progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
-    if progress.answered or top.asked is None or progress.asked is None:
-        return Stepped(progress)
-    if progress.asked.key != top.asked.key:
-        return Stepped(progress)
-    return _interruption(top, reply, facts) or Stepped(progress)
+    if top is None or (_is(top, Talk.MENU) and not _can_read(top, reply)):
+        return loose(reply, facts)
+    request = read_request(reply.text)
+    if request is not None and not _has_options(top):
+        return _requested(top, request)
+    if reply.media or reply.position:
+        return _shown(top, reply, facts)
+    return _answered(top, reply, facts)
 
 
-def standing(thread: Thread) -> Progress[Result]:
-    """Where a conversation stands, without a reply."""
-    return advance(thread.flow(), thread.answers, thread.asked)
+def gives_way(top: Thread, reply: Reply) -> bool:
+    """Whether the menu leaves a message to the conversation beneath: what was asked there first."""
+    return (
+        _is(top, Talk.MENU)
+        and read_command(reply.text) is None
+        and not is_emergency(reply.text)
+        and not _can_read(top, reply)
+    )
 
 
 def told_so_far(thread: Thread) -> str:
     """The words that a conversation has gathered, for a person who takes over."""
-    texts = (value for value in thread.answers.values() if isinstance(value, str))
-    places = (
-        value["text"]
-        for value in thread.answers.values()
-        if isinstance(value, dict) and isinstance(value.get("text"), str)
-    )
-    return " / ".join((*texts, *places))
+    told = [thread.answers[key] for key in TOLD if isinstance(thread.answers.get(key), str)]
+    place = thread.answers.get("place")
+    if told and isinstance(place, dict):
+        told.append(str(place.get("text", "")))
+    if thread.talk in ABOUT_A_CASE:
+        told.insert(0, str(thread.seed.get("number", "")))
+    return " / ".join(told)
 
 
-def _command(command: Command, top: Thread | None) -> Decision:
-    match command:
-        case Command.HUMAN:
-            told = told_so_far(top) if top is not None and "details" in top.answers else ""
-            return CallHuman(told) if told else Started(Begin(Talk.HAND_OVER), _is_menu(top))
-        case Command.HELP:
-            return Helped()
-        case Command.CANCEL:
-            return Cancelled() if top is not None else Helped()
-        case Command.BACK if top is not None:
-            return Stepped(back(top.flow(), top.answers))
-        case Command.SKIP if top is not None:
-            return Stepped(skip(top.flow(), top.answers, top.asked))
-        case Command.RESTART if top is not None:
-            return Stepped(advance(top.flow(), {}))
-        case _:
-            return Helped()
+def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
+    progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
+    is_unread = not progress.answered and _shows(progress, top)
+    if is_unread or progress.given_up:
+        return _interruption(top, reply) or Stepped(progress)
+    return Stepped(progress)
 
 
-def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
+def _interruption(top: Thread, reply: Reply) -> Decision | None:
     """What else an unread reply may be; None when the question should just help."""
-    if _is_menu(top):
-        return _loose(reply, facts)
     number = read_case_number(reply.text)
     if number is not None:
-        return CaseAsked(number)
+        return CaseAsked(number, instead=top.talk in LIGHT)
+    courtesy = read_courtesy(reply.text)
+    if courtesy is not None:
+        key = "hello" if courtesy is Intent.GREETING else "thanked"
+        return Stepped(_standing(top, say(f"conversation.{key}")))
     reading = read_intent(reply.text)
     if reading is None:
         return None
-    begin = _begin(reading.intent, reading.details)
+    if reading.intent is Intent.NOT_FIXED and _is(top, Talk.REVISIT):
+        return StillBroken(str(top.seed["number"]))
+    begin = begin_for(reading)
     if begin is None or begin.talk == top.talk:
         return None
-    return Started(begin)
+    return Started(begin, instead=top.talk in LIGHT)
 
 
-def _loose(reply: Reply, facts: Facts) -> Decision:
-    number = read_case_number(reply.text)
-    if number is not None:
-        return CaseAsked(number)
-    reading = read_intent(reply.text)
-    if reading is not None and reading.intent is Intent.NOT_FIXED and facts.fixed_doubtful:
-        return StillBroken(facts.fixed_doubtful)
-    if reading is not None and reading.intent is Intent.THANKS:
-        return Thanked()
-    begin = _begin(reading.intent, reading.details) if reading is not None else None
-    if begin is not None:
-        return Started(begin, instead=True)
-    if facts.spoken_of is not None and (reply.text.strip() or reply.media or reply.position):
-        return Addition(facts.spoken_of)
-    if reply.media or len(reply.text.strip()) >= TELLING_SHORTEST:
-        return Started(Begin(Talk.REPORT, details=reply.text.strip()), instead=True)
-    return Started(Begin(Talk.MENU), instead=True)
+def _requested(top: Thread, request: Intent) -> Decision:
+    begin = begin_for(Reading(request))
+    if begin is None or (
+        begin.talk == top.talk and (told_so_far(top) or not _is(top, Talk.REPORT))
+    ):
+        return Stepped(_standing(top))
+    return Started(begin, instead=begin.talk == top.talk or top.talk in LIGHT)
 
 
-def _begin(intent: Intent, details: str) -> Begin | None:
-    match intent:
-        case Intent.COMPLAINT:
-            return Begin(Talk.REPORT, details, CaseKind.COMPLAINT)
-        case Intent.REPAIR | Intent.NOT_FIXED:
-            return Begin(Talk.REPORT, details, CaseKind.REPAIR)
-        case Intent.STATUS:
-            return Begin(Talk.STATUS)
-        case Intent.BIND:
-            return Begin(Talk.ENROLMENT)
-        case Intent.GREETING:
-            return Begin(Talk.MENU)
-        case Intent.THANKS:
-            return None
+def _shown(top: Thread, reply: Reply, facts: Facts) -> Decision:
+    """A photo, a recording or a point on the map, also where it was not asked for."""
+    question = _open_question(top)
+    is_asked_for = (reply.media and isinstance(question, Photos)) or (
+        reply.position and isinstance(question, Place)
+    )
+    if is_asked_for:
+        return _answered(top, reply, facts)
+    if top.talk in ABOUT_A_CASE:
+        progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
+        return Addition(str(top.seed["number"]), progress if progress.answered else None)
+    if _is(top, Talk.HAND_OVER):
+        return CallHuman(reply.text.strip() or reply.position, reply.media)
+    if _is(top, Talk.REPORT):
+        return _kept_for_later(top, reply, facts)
+    return Stepped(_standing(top)) if reply.is_voice else _answered(top, reply, facts)
 
 
-def _is_menu(top: Thread | None) -> bool:
-    return top is not None and top.talk == Talk.MENU
+def _kept_for_later(top: Thread, reply: Reply, facts: Facts) -> Decision:
+    answers = with_photos(top.answers, reply.media) if reply.media else dict(top.answers)
+    if reply.position:
+        answers["place"] = Place("place", say("report.where")).dump(Whereabouts(reply.position))
+    kept = replace(top, answers=answers)
+    if reply.text.strip():
+        return _answered(kept, replace(reply, media=(), position=""), facts)
+    return Stepped(_standing(kept, None if reply.is_voice else say("report.kept")))
 
 
-def is_waiting(progress: Progress[Result]) -> bool:
-    """Whether a question is open after a step."""
-    return isinstance(progress.at, Waiting)
+def _command(command: Command, top: Thread | None) -> Decision:
+    if command is Command.HUMAN:
+        return _human(top)
+    if top is None or command is Command.HELP:
+        return Helped()
+    match command:
+        case Command.CANCEL:
+            return _left(top) if top.begun_by_house else Cancelled()
+        case Command.BACK:
+            return Stepped(back(top.flow(), top.answers))
+        case Command.SKIP:
+            return Stepped(skip(top.flow(), top.answers, top.asked))
+        case Command.RESTART:
+            return Stepped(advance(top.flow(), {}))
+
+
+def _human(top: Thread | None) -> Decision:
+    told = "" if top is None else told_so_far(top)
+    if top is not None and (told or _is(top, Talk.HAND_OVER)):
+        return CallHuman(told, collected_photos(top.answers))
+    return Started(Begin(Talk.HAND_OVER), instead=top is not None and top.talk in LIGHT)
+
+
+def _left(top: Thread) -> Decision:
+    """取消 to what the house asked: what can be left out is, what it must know stays open."""
+    progress = skip(top.flow(), top.answers, None)
+    answered = progress.answered
+    while progress.answered and isinstance(progress.at, Waiting):
+        progress = skip(top.flow(), progress.answers, None)
+        answered += progress.answered
+    return Stepped(replace(progress, answered=answered)) if answered else PutOff()
+
+
+def _is(top: Thread | None, talk: Talk) -> bool:
+    return top is not None and top.talk == talk
+
+
+def _is_place_of_emergency(top: Thread | None, reply: Reply) -> bool:
+    """Where an emergency is may be told in words of danger: 3栋电梯里，冒烟很大."""
+    return _is(top, Talk.EMERGENCY_PLACE) and names_spot(reply.text)
+
+
+def _can_read(top: Thread, reply: Reply) -> bool:
+    return bool(advance(top.flow(), top.answers, top.asked, reply).answered)
+
+
+def _shows(progress: Progress[Result], top: Thread) -> bool:
+    """Whether the question that is open now is the one that was shown."""
+    if progress.asked is None or top.asked is None:
+        return False
+    return progress.asked.key == top.asked.key
+
+
+def _open_question(top: Thread) -> Ask[Any] | None:
+    at = _standing(top).at
+    return at.question if isinstance(at, Waiting) else None
+
+
+def _has_options(top: Thread) -> bool:
+    question = _open_question(top)
+    return question is not None and bool(question.options)
+
+
+def _standing(top: Thread, hint: Say | None = None) -> Progress[Result]:
+    progress = advance(top.flow(), top.answers, top.asked)
+    if isinstance(progress.at, Waiting):
+        return replace(progress, at=Waiting(progress.at.question, hint))
+    return progress

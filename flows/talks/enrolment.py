@@ -4,17 +4,27 @@ The privacy notice and the consent come first (R66). Proof is a code sent to the
 directory, the QR code of the home, or a member of staff who approves.
 """
 
+import re
 from dataclasses import dataclass
 
 import phonenumbers
 
 from flows.engine.ask import Flow, Reply, Unreadable
-from flows.engine.questions import Choice, Pick, Place, Text, Whereabouts, YesNo
+from flows.engine.choices import Choice, Pick, YesNo
+from flows.engine.questions import Text
 from flows.rules.vocabulary import ResidenceRole
 from flows.talks.results import CodeTyped, EnrolmentWish, QrEnrolment
-from flows.understanding.numbers import read_integer
-from flows.understanding.words import bare
+from flows.talks.telling import Name
+from flows.understanding.answers import Command, read_command
+from flows.understanding.places import read_only_home
+from flows.understanding.words import bare, normalised
 from flows.wording.say import plain, say
+
+NO_CODE = re.compile(
+    r"(?:没|没有|冇|未)收到|收不到|收唔到|没收|不知道|没有短信|人工核实|notreceived|nocode"
+    r"|didn'?tget|nosms"
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -48,15 +58,15 @@ class QrSeed:
 
 
 @dataclass(frozen=True)
-class HomeCode(Place):
+class HomeCode(Text):
     """A home by its code; other words are no answer here."""
 
-    def read(self, reply: Reply, shown: tuple[str, ...]) -> Whereabouts:
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
         """The home in the reply. Raises Unreadable."""
-        place = super().read(reply, shown)
-        if place.home is None:
+        home = read_only_home(super().read(reply, shown))
+        if home is None:
             raise Unreadable(say("enrolment.home_example"))
-        return Whereabouts(place.home, place.home)
+        return home
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class Phone(Text):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
         """The number in the reply. Raises Unreadable."""
-        typed = bare(super().read(reply, shown))
+        typed = _BETWEEN_DIGITS.sub("", normalised(super().read(reply, shown)))
         found = list(phonenumbers.PhoneNumberMatcher(_plus(typed), self.region))
         if len(found) != 1:
             raise Unreadable(say("enrolment.phone_example"))
@@ -81,14 +91,14 @@ class Code(Text):
     digits: int = 6
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
-        """The digits, or an empty text for "没收到". Raises Unreadable."""
-        word = bare(super().read(reply, shown))
-        if word in {"没收到", "没有收到", "收不到", "人工核实", "notreceived", "nocode", "冇收到"}:
+        """The digits, or an empty text for 没收到 or 人工. Raises Unreadable."""
+        text = super().read(reply, shown)
+        if NO_CODE.search(bare(text)) or read_command(text) is Command.HUMAN:
             return ""
-        number = read_integer(word)
-        if number is None or len(word) != self.digits:
+        written = re.findall(r"[0-9]+", _BETWEEN_DIGITS.sub("", normalised(text)))
+        if len(written) != 1 or len(written[0]) != self.digits:
             raise Unreadable(say("enrolment.code_example", digits=self.digits))
-        return word
+        return str(written[0])
 
 
 def enrolment(seed: EnrolmentSeed) -> Flow[EnrolmentWish]:
@@ -101,12 +111,10 @@ def enrolment(seed: EnrolmentSeed) -> Flow[EnrolmentWish]:
         choices = tuple((name, plain(name)) for name in seed.estates)
         estate = yield from Pick("estate", say("report.estate"), choices=choices)
     home = yield from HomeCode("home", say("enrolment.home"))
-    name = yield from Text("name", say("enrolment.name"))
+    name = yield from Name("name", say("enrolment.name"))
     role = yield from Choice("role", say("enrolment.role"), words=ResidenceRole)
-    phone = seed.phone or (
-        yield from Phone("phone", say("enrolment.phone"), region=seed.region)
-    )
-    return EnrolmentWish(True, home.text, estate, phone, name, role.value)  # noqa: FBT003 - consent
+    phone = seed.phone or (yield from Phone("phone", say("enrolment.phone"), region=seed.region))
+    return EnrolmentWish(True, home, estate, phone, name, role.value)
 
 
 def enrolment_code(seed: CodeSeed) -> Flow[CodeTyped]:
@@ -121,9 +129,9 @@ def enrolment_by_qr(seed: QrSeed) -> Flow[QrEnrolment]:
     consent = yield from YesNo("consent", prompt)
     if not consent:
         return QrEnrolment(consent=False)
-    name = yield from Text("name", say("enrolment.name"))
+    name = yield from Name("name", say("enrolment.name"))
     role = yield from Choice("role", say("enrolment.role"), words=ResidenceRole)
-    return QrEnrolment(True, name, role.value)  # noqa: FBT003 - consent
+    return QrEnrolment(True, name, role.value)
 
 
 def _plus(typed: str) -> str:

@@ -1,13 +1,18 @@
 """A complaint or a repair report: what, which class, where, evidence, how urgent, is this right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.engine.ask import Flow
-from flows.engine.questions import Choice, Pick, Place, Text, collect_photos, skippable
+from flows.engine.choices import Choice, Pick
+from flows.engine.photos import collect_photos
+from flows.engine.place import Place, Whereabouts
+from flows.engine.questions import skippable
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
-from flows.talks.results import Begin, CaseDraft, Nothing, Talk
+from flows.talks.results import CaseDraft, HumanWanted, Nothing
+from flows.talks.telling import Name, Telling
 from flows.understanding.classify import classify, urgency_of
+from flows.understanding.places import is_own_home, read_home
 from flows.wording.say import Say, plain, say
 
 
@@ -38,45 +43,70 @@ class ReportSeed:
     photo_limit: int = 9
 
 
-def report(seed: ReportSeed) -> Flow[CaseDraft | Begin | Nothing]:
+def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
     """Take one report, from "what is wrong" to "is this right?" (R28-R30).
 
-    The apology and the first question are one message; who is asked only of strangers.
+    The apology and the first question are one message; who is asked only of strangers, and where
+    only of those who have not said it.
     """
     kind = ReportKind(seed.kind) if seed.kind else (yield from _ask_kind())
     if kind is ReportKind.OTHER:
-        return Begin(Talk.HAND_OVER)
+        return HumanWanted((yield from Telling("details", say("hand_over.about"))))
     case_kind = CaseKind(kind.value)
-    details = yield from Text("details", say(f"report.what_{kind.value}"))
-    suggestion = classify(details, case_kind)
-    case_class = suggestion
+    details = yield from _ask_what(kind)
+    case_class = classify(details, case_kind)
     if case_kind is CaseKind.COMPLAINT:
         case_class = yield from Choice(
-            "class", say("report.class"), words=CaseClass, suggest=suggestion
+            "class", say("report.class"), words=CaseClass, suggest=case_class
         )
-    place = yield from Place("place", _where(seed.homes), homes=seed.homes)
+    place = yield from _ask_where(details, seed.homes)
     estate = None
     if len(seed.estates) > 1 and not seed.homes:
         choices = tuple((name, plain(name)) for name in seed.estates)
         estate = yield from Pick("estate", say("report.estate"), choices=choices)
     photos = yield from collect_photos(seed.photo_limit, say("report.photos"), "report.more_photos")
-    who = seed.name or (yield from skippable(Text("who", say("report.who"))))
+    who = seed.name or (yield from skippable(Name("who", say("report.who"))))
     urgency = urgency_of(details)
     draft = CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate)
-    confirmed = yield from Choice("confirmed", _summary(draft), words=Confirmation)
-    if confirmed is Confirmation.CANCEL:
-        return Nothing()
-    if confirmed is Confirmation.URGENT and urgency is Urgency.NORMAL:
-        urgency = Urgency.KEY
-    return CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate)
+    confirmed = yield from _ask_whether_right(draft)
+    match confirmed:
+        case Confirmation.CANCEL:
+            return Nothing()
+        case Confirmation.URGENT:
+            return replace(draft, urgency=Urgency.KEY)
+        case Confirmation.SUBMIT:
+            return draft
 
 
 def _ask_kind() -> Flow[ReportKind]:
     return (yield from Choice("kind", say("report.kind"), words=ReportKind))
 
 
-def _where(homes: tuple[str, ...]) -> Say:
-    return say("report.where_known") if homes else say("report.where")
+def _ask_what(kind: ReportKind) -> Flow[str]:
+    hints = (say("hint.telling"), say("hint.telling_example"))
+    return (yield from Telling("details", say(f"report.what_{kind.value}"), hints=hints))
+
+
+def _ask_where(details: str, homes: tuple[str, ...]) -> Flow[Whereabouts]:
+    home = read_home(details)
+    if home is None and len(homes) == 1 and is_own_home(details):
+        home = homes[0]
+    said = None if home is None else Whereabouts(home, home)
+    prompt = say("report.where_known") if homes else say("report.where")
+    return (yield from Place("place", prompt, homes=homes, said=said))
+
+
+def _ask_whether_right(draft: CaseDraft) -> Flow[Confirmation]:
+    return (
+        yield from Choice(
+            "confirmed",
+            _summary(draft),
+            words=Confirmation,
+            suggest=Confirmation.SUBMIT,
+            without=() if draft.urgency is Urgency.NORMAL else (Confirmation.URGENT,),
+            hints=(say("hint.confirm"),),
+        )
+    )
 
 
 def _summary(draft: CaseDraft) -> Say:

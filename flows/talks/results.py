@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.engine.questions import Whereabouts
+from flows.engine.place import Whereabouts
 from flows.rules.vocabulary import CaseClass, CaseKind, Satisfaction, Urgency
 
 
@@ -109,9 +109,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class HumanWanted:
-    """The resident wants a person; `text` says what about."""
+    """The resident wants a person; `text` says what about, if they said."""
 
     text: str
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Flow, Reply
-from flows.engine.questions import Rating, Text, YesNo, skippable
+from flows.engine.ask import Flow, Reply, Unreadable, chosen
+from flows.engine.choices import Rating, YesNo
+from flows.engine.questions import Text, skippable
 from flows.rules.vocabulary import Satisfaction
 from flows.talks.results import Verdict
-from flows.understanding.answers import read_fixed
+from flows.understanding.verdicts import read_fixed
 from flows.wording.say import say
 
 FIXED = "fixed"
 SATISFACTION = "satisfaction"
+WHYS = ("why_not", "why_dissatisfied")
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,11 @@ class Fixed(YesNo):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
         """Yes or no. Raises Unreadable."""
-        answer = read_fixed(reply.text) if reply.choice is None else None
-        return super().read(reply, shown) if answer is None else answer
+        value = chosen(self.options, reply, shown)
+        answer = read_fixed(reply.text) if value is None else value == "yes"
+        if answer is None:
+            raise Unreadable
+        return answer
 
 
 def revisit(seed: RevisitSeed) -> Flow[Verdict]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.engine.ask import Flow
-from flows.engine.questions import Choice, Pick, Place, Text
+from flows.engine.choices import Choice, Pick
+from flows.engine.place import Place
 from flows.rules.vocabulary import CaseKind
 from flows.talks.results import (
     Begin,
@@ -14,6 +15,7 @@ from flows.talks.results import (
     ShowCase,
     Talk,
 )
+from flows.talks.telling import Telling
 from flows.wording.say import Say, plain, say
 
 
@@ -88,7 +90,7 @@ def status(seed: StatusSeed) -> Flow[ShowCase | Nothing]:
 
 def hand_over(_seed: HandOverSeed) -> Flow[HumanWanted]:
     """Ask what it is about, then call a person."""
-    return HumanWanted((yield from Text("about", say("hand_over.about"))))
+    return HumanWanted((yield from Telling("details", say("hand_over.about"))))
 
 
 def _line(number: str, about: str) -> Say:

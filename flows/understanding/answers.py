@@ -1,11 +1,10 @@
-"""Short answers: yes and no, satisfaction, commands; whole messages only, never guessed."""
+"""Short answers: commands, yes and no, satisfaction; whole messages only, never guessed."""
 
 from enum import StrEnum
 from typing import TypeVar
 
 from flows.rules.vocabulary import Satisfaction
-from flows.understanding.words import bare
-
+from flows.understanding.words import bare, without_courtesy
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -22,37 +21,44 @@ class Command(StrEnum):
 
 
 COMMANDS = {
-    Command.BACK: "上一步 返回 后退 回上一步 返回上一步 退回上一步 back",
-    Command.SKIP: "跳过 略过 下一题 skip pass",
-    Command.CANCEL: "取消 算了 不弄了 退出 不报了 取消报修 取消投诉 cancel quit exit",
-    Command.RESTART: "重来 重新来 重新开始 从头来 重填 restart",
-    Command.HELP: "帮助 怎么用 使用说明 help menu 菜单 功能",
-    Command.HUMAN: "人工 转人工 人工客服 找人工 我要人工 真人 客服 human agent operator",
+    Command.BACK: "上一步 返回 后退 返回上一步 退回上一步 上一题 写错了 填错了 选错了 back",
+    Command.SKIP: "跳过 略过 下一题 下一步 跳过这题 跳过这一步 skip pass",
+    Command.CANCEL: (
+        "取消 算了 不弄了 退出 结束 不报了 不投诉了 不填了 不写了 取消报修 取消投诉 cancel quit "
+        "exit"
+    ),
+    Command.RESTART: "重来 重新来 重新开始 从头来 重填 重新填 重新填写 restart startover",
+    Command.HELP: "帮助 怎么用 怎么弄 不会用 不会弄 使用说明 菜单 功能 help menu",
+    Command.HUMAN: (
+        "人工 转人工 人工客服 人工服务 转人工服务 转人工客服 找人工 要人工 我要人工 我要找人工 "
+        "真人 真人客服 找真人 客服 找客服 找人 叫人来 联系客服 联系物业 搵人 human agent operator "
+        "customerservice talktoaperson talktoahuman realperson"
+    ),
 }
 YES = (
-    "是 是的 对 对的 好 好的 好了 嗯 嗯嗯 行 可以 没错 确认 确定 同意 提交 ok okay yes y yeah 👍 修好了 "
-    "已经好了 已修好 已解决 解决了 都好了 弄好了 搞好了 系 系啊 得 冇错 要 需要 修好啦 整好 整好咗 "
-    "fixed sure"
+    "是 是的 对 对的 好 好的 嗯 嗯嗯 行 可以 没错 没问题 没意见 确认 确定 同意 我同意 愿意 当然 "
+    "提交 要 需要 ok okay okey yes yeah yep y sure agree iagree noproblem correct right 系 系呀 得 "
+    "得㗎 冇错 冇问题 啱 👍 👌 ✅"
 )
 NO = (
-    "不 不是 否 不对 不行 没 没有 没有啊 不可以 错 错了 不同意 不要 不用 不需要 不了 no n nope 👎 没修好 "
-    "没好 还没 还没好 还没有 没解决 未解决 没有修好 还没修好 未修好 还是坏的 还是漏 还在漏 又坏了 又漏了 唔系 "
-    "冇 唔得 唔好 未得 仲未 仲未好 未整好 notfixed notyet stillbroken stillleaking"
+    "不 不是 否 不对 不行 不好 没 没有 不可以 错 错了 不同意 我不同意 不愿意 不要 不用 不需要 不必 "
+    "不了 no n nope not disagree idisagree wrong 唔系 唔好 唔得 唔同意 唔使 唔啱 冇 👎 ❌"
 )
 SATISFACTION = {
-    Satisfaction.VERY_SATISFIED: "很满意 非常满意 十分满意 特别满意 好满意 太好了 verysatisfied excellent",
-    Satisfaction.SATISFIED: "满意 挺满意 挺好 挺好的 satisfied good",
-    Satisfaction.FAIRLY_SATISFIED: "较满意 比较满意 还算满意 基本满意 fairlysatisfied",
-    Satisfaction.NEUTRAL: "一般 一般般 还行 凑合 马马虎虎 neutral soso average",
-    Satisfaction.DISSATISFIED: "不满意 很不满意 非常不满意 不太满意 差 很差 太差 唔满意 dissatisfied unsatisfied bad",
+    Satisfaction.VERY_SATISFIED: (
+        "很满意 非常满意 十分满意 特别满意 相当满意 超满意 太满意 我很满意 非常非常满意 "
+        "verysatisfied veryhappy excellent 好满意 非常好 特别好 太好"
+    ),
+    Satisfaction.SATISFIED: "满意 我满意 挺满意 蛮满意 挺好 蛮好 satisfied happy good 几满意",
+    Satisfaction.FAIRLY_SATISFIED: (
+        "较满意 比较满意 还算满意 基本满意 还比较满意 算满意 fairlysatisfied quitesatisfied"
+    ),
+    Satisfaction.NEUTRAL: "一般 一般般 还行 凑合 马马虎虎 麻麻 麻麻地 普通 neutral soso average",
+    Satisfaction.DISSATISFIED: (
+        "不满意 很不满意 非常不满意 十分不满意 特别不满意 不太满意 我不满意 差 很差 太差 极差 差劲 "
+        "差评 唔满意 好差 dissatisfied unsatisfied notsatisfied unhappy bad verybad poor"
+    ),
 }
-
-
-NOT_FIXED_MARKS = (
-    "没修好 没有修好 没弄好 没解决 没有解决 还在漏 还是漏 还漏 还是坏 又坏 又漏 还是不 没来修 没人来 没修 未修 "
-    "不行 修了又 notfixed stillleak stillbroken stillnot"
-).split()
-FIXED_MARKS = "修好了 弄好了 解决了 搞好了 没问题了 不漏了 好了 整好 fixedthanks isfixed".split()
 
 
 def _table(words: dict[W, str]) -> dict[str, W]:
@@ -61,38 +67,29 @@ def _table(words: dict[W, str]) -> dict[str, W]:
 
 _COMMANDS = _table(COMMANDS)
 _SATISFACTION = _table(SATISFACTION)
-_YES = frozenset(bare(text) or text for text in YES.split())
-_NO = frozenset(bare(text) or text for text in NO.split())
-_POLITE = ("谢谢", "谢谢你", "谢谢您", "thanks", "thankyou", "的", "了", "啊", "呀", "哦", "吧", "啦")
+_YES = frozenset(bare(text) for text in YES.split())
+_NO = frozenset(bare(text) for text in NO.split())
+_SUPPOSED = ("吧", "吗", "么", "嘛", "?")
 
 
 def read_command(text: str) -> Command | None:
-    """The command that is the whole message, or None."""
-    return _COMMANDS.get(bare(text))
+    """The command that is the whole message, perhaps with a please; or None."""
+    return next((_COMMANDS[word] for word in without_courtesy(text) if word in _COMMANDS), None)
 
 
 def read_yes_no(text: str) -> bool | None:
     """A plain yes or no, perhaps with thanks or a particle behind it; None for all else."""
-    word = bare(text)
-    for form in (word, *(word.removesuffix(tail) for tail in _POLITE if word.endswith(tail))):
-        if form in _YES:
+    for word in without_courtesy(text):
+        if word in _YES:
             return True
-        if form in _NO:
+        if word in _NO:
             return False
     return None
 
 
-def read_fixed(text: str) -> bool | None:
-    """Whether it is fixed, from a short sentence such as 还在漏 or 已经修好了; None where unclear."""
-    plain = read_yes_no(text)
-    if plain is not None:
-        return plain
-    word = bare(text)
-    if any(mark in word for mark in NOT_FIXED_MARKS):
-        return False
-    return True if any(mark in word for mark in FIXED_MARKS) else None
-
-
 def read_satisfaction(text: str) -> Satisfaction | None:
     """One of the five labels or a close everyday form of it; None for all else."""
-    return _SATISFACTION.get(bare(text))
+    if text.strip().endswith(("?", "？")):
+        return None
+    forms = without_courtesy(text)
+    return next((_SATISFACTION[word] for word in forms if word in _SATISFACTION), None)

@@ -1,22 +1,26 @@
-"""What a message typed with no question open is about, by keywords."""
+"""What a message that answers no question is about, by keywords."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.understanding.words import bare, normalised
+from flows.understanding.verdicts import says_not_fixed
+from flows.understanding.words import bare, half_width, normalised, trimmed, without_courtesy
 
-NUMBER = re.compile(r"\b(TS|BX|JY|BY|ZX|QZ)-?(\d{8})-?(\d{4,})\b", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(TS|BX|JY|BY|ZX|QZ)[\s-]*(\d{8})[\s-]*(\d{4,6})(?!\d)", re.IGNORECASE
+)
 
 
 class Intent(StrEnum):
-    """What somebody wants who did not answer a question."""
+    """What somebody wants who did not answer a question; `other` is for a person to hear."""
 
     COMPLAINT = "complaint"
     REPAIR = "repair"
     STATUS = "status"
     BIND = "bind"
     NOT_FIXED = "not_fixed"
+    OTHER = "other"
     GREETING = "greeting"
     THANKS = "thanks"
 
@@ -29,67 +33,135 @@ class Reading:
     details: str = ""
 
 
-TRIGGERS = {
-    Intent.STATUS: (
-        "查进度 查询进度 进度 处理得怎么样 怎么样了 修了没 处理了吗 什么时候来修 什么时候修 还没人来 怎么还没 "
-        "我的投诉 我的报修 status progress"
-    ),
-    Intent.BIND: (
-        "绑定 绑定房屋 我的房屋 房屋认证 认证 登记房屋 住户登记 换手机号 搬家 注册 bind enrol register myhome"
-    ),
-    Intent.COMPLAINT: "投诉 我要投诉 举报 反映 complaint complain",
-    Intent.REPAIR: (
-        "报修 我要报修 维修 修理 修一下 坏了 漏水 渗水 漏了 堵了 不亮 没电 停电 没水 停水 跳闸 打不开 关不上 "
-        "裂了 掉了 不通 repair broken leak leaking notworking blocked"
-    ),
+REQUESTS = {
+    Intent.REPAIR: "报修 我要报修 维修 我要维修 repair areport arepair reportarepair",
+    Intent.COMPLAINT: "投诉 我要投诉 举报 complaint complain acomplaint makeacomplaint",
+    Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress howdoesmycasestand",
+    Intent.BIND: "绑定 绑定房屋 房屋绑定 我要绑定 注册 认证 linkmyhome bind enrol register",
 }
-GREETINGS = "你好 您好 hi hello hey 在吗 早 早上好 下午好 晚上好 有人吗 哈喽 嗨 在不在 start".split()
-THANKS = "谢谢 谢谢你 谢谢您 多谢 唔该 感谢 辛苦了 thanks thankyou 好的谢谢 好 好的 收到 知道了 ok 嗯".split()
-NOT_FIXED = (
-    "没修好 还没修好 又坏了 又漏了 还在漏 还是漏 还是坏 没解决 不满意 没有修好 修了又 still leaking "
-    "still broken not fixed"
+"""Words of the menu: alone they are never an answer to an open question."""
+
+GREETINGS = (
+    "你好 您好 你们好 喂 hi hello hey 在吗 在不在 早 早上好 早安 早晨 上午好 中午好 下午好 晚上好 "
+    "有人吗 有人在吗 哈喽 嗨 start 你好在吗 您好在吗 请问在吗 物业你好 物业您好 goodmorning "
+    "goodafternoon goodevening"
 )
-GRUMBLES = (
-    "态度 太吵 噪音 吵死 没人管 不理 脏 臭 垃圾没 乱停 乱收费 遛狗 高空抛物 装修扰民 保安 骂人 难闻 占道 "
-    "rude noisy noise dirty smelly"
+THANKS = (
+    "谢谢 谢谢你 谢谢您 谢了 谢谢啦 多谢 唔该 感谢 辛苦了 辛苦 thanks thankyou 好的谢谢 好 好的 "
+    "收到 知道了 明白 明白了 了解 ok okay 嗯 嗯嗯 不客气 再见 拜拜 bye 👍 🙏 🌹"
 )
-COMMAND_WORDS = (
-    "投诉 举报 反映 报修 维修 修理 修一下 complaint complain repair i want to 我要 我想 帮我 一下 请 想 要 个 有"
-).split()
+_DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
+PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|(?:特别|非常|很)感谢|praise|compliment")
+STATUS = re.compile(
+    r"查.{0,3}进度|^进度|(?:处理|维修|报修|投诉|我的)进度|进度.{0,2}(?:怎么样|如何|呢|到哪|咋样)"
+    r"|处理得?(?:怎么样|如何|好了?[没吗])|怎么样了|修(?:了|好)?没有?$|(?:处理|修"
+    r"|解决)(?:好)?了[吗没]"
+    r"|(?:什么时候|几点|几时|多久|何时).{0,6}(?:来|修|处理|到|搞|好|解决|上门|回复)|(?:师傅|人"
+    r"|你们).{0,3}(?:来了?吗|到哪|来不来)"
+    r"|还没(?:有)?(?:人)?(?:来|修|处理|回复|解决)|怎么还(?:没|不)|等了.{0,6}(?:天|小时|久)"
+    r"|我的(?:投诉|报修|事项|工单)"
+    r"|催(?:一下|促|办|单)|\bany update\b|\bwhen will\b|\bmy case\b"
+)
+BIND = re.compile(
+    r"绑定|(?:房屋|业主|住户)(?:认证|登记)|换手机号|link my home|\benrol|\bregister my"
+)
+COMPLAINT = re.compile(rf"{_DONT}(?:投诉|举报)|反映(?:一?[下个]|问题|情况)|\bcomplain")
+REPAIR = re.compile(
+    rf"{_DONT}报修|维修(?!基金|费|资金|师傅|工|人员|时间|电话)|修理|修一下"
+    rf"|[来帮给请派].{{0,4}}修(?!改|养)|坏[了掉咗]|不[亮响]"
+    r"|[漏渗滴]水|漏雨|漏[了咗]|[堵塞][了住咗]|下水.{0,4}[堵慢]|(?:水|马桶|管)道?.{0,2}(?:不通|塞)"
+    r"|(?<!手机)(?<!电池)没电(?!话|池)"
+    r"|[停断]电|[没停冇断]水(?!平|果|准)|没热水|跳闸|打不开|关不上|锁.{0,3}坏|裂[了开缝]|不(?:制冷"
+    r"|制热|出水|工作|转|好使|好用)"
+    r"|(?:瓷砖|墙皮|门把|把手|灯|扣板|吊顶|螺丝|天花).{0,4}掉|[反返溢冒]水|整(?:一|返)?[下好]"
+    r"|\brepair|\bbroken\b|\bleak|\bnot working\b|\b(?:doesn'?t|does not) work|\bblocked\b"
+    r"|\bno (?:hot )?water\b"
+    r"|\bno (?:electricity|power)\b|\bpower cut\b|\bfix (?:the|my|a)\b"
+)
+GRUMBLE = re.compile(
+    r"态度.{0,4}(?:差|不好|恶劣|不行|糟|有问题)|太?吵(?:死|人|得|闹)|太吵|好吵|很吵|噪[音声]|扰民"
+    r"|没人管|不理(?:人|我)|不管事"
+    r"|(?:太|很|好|又|这么|真)(?:脏|臭|乱)|垃圾.{0,4}(?:没|不|堆|满|臭)|[乱多]收费|遛狗.{0,6}(?:不"
+    r"|没)|狗.{0,2}叫|高空抛物|骂人|难闻|占(?:道|用)"
+    r"|乱停|堵塞.{0,4}通道|\brude\b|\bnoisy\b|\bnoise\b|\bdirty\b|\bsmelly\b|\bbark"
+)
+OTHER = re.compile(
+    r"建议|咨询|请问|想问|问一?下|怎么(?:交|办|申请|预约)|如何|多少钱|电话.{0,2}多少|哪里(?:交|办"
+    r"|可以)|suggest|\bhow (?:do|can|much)\b"
+)
+_COMMAND_WORDS = re.compile(
+    r"投诉|举报|反映|报修|维修|修理|修一下|complaint|complain|repair|iwantto|我要|我想|帮我|麻烦"
+    r"|一下|一个|请|想|要|个|有|问题|情况|物业"
+)
 DETAILS_SHORTEST = 2
 
 
 def read_intent(text: str) -> Reading | None:
     """The intent of a message, or None where no keyword tells."""
-    word = bare(text)
-    if word in GREETINGS:
-        return Reading(Intent.GREETING)
-    if word in THANKS:
-        return Reading(Intent.THANKS)
-    said = normalised(text)
-    if any(mark in said for mark in _phrases(NOT_FIXED)):
+    social = read_courtesy(text)
+    if social is not None:
+        return Reading(social)
+    said = trimmed(text)
+    if PRAISE.search(said):
+        return Reading(Intent.OTHER, text.strip())
+    if says_not_fixed(text) and not STATUS.search(said) and _AGAIN.search(said):
         return Reading(Intent.NOT_FIXED, text.strip())
-    for intent, marks in TRIGGERS.items():
-        if any(mark in word for mark in marks.split()):
-            return Reading(intent, _details(text, word))
-    if any(mark in said for mark in GRUMBLES.split()):
-        return Reading(Intent.COMPLAINT, text.strip())
+    for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
+        if pattern.search(said):
+            return Reading(intent, text.strip())
+    return read_trouble(text) or (
+        Reading(Intent.OTHER, text.strip()) if OTHER.search(said) else None
+    )
+
+
+def read_trouble(text: str) -> Reading | None:
+    """The complaint or the repair that a message tells of, whatever else it asks."""
+    said = normalised(text)
+    for intent, pattern in (
+        (Intent.COMPLAINT, COMPLAINT),
+        (Intent.REPAIR, REPAIR),
+        (Intent.COMPLAINT, GRUMBLE),
+    ):
+        if pattern.search(said):
+            return Reading(intent, _details(text))
+    return None
+
+
+def read_request(text: str) -> Intent | None:
+    """The menu's word that is the whole message; None for all else."""
+    return next((_REQUESTS[word] for word in without_courtesy(text) if word in _REQUESTS), None)
+
+
+def read_courtesy(text: str) -> Intent | None:
+    """A greeting or thanks that is the whole message; None for all else."""
+    for word in without_courtesy(text):
+        if word in _GREETINGS:
+            return Intent.GREETING
+        if word in _THANKS:
+            return Intent.THANKS
     return None
 
 
 def read_case_number(text: str) -> str | None:
     """The case number in a message, in its written form; None for none or several."""
-    found = {"-".join(match.groups()).upper() for match in NUMBER.finditer(normalised(text))}
+    found = {case_number(match) for match in NUMBER.finditer(half_width(text))}
     return found.pop() if len(found) == 1 else None
 
 
-def _details(text: str, word: str) -> str:
-    left = word
-    for command in COMMAND_WORDS:
-        left = left.replace(command, "")
+def case_number(match: re.Match[str]) -> str:
+    """The written form of a number that NUMBER found, however it was typed."""
+    return "-".join(match.groups()).upper()
+
+
+def _details(text: str) -> str:
+    left = _COMMAND_WORDS.sub("", bare(text))
     return text.strip() if len(left) >= DETAILS_SHORTEST else ""
 
 
-def _phrases(words: str) -> tuple[str, ...]:
-    chinese = tuple(word for word in words.split() if not word.isascii())
-    return (*chinese, "still leaking", "still broken", "not fixed")
+_AGAIN = re.compile(
+    r"[没未冇]|又|还|仍|依|仲|不满意|老样子|白修|再次|越修|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"|\bunfixed\b"
+)
+_REQUESTS = {word: intent for intent, words in REQUESTS.items() for word in words.split()}
+_GREETINGS = frozenset(GREETINGS.split())
+_THANKS = frozenset(THANKS.split())

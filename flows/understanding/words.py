@@ -2,11 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from opencc import OpenCC
 
-MARKS = re.compile(r"[\s\u200b-\u200d\ufe0f\u20e3。.,，!！?？~～、;；:：'\"“”‘’()（）\[\]【】<>《》…·-]+")
+DECORATION = (
+    r"\s\u200b-\u200d\ufe0e\ufe0f\u20e3。.,，!！?？~～、;；:：'\"“”‘’「」『』()（）\[\]【】<>《》"
+    r"…·—_-"
+)
+MARKS = re.compile(f"[{DECORATION}]+")
+EDGES = re.compile(f"^[{DECORATION}]+|[{DECORATION}]+$")
+CLAUSE_ENDS = re.compile(r"[。.!?,，！？;；、:：\n~～…]+")
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+COURTESIES = (
+    "谢谢你们 谢谢你 谢谢您 谢谢师傅 谢谢 多谢晒 多谢 唔该晒 唔该 感谢你们 感谢您 感谢 辛苦了 "
+    "麻烦你们了 麻烦您了 麻烦你了 麻烦了 拜托了 thankyou thanks thx please"
+).split()
+PARTICLES = "的 了 啊 呀 哦 喔 吧 啦 嘛 哈 咯 呐 喇 㗎 嗯 您".split()
+TAILS = (*sorted(COURTESIES, key=len, reverse=True), *PARTICLES)
+HEADS = "嗯嗯 嗯 哦 喔 啊 哎 唉 你好 您好 谢谢 唔该 请 please hello hi".split()
+SAID_OVER_MAX = 4
 
 
 @cache
@@ -17,10 +33,60 @@ def _to_simplified() -> OpenCC:
 def normalised(text: str) -> str:
     """The text in Simplified characters, half width and lower case, spaces folded."""
     folded = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "")
-    simplified: str = _to_simplified().convert(folded)
+    # OpenCC is written in C++ and knows no halves of characters.
+    whole = folded.encode("utf-8", "replace").decode("utf-8")
+    simplified: str = _to_simplified().convert(whole)
     return " ".join(simplified.lower().split())
 
 
 def bare(text: str) -> str:
     """`normalised` without spaces and punctuation: what whole-message words are compared in."""
     return MARKS.sub("", normalised(text))
+
+
+def trimmed(text: str) -> str:
+    """`normalised` without spaces and punctuation around it."""
+    return EDGES.sub("", normalised(text))
+
+
+def half_width(text: str) -> str:
+    """The text with full-width letters, digits and signs made half width; its length stays."""
+    return text.translate(FULL_WIDTH)
+
+
+def same_length(text: str) -> str:
+    """Half width, lower case and Simplified, as far as every character keeps its place."""
+    folded = half_width(text)
+    lowered = folded.lower() if len(folded.lower()) == len(folded) else folded
+    whole = lowered.encode("utf-8", "replace").decode("utf-8")
+    simplified: str = _to_simplified().convert(whole)
+    return simplified if len(simplified) == len(text) else lowered
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """What stands between the punctuation marks, normalised."""
+    parts = (part.strip() for part in CLAUSE_ENDS.split(normalised(text)))
+    return tuple(part for part in parts if part)
+
+
+def without_courtesy(text: str) -> Iterator[str]:
+    """`bare` forms of a short answer: as it is, without thanks and particles, said only once.
+
+    好的，谢谢您！ → 好的谢谢您, 好的, 好; 对对对 → 对对对, 对.
+    """
+    word = bare(text)
+    yield word
+    while word:
+        tail = next((one for one in TAILS if word.endswith(one) and word != one), None)
+        head = next((one for one in HEADS if word.startswith(one) and word != one), None)
+        if tail is not None:
+            word = word.removesuffix(tail)
+        elif head is not None:
+            word = word.removeprefix(head)
+        else:
+            break
+        yield word
+    for times in range(2, SAID_OVER_MAX + 1):
+        unit = word[: len(word) // times]
+        if unit and unit * times == word:
+            yield unit

@@ -49,9 +49,7 @@ def render(sentence: Say, language: Language, zone: ZoneInfo) -> str:
     """
     if sentence.key == "plain":
         return str(sentence.parameters["text"])
-    values = {
-        name: _shown(value, language, zone) for name, value in sentence.parameters.items()
-    }
+    values = {name: _shown(value, language, zone) for name, value in sentence.parameters.items()}
     return sentences(language)[sentence.key].format_map(values)
 
 

@@ -1,14 +1,17 @@
 """The words that a label has in every language: a resident may answer in any of them."""
 
+import re
 from functools import cache
 
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import sentences
 from flows.wording.say import Say
 
+_EXPLANATION = re.compile(r"\s*[（(，,：:].*$")
+
 
 def words_for(label: Say) -> tuple[str, ...]:
-    """A label in all languages; nothing for one that is made of a person's own words."""
+    """A label in all languages, also without what explains it; a person's own words as they are."""
     if label.parameters:
         text = label.parameters.get("text")
         return (text,) if label.key == "plain" and isinstance(text, str) else ()
@@ -17,4 +20,10 @@ def words_for(label: Say) -> tuple[str, ...]:
 
 @cache
 def _everywhere(key: str) -> tuple[str, ...]:
-    return tuple(sentences(language)[key] for language in Language)
+    labels = (sentences(language)[key] for language in Language)
+    return tuple(dict.fromkeys(form for label in labels for form in (label, _head(label))))
+
+
+def _head(label: str) -> str:
+    """设施（水电、电梯、公共设备） → 设施."""
+    return _EXPLANATION.sub("", label)

@@ -1,0 +1,55 @@
+"""查进度: how a case stands, told to somebody who may know."""
+
+from sqlmodel import Session
+
+from bot.desk import Desk
+from flows.rules.vocabulary import CaseState, DeadlineState
+from flows.wording.say import Say, plain, say
+from storage.cases import Case, find_case
+from storage.deadlines import deadlines_of
+from storage.staff import Staff, staff_name
+from storage.telling import shortened
+
+TEXT_LONGEST = 36
+
+
+def show_case(desk: Desk, number: str) -> None:
+    """Tell how a case stands; a stranger to it learns nothing, not even that there is one."""
+    case = find_case(desk.person.session, number)
+    if case is None or case.id not in {one.id for one in desk.person.cases()}:
+        desk.say(say("status.unknown", number=number))
+        return
+    desk.say(_standing_of(desk.person.session, case))
+
+
+def _standing_of(session: Session, case: Case) -> Say:
+    handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    lines = [
+        say(
+            "status.case",
+            number=case.number,
+            text=shortened(case.text, TEXT_LONGEST),
+            state=say(f"CaseState.{case.state.value}"),
+            opened=case.opened_at,
+        )
+    ]
+    if handler is not None:
+        lines.append(say("status.handler", handler=staff_name(session, handler)))
+    if case.state is CaseState.RESOLVED and case.result:
+        lines.append(say("status.result", result=plain(case.result)))
+    expected = _expected(session, case)
+    return say("lines", lines=tuple(lines if expected is None else [*lines, expected]))
+
+
+def _expected(session: Session, case: Case) -> Say | None:
+    """What the resident may wait for next, and until when."""
+    if case.state is CaseState.HANDLING and case.promised_at is not None:
+        return say("status.promised", until=case.promised_at)
+    if case.state is not CaseState.OPEN:
+        return None
+    pending = [one for one in deadlines_of(session, case.id) if one.state is DeadlineState.PENDING]
+    if not pending:
+        return None
+    soonest = min(pending, key=lambda one: one.due_at)
+    promise = say(f"DeadlineKind.{soonest.kind.value}")
+    return say("status.due", promise=promise, due=soonest.due_at)

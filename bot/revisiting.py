@@ -1,0 +1,78 @@
+"""What residents say after `resolve`, written down: each answer counts as it is given (R42)."""
+
+from bot.desk import Desk
+from bot.reporting import add_to_case
+from flows.engine.ask import Reply
+from flows.rules.vocabulary import CaseState, Satisfaction
+from flows.talks.results import Verdict
+from flows.talks.revisit import FIXED, SATISFACTION, WHYS
+from flows.wording.say import Say, say
+from storage.case_rounds import (
+    RESIDENT,
+    hear_fixed,
+    hear_not_fixed,
+    hear_remark,
+    hear_satisfaction,
+)
+from storage.cases import Case, find_case, lock_case, note
+from storage.conversations import Conversation, answers_of
+
+
+def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, key: str) -> None:
+    """The house acts on an answer in the transaction that reads it, not when the last is given."""
+    session, now = desk.person.session, desk.person.now
+    case = lock_case(session, case_id)
+    answer = answers_of(session, conversation).get(key)
+    if key == FIXED and answer is True:
+        _hear_fixed(desk, case)
+    elif key == FIXED and answer is False and case.state is CaseState.RESOLVED:
+        hear_not_fixed(session, case, by=RESIDENT, now=now)
+        desk.say(_next_round(case))
+    elif key == SATISFACTION:
+        before = case.round
+        grade = Satisfaction(answer) if isinstance(answer, str) else None
+        hear_satisfaction(session, case, grade, by=RESIDENT, now=now)
+        if case.round > before:
+            desk.say(_next_round(case))
+    elif key in WHYS and isinstance(answer, str):
+        note(session, case, "said_why", by=RESIDENT, now=now, text=answer)
+
+
+def complete_verdict(desk: Desk, conversation: Conversation, verdict: Verdict) -> None:
+    """The last words of a revisit, and thanks that say how the case stands now."""
+    session, now = desk.person.session, desk.person.now
+    if conversation.case_id is None:
+        return
+    case = lock_case(session, conversation.case_id)
+    if verdict.remark:
+        hear_remark(session, case, verdict.remark, by=RESIDENT, now=now)
+    key = "thanks" if case.state is CaseState.CLOSED else "thanks_again"
+    desk.say(say(f"revisit.{key}", number=case.number))
+
+
+def hear_still_broken(desk: Desk, number: str, text: str) -> None:
+    """Said outside the revisit's question: the next round begins all the same."""
+    session, now = desk.person.session, desk.person.now
+    found = find_case(session, number)
+    if found is None:
+        return
+    case = lock_case(session, found.id)
+    if case.state not in {CaseState.RESOLVED, CaseState.CLOSED}:
+        add_to_case(desk, number, Reply(now, text))
+        return
+    hear_not_fixed(session, case, by=RESIDENT, now=now, why=text)
+    desk.say(_next_round(case))
+
+
+def _hear_fixed(desk: Desk, case: Case) -> None:
+    """Who takes a "not fixed" back is heard, but the round goes on: staff look and resolve."""
+    if case.state is CaseState.RESOLVED:
+        hear_fixed(desk.person.session, case, by=RESIDENT, now=desk.person.now)
+    elif case.state in {CaseState.OPEN, CaseState.HANDLING}:
+        taken_back = desk.in_words(say("revisit.fixed_after_all"))
+        answer = say("revisit.taken_back", number=case.number)
+        add_to_case(desk, case.number, Reply(desk.person.now, taken_back), answer)
+
+
+def _next_round(case: Case) -> Say:
+    return say("revisit.next_round", number=case.number)

@@ -1,0 +1,154 @@
+"""Questions with numbered options: a choice, one of a list, yes or no, a label of a scale."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
+from flows.understanding.answers import read_satisfaction, read_yes_no
+from flows.wording.labels import words_for
+from flows.wording.say import Say, say
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Choice(Ask[E], Generic[E]):
+    """One member of an enum. `suggest` stands first, so that `1` and a plain yes confirm it."""
+
+    words: type[E]
+    suggest: E | None = None
+    without: tuple[E, ...] = ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        members = [member for member in self.words if member not in self.without]
+        if self.suggest in members:
+            members.remove(self.suggest)
+            members.insert(0, self.suggest)
+        return tuple(_option(self.words, member) for member in members)
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> E:
+        value = chosen(self.options, reply, shown)
+        if value is None and self.suggest is not None and read_yes_no(reply.text):
+            value = self.suggest.value
+        if value is None:
+            raise Unreadable
+        return self.words(value)
+
+    def load(self, stored: Json) -> E:
+        try:
+            return self.words(stored)
+        except ValueError as error:
+            raise Stale from error
+
+    def dump(self, answer: E) -> Json:
+        return answer.value
+
+    def hint(self, wrong: int) -> Say:
+        if self.hints:
+            return self.hints[min(wrong, len(self.hints)) - 1]
+        if wrong == 1:
+            return say("hint.choice")
+        first = self.options[0]
+        return say("hint.choice_example", count=len(self.options), label=first.label)
+
+
+@dataclass(frozen=True)
+class Pick(Ask[str]):
+    """One of a list that the seed gave, such as a person's own cases or homes."""
+
+    choices: tuple[tuple[str, Say], ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(
+            Option(value, label, (value, *words_for(label))) for value, label in self.choices
+        )
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
+        value = chosen(self.options, reply, shown)
+        if value is None:
+            raise Unreadable
+        return value
+
+    def load(self, stored: Json) -> str:
+        if not isinstance(stored, str) or stored not in {value for value, _ in self.choices}:
+            raise Stale
+        return stored
+
+    def hint(self, wrong: int) -> Say:
+        if wrong == 1:
+            return say("hint.choice")
+        first = self.options[0]
+        return say("hint.choice_example", count=len(self.options), label=first.label)
+
+
+@dataclass(frozen=True)
+class YesNo(Ask[bool]):
+    """Yes or no; `yes` and `no` label the two options."""
+
+    yes: Say = say("answer.yes")
+    no: Say = say("answer.no")
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return (
+            Option("yes", self.yes, words_for(self.yes)),
+            Option("no", self.no, words_for(self.no)),
+        )
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
+        value = chosen(self.options, reply, shown)
+        if value is not None:
+            return value == "yes"
+        answer = read_yes_no(reply.text)
+        if answer is None:
+            raise Unreadable
+        return answer
+
+    def load(self, stored: Json) -> bool:
+        if not isinstance(stored, bool):
+            raise Stale
+        return stored
+
+    def hint(self, wrong: int) -> Say:
+        key = "hint.yes_no" if wrong == 1 else "hint.yes_no_example"
+        return say(key, yes=self.yes, no=self.no)
+
+
+@dataclass(frozen=True)
+class Rating(Ask[E], Generic[E]):
+    """A label of a scale, read by its number, its name or a close everyday form of it."""
+
+    words: type[E]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(_option(self.words, member) for member in self.words)
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> E:
+        value = chosen(self.options, reply, shown)
+        if value is not None:
+            return self.words(value)
+        label = read_satisfaction(reply.text)
+        if label is None or not isinstance(label, self.words):
+            raise Unreadable
+        return label
+
+    def load(self, stored: Json) -> E:
+        try:
+            return self.words(stored)
+        except ValueError as error:
+            raise Stale from error
+
+    def dump(self, answer: E) -> Json:
+        return answer.value
+
+    def hint(self, wrong: int) -> Say:
+        return say("hint.rating", count=len(self.words))
+
+
+def _option(words: type[StrEnum], member: StrEnum) -> Option:
+    label = say(f"{words.__name__}.{member.value}")
+    return Option(member.value, label, (member.value, *words_for(label)))

@@ -1,0 +1,145 @@
+"""What a message can come to where the person stands; `dialogue.decide` chooses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.engine.ask import Flow, Json
+from flows.engine.replay import Asked, Progress
+from flows.talks.registry import flow_of
+from flows.talks.results import Begin, Result
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One open conversation, as it is stored."""
+
+    talk: str
+    seed: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    asked: Asked | None
+    begun_by_house: bool = False
+
+    def flow(self) -> Callable[[], Flow[Result]]:
+        """Its flow, ready to be replayed. Raises UnknownTalk."""
+        return flow_of(self.talk, self.seed)
+
+
+@dataclass(frozen=True)
+class DoneCase:
+    """A case that staff said was done, and what it was about."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What deciding needs to know about the person: the cases they may speak about.
+
+    `spoken_of` is the open case that a loose message belongs to; `done` those that may turn out not
+    to be fixed, newest first.
+    """
+
+    spoken_of: str | None = None
+    done: tuple[DoneCase, ...] = ()
+    tries: int = 3
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """Danger: take it at once."""
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """The open conversation has moved, or stays with a hint."""
+
+    progress: Progress[Result]
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The open conversation ends without a result."""
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """What the house asked is not answered now; it stays open and is not repeated at once."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """Another conversation begins, on top of the open one unless `instead` of it.
+
+    `known` are answers to it that the message has given already.
+    """
+
+    begin: Begin
+    instead: bool = False
+    known: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StaleTap:
+    """An option of an older question was tapped; the open one is shown again."""
+
+
+@dataclass(frozen=True)
+class CaseAsked:
+    """How does this case stand? Asked `instead` of going on with the open conversation."""
+
+    number: str
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class StillBroken:
+    """Said after `resolve`, outside the revisit's question: it is not fixed (R42)."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A word or photo about a case in hand, passed on to who handles it.
+
+    With `progress` the same message has answered the open question too.
+    """
+
+    number: str
+    progress: Progress[Result] | None = None
+
+
+@dataclass(frozen=True)
+class CallHuman:
+    """A person is wanted; what is already known goes along."""
+
+    text: str
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Helped:
+    """Help was asked for: the menu, or the open question with an example."""
+
+
+@dataclass(frozen=True)
+class Thanked:
+    """Nothing to do but to be friendly."""
+
+
+Decision = (
+    Emergency
+    | Stepped
+    | Cancelled
+    | PutOff
+    | Started
+    | StaleTap
+    | CaseAsked
+    | StillBroken
+    | Addition
+    | CallHuman
+    | Helped
+    | Thanked
+)

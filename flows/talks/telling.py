@@ -1,0 +1,53 @@
+"""What people tell in their own words: a matter, and how they want to be called."""
+
+import re
+from dataclasses import dataclass
+
+from flows.engine.ask import Reply, Unreadable
+from flows.engine.questions import Text
+from flows.understanding.answers import read_yes_no
+from flows.understanding.intents import read_courtesy, read_request
+from flows.understanding.words import bare
+
+TELLING_SHORTEST = 2
+NAME_LONGEST = 30
+_BEFORE_NAME = re.compile(
+    r"^(?:你好|您好)?[,，。\s]*(?:我叫做?|我是|叫我|姓名|名字|称呼我?|my name is|i am|i'm|this is)"
+    r"\s*[是叫:：]?\s*",
+    re.IGNORECASE,
+)
+_BEHIND_NAME = re.compile(r"[,，。.;；!！\n].*$|(?:就行|就好|就可以)(?:了)?$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Telling(Text):
+    """What happened. A greeting, thanks, a plain yes or a word of the menu tells nothing."""
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
+        """The words as they came. Raises Unreadable."""
+        text = super().read(reply, shown)
+        word = bare(text)
+        if len(word) < TELLING_SHORTEST or word.isdecimal() or is_small_talk(text):
+            raise Unreadable
+        return text
+
+
+@dataclass(frozen=True)
+class Name(Text):
+    """A name, out of a sentence such as 我叫王芳，谢谢."""
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
+        """The name. Raises Unreadable."""
+        text = super().read(reply, shown)
+        if is_small_talk(text):
+            raise Unreadable
+        name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", text)).strip()
+        if not name or bare(name).isdecimal() or len(name) > NAME_LONGEST:
+            raise Unreadable
+        return name
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text says nothing of its own: 你好, 谢谢, 好的, 报修."""
+    said = (read_courtesy(text), read_request(text), read_yes_no(text))
+    return any(one is not None for one in said)

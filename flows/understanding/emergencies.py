@@ -1,0 +1,138 @@
+"""Danger to people or property now, in a resident's words.
+
+To overlook a danger is the worst that can happen, a false alarm costs a walk: so a sign of danger
+counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. Rules
+only; no model ever decides this.
+"""
+
+import re
+from dataclasses import dataclass
+
+from flows.understanding.danger_signs import (
+    CHINESE_SIGNS,
+    ENGLISH_SIGNS,
+    FIGURES_OF_SPEECH,
+    Danger,
+)
+from flows.understanding.words import MARKS, clauses, normalised
+
+CONTEXT = 40
+"""How many characters on either side of a sign tell what it means."""
+
+_CHINESE = {danger: re.compile(signs) for danger, signs in CHINESE_SIGNS.items()}
+_ENGLISH = {danger: re.compile(signs) for danger, signs in ENGLISH_SIGNS.items()}
+_OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
+
+# All of these are looked for straight before or behind a sign, within its clause.
+_DENIED = re.compile(
+    r"(?:(?<!有)(?:没有|没)|冇|(?<![是会])(?:并不|不)是|唔系|不会|唔会|未|(?<!特)别|勿|(?<!消)防止?"
+    r"|预防"
+    r"|避免|以防|杜绝|误报)(?:什么|再|真的?|任何|有|发生|出现|引起|引发|闻到?|看到|听到|见到?|被"
+    r"|会)*$"
+    r"|(?:\bno|\bnot|\bnever|n't|\bwithout)"
+    r"(?: (?:any|a|an|more|really|actually|been|being|the|signs? of|smell(?:ing)? of))*\s*$"
+)
+_NOBODY = re.compile(
+    r"(?:(?<!有)没有?|冇|无)(?:什么)?(?:人员?|孩子|小孩|老人|谁)(?:再|被|有)*$"
+    r"|\b(?:nobody|no one)(?: is| was| got)?\s*$"
+)
+_SUPPOSED = re.compile(
+    r"^(?!.*再不).*(?:要是|如果|万一|假如|假设|假使|倘若|会不会|会唔会)"
+    r"|(?:差点|差一点|险些|几乎|差啲).{0,4}$|(?<!know )(?<!see )(?<!check )\b(?:if|in case)\b"
+    r"|\b(?:almost|nearly)(?: got| was| were| caught)?\s*$|\b(?:might|could) (?:be|catch|cause"
+    r"|get)\b"
+)
+_FEARED = re.compile(
+    r"(?:(?<![恐可哪害])怕|担心|以免|免得|容易|(?<!不)小心|当心|(?<![没不])注意)(?:会|再|又|有人"
+    r"|被)*$"
+    r"|\b(?:afraid|worried|scared)(?: of| about| that| it| will)*\s*$"
+)
+_FEARED_OF_THINGS = re.compile(r"(?:(?<![恐可哪])怕|担心).{0,8}$")
+_OVER = re.compile(
+    r"^(?:已经?)?(?:没有?了|散了|消失了?)|^(?:是|系)?(?:假的|误会|误报)"
+    r"|^了?[^又再还没未不]{0,4}(?:扑灭|灭了|熄了|解除|解决|修好|处理好|救?出来了"
+    r"|救?出嚟)(?!.*[又再还])"
+    r"|^(?! ?and)[^,]{0,12}\b(?:is|was|has been|have been|got) "
+    r"(?:put out|out(?! of)|over|gone|fixed|repaired|rescued|a false alarm)\b"
+)
+_PAST = re.compile(
+    r"上次|去年|前年|以前|从前|上个?月|那次|曾经|年前|小时候|\blast (?:year|month|time|week)\b"
+    r"|\byears? ago\b"
+)
+_LATELY = re.compile(r"昨[天晚日]|前[天晚]|(?<!分钟)(?<!小时)之前|上周|上星期|\byesterday\b")
+_STORY = re.compile(
+    r"培训(?![室中班])|讲座|宣传(?![栏板册牌])|知识|电影(?!院)|电视(?:里|上|剧|节目)|新闻|小说"
+    r"|游戏里|视频里"
+    r"|\bmovie\b|\bin the news\b|\btraining (?:on|about|session)\b"
+)
+_HAPPENING = re.compile(r"^(?:了|啦|喇|咗|着|紧|起来|得)|^ ?(?:now|!)")
+
+# And these anywhere in the message.
+_NOW = re.compile(
+    r"现在|今[天早晚日]|还[有在是]|又|仍|一直|刚才|刚刚|正在|马上|赶紧|快来|而家|依家"
+    r"|\bnow\b|\bagain\b|\bstill\b|\bjust\b|\btoday\b"
+)
+_DRILL = re.compile(r"演习|演练|\bdrills?\b")
+_NO_DRILL = re.compile(
+    r"(?:不是|并非|不像|唔系)[^,，。]{0,4}演[习练]|去.{0,3}演[习练]|演[习练](?:吗|么|还是|[?？]|完"
+    r"|结束|之后|过后|以后)"
+    r"|真的|但|没人|快来|救|怎么办|\bnot a (?:\w+ )?drill\b|\bdrill ?\?"
+    r"|\bafter the (?:\w+ )?drill\b"
+)
+
+
+@dataclass(frozen=True)
+class _Message:
+    """What the whole message says about each of its signs."""
+
+    is_now: bool
+    is_drill: bool
+
+
+def is_emergency(text: str) -> bool:
+    """Whether the words tell of danger now; denials, drills and figures of speech do not."""
+    return bool(dangers(text))
+
+
+def dangers(text: str) -> frozenset[Danger]:
+    """All that may be happening now, by the words of a text."""
+    said = normalised(text)
+    is_drill = _DRILL.search(said) is not None and _NO_DRILL.search(said) is None
+    message = _Message(_NOW.search(said) is not None, is_drill)
+    found: set[Danger] = set()
+    for clause in clauses(text):
+        found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", MARKS.sub("", clause)), _CHINESE, message)
+        found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", clause), _ENGLISH, message)
+    return frozenset(found)
+
+
+def _dangers_in(words: str, signs: dict[Danger, re.Pattern[str]], message: _Message) -> set[Danger]:
+    return {
+        danger
+        for danger, sign in signs.items()
+        if any(
+            _is_real(danger, words[max(at - CONTEXT, 0) : at], words[end : end + CONTEXT], message)
+            for at, end in (match.span() for match in sign.finditer(words))
+        )
+    }
+
+
+def _is_real(danger: Danger, before: str, after: str, message: _Message) -> bool:
+    """Whether a sign between these words of its clause stands for a danger that is there."""
+    if _DENIED.search(before) or _OVER.search(after) or _SUPPOSED.search(before):
+        return False
+    if danger in _OF_PEOPLE and _NOBODY.search(before):
+        return False
+    is_happening = _HAPPENING.search(after) is not None
+    is_told = message.is_drill or _STORY.search(before + after) is not None
+    if not is_happening and (is_told or _is_feared(danger, before)):
+        return False
+    # Gas that was smelt yesterday is still about unless somebody says otherwise.
+    is_lately = _LATELY.search(before) is not None and danger is not Danger.GAS
+    return message.is_now or not (_PAST.search(before) is not None or is_lately)
+
+
+def _is_feared(danger: Danger, before: str) -> bool:
+    if danger not in _OF_PEOPLE and _FEARED_OF_THINGS.search(before):
+        return True
+    return _FEARED.search(before) is not None
