@@ -51,8 +51,8 @@ SIMULATED = (
     ChannelName.WECOM,
 )
 """The channels that the simulator stands in for where their provider is off."""
-LOOK_PAUSE_SECONDS = 0.2
-"""Where many write at once, one look at the deadlines is for all of them."""
+RING_PAUSE_SECONDS = 0.1
+"""Where many write at once, one look at the queues and the deadlines is for all of them."""
 GRACE_SECONDS = 8
 """How long a stop waits for requests and sendings that are under way."""
 
@@ -70,24 +70,22 @@ class House:
     simulator: Simulator | None = None
     providers: dict[str, Channel] = field(default_factory=dict)
     is_working: bool = False
-    _look: asyncio.TimerHandle | None = None
+    _ringing: asyncio.TimerHandle | None = None
 
     def rung(self) -> None:
         """After a commit: look for what is to be sent, fetched, or due sooner than thought.
 
         A process of role web only answers: what it wrote is found by those that work.
         """
-        if not self.is_working:
-            return
-        self.postman.ring()
-        self.media.ring()
-        if self._look is None:
+        if self.is_working and self._ringing is None:
             loop = asyncio.get_running_loop()
-            self._look = loop.call_later(LOOK_PAUSE_SECONDS, self._ring_alarm)
+            self._ringing = loop.call_later(RING_PAUSE_SECONDS, self._ring)
 
-    def _ring_alarm(self) -> None:
-        self._look = None
+    def _ring(self) -> None:
+        self._ringing = None
         if self.is_working:
+            self.postman.ring()
+            self.media.ring()
             self.alarm.ring()
 
 
