@@ -30,8 +30,9 @@ class Choice(Ask[E], Generic[E]):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> E:
         value = chosen(self.options, reply, shown)
-        if value is None and self.suggest is not None and read_yes_no(reply.text):
-            value = self.suggest.value
+        is_suggested = self.suggest is not None and self.suggest not in self.without
+        if value is None and is_suggested and read_yes_no(reply.text):
+            value = self.suggest
         if value is None:
             raise Unreadable
         return self.words(value)
