@@ -144,7 +144,7 @@ export function questionIn(/** @type {Question[]} */ replies) {
   );
 }
 
-/** A label without its number. */
+/** A label without its number; the 8 of 8-1-302 is none. */
 function plain(/** @type {string} */ label) {
-  return label.replace(/^\s*\d{1,2}\s*[.、．:：)）]?\s*/, "").trim();
+  return label.replace(/^\s*\d{1,2}(?:\s*[.、．:：)）]\s*|\s+)/, "").trim();
 }
