@@ -104,7 +104,7 @@ export class CaseBoard {
       ["紧急程度", "Urgency", chinese(URGENCIES, one.urgency), word(URGENCIES, one.urgency)[1]],
       ["轮次", "Round", `第 ${one.round} 轮`, ""],
       ["负责人", "Handler", this.person(one.handler) || "还没有人", ""],
-      ["房屋", "Home", [one.home, one.place].filter(Boolean).join(" ") || "公共区域", ""],
+      ["房屋", "Home", [...new Set([one.home, one.place])].filter(Boolean).join(" ") || "公共区域", ""],
     ];
     return element(
       "dl",
