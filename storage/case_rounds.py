@@ -15,7 +15,7 @@ from flows.rules.vocabulary import (
 from flows.wording.say import say
 from storage.case_ending import close_case, end_call_tasks, end_revisit
 from storage.cases import Case, CaseEvent, note
-from storage.deadlines import drop, meet
+from storage.deadlines import OF_ONE_ROUND, drop, meet
 from storage.estates import policy_in_force
 from storage.promises import promise_special_measures, reopen_solutions
 from storage.rungs import above, audience, handler_of
@@ -99,6 +99,7 @@ def review_case(
 
 
 def _begin_round(session: Session, case: Case, handler: Staff | None, now: datetime) -> None:
+    drop(session, case.id, *OF_ONE_ROUND)
     case.state = CaseState.OPEN
     case.round += 1
     case.handler_id = None if handler is None else handler.id
@@ -108,7 +109,6 @@ def _begin_round(session: Session, case: Case, handler: Staff | None, now: datet
     case.plan_text = case.plan_by = case.plan_decision = case.plan_reason = None
     session.add(case)
     session.flush()
-    drop(session, case.id, DeadlineKind.APPROVAL, DeadlineKind.PROMISE)
     visits = [task for task in open_tasks(session, case.id) if task.reason is TaskReason.MAJOR]
     end_call_tasks(session, visits, TaskState.CANCELLED, now)
     reopen_solutions(session, case, now)

@@ -10,6 +10,9 @@ from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
 from storage.telling import cancel_queued
 
+OF_ONE_ROUND = (DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES, DeadlineKind.APPROVAL)
+"""The kinds that end with their round; all others go on, or are renewed, in the next one."""
+
 
 class Deadline(SQLModel, table=True):
     """A promise about a case. `sequence` counts renewals of one kind within one round.
@@ -49,11 +52,14 @@ def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
 def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]:
     """The deadlines of these kinds that still wait for somebody: pending, or fired and not met.
 
-    They are read again: whoever has waited for the case's lock may have seen them before.
+    What an earlier round has left undone stays undone. The rows are read again: whoever has waited
+    for the case's lock may have seen them before.
     """
+    this_round = select(Case.round).where(Case.id == case_id).scalar_subquery()
     query = select(Deadline).where(
         Deadline.case_id == case_id,
         col(Deadline.kind).in_(kinds),
+        or_(col(Deadline.kind).not_in(OF_ONE_ROUND), Deadline.round == this_round),
         col(Deadline.state).in_((DeadlineState.PENDING, DeadlineState.FIRED)),
         col(Deadline.met_at).is_(None),
     )

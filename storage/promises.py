@@ -95,7 +95,7 @@ def promise_solutions(session: Session, case: Case, now: datetime) -> None:
 
 
 def promise_special_measures(session: Session, case: Case, now: datetime) -> None:
-    """R44: measures within 24 hours; those of an earlier round are waited for no longer."""
+    """R44: measures within 24 hours; a newer wait ends an older one."""
     drop(session, case.id, DeadlineKind.SPECIAL_MEASURES)
     policy = policy_in_force(session, case.estate_id, now)
     promise(session, case, DeadlineKind.SPECIAL_MEASURES, special_measures_due(policy, now), now)
