@@ -1,0 +1,229 @@
+"""The alarm in real time: it rings when a row is due, and whatever it forgets the tick finds."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from flows.rules.vocabulary import DeadlineKind, Urgency, Verb
+from scheduler.alarm import Alarm
+from scheduler.sweep import KINDS
+from storage.database import Database
+from storage.keys import Keyring
+from tests.estate import MORNING, Garden
+
+FIRST = DeadlineKind.FIRST_RESPONSE.value
+WARNING = MORNING + timedelta(hours=12)
+"""When the handler of a report of this morning is warned."""
+PATIENCE_SECONDS = 20
+
+
+class UnsteadyDatabase(Database):
+    """A database that is away for so many transactions, and looks up when it is read."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, Keyring((b"k" * 32,)))
+        self.failures_left = 0
+        self.when_read: Callable[[], None] | None = None
+        self.reads = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        if self.failures_left > 0:
+            self.failures_left -= 1
+            raise OperationalError("SELECT 1", {}, Exception("the database is away"))
+        with super().transaction() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        self.reads += 1
+        if self.when_read is not None:
+            self.when_read()
+        with super().reading() as session:
+            yield session
+
+
+def ticking(at: datetime) -> Callable[[], datetime]:
+    """A service clock that starts at that moment and goes as fast as time."""
+    began = time.monotonic()
+    return lambda: at + timedelta(seconds=time.monotonic() - began)
+
+
+@asynccontextmanager
+async def ringing(
+    garden: Garden,
+    at: datetime,
+    *,
+    tick_seconds: float = 60,
+    database: Database | None = None,
+    rung: Callable[[], None] = lambda: None,
+) -> AsyncIterator[Alarm]:
+    """An alarm that has looked at every kind once."""
+    alarm = Alarm(database or garden.database, ticking(at), rung, tick_seconds=tick_seconds)
+    alarm.start()
+    await until(lambda: all(alarm.scheduler.get_job(kind) is not None for kind in KINDS))
+    await alarm.look_again()
+    yield alarm
+    await alarm.stop()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for something to happen; a busy machine may take its time."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not condition():  # noqa: ASYNC110 - what is waited for are rows, which set no event
+            await asyncio.sleep(0.02)
+
+
+def warned(garden: Garden, case: int) -> list[str]:
+    return [who for _, who in garden.told(case, "deadline")]
+
+
+def waits(alarm: Alarm, kind: str) -> float | None:
+    """How many seconds a job waits yet."""
+    at = alarm.scheduler.get_job(kind).next_run_time
+    return None if at is None else (at - datetime.now(UTC)).total_seconds()
+
+
+async def test_there_is_a_job_for_each_kind_set_to_its_earliest_row(garden: Garden) -> None:
+    garden.report()
+
+    async with ringing(garden, WARNING - timedelta(minutes=10)) as alarm:
+        assert {job.id for job in alarm.scheduler.get_jobs()} == {*KINDS, "tick"}
+        assert waits(alarm, FIRST) == pytest.approx(600, abs=PATIENCE_SECONDS)
+        assert waits(alarm, "solution") == pytest.approx(
+            (timedelta(days=24) - timedelta(hours=11, minutes=50)).total_seconds(),
+            abs=PATIENCE_SECONDS,
+        )
+        assert waits(alarm, "revisit") is None
+
+
+async def test_a_row_is_met_when_its_time_comes_and_the_job_is_set_to_the_next(
+    garden: Garden,
+) -> None:
+    case, rings = garden.report(), list[int]()
+
+    async with ringing(
+        garden, WARNING - timedelta(seconds=0.4), rung=lambda: rings.append(1)
+    ) as alarm:
+        assert (warned(garden, case), rings) == ([], [])
+        await until(lambda: bool(rings))
+
+        assert warned(garden, case) == ["xiao.lin"]
+        seconds = waits(alarm, FIRST)
+        assert seconds == pytest.approx(7.2 * 3600, abs=PATIENCE_SECONDS)
+
+
+async def test_what_fell_due_while_nobody_ran_is_met_at_the_start(garden: Garden) -> None:
+    case = garden.report()
+
+    async with ringing(garden, MORNING + timedelta(days=3)):
+        await until(lambda: len(warned(garden, case)) == 4)
+
+
+async def test_a_row_made_earlier_than_the_set_job_is_met_after_a_ring(garden: Garden) -> None:
+    garden.report()
+    garden.now = MORNING + timedelta(hours=1)
+
+    async with ringing(garden, garden.now) as alarm:
+        case = await asyncio.to_thread(garden.report, "电梯困人", urgency=Urgency.EMERGENCY)
+        await asyncio.sleep(0.2)
+        assert warned(garden, case) == []
+
+        alarm.ring()
+        await until(lambda: warned(garden, case) == ["xiao.lin", "zhou"])
+
+
+async def test_a_row_made_while_the_alarm_looks_is_not_overlooked(garden: Garden) -> None:
+    garden.now = MORNING + timedelta(hours=1)
+    database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
+    loop, cases = asyncio.get_running_loop(), list[int]()
+
+    async with ringing(garden, garden.now, database=database) as alarm:
+
+        def report() -> None:
+            # At the third kind: the first, which it concerns, has been looked at already.
+            if database.reads == 3 and not cases:
+                cases.append(garden.report("电梯困人", urgency=Urgency.EMERGENCY))
+                loop.call_soon_threadsafe(alarm.ring)
+
+        database.reads, database.when_read = 0, report
+        alarm.ring()
+        await until(lambda: bool(cases) and warned(garden, cases[0]) == ["xiao.lin", "zhou"])
+    database.close()
+
+
+async def test_a_lost_job_is_found_by_the_tick(garden: Garden) -> None:
+    case = garden.report()
+
+    async with ringing(garden, WARNING - timedelta(seconds=0.3), tick_seconds=0.2) as alarm:
+        alarm.scheduler.remove_job(FIRST)
+        await until(lambda: warned(garden, case) == ["xiao.lin"])
+
+
+async def test_while_it_rests_nothing_is_swept_and_afterwards_all_of_it(garden: Garden) -> None:
+    case = garden.report()
+
+    async with ringing(garden, WARNING - timedelta(seconds=0.2), tick_seconds=0.1) as alarm:
+        async with alarm.resting():
+            await asyncio.sleep(0.6)
+            assert await alarm.run(FIRST) == []
+            assert warned(garden, case) == []
+        await until(lambda: warned(garden, case) == ["xiao.lin"])
+
+
+async def test_it_works_again_after_a_rest_that_went_wrong(garden: Garden) -> None:
+    case = garden.report()
+
+    async with ringing(garden, WARNING - timedelta(seconds=0.2)) as alarm:
+        with pytest.raises(LookupError):
+            async with alarm.resting():
+                raise LookupError
+        await until(lambda: warned(garden, case) == ["xiao.lin"])
+
+
+async def test_a_database_that_was_away_is_asked_again(
+    garden: Garden, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = garden.report()
+    database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
+    database.failures_left = 3 * len(KINDS)
+
+    async with ringing(garden, WARNING, tick_seconds=0.2, database=database):
+        await until(lambda: warned(garden, case) == ["xiao.lin"])
+
+    failed = [one for one in caplog.records if one.levelno == logging.ERROR]
+    assert f"the sweep of {FIRST} failed" in {one.getMessage() for one in failed}
+    database.close()
+
+
+async def test_a_kind_that_fails_keeps_no_other_from_its_tick(garden: Garden) -> None:
+    case = garden.report()
+    later = MORNING + timedelta(hours=1)
+    garden.do(Verb.RESPOND, case, "xiao.lin", text="稍等", promised_at=later)
+    database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
+    database.failures_left = 1  # the first kind's
+    alarm = Alarm(database, ticking(later), lambda: None)
+
+    await alarm.tick()
+
+    assert warned(garden, case) == ["xiao.lin", "zhou"]
+    database.close()
+
+
+async def test_a_stopped_alarm_has_finished_what_it_began(garden: Garden) -> None:
+    cases = [garden.report(f"路灯坏了{number}", home=None) for number in range(10)]
+    alarm = Alarm(garden.database, ticking(WARNING), lambda: None)
+    alarm.start()
+    await until(lambda: bool(warned(garden, cases[0])))
+    await alarm.stop()
+
+    told = [warned(garden, case) for case in cases]
+    await asyncio.sleep(0.3)
+    assert told == [["xiao.lin"]] * len(cases) == [warned(garden, case) for case in cases]

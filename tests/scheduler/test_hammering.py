@@ -1,0 +1,106 @@
+"""Staff, resident, postman and sweepers at one case at once: nobody waits for ever."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from flows.rules.refusals import NotAllowed
+from flows.rules.vocabulary import CaseState, Satisfaction, Urgency, Verb
+from scheduler.sweep import KINDS, sweep
+from storage.case_answering import take_back_response
+from storage.case_rounds import RESIDENT, hear_fixed, hear_not_fixed, hear_satisfaction
+from storage.case_verbs import perform
+from storage.cases import lock_case
+from storage.residents import lock
+from storage.staff import find_staff
+from tests.case_laws import broken_laws
+from tests.estate import RESOLVED, Garden
+
+SECONDS = 4
+FASTER = 50_000
+"""The days that pass in that time: a little more than two."""
+
+Moment = Callable[[], datetime]
+
+
+def staff(garden: Garden, case_id: int, moment: Moment, dice: Random) -> None:
+    by = dice.choice(["xiao.lin", "zhou", "wang", "boss"])
+    later = moment() + timedelta(hours=9)
+    said: list[tuple[Verb, Mapping[str, object]]] = [
+        (Verb.ACCEPT, {}),
+        (Verb.RESPOND, {"text": "马上到"}),
+        (Verb.RESPOND, {"text": "稍等", "promised_at": later}),
+        (Verb.PROPOSE, {"plan": "换管"}),
+        (Verb.APPROVE, {"decision": "approve"}),
+        (Verb.RESOLVE, RESOLVED),
+        (Verb.RECLASSIFY, {"urgency": dice.choice(list(Urgency))}),
+        (Verb.REVISIT, {"via": "phone", "fixed": dice.random() < 0.3}),
+        (Verb.REVIEW, {}),
+    ]
+    verb, fields = dice.choice(said)
+    with suppress(NotAllowed), garden.changing() as session:
+        member = find_staff(session, by)
+        assert member is not None
+        perform(session, verb, lock_case(session, case_id), member, fields, moment())
+
+
+def resident(garden: Garden, case_id: int, moment: Moment, dice: Random) -> None:
+    """As the reception does it: the person first, then the case."""
+    with garden.changing() as session:
+        lock(session, garden.case(case_id).reporter_id or 0)
+        case = lock_case(session, case_id)
+        if case.state is not CaseState.RESOLVED:
+            return
+        if dice.random() < 0.5:
+            hear_not_fixed(session, case, by=RESIDENT, now=moment())
+            return
+        hear_fixed(session, case, by=RESIDENT, now=moment())
+        hear_satisfaction(session, case, Satisfaction.SATISFIED, by=RESIDENT, now=moment())
+
+
+def postman(garden: Garden, case_id: int, moment: Moment, dice: Random) -> None:
+    """Loses an answer now and then."""
+    for message in garden.messages(case_id):
+        if message.answers_respond and dice.random() < 0.2:
+            garden.lose(message.id)
+    with garden.changing() as session:
+        take_back_response(session, lock_case(session, case_id), moment())
+
+
+def scheduler(garden: Garden, _case: int, moment: Moment, dice: Random) -> None:
+    sweep(garden.database, dice.choice(KINDS), moment())
+
+
+@pytest.mark.timeout(90)
+def test_a_case_at_which_all_work_at_once_stays_in_order(
+    postgres_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    garden = Garden(postgres_database)
+    case_id = garden.report()
+    began = time.monotonic()
+    turns: list[str] = []
+
+    def moment() -> datetime:
+        return garden.now + timedelta(seconds=(time.monotonic() - began) * FASTER)
+
+    def work(who: Callable[[Garden, int, Moment, Random], None], seed: int) -> None:
+        dice = Random(seed)  # noqa: S311 - a story, no secret
+        while time.monotonic() < began + SECONDS:
+            who(garden, case_id, moment, dice)
+            turns.append(who.__name__)
+
+    crowd = [staff, staff, staff, resident, postman, scheduler, scheduler, scheduler]
+    with ThreadPoolExecutor(len(crowd)) as threads:
+        for done in [threads.submit(work, who, seed) for seed, who in enumerate(crowd)]:
+            done.result()
+
+    assert set(turns) == {who.__name__ for who in crowd}
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+    assert broken_laws(garden, case_id) == []
+    garden.close()
