@@ -18,9 +18,13 @@ def office(sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One for all tests of a module, which go on with the clock where the one before left it."""
+    """One for all tests of a module, which go on with the clock where the one before left it.
+
+    Whatever they did, nothing secret and no traceback may stand in its log.
+    """
     folder = tmp_path_factory.mktemp("office")
     url = f"sqlite:///{folder / 'huiyin.db'}"
     with open_office(url, folder, CLOCK="adjustable") as opened:
         opened.clock.to(next_monday_morning().isoformat())
         yield opened
+        assert opened.leaks(a_number="+8526") == []

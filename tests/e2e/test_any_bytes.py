@@ -196,7 +196,3 @@ def test_whatever_twilio_signs_is_no_failure(shared_office: Office, given_: dict
     answer: Answer = ask("POST", f"{shared_office.base}/sms", signed.body, signed.headers)
 
     assert answer.status in {200, 400}, answer
-
-
-def test_nothing_of_all_this_left_a_traceback(shared_office: Office) -> None:
-    assert shared_office.leaks(number="85265559999") == []
