@@ -23,12 +23,13 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format lock
+.PHONY: help install demo test chaos lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
 	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
 	@echo "make test      all tests"
+	@echo "make chaos     kill -9 in a loop, on both databases; ROUNDS=1000 for longer"
 	@echo "make lint      what CI checks before the tests"
 	@echo "make format    put every file into its one format"
 	@echo "make lock      renew the locks from pyproject.toml (needs uv)"
@@ -41,6 +42,10 @@ demo: $(RUNTIME)
 
 test: $(DEV)
 	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
+
+ROUNDS ?= 100
+chaos: $(DEV)
+	CHAOS_ROUNDS=$(ROUNDS) $(BIN)/pytest --numprocesses=2 tests/e2e/test_kill.py $(ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check .
