@@ -4,10 +4,11 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.jobstores.base import JobLookupError
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -50,28 +51,38 @@ class UnsteadyDatabase(Database):
             yield session
 
 
-def ticking(at: datetime) -> Callable[[], datetime]:
-    """A service clock that starts at that moment and goes as fast as time."""
-    began = time.monotonic()
-    return lambda: at + timedelta(seconds=time.monotonic() - began)
+class ServiceClock:
+    """A service clock that goes as fast as time, and can be put forward."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._at + timedelta(seconds=time.monotonic() - self._began)
+
+    def move_to(self, at: datetime) -> None:
+        self._at, self._began = at, time.monotonic()
 
 
 @asynccontextmanager
 async def ringing(
     garden: Garden,
-    at: datetime,
+    clock: ServiceClock,
     *,
     tick_seconds: float = 60,
     database: Database | None = None,
     rung: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Alarm]:
     """An alarm that has looked at every kind once."""
-    alarm = Alarm(database or garden.database, ticking(at), rung, tick_seconds=tick_seconds)
+    alarm = Alarm(database or garden.database, clock.now, rung, tick_seconds=tick_seconds)
     alarm.start()
-    await until(lambda: all(alarm.scheduler.get_job(kind) is not None for kind in KINDS))
-    await alarm.look_again()
-    yield alarm
-    await alarm.stop()
+    try:
+        await until(lambda: all(alarm.scheduler.get_job(kind) is not None for kind in KINDS))
+        await alarm.look_again()
+        yield alarm
+    finally:
+        await alarm.stop()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -94,12 +105,12 @@ def waits(alarm: Alarm, kind: str) -> float | None:
 async def test_there_is_a_job_for_each_kind_set_to_its_earliest_row(garden: Garden) -> None:
     garden.report()
 
-    async with ringing(garden, WARNING - timedelta(minutes=10)) as alarm:
+    async with ringing(garden, ServiceClock(WARNING - timedelta(minutes=10))) as alarm:
         assert {job.id for job in alarm.scheduler.get_jobs()} == {*KINDS, "tick"}
         assert waits(alarm, FIRST) == pytest.approx(600, abs=PATIENCE_SECONDS)
+        until_solution = timedelta(days=24) - timedelta(hours=11, minutes=50)
         assert waits(alarm, "solution") == pytest.approx(
-            (timedelta(days=24) - timedelta(hours=11, minutes=50)).total_seconds(),
-            abs=PATIENCE_SECONDS,
+            until_solution.total_seconds(), abs=PATIENCE_SECONDS
         )
         assert waits(alarm, "revisit") is None
 
@@ -108,22 +119,21 @@ async def test_a_row_is_met_when_its_time_comes_and_the_job_is_set_to_the_next(
     garden: Garden,
 ) -> None:
     case, rings = garden.report(), list[int]()
+    clock = ServiceClock(WARNING - timedelta(seconds=0.5))
 
-    async with ringing(
-        garden, WARNING - timedelta(seconds=0.4), rung=lambda: rings.append(1)
-    ) as alarm:
-        assert (warned(garden, case), rings) == ([], [])
+    async with ringing(garden, clock, rung=lambda: rings.append(1)) as alarm:
         await until(lambda: bool(rings))
 
-        assert warned(garden, case) == ["xiao.lin"]
-        seconds = waits(alarm, FIRST)
-        assert seconds == pytest.approx(7.2 * 3600, abs=PATIENCE_SECONDS)
+        ((at, who),) = garden.told(case, "deadline")
+        assert WARNING <= at < WARNING + timedelta(seconds=PATIENCE_SECONDS)
+        assert who == "xiao.lin"
+        assert waits(alarm, FIRST) == pytest.approx(7.2 * 3600, abs=PATIENCE_SECONDS)
 
 
 async def test_what_fell_due_while_nobody_ran_is_met_at_the_start(garden: Garden) -> None:
     case = garden.report()
 
-    async with ringing(garden, MORNING + timedelta(days=3)):
+    async with ringing(garden, ServiceClock(MORNING + timedelta(days=3))):
         await until(lambda: len(warned(garden, case)) == 4)
 
 
@@ -131,7 +141,7 @@ async def test_a_row_made_earlier_than_the_set_job_is_met_after_a_ring(garden: G
     garden.report()
     garden.now = MORNING + timedelta(hours=1)
 
-    async with ringing(garden, garden.now) as alarm:
+    async with ringing(garden, ServiceClock(garden.now)) as alarm:
         case = await asyncio.to_thread(garden.report, "电梯困人", urgency=Urgency.EMERGENCY)
         await asyncio.sleep(0.2)
         assert warned(garden, case) == []
@@ -145,7 +155,7 @@ async def test_a_row_made_while_the_alarm_looks_is_not_overlooked(garden: Garden
     database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
     loop, cases = asyncio.get_running_loop(), list[int]()
 
-    async with ringing(garden, garden.now, database=database) as alarm:
+    async with ringing(garden, ServiceClock(garden.now), database=database) as alarm:
 
         def report() -> None:
             # At the third kind: the first, which it concerns, has been looked at already.
@@ -161,30 +171,49 @@ async def test_a_row_made_while_the_alarm_looks_is_not_overlooked(garden: Garden
 
 async def test_a_lost_job_is_found_by_the_tick(garden: Garden) -> None:
     case = garden.report()
+    clock = ServiceClock(MORNING)
 
-    async with ringing(garden, WARNING - timedelta(seconds=0.3), tick_seconds=0.2) as alarm:
-        alarm.scheduler.remove_job(FIRST)
+    async with ringing(garden, clock, tick_seconds=0.2) as alarm:
+        clock.move_to(WARNING)
+        with suppress(JobLookupError):  # a tick may be at it
+            alarm.scheduler.remove_job(FIRST)
         await until(lambda: warned(garden, case) == ["xiao.lin"])
+
+
+async def test_a_clock_that_was_put_forward_is_noticed_by_the_tick(garden: Garden) -> None:
+    case = garden.report()
+    clock = ServiceClock(MORNING)
+
+    async with ringing(garden, clock, tick_seconds=0.2):
+        clock.move_to(MORNING + timedelta(hours=25))
+        await until(lambda: warned(garden, case) == ["xiao.lin", "zhou", "wang"])
 
 
 async def test_while_it_rests_nothing_is_swept_and_afterwards_all_of_it(garden: Garden) -> None:
     case = garden.report()
+    clock = ServiceClock(MORNING)
 
-    async with ringing(garden, WARNING - timedelta(seconds=0.2), tick_seconds=0.1) as alarm:
+    async with ringing(garden, clock, tick_seconds=0.1) as alarm:
         async with alarm.resting():
-            await asyncio.sleep(0.6)
+            clock.move_to(WARNING)
             assert await alarm.run(FIRST) == []
+            await asyncio.sleep(0.3)
             assert warned(garden, case) == []
         await until(lambda: warned(garden, case) == ["xiao.lin"])
 
 
 async def test_it_works_again_after_a_rest_that_went_wrong(garden: Garden) -> None:
     case = garden.report()
+    clock = ServiceClock(MORNING)
 
-    async with ringing(garden, WARNING - timedelta(seconds=0.2)) as alarm:
+    async def go_wrong(alarm: Alarm) -> None:
+        async with alarm.resting():
+            clock.move_to(WARNING)
+            raise LookupError
+
+    async with ringing(garden, clock) as alarm:
         with pytest.raises(LookupError):
-            async with alarm.resting():
-                raise LookupError
+            await go_wrong(alarm)
         await until(lambda: warned(garden, case) == ["xiao.lin"])
 
 
@@ -195,7 +224,7 @@ async def test_a_database_that_was_away_is_asked_again(
     database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
     database.failures_left = 3 * len(KINDS)
 
-    async with ringing(garden, WARNING, tick_seconds=0.2, database=database):
+    async with ringing(garden, ServiceClock(WARNING), tick_seconds=0.2, database=database):
         await until(lambda: warned(garden, case) == ["xiao.lin"])
 
     failed = [one for one in caplog.records if one.levelno == logging.ERROR]
@@ -209,7 +238,7 @@ async def test_a_kind_that_fails_keeps_no_other_from_its_tick(garden: Garden) ->
     garden.do(Verb.RESPOND, case, "xiao.lin", text="稍等", promised_at=later)
     database = UnsteadyDatabase(garden.database.url.render_as_string(hide_password=False))
     database.failures_left = 1  # the first kind's
-    alarm = Alarm(database, ticking(later), lambda: None)
+    alarm = Alarm(database, ServiceClock(later).now, lambda: None)
 
     await alarm.tick()
 
@@ -217,13 +246,18 @@ async def test_a_kind_that_fails_keeps_no_other_from_its_tick(garden: Garden) ->
     database.close()
 
 
-async def test_a_stopped_alarm_has_finished_what_it_began(garden: Garden) -> None:
+async def test_a_stopped_alarm_has_finished_what_it_began_and_begins_nothing(
+    garden: Garden,
+) -> None:
     cases = [garden.report(f"路灯坏了{number}", home=None) for number in range(10)]
-    alarm = Alarm(garden.database, ticking(WARNING), lambda: None)
+    clock = ServiceClock(WARNING)
+    alarm = Alarm(garden.database, clock.now, lambda: None, tick_seconds=0.1)
     alarm.start()
     await until(lambda: bool(warned(garden, cases[0])))
     await alarm.stop()
+    assert [warned(garden, case) for case in cases] == [["xiao.lin"]] * len(cases)
 
-    told = [warned(garden, case) for case in cases]
+    clock.move_to(MORNING + timedelta(days=1))
     await asyncio.sleep(0.3)
-    assert told == [["xiao.lin"]] * len(cases) == [warned(garden, case) for case in cases]
+
+    assert [warned(garden, case) for case in cases] == [["xiao.lin"]] * len(cases)
