@@ -101,15 +101,19 @@ def test_no_photos_is_an_answer(text: str) -> None:
 
 
 def test_a_yes_promises_photos_before_the_first_and_ends_them_after_it() -> None:
-    with pytest.raises(Unreadable) as unreadable:
-        FIRST.read(words("有"), values(FIRST))
     with pytest.raises(Unreadable) as promised:
         FIRST.read(words("好的"), values(FIRST))
 
-    assert unreadable.value.hint is None
     assert promised.value.hint == say("hint.send_photos")
     assert MORE.read(words("好的"), values(MORE)) == ()
     assert FIRST.hint(1) == say("hint.photos")
+
+
+@pytest.mark.parametrize("question", [FIRST, MORE])
+@pytest.mark.parametrize("text", ["有", "还有", "稍等", "这是厨房"])
+def test_words_that_announce_photos_do_not_end_them(question: Photos, text: str) -> None:
+    with pytest.raises(Unreadable):
+        question.read(words(text), values(question))
 
 
 def test_media_is_an_answer_whatever_is_written_with_it() -> None:

@@ -1,0 +1,163 @@
+"""What the code says: every call of `say`, with the keys that it may mean and its parameters."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Formatter
+
+from flows.rules.refusals import Why
+from flows.rules.verb_fields import FIELDS, Decision
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    CaseState,
+    DeadlineKind,
+    ResidenceRole,
+    Role,
+    Satisfaction,
+    Urgency,
+    Verb,
+)
+from flows.talks.report import Confirmation, ReportKind
+from flows.talks.small_talks import MenuItem
+from storage.tasks import TaskReason
+from tests.architecture.sources import Source, all_sources
+
+UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
+CHOSEN = (CaseClass, Confirmation, MenuItem, ReportKind, ResidenceRole, Satisfaction)
+"""The enums that a question offers; tests/flows/wording/test_said.py finds no other."""
+
+NAMED_IN_REFUSALS = (CaseState, DeadlineKind, Role, Urgency, Verb)
+PLAIN = "plain"
+"""A person's own words: the one key that stands in no catalogue."""
+
+
+def labels(*enums: type[StrEnum]) -> frozenset[str]:
+    """The keys of the members' names."""
+    return frozenset(f"{enum.__name__}.{member.value}" for enum in enums for member in enum)
+
+
+def _each(prefix: str, ends: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{prefix}{end}" for end in ends)
+
+
+def _field_names() -> set[str]:
+    return {name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)}
+
+
+FAMILIES: Mapping[str, frozenset[str]] = {
+    "CaseKind.{}": labels(CaseKind),
+    "CaseClass.{}": labels(CaseClass),
+    "CaseState.{}": labels(CaseState),
+    "DeadlineKind.{}": labels(DeadlineKind),
+    "ResidenceRole.{}": labels(ResidenceRole),
+    "Urgency.{}": labels(Urgency),
+    "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
+    "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
+    "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
+    "field.{}": _each("field.", _field_names()),
+    "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
+    "report.what_{}": _each("report.what_", ("complaint", "repair")),
+    "staff.plan_{}": _each("staff.plan_", Decision),
+    "staff.task_{}": _each("staff.task_", TaskReason),
+    # A name in place of a key: what it stands for is given elsewhere.
+    "more": frozenset({"report.more_photos"}),
+    "refusal.key": _each("refused.", Why),
+    "seed.greeting": frozenset({"menu.greeting"}),
+}
+"""Keys that are put together where they are said, and all that they may come to."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One call of `say`: where, under which keys, with which parameters.
+
+    `family` is the key as it is put together there; `is_open` tells of parameters that only the
+    running code knows.
+    """
+
+    place: str
+    keys: frozenset[str]
+    parameters: frozenset[str]
+    family: str | None = None
+    is_open: bool = False
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names between braces. Raises ValueError for a brace that is not closed."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def everything_said() -> tuple[Said, ...]:
+    """All that the code says, tests apart."""
+    return tuple(
+        said for source in all_sources() if source.package != "tests" for said in said_in(source)
+    )
+
+
+def said_in(source: Source) -> Iterator[Said]:
+    """The calls of `say` in one file."""
+    scopes: dict[ast.AST, ast.AST] = {
+        node: function
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+    }
+    for call in calls_of(source.tree, "say"):
+        scope = scopes.get(call, source.tree)
+        keys, family = _keys(call.args[0], scope)
+        names = frozenset(keyword.arg for keyword in call.keywords if keyword.arg is not None)
+        place = f"{source.path}:{call.lineno}"
+        yield Said(place, keys, names, family, len(names) < len(call.keywords))
+
+
+def calls_of(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    """The calls of a function by its plain name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
+def _keys(key: ast.expr, scope: ast.AST) -> tuple[frozenset[str], str | None]:
+    known = _texts(key, scope)
+    if known is not None:
+        return known, None
+    family = _pattern(key)
+    return FAMILIES.get(family, frozenset()), family
+
+
+def _texts(text: ast.expr, scope: ast.AST) -> frozenset[str] | None:
+    """All that an expression may come to, as far as it can be read on the spot."""
+    match text:
+        case ast.Constant(value=str(value)):
+            return frozenset({value})
+        case ast.IfExp(body=body, orelse=orelse):
+            return _all(_texts(each, scope) for each in (body, orelse))
+        case ast.Name(id=name):
+            return _all(_texts(value, scope) for value in _assigned(name, scope))
+        case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=end)]):
+            ends = _texts(end, scope)
+            return None if ends is None else _each(head, ends)
+        case _:
+            return None
+
+
+def _all(texts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found = list(texts)
+    known = [each for each in found if each is not None]
+    return frozenset().union(*known) if known and len(known) == len(found) else None
+
+
+def _assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Assign) and name in {ast.unparse(one) for one in node.targets}:
+            yield node.value
+
+
+def _pattern(key: ast.expr) -> str:
+    if not isinstance(key, ast.JoinedStr):
+        return ast.unparse(key)
+    return "".join(
+        str(part.value) if isinstance(part, ast.Constant) else "{}" for part in key.values
+    )
