@@ -22,6 +22,7 @@ from storage.conversations import (
     Starter,
     answers_of,
     close,
+    seed_of,
 )
 
 _OPENINGS = (Talk.REPORT, Talk.MENU, Talk.HAND_OVER)
@@ -38,6 +39,8 @@ def converse(desk: Desk, reply: Reply, token: str = "") -> None:
     `token` names the option that was tapped: it answers its question as long as that is open.
     """
     conversation, value = _tapped(desk.person, token)
+    if conversation is not None:
+        _bring_up(desk.person, conversation)
     reply = replace(reply, choice=reply.choice if value is None else value)
     is_stale = conversation is None and _names_question(token)
     if conversation is None:
@@ -71,6 +74,15 @@ def _tapped(person: Person, token: str) -> tuple[Conversation | None, str | None
         if token.startswith(prefix):
             return conversation, token.removeprefix(prefix)
     return None, None
+
+
+def _bring_up(person: Person, conversation: Conversation) -> None:
+    """Whoever taps an option further down is talking about that now."""
+    open_ones = stack(person)
+    if open_ones[-1] is not conversation:
+        conversation.position = open_ones[-1].position + 1
+        person.session.add(conversation)
+        person.session.flush()
 
 
 def _names_question(token: str) -> bool:
@@ -130,12 +142,22 @@ def _go_on(
             step(desk, conversation, standing(desk.person.session, conversation))
         case decisions.Cancelled():
             _close(desk, conversation)
-            desk.say(say("conversation.cancelled"))
+            _say_cancelled(desk, conversation)
         case decisions.PutOff():
             desk.asked.add(conversation.id)
             desk.say(say("conversation.put_off"))
         case _:
             assert_never(decision)
+
+
+def _say_cancelled(desk: Desk, conversation: Conversation) -> None:
+    """An emergency does not end because its caller says 取消: somebody looks all the same."""
+    if conversation.flow != Talk.EMERGENCY_PLACE:
+        desk.say(say("conversation.cancelled"))
+        return
+    number = str(seed_of(desk.person.session, conversation)["number"])
+    word = Reply(desk.person.now, desk.in_words(say("emergency.taken_back")))
+    add_to_case(desk, number, word, say("emergency.goes_on", number=number))
 
 
 def _open(conversation: Conversation | None, decision: Decision) -> Conversation:
@@ -170,7 +192,8 @@ def _offer_again(desk: Desk) -> None:
     conversation = top(desk.person)
     while conversation is not None and conversation.id not in desk.asked:
         if conversation.flow != Talk.MENU:
-            desk.say(say("conversation.back_to"))
+            if conversation.flow != Talk.EMERGENCY_PLACE:
+                desk.say(say(f"conversation.{'when_safe' if desk.in_danger else 'back_to'}"))
             step(desk, conversation, standing(desk.person.session, conversation))
             return
         _close(desk, conversation)

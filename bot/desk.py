@@ -39,6 +39,7 @@ class Desk:
 
     `seed_for` gives a conversation what it needs from outside; `outcome` writes down a result and
     may begin another conversation; `answered` hears of single answers that the house acts on.
+    `in_danger`: the message was about an emergency, so nothing else is pressing.
     """
 
     person: Person
@@ -48,6 +49,7 @@ class Desk:
     parts: list[Part] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
     begun: int = 0
+    in_danger: bool = False
 
     def say(self, sentence: Say) -> None:
         """Say a sentence to the person."""

@@ -18,6 +18,7 @@ from flows.rules.vocabulary import (
     MessageState,
     Purpose,
     ResidenceRole,
+    Role,
     Source,
     Urgency,
 )
@@ -39,7 +40,8 @@ from storage.residents import (
     residents_of,
     settle_residence,
 )
-from storage.telling import STAFF_LANGUAGE, in_words
+from storage.staff import with_role
+from storage.telling import in_words, tell_staff
 
 PRIVACY = "privacy"
 HOME_SCENE = "home"
@@ -175,8 +177,8 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
         desk.say(say("report.no_estate"))
         return
     home = home_in(person.session, estate.id, seed.home)
-    key = "staff.enrolment_wish" if home is not None else "staff.enrolment_unknown_home"
-    request = say(key, home=seed.home, name=seed.name, role=say(f"ResidenceRole.{seed.role}"))
+    _remember_name(person, seed.name)
+    wish = say("enrolment.wish", home=seed.home, role=say(f"ResidenceRole.{seed.role}"))
     case = open_case(
         person.session,
         NewCase(
@@ -184,7 +186,7 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
             kind=CaseKind.HELP,
             case_class=CaseClass.SERVICE,
             urgency=Urgency.NORMAL,
-            text=in_words(person.session, request, STAFF_LANGUAGE),
+            text=desk.in_words(wish),
             source=Source(person.identity.channel),
             reporter_id=person.resident.id,
             identity_id=person.identity.id,
@@ -202,7 +204,24 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
                 made_at=person.now,
             )
         )
+    key = "staff.enrolment_wish" if home is not None else "staff.enrolment_unknown_home"
+    tell_staff(
+        person.session,
+        case,
+        with_role(person.session, estate.id, Role.ASSISTANT),
+        say(key, number=case.number, home=seed.home),
+        key="enrolment",
+        policy=person.policy,
+        now=person.now,
+    )
     desk.say(say("enrolment.asked_staff", number=case.number))
+
+
+def _remember_name(person: Person, name: str) -> None:
+    """What somebody unknown calls themselves, sealed: it stands in no text."""
+    if not person.resident.in_directory and name:
+        person.resident.name_sealed = keyring(person.session).seal(name)
+        person.session.add(person.resident)
 
 
 def _remember_consent(person: Person) -> None:

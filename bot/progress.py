@@ -1,9 +1,11 @@
 """查进度: how a case stands, told to somebody who may know."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from bot.desk import Desk
-from flows.rules.vocabulary import CaseState, DeadlineState
+from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
 from storage.cases import Case, find_case
 from storage.deadlines import deadlines_of
@@ -19,10 +21,10 @@ def show_case(desk: Desk, number: str) -> None:
     if case is None or case.id not in {one.id for one in desk.person.cases()}:
         desk.say(say("status.unknown", number=number))
         return
-    desk.say(_standing_of(desk.person.session, case))
+    desk.say(_standing_of(desk.person.session, case, desk.person.now))
 
 
-def _standing_of(session: Session, case: Case) -> Say:
+def _standing_of(session: Session, case: Case, now: datetime) -> Say:
     handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
     lines = [
         say(
@@ -37,13 +39,15 @@ def _standing_of(session: Session, case: Case) -> Say:
         lines.append(say("status.handler", handler=staff_name(session, handler)))
     if case.state is CaseState.RESOLVED and case.result:
         lines.append(say("status.result", result=plain(case.result)))
-    expected = _expected(session, case)
+    expected = _expected(session, case, now)
     return say("lines", lines=tuple(lines if expected is None else [*lines, expected]))
 
 
-def _expected(session: Session, case: Case) -> Say | None:
+def _expected(session: Session, case: Case, now: datetime) -> Say | None:
     """What the resident may wait for next, and until when."""
-    if case.state is CaseState.HANDLING and case.promised_at is not None:
+    if case.closure is Closure.UNCONFIRMED:
+        return say("status.unconfirmed")
+    if case.state is CaseState.HANDLING and case.promised_at is not None and case.promised_at > now:
         return say("status.promised", until=case.promised_at)
     if case.state is not CaseState.OPEN:
         return None

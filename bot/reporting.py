@@ -56,6 +56,7 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
 
     Who calls again while the first call is fresh, about the same danger, is heard in the same case.
     """
+    desk.in_danger = True
     earlier = _same_emergency(desk, reply)
     if earlier is not None:
         add_to_case(
@@ -88,6 +89,7 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
 
 def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
     """Where the emergency is, passed on at once."""
+    desk.in_danger = True
     session, now = desk.person.session, desk.person.now
     found = find_case(session, number)
     if found is None:

@@ -6,6 +6,8 @@ from flows.engine.ask import Reply
 from flows.rules.vocabulary import CaseState, Satisfaction
 from flows.talks.results import Verdict
 from flows.talks.revisit import FIXED, SATISFACTION, WHYS
+from flows.understanding.intents import read_trouble
+from flows.understanding.verdicts import says_not_fixed
 from flows.wording.say import Say, say
 from storage.case_rounds import (
     RESIDENT,
@@ -48,6 +50,8 @@ def complete_verdict(desk: Desk, conversation: Conversation, verdict: Verdict) -
         hear_remark(session, case, verdict.remark, by=RESIDENT, now=now)
     key = "thanks" if case.state is CaseState.CLOSED else "thanks_again"
     desk.say(say(f"revisit.{key}", number=case.number))
+    if verdict.remark and (says_not_fixed(verdict.remark) or read_trouble(verdict.remark)):
+        desk.say(say("revisit.more"))
 
 
 def hear_still_broken(desk: Desk, number: str, text: str) -> None:

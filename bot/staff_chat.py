@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot.channels import Incoming
 from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part, spoken
-from bot.staff_enrolment import decide_enrolment
+from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, read_line
 from bot.staff_refusals import in_words_of
 from bot.staff_talk import Talking, begin_resolution, continue_talk
@@ -92,6 +92,9 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return begin_resolution(session, member, case, now)
     verb, fields = _fields(session, case, line, now)
     perform(session, verb, case, member, fields, now)
+    request = request_about(session, case.id) if line.verb is ChatVerb.ACCEPT else None
+    if request is not None:
+        return applicant(session, case, request)
     if line.verb is ChatVerb.PROMISE:
         return say("chat.promised", number=case.number, until=case.promised_at or now)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))

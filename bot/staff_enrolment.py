@@ -18,6 +18,17 @@ from storage.residents import Identity
 from storage.staff import Staff
 
 
+def applicant(session: Session, case: Case, request: EnrolmentRequest) -> Say:
+    """Who wishes to be linked: told in an answer alone, which is kept sealed."""
+    return say(
+        "chat.enrolment_check",
+        number=case.number,
+        home=session.get_one(Home, request.home_id).code,
+        name=keyring(session).open(request.name_sealed),
+        role=say(f"ResidenceRole.{request.role}"),
+    )
+
+
 def decide_enrolment(
     session: Session,
     case: Case,

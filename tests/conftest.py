@@ -12,6 +12,11 @@ SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each o
 SERVERS = pytest.StashKey[Servers]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes the transcripts of conversations anew."""
+    parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Lay the shared ground once, in the process that leads the run."""
     if not hasattr(config, "workerinput"):

@@ -16,7 +16,7 @@ ABSTAINED: Any = {"abstained": True}
 Json = Any
 Flow = Generator["Ask[Any]", Any, T]
 
-_NUMBER_AND_WORDS = re.compile(r"^(?P<number>\d{1,2})\s*[.、,，:：)）。-]?\s*(?P<words>\D.*)$")
+_NUMBER_AND_WORDS = re.compile(r"^(?P<number>\d{1,2})\s*[.、,，:：)）。-]?\s*(?P<words>[^\W\d].*)$")
 _LEADS = re.compile(r"^(?:我?想?要|我想|我?选择?|我是|应该是|属于|就?是|就)")
 WORDS_KEPT = 4096
 

@@ -6,8 +6,11 @@ from typing import Generic, TypeVar
 
 from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
 from flows.understanding.answers import read_satisfaction, read_yes_no
+from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
+
+PART_SHORTEST = 2
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -68,7 +71,7 @@ class Pick(Ask[str]):
         )
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
-        value = chosen(self.options, reply, shown)
+        value = chosen(self.options, reply, shown) or self._partly_named(reply.text)
         if value is None:
             raise Unreadable
         return value
@@ -83,6 +86,18 @@ class Pick(Ask[str]):
             return say("hint.choice")
         first = self.options[0]
         return say("hint.choice_example", count=len(self.options), label=first.label)
+
+    def _partly_named(self, text: str) -> str | None:
+        """山水 is enough for 山水居, where no other has it in its name."""
+        word = bare(text)
+        if len(word) < PART_SHORTEST or word.isdecimal():
+            return None
+        fitting = [
+            option.value
+            for option in self.options
+            if any(word in bare(known) for known in option.words)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 @dataclass(frozen=True)

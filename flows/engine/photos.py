@@ -11,6 +11,7 @@ from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 
 PHOTO_KEY = "photo"
+THERE_ARE = re.compile(r"^(?:还?有|稍等|等一?下|马上)(?:的|啊|照片|相片|视频)?$")
 NOTHING_TO_SHOW = re.compile(
     r"^(?:没有?|冇|无|不会|不用|唔使|不方便|拍不了).{0,6}$|^no(?:photos?|pictures?|more)?$"
 )
@@ -41,6 +42,8 @@ class Photos(Ask[tuple[str, ...]]):
     def read(self, reply: Reply, shown: tuple[str, ...]) -> tuple[str, ...]:
         if reply.media:
             return reply.media
+        if THERE_ARE.match(bare(reply.text)):
+            raise Unreadable(say("hint.send_photos"))
         answer = read_yes_no(reply.text)
         if chosen(self.options, reply, shown) is not None or answer is False:
             return ()

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
 from flows.engine.questions import TEXT_LONGEST
-from flows.understanding.places import is_bare_number, is_own_home, read_home
+from flows.understanding.intents import Intent, is_small_talk, read_intent
+from flows.understanding.places import is_bare_number, is_own_home, names_spot, read_home
 from flows.understanding.words import bare, trimmed
 from flows.wording.say import Say, say
+
+SPOT_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Place(Ask[Whereabouts]):
             return Whereabouts(text, home)
         if is_own_home(text):
             return self._at_home(text)
-        if len(bare(text)) < 2 or is_bare_number(text):  # noqa: PLR2004 - one character is no place
+        if not names_spot(text) and (is_bare_number(text) or _says_something_else(text)):
             raise Unreadable
         return Whereabouts(text)
 
@@ -74,3 +77,10 @@ class Place(Ask[Whereabouts]):
         if len(self.homes) != 1:
             raise Unreadable(say("hint.which_home") if self.homes else say("hint.write_home"))
         return Whereabouts(f"{self.homes[0]} {text}", self.homes[0])
+
+
+def _says_something_else(text: str) -> bool:
+    """Whether words that name no spot are courtesy, or ask when somebody comes."""
+    reading = read_intent(text)
+    asks = reading is not None and reading.intent in {Intent.STATUS, Intent.NOT_FIXED, Intent.BIND}
+    return asks or is_small_talk(text) or len(bare(text)) < SPOT_SHORTEST

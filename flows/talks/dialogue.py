@@ -30,6 +30,7 @@ from flows.talks.decisions import (
     Thread,
 )
 from flows.talks.loose import begin_for, loose
+from flows.talks.more_said import with_more_said, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.understanding.answers import Command, read_command
 from flows.understanding.emergencies import is_emergency
@@ -48,6 +49,7 @@ LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.HAND_OVER})
 """Conversations that nobody wants back: another one takes their place."""
 
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
+ABOUT_THE_REVISITED = frozenset({Intent.NOT_FIXED, Intent.OTHER, Intent.PRAISE})
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
 """The keys under which people tell what is the matter."""
 
@@ -59,11 +61,11 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     command = read_command(reply.text)
     if command is not None and not (command is Command.HUMAN and _is(top, Talk.ENROLMENT_CODE)):
         return _command(command, top)
-    if stale_tap:
-        return StaleTap()
+    request = read_request(reply.text)
+    if stale_tap and top is not None:
+        return _tapped_before(top, request)
     if top is None or (_is(top, Talk.MENU) and not _can_read(top, reply)):
         return loose(reply, facts)
-    request = read_request(reply.text)
     if request is not None and not _has_options(top):
         return _requested(top, request)
     if reply.media or reply.position:
@@ -96,8 +98,8 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
     is_unread = not progress.answered and _shows(progress, top)
     if is_unread or progress.given_up:
-        return _interruption(top, reply) or Stepped(progress)
-    return Stepped(progress)
+        return _interruption(top, reply) or Stepped(with_more_said(top, reply, progress))
+    return Stepped(with_the_rest(top, reply, progress))
 
 
 def _interruption(top: Thread, reply: Reply) -> Decision | None:
@@ -106,17 +108,28 @@ def _interruption(top: Thread, reply: Reply) -> Decision | None:
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)
     courtesy = read_courtesy(reply.text)
-    if courtesy is not None:
+    if courtesy in {Intent.GREETING, Intent.THANKS}:
         key = "hello" if courtesy is Intent.GREETING else "thanked"
         return Stepped(_standing(top, say(f"conversation.{key}")))
     reading = read_intent(reply.text)
     if reading is None:
         return None
-    if reading.intent is Intent.NOT_FIXED and _is(top, Talk.REVISIT):
-        return StillBroken(str(top.seed["number"]))
+    if _is(top, Talk.REVISIT) and reading.intent in ABOUT_THE_REVISITED:
+        number = str(top.seed["number"])
+        is_broken = reading.intent is Intent.NOT_FIXED
+        return StillBroken(number) if is_broken else Addition(number)
     begin = begin_for(reading)
-    if begin is None or begin.talk == top.talk:
+    is_part_of_report = reading.intent is Intent.OTHER and _is(top, Talk.REPORT)
+    if begin is None or begin.talk == top.talk or is_part_of_report:
         return None
+    return Started(begin, instead=top.talk in LIGHT)
+
+
+def _tapped_before(top: Thread, request: Intent | None) -> Decision:
+    """An item of an older menu still counts, an answer to an older question does not."""
+    begin = None if request is None else begin_for(Reading(request))
+    if begin is None or begin.talk == top.talk:
+        return StaleTap()
     return Started(begin, instead=top.talk in LIGHT)
 
 
@@ -166,7 +179,9 @@ def _command(command: Command, top: Thread | None) -> Decision:
         case Command.CANCEL:
             return _left(top) if top.begun_by_house else Cancelled()
         case Command.BACK:
-            return Stepped(back(top.flow(), top.answers))
+            progress = back(top.flow(), top.answers)
+            is_first = progress.answers == top.answers
+            return Stepped(_standing(top, say("hint.first_question")) if is_first else progress)
         case Command.SKIP:
             return Stepped(skip(top.flow(), top.answers, top.asked))
         case Command.RESTART:
@@ -174,10 +189,12 @@ def _command(command: Command, top: Thread | None) -> Decision:
 
 
 def _human(top: Thread | None) -> Decision:
-    told = "" if top is None else told_so_far(top)
-    if top is not None and (told or _is(top, Talk.HAND_OVER)):
-        return CallHuman(told, collected_photos(top.answers))
-    return Started(Begin(Talk.HAND_OVER), instead=top is not None and top.talk in LIGHT)
+    if top is None:
+        return Started(Begin(Talk.HAND_OVER))
+    told, media = told_so_far(top), collected_photos(top.answers)
+    if told or media or _is(top, Talk.HAND_OVER):
+        return CallHuman(told, media)
+    return Started(Begin(Talk.HAND_OVER), instead=top.talk in {*LIGHT, Talk.REPORT})
 
 
 def _left(top: Thread) -> Decision:

@@ -15,6 +15,7 @@ from flows.talks.decisions import (
     Thanked,
 )
 from flows.talks.results import Begin, Talk
+from flows.understanding.answers import read_yes_no
 from flows.understanding.intents import (
     Intent,
     Reading,
@@ -29,6 +30,7 @@ from flows.wording.say import say
 TELLING_SHORTEST = 6
 """A message without intent of at least so many characters is taken for a report, not for chat."""
 
+WORD_SHORTEST = 2
 SUBJECT_SHORTEST = 2
 """还是没修好 names no matter of its own, 厨房又漏了 does."""
 
@@ -42,7 +44,7 @@ def loose(reply: Reply, facts: Facts) -> Decision:
     if reading is None:
         return _untold(reply, facts)
     match reading.intent:
-        case Intent.THANKS:
+        case Intent.THANKS | Intent.ACKNOWLEDGED:
             return Thanked()
         case Intent.NOT_FIXED:
             return _not_fixed(reply, reading, facts)
@@ -66,11 +68,11 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.STATUS)
         case Intent.BIND:
             return Begin(Talk.ENROLMENT)
-        case Intent.OTHER:
+        case Intent.OTHER | Intent.PRAISE:
             return Begin(Talk.HAND_OVER, reading.details)
         case Intent.GREETING:
             return Begin(Talk.MENU)
-        case Intent.THANKS:
+        case Intent.THANKS | Intent.ACKNOWLEDGED:
             return None
 
 
@@ -88,7 +90,9 @@ def _not_fixed(reply: Reply, reading: Reading, facts: Facts) -> Decision:
 
 
 def _untold(reply: Reply, facts: Facts) -> Decision:
-    tells = bool(bare(reply.text))
+    if read_yes_no(reply.text) is not None:
+        return Thanked()
+    tells = len(bare(reply.text)) >= WORD_SHORTEST
     if facts.spoken_of is not None and (tells or reply.media or reply.position):
         return Addition(facts.spoken_of)
     if reply.media or reply.position or len(reply.text.strip()) >= TELLING_SHORTEST:

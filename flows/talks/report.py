@@ -104,7 +104,7 @@ def _ask_whether_right(draft: CaseDraft) -> Flow[Confirmation]:
             words=Confirmation,
             suggest=Confirmation.SUBMIT,
             without=() if draft.urgency is Urgency.NORMAL else (Confirmation.URGENT,),
-            hints=(say("hint.confirm"),),
+            hints=(say("hint.again"), say("hint.confirm")),
         )
     )
 

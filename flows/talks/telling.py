@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from flows.engine.ask import Reply, Unreadable
 from flows.engine.questions import Text
-from flows.understanding.answers import read_yes_no
-from flows.understanding.intents import read_courtesy, read_request
+from flows.understanding.intents import is_small_talk
 from flows.understanding.words import bare
 
 TELLING_SHORTEST = 2
 NAME_LONGEST = 30
+_CALLED = re.compile(
+    r"(?:我叫做?|名叫|叫我|[,，。]\s*叫|名字[是叫:：]+|姓名[是:：]*)\s*(?P<name>[^\s,，。;；!！]+)"
+)
 _BEFORE_NAME = re.compile(
     r"^(?:你好|您好)?[,，。\s]*(?:我叫做?|我是|叫我|姓名|名字|称呼我?|my name is|i am|i'm|this is)"
     r"\s*[是叫:：]?\s*",
@@ -41,13 +43,9 @@ class Name(Text):
         text = super().read(reply, shown)
         if is_small_talk(text):
             raise Unreadable
-        name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", text)).strip()
+        called = _CALLED.search(text)
+        name = _BEFORE_NAME.sub("", text) if called is None else called["name"]
+        name = _BEHIND_NAME.sub("", name).strip()
         if not name or bare(name).isdecimal() or len(name) > NAME_LONGEST:
             raise Unreadable
         return name
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a text says nothing of its own: 你好, 谢谢, 好的, 报修."""
-    said = (read_courtesy(text), read_request(text), read_yes_no(text))
-    return any(one is not None for one in said)

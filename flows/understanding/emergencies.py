@@ -69,9 +69,9 @@ _HAPPENING = re.compile(r"^(?:了|啦|喇|咗|着|紧|起来|得)|^ ?(?:now|!)")
 
 # And these anywhere in the message.
 _NOW = re.compile(
-    r"现在|今[天早晚日]|还[有在是]|又|仍|一直|刚才|刚刚|正在|马上|赶紧|快来|而家|依家"
-    r"|\bnow\b|\bagain\b|\bstill\b|\bjust\b|\btoday\b"
+    r"现在|今[天早晚日]|又|刚才|刚刚|正在|马上|赶紧|快来|而家|依家|\bnow\b|\bagain\b|\bjust\b|\btoday\b"
 )
+_SINCE = re.compile(r"还[有在是没]|仍|一直|\bstill\b|\bever since\b")
 _DRILL = re.compile(r"演习|演练|\bdrills?\b")
 _NO_DRILL = re.compile(
     r"(?:不是|并非|不像|唔系)[^,，。]{0,4}演[习练]|去.{0,3}演[习练]|演[习练](?:吗|么|还是|[?？]|完"
@@ -86,6 +86,7 @@ class _Message:
     """What the whole message says about each of its signs."""
 
     is_now: bool
+    is_since: bool
     is_drill: bool
 
 
@@ -98,7 +99,8 @@ def dangers(text: str) -> frozenset[Danger]:
     """All that may be happening now, by the words of a text."""
     said = normalised(text)
     is_drill = _DRILL.search(said) is not None and _NO_DRILL.search(said) is None
-    message = _Message(_NOW.search(said) is not None, is_drill)
+    is_now = _NOW.search(said) is not None
+    message = _Message(is_now, is_now or _SINCE.search(said) is not None, is_drill)
     found: set[Danger] = set()
     for clause in clauses(text):
         found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", MARKS.sub("", clause)), _CHINESE, message)
@@ -129,7 +131,9 @@ def _is_real(danger: Danger, before: str, after: str, message: _Message) -> bool
         return False
     # Gas that was smelt yesterday is still about unless somebody says otherwise.
     is_lately = _LATELY.search(before) is not None and danger is not Danger.GAS
-    return message.is_now or not (_PAST.search(before) is not None or is_lately)
+    if _PAST.search(before) is not None:
+        return message.is_now
+    return message.is_since or not is_lately
 
 
 def _is_feared(danger: Danger, before: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.understanding.answers import read_yes_no
 from flows.understanding.verdicts import says_not_fixed
 from flows.understanding.words import bare, half_width, normalised, trimmed, without_courtesy
 
@@ -20,9 +21,11 @@ class Intent(StrEnum):
     STATUS = "status"
     BIND = "bind"
     NOT_FIXED = "not_fixed"
+    PRAISE = "praise"
     OTHER = "other"
     GREETING = "greeting"
     THANKS = "thanks"
+    ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Reading:
 REQUESTS = {
     Intent.REPAIR: "报修 我要报修 维修 我要维修 repair areport arepair reportarepair",
     Intent.COMPLAINT: "投诉 我要投诉 举报 complaint complain acomplaint makeacomplaint",
-    Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress howdoesmycasestand",
+    Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress checkprogress",
     Intent.BIND: "绑定 绑定房屋 房屋绑定 我要绑定 注册 认证 linkmyhome bind enrol register",
 }
 """Words of the menu: alone they are never an answer to an open question."""
@@ -47,16 +50,17 @@ GREETINGS = (
     "goodafternoon goodevening"
 )
 THANKS = (
-    "谢谢 谢谢你 谢谢您 谢了 谢谢啦 多谢 唔该 感谢 辛苦了 辛苦 thanks thankyou 好的谢谢 好 好的 "
-    "收到 知道了 明白 明白了 了解 ok okay 嗯 嗯嗯 不客气 再见 拜拜 bye 👍 🙏 🌹"
+    "谢谢 谢谢你 谢谢您 谢了 谢谢啦 多谢 唔该 感谢 辛苦了 辛苦 好的谢谢 不客气 再见 拜拜 thanks "
+    "thankyou bye 🙏 🌹"
 )
+ACKNOWLEDGEMENTS = "好 好的 收到 知道了 知道 明白 明白了 了解 ok okay 嗯 嗯嗯 哦 👍"
 _DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
 PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|(?:特别|非常|很)感谢|praise|compliment")
 STATUS = re.compile(
     r"查.{0,3}进度|^进度|(?:处理|维修|报修|投诉|我的)进度|进度.{0,2}(?:怎么样|如何|呢|到哪|咋样)"
     r"|处理得?(?:怎么样|如何|好了?[没吗])|怎么样了|修(?:了|好)?没有?$|(?:处理|修"
     r"|解决)(?:好)?了[吗没]"
-    r"|(?:什么时候|几点|几时|多久|何时).{0,6}(?:来|修|处理|到|搞|好|解决|上门|回复)|(?:师傅|人"
+    r"|(?:什么时候|几点|几时|多久|何时).{0,6}(?:来|嚟|整|修|处理|到|搞|好|解决|上门|回复)|(?:师傅|人"
     r"|你们).{0,3}(?:来了?吗|到哪|来不来)"
     r"|还没(?:有)?(?:人)?(?:来|修|处理|回复|解决)|怎么还(?:没|不)|等了.{0,6}(?:天|小时|久)"
     r"|我的(?:投诉|报修|事项|工单)"
@@ -103,7 +107,7 @@ def read_intent(text: str) -> Reading | None:
         return Reading(social)
     said = trimmed(text)
     if PRAISE.search(said):
-        return Reading(Intent.OTHER, text.strip())
+        return Reading(Intent.PRAISE, text.strip())
     if says_not_fixed(text) and not STATUS.search(said) and _AGAIN.search(said):
         return Reading(Intent.NOT_FIXED, text.strip())
     for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
@@ -133,13 +137,18 @@ def read_request(text: str) -> Intent | None:
 
 
 def read_courtesy(text: str) -> Intent | None:
-    """A greeting or thanks that is the whole message; None for all else."""
+    """A greeting, thanks or an 嗯 that is the whole message; None for all else."""
     for word in without_courtesy(text):
-        if word in _GREETINGS:
-            return Intent.GREETING
-        if word in _THANKS:
-            return Intent.THANKS
+        for intent, words in _COURTESIES.items():
+            if word in words:
+                return intent
     return None
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text says nothing of its own: 你好, 谢谢, 好的, 没有, 报修."""
+    said = (read_courtesy(text), read_request(text), read_yes_no(text))
+    return any(one is not None for one in said)
 
 
 def read_case_number(text: str) -> str | None:
@@ -163,5 +172,8 @@ _AGAIN = re.compile(
     r"|\bunfixed\b"
 )
 _REQUESTS = {word: intent for intent, words in REQUESTS.items() for word in words.split()}
-_GREETINGS = frozenset(GREETINGS.split())
-_THANKS = frozenset(THANKS.split())
+_COURTESIES = {
+    Intent.GREETING: frozenset(GREETINGS.split()),
+    Intent.THANKS: frozenset(THANKS.split()),
+    Intent.ACKNOWLEDGED: frozenset(ACKNOWLEDGEMENTS.split()),
+}

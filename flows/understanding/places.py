@@ -40,6 +40,9 @@ CODE_LONGEST = 16
 _MINE = re.compile(
     r"我们?家|家里|家中|屋里|屋企|自己家|本户|\bmy (?:home|flat|house|place|kitchen|bath\w*)\b"
 )
+_ROOM = re.compile(
+    r"厨房|客厅|餐厅|卧室|主卧|次卧|书房|卫生间|厕所|洗手间|浴室|阳台|玄关|马桶|\b(?:kitchen|bath\w*|bedroom|toilet|balcony)\b"
+)
 _OTHERS = re.compile(
     r"楼[上下]|邻居|隔壁|对门|电梯|楼道|大堂|公共|小区|门口|车库|单元门|upstairs|neighbou?r|lift"
     r"|lobby"
@@ -49,8 +52,7 @@ _SPOT = re.compile(
     rf"|basement|car ?park"
     r"|大堂|大厅|车库|停车场|门口|大门|[东南西北]门|花园|广场|路口|天台|楼顶|地下室|楼梯|走廊|楼道"
     r"|会所|泳池|操场"
-    r"|垃圾站|岗亭|物业|超市|幼儿园|厨房|客厅|卧室|卫生间|厕所|阳台|洗手间|浴室|kitchen|bath|toilet"
-    r"|balcony"
+    r"|垃圾站|岗亭|物业|超市|幼儿园"
 )
 
 
@@ -73,9 +75,10 @@ def read_only_home(text: str) -> str | None:
 
 
 def is_own_home(text: str) -> bool:
-    """Whether the words speak of the speaker's home, and of nowhere else."""
+    """Whether the words speak of the speaker's home or a room of it, and of nowhere else."""
     said = normalised(text)
-    return _MINE.search(said) is not None and _OTHERS.search(said) is None
+    is_mine = _MINE.search(said) is not None or _ROOM.search(said) is not None
+    return is_mine and _OTHERS.search(said) is None
 
 
 def names_spot(text: str) -> bool:

@@ -1,0 +1,66 @@
+"""What a reply says beyond its answer: nothing that a resident tells is lost or asked for again."""
+
+from dataclasses import replace
+
+from flows.engine.ask import Json, Reply
+from flows.engine.questions import TEXT_LONGEST
+from flows.engine.replay import Progress, Waiting, advance
+from flows.talks.decisions import Thread
+from flows.talks.results import Result, Talk
+from flows.talks.revisit import FIXED, WHYS
+from flows.understanding.intents import is_small_talk, read_trouble
+from flows.understanding.numbers import read_position
+from flows.understanding.words import bare
+from flows.wording.say import say
+
+SAYING_SHORTEST = 4
+
+
+def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
+    """A step of a report whose question could not read the reply: its words join the details.
+
+    Whoever tells what is broken instead of saying "repair" has answered that too.
+    """
+    if top.talk != Talk.REPORT or is_small_talk(reply.text):
+        return progress
+    details = progress.answers.get("details")
+    said = reply.text.strip()
+    more = f"{details}；{said}" if isinstance(details, str) else said
+    trouble = read_trouble(said)
+    if _asks(top, "kind") and trouble is not None:
+        return _step(top, progress, kind=trouble.intent.value, details=more)
+    if not isinstance(details, str) or not _tells(reply):
+        return progress
+    standing = advance(top.flow(), {**progress.answers, "details": _cut(more)}, progress.asked)
+    if isinstance(standing.at, Waiting) and progress.asked == standing.asked:
+        standing = replace(standing, at=Waiting(standing.at.question, say("report.noted")))
+    return replace(standing, given_up=progress.given_up, exhausted=progress.exhausted)
+
+
+def with_the_rest(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
+    """A revisit's "no" that says why is not asked why: 没有，还在滴水."""
+    is_no = progress.answered == (FIXED,) and progress.answers[FIXED] is False
+    if top.talk != Talk.REVISIT or not is_no or reply.choice is not None or not _tells(reply):
+        return progress
+    return _step(top, progress, **{WHYS[0]: reply.text.strip()})
+
+
+def _step(top: Thread, progress: Progress[Result], **said: str) -> Progress[Result]:
+    answers: dict[str, Json] = {**progress.answers}
+    answers |= {key: _cut(text) for key, text in said.items()}
+    return replace(advance(top.flow(), answers), answered=(*progress.answered, *said))
+
+
+def _asks(top: Thread, key: str) -> bool:
+    return top.asked is not None and top.asked.key == key
+
+
+def _tells(reply: Reply) -> bool:
+    text = reply.text
+    if is_small_talk(text) or read_position(text) is not None:
+        return False
+    return len(bare(text)) >= SAYING_SHORTEST
+
+
+def _cut(text: str) -> str:
+    return text[:TEXT_LONGEST]

@@ -1,0 +1,34 @@
+"""Whole conversations, as a clerk would write them down: tests/transcripts/README.md.
+
+Between every two turns the database is closed and opened again, so whatever a conversation needs to
+go on has been written down. `pytest --update` writes the transcripts anew; read the difference.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts.script import read_script
+from tests.transcripts.stage import Stage
+
+FOLDER = Path(__file__).parent / "transcripts"
+TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_a_conversation_goes_as_it_is_written_down(
+    path: Path, sqlite_database: str, request: pytest.FixtureRequest
+) -> None:
+    played = Stage(sqlite_database, read_script(path)).play()
+
+    if request.config.getoption("--update"):
+        path.write_text(played, encoding="utf-8")
+    assert played == path.read_text(encoding="utf-8")
+
+
+def test_every_transcript_has_a_title_of_its_own() -> None:
+    titles = [path.read_text(encoding="utf-8").splitlines()[0] for path in TRANSCRIPTS]
+
+    assert len(TRANSCRIPTS) >= 25
+    assert all(title.startswith("题目：") for title in titles)
+    assert len(set(titles)) == len(titles)

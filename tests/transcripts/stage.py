@@ -1,0 +1,283 @@
+"""The estate that transcripts are played on: real rows in an SQLite file, opened anew each turn."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from sqlmodel import Session, col, select
+
+from bot.channels import ChannelName, Event, Incoming, IncomingMedia, MediaKind, Position
+from bot.enrolling import home_scene
+from bot.parts import Part
+from bot.reception import receive
+from bot.staff_chat import hear_staff
+from flows.rules.vocabulary import Role
+from scheduler.sweep import KINDS, earliest, sweep
+from storage.database import Database
+from storage.estates import Home, ensure_estate
+from storage.keys import Keyring, keyring
+from storage.outgoing import Outgoing
+from storage.residents import (
+    SMS,
+    SMS_ACCOUNT,
+    WECHAT,
+    Residence,
+    Resident,
+    add_identity,
+    find_identity,
+)
+from storage.staff import Staff
+from storage.tables import metadata
+from tests.transcripts.script import STAFF, TIME, ZONE, Person, Script, Turn, moment_of
+
+HOMES = ("8-1-302", "8-1-402", "3-2-101", "C-906")
+MEMBERS = (
+    ("xiao.lin", "小林", Role.ASSISTANT, "zhou"),
+    ("zhou", "周敏", Role.LEAD, "wang"),
+    ("wang", "王强", Role.MANAGER, "liu"),
+    ("liu", "刘总", Role.GENERAL_MANAGER, None),
+    ("li.gong", "李工", Role.TECHNICIAN, "zhou"),
+)
+MEDIA = {"照片": MediaKind.IMAGE, "视频": MediaKind.VIDEO, "语音": MediaKind.VOICE}
+CODE_WORD = "〈短信里的数字〉"
+STEPS_MAX = 2000
+"""More due moments than this in one stretch of time is a row that never stops being due."""
+
+_CODE = re.compile(r"\d{6}")
+_INDENT = "      "
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass
+class Stage:
+    """One playing of one script."""
+
+    url: str
+    script: Script
+    now: datetime = field(init=False)
+    shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    heard_until: int = 0
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        self.now = self.script.starts_at
+        self.keys = (f"message {number}" for number in count())
+        self.people = {person.name: person for person in self.script.people}
+        self.database = Database(self.url, Keyring((b"one key for all the transcripts!",)), ZONE)
+        with self._opened() as database:
+            metadata.create_all(database.engine)
+            with database.transaction() as session:
+                self._settle(session)
+
+    def play(self) -> str:
+        """The whole transcript, with what the house says today."""
+        lines: list[str] = []
+        for line in self.script.lines:
+            lines += [line] if isinstance(line, str) else ["", line.line, *self._turn(line)]
+        return "\n".join([self.script.head, *lines]) + "\n"
+
+    @contextmanager
+    def _opened(self) -> Iterator[Database]:
+        """The database, opened for one turn: nothing lives from turn to turn but its file."""
+        try:
+            yield self.database
+        finally:
+            self.database.close()
+
+    def _settle(self, session: Session) -> None:
+        for name in self.script.estates:
+            estate = ensure_estate(session, name, self.now)
+            for code in HOMES:
+                building, *unit, room = code.split("-")
+                session.add(
+                    Home(
+                        estate_id=estate.id,
+                        building=building,
+                        unit="".join(unit),
+                        room=room,
+                        code=code,
+                    )
+                )
+        for userid, name, role, above in MEMBERS:
+            first = ensure_estate(session, self.script.estates[0], self.now)
+            sealed = keyring(session).seal(name)
+            session.add(
+                Staff(
+                    userid=userid,
+                    name_sealed=sealed,
+                    role=role,
+                    reports_to=above,
+                    estate_id=first.id,
+                    created_at=self.now,
+                )
+            )
+        session.flush()
+        for person in self.script.people:
+            if person.homes:
+                self._move_in(session, person)
+
+    def _move_in(self, session: Session, person: Person) -> None:
+        estate = ensure_estate(session, self.script.estates[0], self.now)
+        keys = keyring(session)
+        resident = Resident(
+            estate_id=estate.id,
+            name_sealed=keys.seal(person.name),
+            phone_sealed=keys.seal(person.phone) if person.phone else None,
+            phone_index=keys.index(person.phone) if person.phone else None,
+            language=person.language,
+            in_directory=True,
+            created_at=self.now,
+        )
+        session.add(resident)
+        session.flush()
+        for code, role in person.homes:
+            query = select(Home).where(Home.code == code, Home.estate_id == estate.id)
+            home = session.exec(query).one()
+            session.add(Residence(resident_id=resident.id, home_id=home.id, role=role))
+        if person.enrolled:
+            identity = add_identity(session, resident, *_address(person))
+            identity.proven_at = self.now
+
+    def _turn(self, turn: Turn) -> list[str]:
+        if turn.speaker == TIME:
+            return self._let_time_pass(moment_of(turn.words.strip(), self.now))
+        with self._opened() as database:
+            if turn.speaker.startswith(STAFF):
+                userid = turn.speaker.removeprefix(STAFF).strip()
+                incoming = Incoming(
+                    ChannelName.WECOM, "corp", next(self.keys), userid, text=turn.words
+                )
+                parts = hear_staff(database, incoming, self.now).parts
+            else:
+                person = self.people[turn.speaker]
+                parts = receive(database, self._message(database, person, turn), self.now).parts
+                self._remember(person.name, (part.options for part in parts))
+            return [*_said("回音", parts), *self._outgoing(database)]
+
+    def _message(self, database: Database, person: Person, turn: Turn) -> Incoming:
+        channel, account, address = _address(person)
+        words, media, token, scene = turn.words.replace(CODE_WORD, self.code), [], "", ""
+        event, position = None, None
+        for act in turn.acts:
+            match act.verb:
+                case "照片" | "视频" | "语音":
+                    number = int(act.what or 1)
+                    media += [IncomingMedia(MEDIA[act.verb], f"media {n}") for n in range(number)]
+                case "位置":
+                    position = Position(22.5, 114.1, act.what)
+                case "点" | "点旧的":
+                    words = act.what
+                    token = self._token(person.name, act.what, newest=act.verb == "点")
+                case "关注":
+                    event, scene = Event.SUBSCRIBE, self._scene(database, act.what)
+                case "扫码":
+                    event, scene = Event.SCAN, self._scene(database, act.what)
+                case "菜单":
+                    event, scene = Event.CLICK, act.what
+                case _:
+                    raise ValueError(f"nobody can do {act.verb!r}: {turn.line}")
+        return Incoming(
+            ChannelName(channel),
+            account,
+            next(self.keys),
+            address,
+            words,
+            tuple(media),
+            position,
+            event,
+            scene,
+            token,
+        )
+
+    def _scene(self, database: Database, code: str) -> str:
+        if not code:
+            return ""
+        with database.reading() as session:
+            home = session.exec(select(Home).where(Home.code == code)).first()
+            return code if home is None else home_scene(session, home)
+
+    def _token(self, name: str, label: str, *, newest: bool) -> str:
+        tokens = [token for shown, token in self.shown.get(name, []) if shown == label]
+        if not tokens:
+            raise ValueError(f"{name} was never shown {label!r}")
+        return tokens[-1] if newest else tokens[0]
+
+    def _remember(self, name: str, shown: Iterator[tuple[tuple[str, str], ...]]) -> None:
+        for options in shown:
+            self.shown.setdefault(name, []).extend(options)
+
+    def _let_time_pass(self, target: datetime) -> list[str]:
+        lines = []
+        for _ in range(STEPS_MAX):
+            due = self._next_due()
+            if due is None or due > target:
+                break
+            self.now = max(self.now, due.astimezone(ZONE))
+            with self._opened() as database:
+                for kind in KINDS:
+                    sweep(database, kind, self.now)
+                news = self._outgoing(database)
+            lines += [_clock(self.now), *news] if news else []
+        else:
+            raise RuntimeError("time does not pass: something is due for ever")
+        self.now = target.astimezone(ZONE)
+        return [*lines, _clock(self.now)]
+
+    def _next_due(self) -> datetime | None:
+        with self._opened() as database, database.reading() as session:
+            times = [earliest(session, kind) for kind in KINDS]
+        return min((time for time in times if time is not None), default=None)
+
+    def _outgoing(self, database: Database) -> list[str]:
+        lines: list[str] = []
+        with database.reading() as session:
+            query = select(Outgoing).where(col(Outgoing.id) > self.heard_until)
+            for message in session.exec(query.order_by(col(Outgoing.id))):
+                self.heard_until = message.id
+                lines += self._shown_message(session, message)
+        return lines
+
+    def _shown_message(self, session: Session, message: Outgoing) -> list[str]:
+        options = tuple((str(one["label"]), str(one["token"])) for one in message.options)
+        if message.staff_id is not None:
+            member = session.get_one(Staff, message.staff_id)
+            return _said(f"推送 {member.userid}", [Part(message.text)])
+        text = message.text
+        if message.address_sealed is not None:
+            self.code = _CODE.findall(text)[0]
+            phone = keyring(session).open(message.address_sealed)
+            return _said(f"发给 手机 {phone}", [Part(text.replace(self.code, CODE_WORD))])
+        name = self._name(session, message)
+        self._remember(name, iter([options]))
+        return _said(f"发给 {name}", [Part(text, options)])
+
+    def _name(self, session: Session, message: Outgoing) -> str:
+        for person in self.script.people:
+            identity = find_identity(session, *_address(person))
+            if identity is not None and identity.resident_id == message.resident_id:
+                return person.name
+        resident = session.get_one(Resident, message.resident_id)
+        return keyring(session).open(resident.name_sealed)
+
+
+def _address(person: Person) -> tuple[str, str, str]:
+    if person.number:
+        return SMS, SMS_ACCOUNT, person.number
+    return WECHAT, "account", f"openid of {person.name}"
+
+
+def _said(speaker: str, parts: "list[Part] | tuple[Part, ...]") -> list[str]:
+    lines = []
+    for part in parts:
+        first, *rest = part.text.split("\n")
+        lines.append(f"{speaker}：{first}")
+        lines += [_INDENT + line for line in rest]
+        lines += [f"{_INDENT}{n} {label}" for n, (label, _) in enumerate(part.options, start=1)]
+    return lines
+
+
+def _clock(now: datetime) -> str:
+    return f"（{now:%m-%d} 周{_WEEKDAYS[now.weekday()]} {now:%H:%M}）"
