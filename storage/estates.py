@@ -14,6 +14,7 @@ from storage.columns import document, identifier, instant, reference
 
 DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
+VERSIONS = "policy versions in force"
 
 
 class Estate(SQLModel, table=True):
@@ -111,11 +112,19 @@ def set_policy(
     )
     session.add(version)
     session.flush()
+    session.info.pop(VERSIONS, None)
     return version
 
 
 def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:
-    """The version whose time has come last."""
+    """The version whose time has come last, looked up once in a transaction."""
+    known: dict[tuple[int, datetime], PolicyVersion] = session.info.setdefault(VERSIONS, {})
+    if (estate_id, now) not in known:
+        known[estate_id, now] = _version_in_force(session, estate_id, now)
+    return known[estate_id, now]
+
+
+def _version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:
     query = (
         select(PolicyVersion)
         .where(PolicyVersion.estate_id == estate_id, PolicyVersion.effective_at <= now)
