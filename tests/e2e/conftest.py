@@ -7,6 +7,8 @@ import pytest
 
 from tests.e2e.office import Office, next_monday_morning, open_office
 
+pytest.register_assert_rewrite("tests.e2e.two_rounds")
+
 
 @pytest.fixture
 def office(sqlite_database: str, tmp_path: Path) -> Iterator[Office]:

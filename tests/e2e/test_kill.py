@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,14 +146,17 @@ def test_whatever_is_killed_nothing_is_lost_or_doubled(database_url: str, tmp_pa
                     wait_for_a_letter_on_its_way(office)
                 office.service.kill()
                 office.service.start()
-            time.sleep(ALIVE_SECONDS[1])
+            until(lambda: len(reported(office)) >= ROUNDS, "enough is reported", REST_SECONDS_MAX)
         now = come_to_rest(office)
 
         assert violations(office.database_url, office.providers, crowd.journal, now) == []
-        assert len(query(database_url, "SELECT id FROM report_case")) >= ROUNDS
         assert query(database_url, "SELECT id FROM deadline WHERE state = 'fired'") != []
         assert query(database_url, "SELECT id FROM attempt WHERE outcome = 'unknown'") != []
         assert office.leaks(number="8526555", openid="o-resident-") == []
+
+
+def reported(office: Office) -> list[dict[str, Any]]:
+    return query(office.database_url, "SELECT number FROM report_case")
 
 
 def wait_for_a_letter_on_its_way(office: Office) -> None:

@@ -148,6 +148,7 @@ def resident_is_content(office: Office, phone: Phone, number: str) -> None:
         ("promise", 1): "met",
         ("revisit", 1): "met",
         ("call_task", 1): "fired",
+        ("call_task", 2): "fired",
         ("special_measures", 2): "met",
         ("approval", 2): "met",
         ("revisit", 2): "met",
