@@ -17,7 +17,7 @@ class TaskKind(StrEnum):
 
 
 class TaskReason(StrEnum):
-    """Why a person has to do it: an unanswered revisit, a message no channel takes, a major case."""
+    """Why a person has to: an unanswered revisit, a message no channel takes, a major case."""
 
     REVISIT = "revisit"
     UNDELIVERED = "undelivered"

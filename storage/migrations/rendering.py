@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
-from storage.columns import UtcInstant, Word
-from storage.columns import NAMING
+from storage.columns import NAMING, UtcInstant, Word
 from storage.tables import metadata
 
 
