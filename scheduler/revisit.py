@@ -53,13 +53,13 @@ def revisit(session: Session, case: Case, deadline: Deadline, now: datetime) -> 
         deadline.next_at = None
         session.add(deadline)
         return []
-    if deadline.position > LAST_STEP:
-        return [_give_up(session, case, deadline, now)]
     later = _better_moment(session, case, deadline, policy, now)
     if later is not None:
         deadline.next_at = later
         session.add(deadline)
         return []
+    if deadline.position > LAST_STEP:
+        return [_give_up(session, case, deadline, now)]
     due = steps_due(session, deadline, case, now)
     deadline.position, deadline.next_at = due.position, due.next_at
     if [step.action for step in due.steps] == [StepAction.ASK]:
@@ -103,15 +103,17 @@ def _take(
 def _better_moment(
     session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
 ) -> datetime | None:
-    """Until when a question should wait: never beyond the due time; None if it need not.
+    """Until when a step should wait; None if it need not.
 
-    At night nobody is asked, and nobody in the middle of a report. A resident whose message is
-    being taken cannot be waited for here: whoever takes it waits for this case.
+    A resident whose message is being taken cannot be waited for here: whoever takes it waits for
+    this case. Before the due time nobody is asked at night, or in the middle of a report.
     """
     if case.reporter_id is None:
         return None
     if not _holds(session, case.reporter_id):
         return now + WHILE_WRITING
+    if now >= deadline.due_at:
+        return None
     quiet = policy.quiet_hours.residents
     awake_at = earliest_sending(now, hours=quiet, zone=zone_of(session), passes=False)
     later = min(max(awake_at, _silent_at(session, case.reporter_id, policy, now)), deadline.due_at)

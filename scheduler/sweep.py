@@ -14,7 +14,7 @@ from scheduler import conversation
 from scheduler.escalation import escalate
 from scheduler.happenings import Happening
 from scheduler.revisit import revisit
-from storage.cases import lock_case
+from storage.cases import Case
 from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, earliest_due, take_due
@@ -76,7 +76,8 @@ def _handle(session: Session, row: Deadline | Conversation, now: datetime) -> li
         return [conversation.handle(session, row, now)]
     row.failures = 0
     row.held_until = None
-    case = lock_case(session, row.case_id)
+    # Held by take_due. Its reporter is not: nobody waits for a person while holding their case.
+    case = session.get_one(Case, row.case_id)
     if row.kind is DeadlineKind.REVISIT:
         return revisit(session, case, row, now)
     return escalate(session, case, row, now)

@@ -17,7 +17,7 @@ from flows.rules.vocabulary import (
 )
 from storage.columns import document, identifier, instant, optional_document, reference, word
 from storage.inserting import insert_into
-from storage.residents import Identity, homes_of
+from storage.residents import Identity, homes_of, lock
 
 
 class Case(SQLModel, table=True):
@@ -131,7 +131,13 @@ def find_case(session: Session, number: str) -> Case | None:
 
 
 def lock_case(session: Session, case_id: int) -> Case:
-    """The case, held against everyone else until the commit."""
+    """The case, held against everyone else until the commit, and before it its reporter.
+
+    What ends a case ends the talk about it too, in which the reporter may be at this very moment.
+    """
+    reporter_id = session.exec(select(Case.reporter_id).where(Case.id == case_id)).one()
+    if reporter_id is not None:
+        lock(session, reporter_id)
     query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
     return session.exec(query.execution_options(populate_existing=True)).one()
 

@@ -166,23 +166,28 @@ class Garden:
         """Let everything that falls due happen, in order, up to and at that moment."""
         happened: list[Happening] = []
         for _ in range(STEPS_MAX):
-            with self.looking() as session:
-                times = [earliest(session, kind) for kind in KINDS]
-            due = min((at for at in times if at is not None), default=None)
+            times = self.due_times()
+            due = min(times.values(), default=None)
             if due is None or due > moment:
                 self.now = max(self.now, moment)
                 return happened
             self.now = max(self.now, due)
-            happened += self.sweep()
+            happened += self.sweep(*(kind for kind, at in times.items() if at <= self.now))
         raise AssertionError(f"something is due again and again at {self.now}")
 
     def wait(self, **time: float) -> list[Happening]:
         """Let so much time go by."""
         return self.until(self.now + timedelta(**time))
 
-    def sweep(self) -> list[Happening]:
-        """Look once for what is due now."""
-        return [one for kind in KINDS for one in sweep(self.database, kind, self.now)]
+    def sweep(self, *kinds: str) -> list[Happening]:
+        """Look once for what is due now, of these kinds or of all."""
+        return [one for kind in kinds or KINDS for one in sweep(self.database, kind, self.now)]
+
+    def due_times(self) -> dict[str, datetime]:
+        """When something is due next, of each kind that there is anything of."""
+        with self.looking() as session:
+            times = {kind: earliest(session, kind) for kind in KINDS}
+        return {kind: at for kind, at in times.items() if at is not None}
 
     # What can be seen afterwards
 

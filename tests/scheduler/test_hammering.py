@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
+from threading import Event
 
 import pytest
 
@@ -17,6 +18,7 @@ from storage.case_answering import take_back_response
 from storage.case_rounds import RESIDENT, hear_fixed, hear_not_fixed, hear_satisfaction
 from storage.case_verbs import perform
 from storage.cases import lock_case
+from storage.conversations import ConversationState, stack_of_resident
 from storage.residents import lock
 from storage.staff import find_staff
 from tests.case_laws import broken_laws
@@ -51,9 +53,12 @@ def staff(garden: Garden, case_id: int, moment: Moment, dice: Random) -> None:
 
 
 def resident(garden: Garden, case_id: int, moment: Moment, dice: Random) -> None:
-    """As the reception does it: the person first, then the case."""
+    """As the reception does it: the person first, then what they talk about, then the case."""
     with garden.changing() as session:
-        lock(session, garden.case(case_id).reporter_id or 0)
+        reporter = lock(session, garden.case(case_id).reporter_id or 0)
+        for talk in stack_of_resident(session, reporter.id):
+            talk.touched_at = moment()
+        session.flush()
         case = lock_case(session, case_id)
         if case.state is not CaseState.RESOLVED:
             return
@@ -95,7 +100,7 @@ def test_a_case_at_which_all_work_at_once_stays_in_order(
             who(garden, case_id, moment, dice)
             turns.append(who.__name__)
 
-    crowd = [staff, staff, staff, resident, postman, scheduler, scheduler, scheduler]
+    crowd = [staff, staff, staff, resident, resident, postman, scheduler, scheduler]
     with ThreadPoolExecutor(len(crowd)) as threads:
         for done in [threads.submit(work, who, seed) for seed, who in enumerate(crowd)]:
             done.result()
@@ -103,4 +108,40 @@ def test_a_case_at_which_all_work_at_once_stays_in_order(
     assert set(turns) == {who.__name__ for who in crowd}
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
     assert broken_laws(garden, case_id) == []
+    garden.close()
+
+
+@pytest.mark.parametrize("by", ["staff", "scheduler"])
+def test_who_ends_a_talk_waits_for_the_resident_who_is_having_it(
+    postgres_database: str, by: str
+) -> None:
+    garden = Garden(postgres_database)
+    case_id = garden.report()
+    garden.resolve(case_id)
+    garden.wait(days=9)
+    garden.now += timedelta(days=1)  # the scheduler would give up now
+    answering = Event()
+
+    def end_the_talk() -> None:
+        answering.wait()
+        if by == "staff":
+            garden.do(Verb.REVISIT, case_id, "xiao.lin", via="phone", fixed=False)
+        else:
+            garden.wait(seconds=60)
+
+    with ThreadPoolExecutor(1) as threads:
+        ending = threads.submit(end_the_talk)
+        with garden.changing() as session:
+            reporter = lock(session, garden.case(case_id).reporter_id or 0)
+            (talk,) = stack_of_resident(session, reporter.id)
+            talk.touched_at = garden.now
+            session.flush()
+            answering.set()
+            time.sleep(0.5)
+            hear_fixed(session, lock_case(session, case_id), by=RESIDENT, now=garden.now)
+        ending.result()
+
+    assert garden.story(case_id).count("revisit_fixed") == 1
+    assert garden.case(case_id).round == (2 if by == "staff" else 1)
+    assert [one.state for one in garden.talks(case_id)] == [ConversationState.CANCELLED]
     garden.close()
