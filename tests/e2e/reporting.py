@@ -13,7 +13,11 @@ QUESTIONS_MAX = 10
 
 def report(phone: Phone, words: str = LEAK) -> str:
     """First words, a few questions, a receipt; the number on it."""
-    shown = phone.says(words)
+    return finish(phone, phone.says(words))
+
+
+def finish(phone: Phone, shown: str) -> str:
+    """Answer what is still asked, until there is a receipt."""
     for _ in range(QUESTIONS_MAX):
         found = CASE_NUMBER.search(shown)
         if found is not None:
@@ -24,10 +28,8 @@ def report(phone: Phone, words: str = LEAK) -> str:
 
 def answer(phone: Phone, shown: str) -> str:
     """Answer the question of a report that is shown."""
-    if "什么地方" in shown:
-        return phone.says(HOME)
-    if "称呼" in shown:
-        return phone.says(NAME)
+    if "提交" in shown:
+        return phone.chooses("提交")
     if "没有了" in shown:
         return phone.chooses("没有了")
-    return phone.chooses("提交")
+    return phone.says(NAME if "称呼" in shown else HOME)

@@ -7,7 +7,7 @@ import re
 
 from tests.e2e.office import Office
 from tests.e2e.phones import WeChatPhone
-from tests.e2e.reporting import CASE_NUMBER, LEAK, report
+from tests.e2e.reporting import LEAK, answer, finish, report
 from tests.e2e.rows import rows
 from tests.e2e.two_rounds import letters, live_through_two_rounds
 from tests.e2e.waiting import until
@@ -61,13 +61,10 @@ def enrol(office: Office, phone: WeChatPhone) -> None:
 
 
 def report_with_photo(phone: WeChatPhone) -> str:
-    phone.says(LEAK)
-    phone.chooses("8-1-302")
-    phone.sends_photo(PHOTO)
-    phone.chooses("没有了")
-    found = CASE_NUMBER.search(phone.chooses("提交"))
-    assert found is not None
-    return found.group()
+    shown = phone.says(LEAK)
+    while "照片" not in shown:
+        shown = answer(phone, shown)
+    return finish(phone, phone.sends_photo(PHOTO))
 
 
 def check_the_log(office: Office) -> None:
