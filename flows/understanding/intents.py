@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.understanding.answers import read_yes_no
+from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers import read_satisfaction, read_yes_no
 from flows.understanding.verdicts import says_not_fixed
 from flows.understanding.words import bare, half_width, normalised, trimmed, without_courtesy
 
@@ -108,6 +109,8 @@ def read_intent(text: str) -> Reading | None:
     said = trimmed(text)
     if PRAISE.search(said):
         return Reading(Intent.PRAISE, text.strip())
+    if read_satisfaction(text) is Satisfaction.DISSATISFIED:
+        return Reading(Intent.NOT_FIXED, text.strip())
     if says_not_fixed(text) and not STATUS.search(said) and _AGAIN.search(said):
         return Reading(Intent.NOT_FIXED, text.strip())
     for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
@@ -168,7 +171,7 @@ def _details(text: str) -> str:
 
 
 _AGAIN = re.compile(
-    r"[没未冇]|又|还|仍|依|仲|不满意|老样子|白修|再次|越修|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|\bstill\b|\bagain\b|\bnot\b|n't"
     r"|\bunfixed\b"
 )
 _REQUESTS = {word: intent for intent, words in REQUESTS.items() for word in words.split()}

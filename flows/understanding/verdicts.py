@@ -5,52 +5,61 @@ import re
 from flows.understanding.answers import read_yes_no
 from flows.understanding.words import bare, normalised
 
+_FAULT = "(?:漏水?|渗水?|滴水?|堵|响|吵|臭|跳闸|闪)"
+_NO_MORE = f"(?:不|没有?|没有?再|不再|再没|再也没有?|唔再?|冇再?){_FAULT}"
+_NO_TROUBLE = "(?:没有?|冇)(?:什么|啥|任何)?(?:问题|毛病|事)"
+_REPAIRED = "(?:弄|修|搞|整|处理|解决)"
+_DONE = "(?:了|咗|啦|喇|晒)"
+
 # Good news that is said with a 没 or 不 is set aside before bad news is looked for.
 _GOOD_BY_DENIAL = re.compile(
-    r"(?:不|没有?|没再|没有再|不再|再没|再也没有?|唔再?|冇再?)(?:漏水?|渗水?|滴水?|堵|响|吵|臭|跳闸"
-    r"|闪)了?"
-    r"|(?:没有?|冇)(?:什么|啥|任何)?(?:问题|毛病|事|异常)了?|no (?:more )?(?:leak|problem|noise)s?"
+    rf"(?:{_NO_MORE}|{_NO_TROUBLE}){_DONE}?|no (?:more )?(?:leak|problem|noise)s?"
 )
 _BAD = re.compile(
-    r"(?:没|没有|还没|未|冇|仲未)(?:人)?(?:有)?(?:给|帮)?(?:我)?(?:弄|修|搞|整|处理|解决|完全|彻底)"
-    r"|(?:没|未|不|唔|冇)(?:太|怎么|是很|算|完全)?(?:好|掂|得)(?!像)"
-    r"|(?:又|还|还在|还是|仍|仍然|仍在|依然|依旧|照样|仲|仲系|继续|再次)(?:开始|是|在|会|有|这么"
-    r"|那么|一直)?"
-    r"(?:漏|坏|堵|滴|渗|响|臭|停|跳|吵|闪|有问题|有点?漏)"
-    r"|(?:又|还是|仍然?|依然|依旧|照样|仲系)(?:不|没|老样子|一样)"
-    r"|还有.{0,4}问题|(?:没|冇|无)人(?:来|修|管|理)|没来|没动静|修不好|弄不好|搞不定|越修越|白修"
-    r"|修了(?:又|跟没|等于没)"
-    r"|不(?:行|亮|通|能用|好用|好使|管用|制冷|制热|出水)|老样子|(?:还没有?|仲未)$"
+    rf"""
+    (?:没有?|还没|未|冇)人?有?(?:给|帮)?我?(?:{_REPAIRED}|完全|彻底)
+    | (?:没|未|不|唔|冇)(?:太|怎么|是很|算|完全)?(?:好|掂|得)(?!像)
+    | (?:又|还|还在|还是|仍然?|仍在|依然|依旧|照样|仲|仲系|继续|再次)
+      (?:开始|是|在|会|有|这么|那么|一直)?(?:漏|坏|堵|滴|渗|响|臭|停|跳|吵|闪|有问题|有点?漏)
+    | (?:又|还是|仍然?|依然|依旧|照样|仲系)(?:不|没|老样子|一样)
+    | 还有.{{0,4}}问题 | (?:没|冇|无)人(?:来|修|管|理) | 没来 | 没动静
+    | {_REPAIRED}不(?:好|定) | 越修越 | 白修 | 修了(?:又|跟没|等于没)
+    | 不(?:行|亮|通|能用|好用|好使|管用|制冷|制热|出水) | 老样子 | (?:还没有?|仲未)$
+    """,
+    re.VERBOSE,
 )
 _BAD_ENGLISH = re.compile(
-    r"\bnot (?:yet|fixed|working|solved|resolved|repaired|good)\b|\bstill (?:leak|broken|drip|not"
-    r"|no\b|bad"
-    r"|noisy|block|the same|doesn|isn|won|there)|\bisn'?t (?:fixed|working|solved)|\b(?:doesn'?t"
-    r"|does not) work"
-    r"|\b(?:leak\w*|broken?|broke|happen\w*|block\w*) again\b|\bno ?(?:one|body) came\b|\bunfixed\b"
+    r"\bnot (?:yet|fixed|working|solved|resolved|repaired|good)\b|\bunfixed\b"
+    r"|\bstill (?:leak|drip|block|broken|bad|noisy|not|no\b|the same|doesn|isn|won|there)"
+    r"|\bisn'?t (?:fixed|working|solved)|\b(?:doesn'?t|does not) work|\bno ?(?:one|body) came\b"
+    r"|\b(?:leak\w*|broken?|broke|happen\w*|block\w*) again\b"
 )
 _GOOD = re.compile(
-    r"(?<![没未不冇唔])(?:修|弄|搞|整|处理|解决|换|装)?好了|(?:修|弄|搞|整)(?:好|妥|掂)(?:了|咗|啦"
-    r"|喇|晒)"
-    r"|(?<!没)(?<!未)(?<!没有)(?:解决|恢复|正常|搞定|修复)(?:正常)?(?:了|啦|咗)|已经?(?:修|弄|搞|整"
-    r"|解决|恢复|处理)好?了?$"
-    r"|(?:能用|好用|通|亮|来水|来电|有水|有电|有热水)了|没(?:有)?(?:什么|啥)?(?:问题|毛病|事)了?$"
-    r"|(?:不|没有?|没再|没有再|不再|再没|再也没有?|唔再?|冇再?)(?:漏水?|渗水?|滴水?|堵|响|吵|臭"
-    r"|跳闸|闪)了|(?<![没未冇])(?:整好|搞掂)"
+    rf"""
+    (?<![没未不冇唔])(?:换|装|{_REPAIRED})?好了
+    | (?:修|弄|搞|整)(?:好|妥|掂){_DONE} | (?<![没未冇])(?:整好|搞掂)
+    | (?<!没)(?<!未)(?<!没有)(?:解决|恢复|正常|搞定|修复)(?:正常)?{_DONE}
+    | 已经?(?:恢复|{_REPAIRED})好?了?$
+    | (?:能用|好用|通|亮|来水|来电|有水|有电|有热水)了
+    | {_NO_TROUBLE}了?$ | {_NO_MORE}{_DONE}
+    """,
+    re.VERBOSE,
 )
 _GOOD_ENGLISH = re.compile(
     r"(?<!not )(?<!n't )(?<!never )\b(?:fixed|working|solved|resolved|repaired)\b|\bit works\b"
-    r"|\ball good\b"
-    r"|\bno (?:more )?(?:leak|problem|noise)s?\b"
+    r"|\ball good\b|\bno (?:more )?(?:leak|problem|noise)s?\b"
 )
 # With one of these, good news is a question, a wish, a half or a doubt.
 _DOUBT = re.compile(
-    r"[?？吗呢吧]|(?<!什)么|没有?$|好像|应该|可能|大概|估计|似乎|不知道|不清楚|不确定|没看|以为"
-    r"|如果|要是|等|什么时候|何时|几时"
-    r"|怎么|希望|能不能|会不会|是不是|有没有|是否|差不多|一半|部分|暂时|快(?:要)?[修弄搞整好]|但"
-    r"|不过|可是|就是|只是|只有"
-    r"|除了|说是|\bbut\b|\bif\b|\bwhen\b|\bhope\b|\bmaybe\b|\bthink\b|\balmost\b|\bpartly\b"
-    r"|\bseems?\b|\bplease\b|\bneeds?\b"
+    r"""
+    [?？吗呢吧] | (?<!什)么 | 没有?$ | 怎么 | 什么时候 | 何时 | 几时 | 能不能 | 会不会 | 是不是
+    | 有没有 | 是否
+    | 好像 | 应该 | 可能 | 大概 | 估计 | 似乎 | 不知道 | 不清楚 | 不确定 | 没看 | 以为 | 说是
+    | 如果 | 要是 | 等 | 希望 | 快(?:要)?[修弄搞整好]
+    | 差不多 | 一半 | 部分 | 暂时 | 但 | 不过 | 可是 | 就是 | 只是 | 只有 | 除了
+    | \b(?:but|if|when|hope|maybe|think|almost|partly|seems?|please|needs?)\b
+    """,
+    re.VERBOSE,
 )
 
 

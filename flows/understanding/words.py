@@ -23,6 +23,8 @@ PARTICLES = "的 了 啊 呀 哦 喔 吧 啦 嘛 哈 咯 呐 喇 㗎 嗯 您".sp
 TAILS = (*sorted(COURTESIES, key=len, reverse=True), *PARTICLES)
 HEADS = "嗯嗯 嗯 哦 喔 啊 哎 唉 你好 您好 谢谢 唔该 请 please hello hi".split()
 SAID_OVER_MAX = 4
+ANSWER_LONGEST = 40
+"""What is longer is no short answer with thanks around it."""
 
 
 @cache
@@ -65,7 +67,7 @@ def same_length(text: str) -> str:
 
 def clauses(text: str) -> tuple[str, ...]:
     """What stands between the punctuation marks, normalised."""
-    parts = (part.strip() for part in CLAUSE_ENDS.split(normalised(text)))
+    parts = (normalised(part) for part in CLAUSE_ENDS.split(text))
     return tuple(part for part in parts if part)
 
 
@@ -74,18 +76,20 @@ def without_courtesy(text: str) -> Iterator[str]:
 
     好的，谢谢您！ → 好的谢谢您, 好的, 好; 对对对 → 对对对, 对.
     """
-    word = bare(text)
-    yield word
-    while word:
-        tail = next((one for one in TAILS if word.endswith(one) and word != one), None)
-        head = next((one for one in HEADS if word.startswith(one) and word != one), None)
-        if tail is not None:
-            word = word.removesuffix(tail)
-        elif head is not None:
-            word = word.removeprefix(head)
-        else:
-            break
-        yield word
+    forms = [bare(text)]
+    for form in forms:  # it grows as it is walked
+        yield form
+        if len(form) > ANSWER_LONGEST:
+            return
+        yield from _units(form)
+        shorter = (form.removeprefix(head) for head in HEADS if form.startswith(head))
+        forms += [one for one in shorter if one and one not in forms]
+        shorter = (form.removesuffix(tail) for tail in TAILS if form.endswith(tail))
+        forms += [one for one in shorter if one and one not in forms]
+
+
+def _units(word: str) -> Iterator[str]:
+    """What a word says twice or more: 好的好的 → 好的."""
     for times in range(2, SAID_OVER_MAX + 1):
         unit = word[: len(word) // times]
         if unit and unit * times == word:
