@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import Servers, fresh_database, shared_folder
 
 SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()
+
+# A loaded machine is slow, not wrong: no example has a time limit.
+settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.api.errors import Problem
@@ -210,14 +210,12 @@ def test_answers_about_people_are_kept_by_nobody_on_the_way(shared_api: Api) -> 
         assert answered.headers["Content-Type"] == "application/json; charset=utf-8"
 
 
-@settings(max_examples=150)
 @given(body=st.one_of(st.binary(max_size=200), st.recursive(VALUES, st.lists).map(_dumped)))
 def test_any_bytes_are_answered(shared_api: Api, body: bytes) -> None:
     for path in ("/cases", "/cases/BX-20261124-0001/respond", "/tasks/1/record"):
         assert 400 <= shared_api.call("POST", path, body, WRITER).status < 500
 
 
-@settings(max_examples=300)
 @given(path=st.sampled_from(WRITE_PATHS), body=BODIES)
 def test_any_fields_are_answered(shared_api: Api, path: str, body: dict[str, object]) -> None:
     answered = shared_api.post(path, {"by": "zhao", **body})
@@ -226,7 +224,6 @@ def test_any_fields_are_answered(shared_api: Api, path: str, body: dict[str, obj
     assert answered.status == 200 or answered.message
 
 
-@settings(max_examples=150)
 @given(
     path=st.sampled_from(READ_PATHS),
     parameters=st.dictionaries(
@@ -239,7 +236,6 @@ def test_any_parameters_are_answered(
     assert shared_api.get(path, parameters).status in {200, 400}
 
 
-@settings(max_examples=150)
 @given(
     method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "HEAD"]),
     segments=st.lists(SEGMENTS, max_size=4),
@@ -250,7 +246,6 @@ def test_any_path_is_answered(shared_api: Api, method: str, segments: list[str])
     assert 200 <= status < 500
 
 
-@settings(max_examples=100)
 @given(
     value=st.binary(max_size=40).map(lambda one: one.translate(None, b"\r\n\x00")),
     name=st.sampled_from([b"Authorization", b"Idempotency-Key", b"Content-Length", b"X-Y"]),
@@ -265,7 +260,6 @@ def test_any_header_is_answered(shared_api: Api, value: bytes, name: bytes) -> N
     assert b" 5" not in raw(shared_api, request)[:12]
 
 
-@settings(max_examples=100)
 @given(body=st.binary(max_size=60))
 def test_any_chunks_are_answered(shared_api: Api, body: bytes) -> None:
     assert b" 5" not in raw(shared_api, CHUNKED + body)[:12]
