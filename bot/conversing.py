@@ -1,15 +1,19 @@
 """Carry one message through the person's conversations, inside the reception's transaction."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
 from bot.desk import Desk, as_thread, stack, standing, step, top
+from bot.emergencies import take_emergency
+from bot.handing_over import hand_over
 from bot.outcomes import hear_answer, seed_for, write_down
 from bot.person import Person
 from bot.progress import show_case
-from bot.reporting import add_to_case, take_emergency
+from bot.reporting import add_to_case
 from bot.revisiting import hear_still_broken
-from flows.engine.ask import Reply
+from flows.engine.ask import Json, Reply
+from flows.engine.photos import collected_photos
 from flows.engine.replay import Waiting
 from flows.talks import decisions
 from flows.talks.decisions import Decision
@@ -100,20 +104,17 @@ def _spoken_with(desk: Desk, reply: Reply) -> Conversation | None:
 def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply: Reply) -> None:
     match decision:
         case decisions.Emergency():
-            if conversation is not None and _is_same_matter(desk, conversation):
-                _close(desk, conversation)
+            _close(desk, conversation if _is_same_matter(desk, conversation) else None)
             take_emergency(desk, reply)
         case decisions.Started(begin, instead, known):
-            if instead and conversation is not None:
-                _close(desk, conversation)
-            desk.begin(begin, known)
+            _close(desk, conversation if instead else None)
+            _begin(desk, begin, known)
         case decisions.CallHuman(text, media):
-            if conversation is not None and conversation.starter is Starter.RESIDENT:
-                _close(desk, conversation)
+            is_theirs = conversation is not None and conversation.starter is Starter.RESIDENT
+            _close(desk, conversation if is_theirs else None)
             desk.outcome(desk, conversation, HumanWanted(text, media))
         case decisions.CaseAsked(number, instead):
-            if instead and conversation is not None:
-                _close(desk, conversation)
+            _close(desk, conversation if instead else None)
             show_case(desk, number)
         case decisions.StillBroken(number):
             hear_still_broken(desk, number, reply.text)
@@ -127,6 +128,13 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
             desk.say(say("conversation.thanked"))
         case _:
             _go_on(desk, _open(conversation, decision), decision)
+
+
+def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json]) -> None:
+    if begin.talk is Talk.HAND_OVER:
+        hand_over(desk, begin, collected_photos(known))
+    else:
+        desk.begin(begin, known)
 
 
 def _go_on(
@@ -167,8 +175,10 @@ def _open(conversation: Conversation | None, decision: Decision) -> Conversation
     return conversation
 
 
-def _is_same_matter(desk: Desk, conversation: Conversation) -> bool:
+def _is_same_matter(desk: Desk, conversation: Conversation | None) -> bool:
     """A report whose first question is still open is what the emergency is about."""
+    if conversation is None:
+        return False
     told = answers_of(desk.person.session, conversation)
     return conversation.flow in _OPENINGS and "details" not in told
 
@@ -200,7 +210,9 @@ def _offer_again(desk: Desk) -> None:
         conversation = top(desk.person)
 
 
-def _close(desk: Desk, conversation: Conversation) -> None:
+def _close(desk: Desk, conversation: Conversation | None) -> None:
+    if conversation is None:
+        return
     close(conversation, ConversationState.CANCELLED, desk.person.now)
     desk.person.session.add(conversation)
     desk.person.session.flush()

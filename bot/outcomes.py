@@ -1,19 +1,22 @@
 """What the talks of residents begin with and come to: from plain data to what is written down."""
 
 from bot.desk import Desk
+from bot.emergencies import place_emergency
 from bot.enrolling import check_code, enrol_by_qr, seek_enrolment
+from bot.handing_over import call_human, hand_over
 from bot.person import Person
 from bot.progress import show_case
-from bot.reporting import call_human, open_report, place_emergency
+from bot.reporting import open_report
 from bot.revisiting import complete_verdict, hear_revisit_answer
+from flows.engine.photos import collected_photos
 from flows.talks import results
 from flows.talks.enrolment import CodeSeed, EnrolmentSeed
 from flows.talks.registry import Seed
-from flows.talks.report import ReportSeed
-from flows.talks.results import Begin, Result, Talk
+from flows.talks.report import KIND, ReportKind, ReportSeed
+from flows.talks.results import Begin, HumanWanted, Result, Talk
 from flows.talks.small_talks import HandOverSeed, MenuSeed, StatusSeed
 from flows.wording.say import say
-from storage.conversations import Conversation
+from storage.conversations import Conversation, answers_of
 from storage.telling import shortened
 
 ABOUT_LONGEST = 12
@@ -50,6 +53,8 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
             open_report(desk, result)
         case results.EmergencyPlace(number, place):
             place_emergency(desk, number, place)
+        case results.Begin(talk=Talk.HAND_OVER):
+            hand_over(desk, result)
         case results.Begin():
             desk.begin(result)
         case results.ShowCase(number):
@@ -77,3 +82,7 @@ def hear_answer(desk: Desk, conversation: Conversation, key: str) -> None:
     """Single answers that the house acts on as they are given."""
     if conversation.flow == Talk.REVISIT and conversation.case_id is not None:
         hear_revisit_answer(desk, conversation, conversation.case_id, key)
+    if conversation.flow == Talk.REPORT and key == KIND:
+        answers = answers_of(desk.person.session, conversation)
+        if answers.get(KIND) == ReportKind.OTHER and "details" not in answers:
+            call_human(desk, HumanWanted("", collected_photos(answers)))

@@ -1,23 +1,17 @@
-"""Reports, emergencies and calls for a person become cases; words and photos join their file."""
+"""A report becomes a case, and further words and photos join its file."""
 
-from datetime import timedelta
-
-from sqlmodel import col, select
+from datetime import datetime
 
 from bot.desk import Desk
-from bot.person import Person, home_in
+from bot.person import home_in
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
-from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Role, Source, Urgency
-from flows.talks.results import CaseDraft, HumanWanted, Talk
-from flows.talks.small_talks import EmergencySeed
-from flows.understanding.classify import classify
-from flows.understanding.emergencies import dangers
-from flows.understanding.places import is_own_home, read_home
+from flows.rules.vocabulary import CaseClass, CaseKind, Role, Source, Urgency
+from flows.talks.results import CaseDraft
 from flows.wording.say import Say, say
 from storage.case_opening import NewCase, attach, open_case
 from storage.case_rounds import RESIDENT
-from storage.cases import Case, find_case, lock_case, note
+from storage.cases import Case, find_case, note
 from storage.deadlines import deadlines_of
 from storage.estates import Estate
 from storage.inbound import Inbound
@@ -26,7 +20,6 @@ from storage.staff import Staff, with_role
 from storage.telling import brief, tell_staff
 
 PHOTO = "📷"
-EMERGENCY_NUMBERS_KNOWN = ("CN", "HK")
 
 
 def open_report(desk: Desk, draft: CaseDraft) -> None:
@@ -36,7 +29,7 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     if estate is None:
         desk.say(say("report.no_estate"))
         return
-    case = _open(
+    case = register(
         desk,
         estate,
         kind=draft.kind,
@@ -47,83 +40,7 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
         media=draft.media,
     )
     _remember_name(desk, draft.who)
-    due = deadlines_of(person.session, case.id)[0].due_at
-    desk.say(say("report.receipt", number=case.number, due=due))
-
-
-def take_emergency(desk: Desk, reply: Reply) -> None:
-    """Danger: a case at once, from anyone, with the words as they came.
-
-    Who calls again while the first call is fresh, about the same danger, is heard in the same case.
-    """
-    desk.in_danger = True
-    earlier = _same_emergency(desk, reply)
-    if earlier is not None:
-        add_to_case(
-            desk, earlier.number, reply, answer=say("emergency.again", number=earlier.number)
-        )
-        return
-    person = desk.person
-    home = read_home(reply.text)
-    if home is None and len(person.home_codes) == 1 and is_own_home(reply.text):
-        home = person.home_codes[0]
-    named = [name for name in person.estate_names if name in reply.text]
-    estate = person.estate_of(named[0] if len(named) == 1 else None, home)
-    if estate is None:
-        desk.say(say("emergency.no_estate", call=_whom_to_call(person)))
-        return
-    case = _open(
-        desk,
-        estate,
-        kind=CaseKind.REPAIR,
-        case_class=classify(reply.text, CaseKind.REPAIR),
-        urgency=Urgency.EMERGENCY,
-        text=reply.text.strip(),
-        place=Whereabouts(home or reply.position, home),
-        media=reply.media,
-    )
-    desk.say(say("emergency.receipt", number=case.number, call=_whom_to_call(person)))
-    if home is None and not reply.position:
-        desk.begin_with(Talk.EMERGENCY_PLACE, EmergencySeed(case.number, person.home_codes))
-
-
-def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
-    """Where the emergency is, passed on at once."""
-    desk.in_danger = True
-    session, now = desk.person.session, desk.person.now
-    found = find_case(session, number)
-    if found is None:
-        return
-    case = lock_case(session, found.id)
-    case.place = place.text
-    known = home_in(session, case.estate_id, place.home)
-    case.home_id = case.home_id if known is None else known.id
-    session.add(case)
-    event = note(session, case, "placed", by=RESIDENT, now=now, text=place.text)
-    _tell_those_in_charge(desk, case, say("staff.placed", case=brief(case)), f"event {event.id}")
-    desk.say(say("emergency.placed", number=number, place=place.text))
-
-
-def call_human(desk: Desk, wanted: HumanWanted) -> None:
-    """The resident wants a person, or nobody here could follow: a case of the kind help."""
-    person = desk.person
-    estate = person.estate_of(None, None)
-    if estate is None:
-        desk.say(say("report.no_estate"))
-        return
-    code = person.home_codes[0] if len(person.home_codes) == 1 else None
-    case = _open(
-        desk,
-        estate,
-        kind=CaseKind.HELP,
-        case_class=CaseClass.OTHER,
-        urgency=Urgency.NORMAL,
-        text=wanted.text or desk.in_words(say("hand_over.untold")),
-        place=Whereabouts(code or "", code),
-        media=wanted.media,
-    )
-    due = deadlines_of(person.session, case.id)[0].due_at
-    desk.say(say("hand_over.receipt", number=case.number, due=due))
+    desk.say(say("report.receipt", number=case.number, due=first_response_due(desk, case)))
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:
@@ -137,11 +54,11 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
     for name in reply.media:
         attach(session, case, _media_id(name))
     sentence = say("staff.added", case=brief(case), text=words or PHOTO)
-    _tell_those_in_charge(desk, case, sentence, f"event {event.id}")
+    tell_those_in_charge(desk, case, sentence, f"event {event.id}")
     desk.say(answer or say("case.added", number=case.number))
 
 
-def _open(
+def register(
     desk: Desk,
     estate: Estate,
     *,
@@ -152,6 +69,7 @@ def _open(
     place: Whereabouts,
     media: tuple[str, ...],
 ) -> Case:
+    """Open a case for the person, with the message that it came by and its evidence."""
     person = desk.person
     home = home_in(person.session, estate.id, place.home)
     new = NewCase(
@@ -177,28 +95,13 @@ def _open(
     return case
 
 
-def _whom_to_call(person: Person) -> Say:
-    country = person.policy.calendar.country
-    return say(f"emergency.call_{country if country in EMERGENCY_NUMBERS_KNOWN else 'elsewhere'}")
+def first_response_due(desk: Desk, case: Case) -> datetime:
+    """By when a human will have answered a case that was just opened."""
+    return deadlines_of(desk.person.session, case.id)[0].due_at
 
 
-def _same_emergency(desk: Desk, reply: Reply) -> Case | None:
-    person = desk.person
-    since = person.now - timedelta(minutes=person.policy.conversation.idle_minutes)
-    query = select(Case).where(
-        Case.identity_id == person.identity.id,
-        Case.urgency == Urgency.EMERGENCY,
-        col(Case.state).in_((CaseState.OPEN, CaseState.HANDLING)),
-        col(Case.opened_at) >= since,
-    )
-    now_told = dangers(reply.text)
-    for case in person.session.exec(query.order_by(col(Case.id).desc())):
-        if now_told <= dangers(case.text):
-            return case
-    return None
-
-
-def _tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:
+def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:
+    """Push to the handler, else to the assistants; of an emergency the leads hear too."""
     session = desk.person.session
     handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
     told = [handler] if handler is not None else with_role(session, case.estate_id, Role.ASSISTANT)

@@ -1,5 +1,7 @@
 """A message that answers no question: another conversation, a word about a case, or the menu."""
 
+import re
+
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import with_photos
 from flows.engine.place import Place, Whereabouts
@@ -23,6 +25,7 @@ from flows.understanding.intents import (
     read_intent,
     read_trouble,
 )
+from flows.understanding.places import is_bare_number, read_only_home
 from flows.understanding.verdicts import without_verdict
 from flows.understanding.words import bare
 from flows.wording.say import say
@@ -31,6 +34,10 @@ TELLING_SHORTEST = 6
 """A message without intent of at least so many characters is taken for a report, not for chat."""
 
 WORD_SHORTEST = 2
+GENERAL_WORDS = re.compile(
+    r"我们?家|家里|家中|屋里|屋企|我们|你们|他们|师傅|物业|今[天早晚]|昨[天晚]|刚才|刚刚|现在|一直|怎么|什么|[这那]个"
+    r"|已经|没有|还是|还在|问题|情况|东西|一下|又|还|了"
+)
 SUBJECT_SHORTEST = 2
 """还是没修好 names no matter of its own, 厨房又漏了 does."""
 
@@ -78,15 +85,23 @@ def begin_for(reading: Reading) -> Begin | None:
 
 def _not_fixed(reply: Reply, reading: Reading, facts: Facts) -> Decision:
     """It belongs to the case that it speaks of; what no case knows is a matter of its own."""
-    subject = without_verdict(reply.text)
-    if len(subject) < SUBJECT_SHORTEST and facts.done:
-        return StillBroken(facts.done[0].number)
-    spoken_of = [case for case in facts.done if similarity(reply.text, case.text) > 0]
+    subject = _subject(reply.text)
+    done = [case.number for case in facts.done]
+    spoken_of = [one.number for one in facts.done if similarity(subject, _subject(one.text)) > 0]
     if spoken_of:
-        return StillBroken(spoken_of[0].number)
+        return StillBroken(spoken_of[0])
+    if facts.spoken_of is not None and facts.spoken_of not in done:
+        return Addition(facts.spoken_of)
+    if len(subject) < SUBJECT_SHORTEST and done:
+        return StillBroken(done[0])
     if facts.spoken_of is not None:
         return Addition(facts.spoken_of)
     return _begun(read_trouble(reply.text) or reading, reply)
+
+
+def _subject(text: str) -> str:
+    """What a text is about: without the verdict, and without words that every text has."""
+    return GENERAL_WORDS.sub(" ", without_verdict(text)).strip()
 
 
 def _untold(reply: Reply, facts: Facts) -> Decision:
@@ -95,10 +110,16 @@ def _untold(reply: Reply, facts: Facts) -> Decision:
     tells = len(bare(reply.text)) >= WORD_SHORTEST
     if facts.spoken_of is not None and (tells or reply.media or reply.position):
         return Addition(facts.spoken_of)
-    if reply.media or reply.position or len(reply.text.strip()) >= TELLING_SHORTEST:
+    is_matter = len(reply.text.strip()) >= TELLING_SHORTEST and not _is_only_figures(reply.text)
+    if reply.media or reply.position or is_matter:
         begin = Begin(Talk.REPORT, details=reply.text.strip())
         return Started(begin, instead=True, known=_known(reply))
     return Started(Begin(Talk.MENU), instead=True)
+
+
+def _is_only_figures(text: str) -> bool:
+    """A home or a phone number tells of no matter."""
+    return is_bare_number(text) or read_only_home(text) is not None
 
 
 def _begun(reading: Reading, reply: Reply) -> Decision:

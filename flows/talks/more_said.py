@@ -6,6 +6,7 @@ from flows.engine.ask import Json, Reply
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Progress, Waiting, advance
 from flows.talks.decisions import Thread
+from flows.talks.report import KIND
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import FIXED, WHYS
 from flows.understanding.intents import is_small_talk, read_trouble
@@ -27,7 +28,7 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
     said = reply.text.strip()
     more = f"{details}；{said}" if isinstance(details, str) else said
     trouble = read_trouble(said)
-    if _asks(top, "kind") and trouble is not None:
+    if _asks(top, KIND) and trouble is not None:
         return _step(top, progress, kind=trouble.intent.value, details=more)
     if not isinstance(details, str) or not _tells(reply):
         return progress

@@ -15,6 +15,8 @@ from flows.understanding.classify import classify, urgency_of
 from flows.understanding.places import is_own_home, read_home
 from flows.wording.say import Say, plain, say
 
+KIND = "kind"
+
 
 class ReportKind(StrEnum):
     """What a report can be, as it is asked of somebody who did not say."""
@@ -79,7 +81,7 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
 
 
 def _ask_kind() -> Flow[ReportKind]:
-    return (yield from Choice("kind", say("report.kind"), words=ReportKind))
+    return (yield from Choice(KIND, say("report.kind"), words=ReportKind))
 
 
 def _ask_what(kind: ReportKind) -> Flow[str]:
