@@ -27,6 +27,7 @@ from storage.conversations import (
     seed_of,
     stack_of_resident,
 )
+from storage.outgoing import cancel_queued
 from storage.residents import Resident
 
 BEGUN_IN_ONE_MESSAGE = 5
@@ -137,6 +138,7 @@ def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> 
     _touch(desk.person, conversation)
     desk.person.session.add(conversation)
     desk.person.session.flush()
+    cancel_queued(desk.person.session, f"conversation {conversation.id} offer ")
     for key in progress.answered:
         desk.answered(desk, conversation, key)
     match progress.at:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.desk import Desk
 from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
-from storage.cases import Case, find_case
+from storage.cases import Case, find_case, may_see
 from storage.deadlines import deadlines_of
 from storage.staff import Staff, staff_name
 from storage.telling import shortened
@@ -17,8 +17,9 @@ TEXT_LONGEST = 36
 
 def show_case(desk: Desk, number: str) -> None:
     """Tell how a case stands; a stranger to it learns nothing, not even that there is one."""
-    case = find_case(desk.person.session, number)
-    if case is None or case.id not in {one.id for one in desk.person.cases()}:
+    person = desk.person
+    case = find_case(person.session, number)
+    if case is None or not may_see(person.session, person.identity, case, person.today):
         desk.say(say("status.unknown", number=number))
         return
     desk.say(_standing_of(desk.person.session, case, desk.person.now))

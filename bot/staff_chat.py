@@ -1,7 +1,7 @@
 """Staff's verbs in chat (WeCom or simulator): one line, one transaction, an answer that helps."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -19,7 +19,7 @@ from flows.understanding.times import UnreadableTime, read_moment_and_rest
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
 from storage.cases import Case, find_case, lock_case
-from storage.conversations import stack_of_staff
+from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
 from storage.enrolment import request_about
 from storage.inbound import Inbound
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING)
 CASES_LISTED = 10
 CASES_LOOKED_AT = 200
+TALK_FORGOTTEN = timedelta(hours=12)
 LINE_LONGEST = 4000
 
 
@@ -56,12 +57,24 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     session.add(row)
     text = legible(incoming.text)[:LINE_LONGEST]
     line = read_line(text)
-    talking = stack_of_staff(session, member.id)
+    talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):
         return _part(session, continue_talk(Talking(session, member, talking[-1], now), text))
     if line is None:
         return _part(session, say("chat.help"))
     return _part(session, _do_line(session, member, line, now))
+
+
+def _talking(session: Session, member: Staff, now: datetime) -> list[Conversation]:
+    """What the member is in the middle of; a talk long forgotten must not swallow a new line."""
+    going_on = []
+    for conversation in stack_of_staff(session, member.id):
+        if conversation.touched_at + TALK_FORGOTTEN <= now:
+            close(conversation, ConversationState.EXPIRED, now)
+            session.add(conversation)
+        else:
+            going_on.append(conversation)
+    return going_on
 
 
 def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:

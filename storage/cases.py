@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import (
@@ -170,12 +171,22 @@ def visible_to(session: Session, identity: Identity, today: date, limit: int) ->
 
     Those it reported itself; and, once proven, those of the homes its resident lives in.
     """
-    mine = Case.identity_id == identity.id
-    if identity.proven_at is not None:
-        homes = [home.id for home in homes_of(session, identity.resident_id, today)]
-        mine = or_(mine, col(Case.home_id).in_(homes))  # type: ignore[assignment]
-    query = select(Case).where(mine).order_by(col(Case.id).desc()).limit(limit)
-    return list(session.exec(query))
+    query = select(Case).where(_visible(session, identity, today))
+    return list(session.exec(query.order_by(col(Case.id).desc()).limit(limit)))
+
+
+def may_see(session: Session, identity: Identity, case: Case, today: date) -> bool:
+    """Whether an address may see this case, however many newer ones it may see."""
+    query = select(Case.id).where(Case.id == case.id, _visible(session, identity, today))
+    return session.exec(query).first() is not None
+
+
+def _visible(session: Session, identity: Identity, today: date) -> ColumnElement[bool]:
+    mine = col(Case.identity_id) == identity.id
+    if identity.proven_at is None:
+        return mine
+    homes = [home.id for home in homes_of(session, identity.resident_id, today)]
+    return or_(mine, col(Case.home_id).in_(homes))
 
 
 def media_of(session: Session, case_id: int) -> list[Media]:

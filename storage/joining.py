@@ -1,6 +1,6 @@
 """A resident joins a home by name: as the directory knows them, or as somebody new to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -12,6 +12,8 @@ from storage.residents import (
     Identity,
     Resident,
     bind,
+    homes_of,
+    identities,
     name_of,
     residents_of,
     settle_residence,
@@ -28,17 +30,28 @@ def enrol(
 ) -> None:
     """Tie a proven address to a home.
 
-    A resident who is in the directory already, by an earlier enrolment or as one of the home, stays
-    the same person with one home more.
+    A resident who is proven already stays the same person with one home more. A name proves
+    nothing: it finds somebody of the directory only where that opens no other home and takes
+    nobody's place.
     """
     today = now.astimezone(zone_of(session)).date()
     resident = session.get_one(Resident, identity.resident_id)
     if not (identity.proven_at is not None and resident.in_directory):
         at_home = residents_of(session, home.id, today)
-        known = [one for one in at_home if name_of(session, one) == name]
+        known = [
+            one
+            for one in at_home
+            if name_of(session, one) == name and _opens_only(session, one, home, today)
+        ]
         resident = known[0] if known else _new_resident(session, home, name, resident, now)
     settle_residence(session, resident.id, home.id, role, None)
     bind(session, identity, resident, now)
+
+
+def _opens_only(session: Session, resident: Resident, home: Home, today: date) -> bool:
+    homes = {one.id for one in homes_of(session, resident.id, today)}
+    proven = any(one.proven_at is not None for one in identities(session, resident.id))
+    return homes == {home.id} and not proven
 
 
 def _new_resident(

@@ -209,3 +209,12 @@ def next_sending(session: Session, after: datetime | None = None) -> datetime | 
         )
     ]
     return min((at for at in found if at is not None), default=None)
+
+
+def cancel_queued(session: Session, key_beginning: str) -> None:
+    """Send no more what waits under keys that begin like this."""
+    waiting = (
+        col(Outgoing.state) == MessageState.QUEUED,
+        col(Outgoing.unique_key).startswith(key_beginning, autoescape=True),
+    )
+    session.execute(update(Outgoing).where(*waiting).values(state=MessageState.CANCELLED))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.channels import After, Refused, Unknown
+from bot.channels import After, ChannelName, Refused, Unknown
 from flows.rules.policy import Policy
 from flows.rules.resending import (
     Again,
@@ -107,7 +107,13 @@ def settle_unknown(
     attempt.outcome, attempt.error = UNKNOWN, unknown.reason
     session.add(attempt)
     care = care_for(message.purpose)
-    decision = after_unknown(care, policy.postman, tries=_doubts(attempts), chance=chance)
+    decision = after_unknown(
+        care,
+        policy.postman,
+        tries=_doubts(attempts),
+        chance=chance,
+        repeatable=attempt.channel != ChannelName.SMS,
+    )
     message.error = f"{attempt.channel}: {unknown.reason}"
     match decision:
         case Again(pause):

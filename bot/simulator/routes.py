@@ -33,7 +33,7 @@ from bot.parts import Part
 from bot.reception import opt_out, receive
 from bot.simulator.outbox import outbox
 from bot.staff_chat import hear_staff
-from bot.stepping import Stepper
+from bot.stepping import Stepper, TooManySteps
 from storage.cases import Case
 from storage.database import Database
 from storage.residents import SMS_ACCOUNT
@@ -43,6 +43,8 @@ DURATION = re.compile(
     r"(?:(?P<seconds>\d{1,8})S)?)?$"
 )
 SIMULATOR_ACCOUNT = "simulator"
+FURTHEST_STEP = timedelta(days=400)
+"""The offset only grows: a slip of the pen must not carry the clock out of the calendar."""
 CASES_SHOWN = 20
 MEDIA_BYTES_MAX = 10 * 1024 * 1024
 BODY_BYTES_MAX = 32 * 1024 * 1024
@@ -175,7 +177,11 @@ class Simulator:
     async def move_clock(self, request: web.Request) -> web.Response:
         """Step through everything that falls due up to a time."""
         body = await _read(request, ClockBody)
-        happenings = await self.stepper.step_to(self._target(body))
+        try:
+            happenings = await self.stepper.step_to(self._target(body))
+        except TooManySteps as error:
+            reached = self._local(self.clock.now())
+            raise BadRequest(409, f"too much falls due on the way; it is {reached} now") from error
         fired = [
             {"kind": one.kind, "about": one.about, "action": one.action, "at": self._local(one.at)}
             for one in happenings
@@ -225,13 +231,14 @@ class Simulator:
         now = self.clock.now()
         if body.next:
             return None
-        if body.advance is not None:
-            return now + _duration(body.advance)
-        if body.to is None or body.to.tzinfo is None:
+        target = body.to if body.advance is None else now + _duration(body.advance)
+        if target is None or target.tzinfo is None:
             raise BadRequest(400, "to is an instant with a time zone")
-        if body.to < now:
+        if target < now:
             raise BadRequest(400, "the clock only goes forward")
-        return body.to
+        if target > now + FURTHEST_STEP:
+            raise BadRequest(400, f"one step goes at most {FURTHEST_STEP.days} days forward")
+        return target
 
     def _local(self, instant: datetime) -> str:
         return instant.astimezone(self.database.zone).isoformat(timespec="seconds")

@@ -89,10 +89,15 @@ def after_busy(
 
 
 def after_unknown(
-    care: Care, postman: Postman, *, tries: int, chance: float
+    care: Care, postman: Postman, *, tries: int, chance: float, repeatable: bool = True
 ) -> Again | NextChannel | AskProvider | StayUnknown:
-    """Decide after a send of which nobody can say whether it was taken; `tries` counts this one."""
+    """Decide after a send of which nobody can say whether it was taken; `tries` counts this one.
+
+    `repeatable`: the provider drops a double, as WeCom does. Otherwise it is asked first.
+    """
     match care:
+        case Care.STAFF if not repeatable:
+            return AskProvider(timedelta(minutes=postman.lookup_delay_minutes))
         case Care.STAFF if tries >= UNKNOWN_TRIES_MAX:
             return NextChannel()
         case Care.STAFF:
