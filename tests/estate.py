@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
-from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -59,18 +59,34 @@ CHAIN = (
 )
 
 
+def plant(url: str) -> "Garden":
+    """A garden in an empty database; whoever plants it closes it."""
+    database = open_database(url)
+    metadata.create_all(database.engine)
+    return Garden(database)
+
+
+def open_database(url: str) -> Database:
+    """The database at that address, with the keys of all gardens."""
+    return Database(url, Keyring((b"k" * 32,)))
+
+
+def clear(database: Database) -> None:
+    """Take away whatever an earlier garden has left."""
+    with database.transaction() as session:
+        for table in reversed(metadata.sorted_tables):
+            session.execute(delete(table))
+
+
 class Garden:
     """The estate, and what can happen in it."""
 
-    def __init__(self, url: str, *, profile: str = "strict", now: datetime = MORNING) -> None:
-        self.database = Database(url, Keyring((b"k" * 32,)))
-        metadata.create_all(self.database.engine)
-        self.now = now
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = MORNING
         with self.database.transaction() as session:
-            self.id = ensure_estate(session, "回音花园", now).id
-            self.next_door = ensure_estate(session, "隔壁花园", now).id
-            if profile != "strict":
-                _govern(session, self.id, packaged(profile), now)
+            self.id = ensure_estate(session, "回音花园", MORNING).id
+            self.next_door = ensure_estate(session, "隔壁花园", MORNING).id
             for userid, role, superior in CHAIN:
                 _employ(session, userid, role, self.id, superior)
             _employ(session, "boss", Role.GENERAL_MANAGER, None)
@@ -78,7 +94,7 @@ class Garden:
             for room in ("302", "303", "401"):
                 _build(session, self.id, room, key_client=room == "303")
             for home, name in ((CHEN, "chen"), (LI, "li")):
-                _move_in(session, self.id, home, name, now)
+                _move_in(session, self.id, home, name)
 
     def close(self) -> None:
         self.database.close()
@@ -315,18 +331,18 @@ def _build(session: Session, estate_id: int, room: str, *, key_client: bool) -> 
     session.flush()
 
 
-def _move_in(session: Session, estate_id: int, code: str, name: str, now: datetime) -> None:
+def _move_in(session: Session, estate_id: int, code: str, name: str) -> None:
     resident = Resident(
         estate_id=estate_id,
         name_sealed=keyring(session).seal(name),
         language=Language.SIMPLIFIED,
         in_directory=True,
-        created_at=now,
+        created_at=MORNING,
     )
     session.add(resident)
     session.flush()
     identity = add_identity(session, resident, "wechat", "gh", f"openid-{name}")
-    identity.proven_at = now
+    identity.proven_at = MORNING
     session.add(identity)
     home = _home(session, code)
     session.add(Residence(resident_id=resident.id, home_id=home.id, role=ResidenceRole.OWNER))

@@ -19,7 +19,7 @@ from storage.conversations import (
 )
 from storage.outgoing import Outgoing
 from storage.residents import find_identity, lock
-from tests.estate import MORNING, Garden
+from tests.estate import MORNING, Garden, plant
 
 HALF_AN_HOUR, TWO_DAYS = timedelta(minutes=30), timedelta(hours=48)
 
@@ -133,7 +133,7 @@ def test_a_talk_that_cannot_be_opened_keeps_no_other_waiting(
 
 
 def test_who_is_writing_at_this_moment_is_not_silent(postgres_database: str) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     begin(garden)
     garden.now += HALF_AN_HOUR
 
@@ -149,7 +149,7 @@ def test_who_is_writing_at_this_moment_is_not_silent(postgres_database: str) -> 
 
 
 def test_a_message_that_comes_during_the_sweep_waits_for_it(postgres_database: str) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     conversation = begin(garden)
     garden.now += TWO_DAYS
     began, seen = Event(), list[ConversationState]()

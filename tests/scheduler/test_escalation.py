@@ -247,8 +247,9 @@ def test_a_warning_at_night_is_written_at_once_and_held_back_by_the_postman(
 
 def test_the_pushes_say_what_is_due_when_and_of_an_emergency_what_to_do(garden: Garden) -> None:
     case = garden.report()
-    trapped = garden.report("电梯困人", urgency=Urgency.EMERGENCY)
     garden.wait(hours=24)
+    trapped = garden.report("电梯困人", urgency=Urgency.EMERGENCY)
+    garden.sweep()
 
     texts = [one.text for one in garden.messages(case, "deadline")]
     assert texts[0].startswith("时限将到：首次回复，截止 11月24日（周二）10:00\n")

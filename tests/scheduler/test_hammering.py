@@ -22,7 +22,7 @@ from storage.conversations import ConversationState, stack_of_resident
 from storage.residents import lock
 from storage.staff import find_staff
 from tests.case_laws import broken_laws
-from tests.estate import RESOLVED, Garden
+from tests.estate import RESOLVED, Garden, plant
 
 SECONDS = 4
 FASTER = 50_000
@@ -86,7 +86,7 @@ def scheduler(garden: Garden, _case: int, moment: Moment, dice: Random) -> None:
 def test_a_case_at_which_all_work_at_once_stays_in_order(
     postgres_database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     case_id = garden.report()
     began = time.monotonic()
     turns: list[str] = []
@@ -115,7 +115,7 @@ def test_a_case_at_which_all_work_at_once_stays_in_order(
 def test_who_ends_a_talk_waits_for_the_resident_who_is_having_it(
     postgres_database: str, by: str
 ) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     case_id = garden.report()
     garden.resolve(case_id)
     garden.wait(days=9)

@@ -21,7 +21,7 @@ from storage.cases import lock_case
 from storage.conversations import Conversation, ConversationState, Starter, seal_document
 from storage.residents import lock
 from storage.tasks import TaskReason, TaskState
-from tests.estate import LI, MORNING, Garden
+from tests.estate import LI, MORNING, Garden, plant
 
 REVISIT = DeadlineKind.REVISIT
 
@@ -241,7 +241,7 @@ def test_a_report_without_end_does_not_keep_the_call_waiting(garden: Garden) -> 
 
 
 def test_whose_message_is_being_taken_is_asked_a_moment_later(postgres_database: str) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     case = resolved(garden)
     garden.now += timedelta(hours=24)
 

@@ -13,7 +13,7 @@ from scheduler.sweep import KINDS, ROWS_PER_SWEEP, earliest, sweep
 from storage.cases import lock_case
 from storage.deadlines import Deadline, take_due
 from storage.estates import PolicyVersion
-from tests.estate import LI, MORNING, Garden
+from tests.estate import LI, MORNING, Garden, plant
 
 FIRST = DeadlineKind.FIRST_RESPONSE
 HOUR = timedelta(hours=1)
@@ -116,7 +116,7 @@ def test_of_many_sweepers_one_takes_each_step(garden: Garden) -> None:
 def test_a_case_that_somebody_is_at_work_on_is_left_for_the_next_look(
     postgres_database: str,
 ) -> None:
-    garden = Garden(postgres_database)
+    garden = plant(postgres_database)
     busy, free = garden.report(), garden.report("路灯坏了", home=LI)
     garden.now += timedelta(hours=12)
 

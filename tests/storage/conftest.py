@@ -1,14 +1,5 @@
 """An estate on each database for every story about its rows."""
 
-from collections.abc import Iterator
+from tests.gardens import garden, grounds
 
-import pytest
-
-from tests.estate import Garden
-
-
-@pytest.fixture
-def garden(database_url: str) -> Iterator[Garden]:
-    garden = Garden(database_url)
-    yield garden
-    garden.close()
+__all__ = ["garden", "grounds"]

@@ -25,7 +25,7 @@ from storage.case_rounds import RESIDENT, hear_fixed, hear_not_fixed, hear_satis
 from storage.cases import lock_case
 from storage.tasks import TaskState
 from tests.case_laws import broken_laws
-from tests.estate import CHEN, LI, RESOLVED, Garden
+from tests.estate import CHEN, LI, RESOLVED, plant
 
 STAFF = st.sampled_from(["xiao.lin", "zhou", "wang", "boss", "gong", "shen", "liu"])
 HOURS = st.sampled_from([0.1, 0.3, 1, 5, 13, 25, 49, 100, 250])
@@ -38,7 +38,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.garden = Garden(f"sqlite:///{Path(self.folder.name) / 'huiyin.db'}")
+        self.garden = plant(f"sqlite:///{Path(self.folder.name) / 'huiyin.db'}")
         self.cases: list[int] = []
 
     def teardown(self) -> None:
