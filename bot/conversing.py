@@ -201,7 +201,7 @@ def _offer_again(desk: Desk) -> None:
     """Whatever lies on top now and was not just asked was interrupted: it is asked again."""
     conversation = top(desk.person)
     while conversation is not None and conversation.id not in desk.asked:
-        if conversation.flow != Talk.MENU:
+        if conversation.flow not in {Talk.MENU, Talk.STATUS}:
             if conversation.flow != Talk.EMERGENCY_PLACE:
                 desk.say(say(f"conversation.{'when_safe' if desk.in_danger else 'back_to'}"))
             step(desk, conversation, standing(desk.person.session, conversation))

@@ -44,7 +44,10 @@ EXAMPLES = {
 }
 _SEPARATORS = " \t\n:：,，。.、-"
 _WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS
-_VERB = re.compile(rf"(?P<verb>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z])")
+_LONGEST_FIRST = sorted(_WORDS, key=len, reverse=True)
+_CHINESE = "|".join(word for word in _LONGEST_FIRST if not word.isascii())
+_ENGLISH = "|".join(word for word in _LONGEST_FIRST if word.isascii())
+_VERB = re.compile(rf"(?P<verb>{_CHINESE}|(?:{_ENGLISH})(?![a-z]))")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Questions with numbered options: a choice, one of a list, yes or no, a label of a scale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -17,11 +18,15 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Choice(Ask[E], Generic[E]):
-    """One member of an enum. `suggest` stands first, so that `1` and a plain yes confirm it."""
+    """One member of an enum. `suggest` stands first, so that `1` and a plain yes confirm it.
+
+    `also` are other words that a member is chosen by.
+    """
 
     words: type[E]
     suggest: E | None = None
     without: tuple[E, ...] = ()
+    also: tuple[tuple[E, str], ...] = ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -29,7 +34,7 @@ class Choice(Ask[E], Generic[E]):
         if self.suggest in members:
             members.remove(self.suggest)
             members.insert(0, self.suggest)
-        return tuple(_option(self.words, member) for member in members)
+        return tuple(_option(self.words, member, dict(self.also)) for member in members)
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> E:
         value = chosen(self.options, reply, shown)
@@ -141,7 +146,7 @@ class Rating(Ask[E], Generic[E]):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return tuple(_option(self.words, member) for member in self.words)
+        return tuple(_option(self.words, member, {}) for member in self.words)
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> E:
         value = chosen(self.options, reply, shown)
@@ -165,6 +170,8 @@ class Rating(Ask[E], Generic[E]):
         return say("hint.rating", count=len(self.words))
 
 
-def _option(words: type[StrEnum], member: StrEnum) -> Option:
+def _option(words: type[StrEnum], member: E, also: Mapping[E, str]) -> Option:
     label = say(f"{words.__name__}.{member.value}")
-    return Option(member.value, label, (member.value, *words_for(label)))
+    return Option(
+        member.value, label, (member.value, *words_for(label), *also.get(member, "").split())
+    )

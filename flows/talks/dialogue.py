@@ -64,7 +64,7 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     request = read_request(reply.text)
     if stale_tap and top is not None:
         return _tapped_before(top, request)
-    if top is None or (_is(top, Talk.MENU) and not _can_read(top, reply)):
+    if top is None or _says_something_else(top, reply):
         return loose(reply, facts)
     if request is not None and not _has_options(top):
         return _requested(top, request)
@@ -209,6 +209,13 @@ def _left(top: Thread) -> Decision:
 
 def _is(top: Thread | None, talk: Talk) -> bool:
     return top is not None and top.talk == talk
+
+
+def _says_something_else(top: Thread, reply: Reply) -> bool:
+    """Whether a message is none of the items offered, but a matter of its own."""
+    if top.talk not in {Talk.MENU, Talk.STATUS} or _can_read(top, reply):
+        return False
+    return _is(top, Talk.MENU) or read_intent(reply.text) is not None
 
 
 def _is_place_of_emergency(top: Thread | None, reply: Reply) -> bool:

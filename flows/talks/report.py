@@ -16,6 +16,7 @@ from flows.understanding.places import is_own_home, read_home
 from flows.wording.say import Say, plain, say
 
 KIND = "kind"
+PRESSING = "急 很急 好急 非常急 着急 加急 快点 快一点 尽快 快啲 urgent hurry asap"
 
 
 class ReportKind(StrEnum):
@@ -106,6 +107,7 @@ def _ask_whether_right(draft: CaseDraft) -> Flow[Confirmation]:
             words=Confirmation,
             suggest=Confirmation.SUBMIT,
             without=() if draft.urgency is Urgency.NORMAL else (Confirmation.URGENT,),
+            also=((Confirmation.URGENT, PRESSING),),
             hints=(say("hint.again"), say("hint.confirm")),
         )
     )

@@ -22,7 +22,9 @@ CLASS_WORDS = {
         "收费 物业费 管理费 停车 车位 费用 装修 违建 违章 搭建 通知 公告 投票 业委会 规定 制度 "
         "养狗 卫生 垃圾 绿化 脏 臭 fee parking renovation rubbish garbage dirty"
     ),
-    CaseClass.OTHER: "邻居 楼上 吵 噪音 噪声 打架 纠纷 狗叫 广场舞 neighbour neighbor noise noisy",
+    CaseClass.OTHER: (
+        "邻居 楼上 吵 嘈 噪音 噪声 打架 纠纷 狗叫 广场舞 neighbour neighbor noise noisy"
+    ),
 }
 KEY_WORDS = (
     *"停水 停电 没水 没电 冇水 冇电 漏水 渗水 漏电 电梯坏 电梯停 升降机坏 下水道堵 马桶堵".split(),

@@ -1,0 +1,307 @@
+"""What one message means where the person stands: the traffic rules, as sentences."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.engine.ask import Reply
+from flows.engine.replay import Waiting, advance
+from flows.rules.vocabulary import CaseKind
+from flows.talks.decisions import (
+    Addition,
+    CallHuman,
+    Cancelled,
+    CaseAsked,
+    Decision,
+    DoneCase,
+    Emergency,
+    Facts,
+    Helped,
+    PutOff,
+    StaleTap,
+    Started,
+    Stepped,
+    StillBroken,
+    Thanked,
+    Thread,
+)
+from flows.talks.dialogue import decide, gives_way, told_so_far
+from flows.talks.registry import Seed, dump_seed, flow_of
+from flows.talks.report import ReportSeed
+from flows.talks.results import Begin, Talk
+from flows.talks.revisit import RevisitSeed
+from flows.talks.small_talks import EmergencySeed, MenuSeed, StatusSeed
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NUMBER = "BX-20261124-0001"
+HOME = "8-1-302"
+NOBODY = Facts()
+IN_HAND = Facts(spoken_of=NUMBER)
+DONE = Facts(done=(DoneCase(NUMBER, "厨房水管漏水"), DoneCase("TS-20261101-0001", "楼上太吵")))
+REPAIR = ReportSeed("repair", (HOME,), ("回音花园",), "王芳")
+TOLD = {"details": "客厅灯不亮，在走廊"}
+REVISIT = RevisitSeed(NUMBER, "厨房漏水", "换了水管")
+
+
+def said(text: str = "", **other: Any) -> Reply:  # noqa: ANN401 - any field of a reply
+    return Reply(AT, text, **other)
+
+
+def thread(
+    talk: Talk, seed: Seed, answers: Mapping[str, Any] | None = None, *, by_house: bool = False
+) -> Thread:
+    """A conversation that has just asked its next question."""
+    stored = dump_seed(seed)
+    asked = advance(flow_of(talk, stored), answers or {}).asked
+    return Thread(talk, stored, answers or {}, asked, by_house)
+
+
+MENU = thread(Talk.MENU, MenuSeed())
+ASKED_WHAT = thread(Talk.REPORT, REPAIR)
+ASKED_WHERE = thread(Talk.REPORT, REPAIR, {"details": "路灯不亮"})
+ASKED_PHOTOS = thread(Talk.REPORT, REPAIR, {"details": "路灯不亮", "place": {"text": "东门"}})
+ASKED_FIXED = thread(Talk.REVISIT, REVISIT, by_house=True)
+ASKED_GRADE = thread(Talk.REVISIT, REVISIT, {"fixed": True}, by_house=True)
+ASKED_SPOT = thread(Talk.EMERGENCY_PLACE, EmergencySeed(NUMBER))
+ASKED_WHICH = thread(Talk.STATUS, StatusSeed(((NUMBER, "漏水"), ("BX-20261124-0002", "灯"))))
+EVERYWHERE = [None, MENU, ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_GRADE,
+              ASKED_SPOT, ASKED_WHICH]  # fmt: skip
+
+
+def stepped(decision: Decision) -> Stepped:
+    assert isinstance(decision, Stepped)
+    return decision
+
+
+def hint_of(decision: Decision) -> str | None:
+    at = stepped(decision).progress.at
+    assert isinstance(at, Waiting)
+    return None if at.hint is None else at.hint.key
+
+
+@pytest.mark.parametrize("top", [one for one in EVERYWHERE if one is not ASKED_SPOT])
+def test_danger_goes_first_wherever_the_person_stands(top: Thread | None) -> None:
+    assert decide(top, said("厨房着火了"), NOBODY) == Emergency()
+
+
+def test_where_it_is_may_be_told_in_words_of_danger_but_a_cry_is_no_place() -> None:
+    assert isinstance(decide(ASKED_SPOT, said("3栋大堂，冒烟很大"), NOBODY), Stepped)
+    assert decide(ASKED_SPOT, said("快来啊着火了"), NOBODY) == Emergency()
+
+
+def test_a_reply_that_the_open_question_can_read_is_its_answer() -> None:
+    assert stepped(decide(ASKED_FIXED, said("2"), NOBODY)).progress.answers["fixed"] is False
+    answered = decide(ASKED_WHAT, said("楼道灯不亮，三楼"), NOBODY)
+    assert stepped(answered).progress.answered == ("details",)
+
+
+@pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_GRADE])
+@pytest.mark.parametrize("text", ["上一步", "重来", "跳过"])
+def test_the_commands_move_every_conversation(top: Thread, text: str) -> None:
+    assert isinstance(decide(top, said(text), NOBODY), Stepped)
+
+
+@pytest.mark.parametrize("text", ["帮助", "取消", "上一步", "跳过", "重来"])
+def test_where_nothing_is_open_a_command_shows_what_can_be_done(text: str) -> None:
+    assert decide(None, said(text), NOBODY) == Helped()
+
+
+def test_before_the_first_question_there_is_no_step_back() -> None:
+    assert hint_of(decide(ASKED_WHAT, said("上一步"), NOBODY)) == "hint.first_question"
+
+
+def test_what_the_resident_began_can_be_cancelled() -> None:
+    assert decide(ASKED_WHERE, said("算了"), NOBODY) == Cancelled()
+
+
+def test_what_the_house_asked_is_put_off_or_left_out_but_never_lost() -> None:
+    assert decide(ASKED_FIXED, said("取消"), NOBODY) == PutOff()
+    left = stepped(decide(ASKED_GRADE, said("取消"), NOBODY)).progress
+    assert left.answered == ("satisfaction", "remark")
+
+
+def test_a_person_hears_what_was_told_and_what_was_shown() -> None:
+    told = {**TOLD, "photo.1": ["m1"], "place": {"text": "3栋走廊", "home": None}}
+    top = thread(Talk.REPORT, REPAIR, told)
+
+    assert decide(top, said("人工"), NOBODY) == CallHuman("客厅灯不亮，在走廊 / 3栋走廊", ("m1",))
+    assert decide(ASKED_WHAT, said("人工"), NOBODY) == Started(Begin(Talk.HAND_OVER), instead=True)
+    assert decide(None, said("转人工"), NOBODY) == Started(Begin(Talk.HAND_OVER))
+
+
+def test_choices_and_grades_are_not_told_as_words() -> None:
+    answers = {"class": "facility", "confirmed": "submit", **TOLD, "fixed": True}
+
+    assert told_so_far(thread(Talk.REPORT, REPAIR, answers)) == TOLD["details"]
+    assert told_so_far(ASKED_FIXED) == NUMBER
+
+
+def test_an_option_of_an_older_question_answers_nothing() -> None:
+    assert decide(ASKED_WHERE, said("提交"), NOBODY, stale_tap=True) == StaleTap()
+
+
+def test_an_item_of_an_older_menu_still_counts() -> None:
+    decision = decide(ASKED_WHERE, said("查进度"), NOBODY, stale_tap=True)
+
+    assert decision == Started(Begin(Talk.STATUS))
+
+
+def test_a_word_of_the_menu_is_no_answer_to_an_open_question() -> None:
+    assert decide(ASKED_WHAT, said("查进度"), NOBODY) == Started(Begin(Talk.STATUS))
+    assert decide(ASKED_WHAT, said("投诉"), NOBODY) == Started(
+        Begin(Talk.REPORT, kind=CaseKind.COMPLAINT), instead=True
+    )
+
+
+def test_what_no_question_reads_may_begin_another_conversation_on_top() -> None:
+    decision = decide(ASKED_FIXED, said("楼道的垃圾堆满了"), NOBODY)
+
+    assert decision == Started(Begin(Talk.REPORT, "楼道的垃圾堆满了", CaseKind.COMPLAINT))
+
+
+def test_a_case_number_asks_how_it_stands() -> None:
+    assert decide(ASKED_GRADE, said(NUMBER), NOBODY) == CaseAsked(NUMBER)
+    assert decide(None, said(f"查一下{NUMBER}"), NOBODY) == CaseAsked(NUMBER, instead=True)
+
+
+def test_courtesy_is_returned_and_the_question_stays() -> None:
+    assert hint_of(decide(ASKED_FIXED, said("你好"), NOBODY)) == "conversation.hello"
+    assert hint_of(decide(ASKED_FIXED, said("谢谢"), NOBODY)) == "conversation.thanked"
+    assert decide(None, said("谢谢"), IN_HAND) == Thanked()
+
+
+def test_not_fixed_after_a_yes_opens_the_round_of_that_case() -> None:
+    assert decide(ASKED_GRADE, said("又漏了"), NOBODY) == StillBroken(NUMBER)
+
+
+def test_a_no_that_says_why_is_not_asked_why() -> None:
+    progress = stepped(decide(ASKED_FIXED, said("没有，接口还在滴水"), NOBODY)).progress
+
+    assert progress.answered == ("fixed", "why_not")
+    assert progress.answers["why_not"] == "没有，接口还在滴水"
+
+
+def test_a_second_sentence_joins_the_report() -> None:
+    decision = decide(ASKED_PHOTOS, said("晚上六点以后有人"), NOBODY)
+
+    assert hint_of(decision) == "report.noted"
+    assert stepped(decision).progress.answers["details"] == "路灯不亮；晚上六点以后有人"
+
+
+def test_whoever_tells_what_is_broken_has_said_that_it_is_a_repair() -> None:
+    top = thread(Talk.REPORT, ReportSeed(None, (), ("回音花园",)), {"details": "你们来看看"})
+    progress = stepped(decide(top, said("水管漏了"), NOBODY)).progress
+
+    assert progress.answers == {"details": "你们来看看；水管漏了", "kind": "repair"}
+
+
+def test_photos_and_places_are_kept_also_before_they_are_asked_for() -> None:
+    photo = stepped(decide(ASKED_WHAT, said(media=("m1", "m2")), NOBODY)).progress
+    place = stepped(decide(ASKED_WHAT, said(position="滨河路1号"), NOBODY)).progress
+
+    assert photo.answers == {"photo.1": ["m1", "m2"]}
+    assert place.answers == {"place": {"text": "滨河路1号", "home": None}}
+
+
+def test_a_photo_at_a_revisit_joins_the_case_and_words_with_it_answer() -> None:
+    assert decide(ASKED_FIXED, said(media=("m1",)), NOBODY) == Addition(NUMBER)
+    with_words = decide(ASKED_FIXED, said("还在漏", media=("m1",)), NOBODY)
+    assert isinstance(with_words, Addition)
+    assert with_words.progress is not None
+    assert with_words.progress.answers["fixed"] is False
+
+
+def test_a_recording_at_a_question_is_no_wrong_answer() -> None:
+    decision = decide(ASKED_GRADE, said(media=("m1",), is_voice=True), NOBODY)
+
+    assert isinstance(decision, Addition)
+    enrolment = thread(Talk.MENU, MenuSeed())
+    assert isinstance(decide(enrolment, said(media=("m1",), is_voice=True), NOBODY), Started)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "decision"),
+    [
+        ("没修好", DONE, StillBroken(NUMBER)),
+        ("厨房又漏水了", DONE, StillBroken(NUMBER)),
+        ("楼上又吵了", DONE, StillBroken("TS-20261101-0001")),
+        ("门锁又坏了", DONE, Started(Begin(Talk.REPORT, "门锁又坏了", CaseKind.REPAIR), True)),
+        ("还没修好", IN_HAND, Addition(NUMBER)),
+        ("还没修好", NOBODY, Started(Begin(Talk.REPORT, "还没修好", CaseKind.REPAIR), True)),
+        ("怎么样了", IN_HAND, Started(Begin(Talk.STATUS), True)),
+        (
+            "厨房漏水，什么时候能来修",
+            NOBODY,
+            Started(Begin(Talk.REPORT, "厨房漏水，什么时候能来修", CaseKind.REPAIR), True),
+        ),
+        ("师傅记得带梯子", IN_HAND, Addition(NUMBER)),
+        ("请问要准备什么", IN_HAND, Addition(NUMBER)),
+        ("请问几点开门", NOBODY, Started(Begin(Talk.HAND_OVER, "请问几点开门"), True)),
+        ("表扬小张", IN_HAND, Started(Begin(Talk.HAND_OVER, "表扬小张"), True)),
+        ("你们来人看看这里", NOBODY, Started(Begin(Talk.REPORT, "你们来人看看这里"), True)),
+        ("哎", NOBODY, Started(Begin(Talk.MENU), True)),
+        ("哎", IN_HAND, Started(Begin(Talk.MENU), True)),
+        ("8-1-302", NOBODY, Started(Begin(Talk.MENU), True)),
+        ("13800138000", NOBODY, Started(Begin(Talk.MENU), True)),
+        ("不用了", IN_HAND, Thanked()),
+    ],
+)  # fmt: skip
+def test_a_loose_word_finds_where_it_belongs(text: str, facts: Facts, decision: Decision) -> None:
+    assert decide(None, said(text), facts) == decision
+    assert decide(MENU, said(text), facts) == decision
+
+
+def test_a_photo_out_of_the_blue_begins_a_report_or_joins_the_case_in_hand() -> None:
+    assert decide(None, said(media=("m1",)), IN_HAND) == Addition(NUMBER)
+    assert decide(None, said(media=("m1",)), NOBODY) == Started(
+        Begin(Talk.REPORT), True, {"photo.1": ["m1"]}
+    )  # fmt: skip
+
+
+def test_the_menu_leaves_what_is_no_item_to_the_question_beneath() -> None:
+    assert gives_way(MENU, said("已经好了"))
+    assert not gives_way(MENU, said("1"))
+    assert not gives_way(MENU, said("报修"))
+    assert not gives_way(MENU, said("取消"))
+    assert not gives_way(MENU, said("着火了"))
+    assert not gives_way(ASKED_FIXED, said("已经好了"))
+
+
+def test_a_list_of_cases_is_left_for_another_matter() -> None:
+    assert isinstance(decide(ASKED_WHICH, said("2"), NOBODY), Stepped)
+    assert isinstance(decide(ASKED_WHICH, said("那个"), NOBODY), Stepped)
+    assert decide(ASKED_WHICH, said("门锁坏了"), NOBODY) == Started(
+        Begin(Talk.REPORT, "门锁坏了", CaseKind.REPAIR), instead=True
+    )
+
+
+WORDS = ("1", "没有", "人工", "报修", "着火了", NUMBER, HOME, "好的", "又漏了")
+REPLIES = st.builds(
+    Reply,
+    at=st.just(AT),
+    text=st.text() | st.sampled_from(WORDS),
+    media=st.sampled_from([(), ("m1",), ("m1", "m2")]),
+    position=st.sampled_from(["", "东门"]),
+    choice=st.sampled_from([None, "yes", "repair"]),
+    is_voice=st.booleans(),
+)
+
+
+@given(
+    st.sampled_from(EVERYWHERE), REPLIES, st.sampled_from([NOBODY, IN_HAND, DONE]), st.booleans()
+)
+def test_whatever_is_said_wherever_comes_to_the_same_one_thing_twice(
+    top: Thread | None, reply: Reply, facts: Facts, stale: bool
+) -> None:
+    decision = decide(top, reply, facts, stale_tap=stale)
+
+    again = decide(top, reply, facts, stale_tap=stale)
+    assert type(again) is type(decision)
+    if isinstance(decision, Stepped) and isinstance(again, Stepped):
+        assert again.progress.answers == decision.progress.answers
+        assert again.progress.asked == decision.progress.asked
