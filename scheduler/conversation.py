@@ -93,6 +93,8 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
     if not isinstance(progress.at, Waiting) or not progress.path:
         return False
     question = progress.at.question
+    # A deploy may have reordered the options: a number counts them as they are shown now.
+    conversation.asked = None if progress.asked is None else progress.asked.dump()
     resident = session.get_one(Resident, conversation.resident_id)
     zone = zone_of(session)
     sentence = say("conversation.offered_again", question=question.prompt)

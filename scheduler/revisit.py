@@ -32,7 +32,7 @@ from storage.conversations import (
     stack_of_resident,
 )
 from storage.database import zone_of
-from storage.deadlines import Deadline
+from storage.deadlines import Deadline, settle
 from storage.estates import policy_of_version
 from storage.promises import schedule, steps_due
 from storage.residents import Resident
@@ -50,8 +50,7 @@ def revisit(session: Session, case: Case, deadline: Deadline, now: datetime) -> 
     """Take the steps of a revisit whose time has come; only a resolved case has any."""
     policy = policy_of_version(session, deadline.policy_version_id)
     if case.state is not CaseState.RESOLVED:
-        deadline.next_at = None
-        session.add(deadline)
+        settle(session, deadline, None)
         return []
     later = _better_moment(session, case, deadline, policy, now)
     if later is not None:
@@ -206,6 +205,9 @@ def _send_question(
     if not isinstance(progress.at, Waiting):
         return
     question = progress.at.question
+    # A deploy may have reordered the options: a number counts them as they are shown now.
+    conversation.asked = None if progress.asked is None else progress.asked.dump()
+    session.add(conversation)
     ask_reporter(
         session,
         case,

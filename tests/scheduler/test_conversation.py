@@ -79,6 +79,21 @@ def test_after_half_an_hour_it_is_offered_again_at_the_same_question(garden: Gar
     ]
 
 
+def test_a_number_counts_the_options_as_the_offer_shows_them(garden: Garden) -> None:
+    conversation = begin(garden)
+    with garden.changing() as session:
+        row = session.get_one(Conversation, conversation)
+        row.asked = {"key": "place", "shown": ["as an older version", "showed them"], "wrong": 2}
+
+    garden.wait(minutes=30)
+
+    (offer,) = offers(garden)
+    with garden.looking() as session:
+        asked = session.get_one(Conversation, conversation).asked
+    assert [option["label"] for option in offer.options] == ["8-1-302"]
+    assert asked == {"key": "place", "shown": ["8-1-302"], "wrong": 0}
+
+
 def test_after_two_days_it_is_closed(garden: Garden) -> None:
     conversation = begin(garden)
     garden.wait(hours=47)
