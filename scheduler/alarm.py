@@ -58,12 +58,13 @@ class Alarm:
 
     def start(self) -> None:
         """Set a job for each kind, and the tick that finds what a lost job would have."""
+        self.scheduler.start(paused=True)
         for kind in KINDS:
             self._set(kind, timedelta())
         self.scheduler.add_job(
             self.tick, IntervalTrigger(seconds=self._tick_seconds), id="tick", name="tick"
         )
-        self.scheduler.start()
+        self.scheduler.resume()
 
     async def stop(self) -> None:
         """Run no further job; sweeps under way are finished first."""
@@ -106,7 +107,12 @@ class Alarm:
         return done
 
     def ring(self) -> None:
-        """Say, on the event loop and after a commit, that something may be due sooner now."""
+        """Say, on the event loop and after a commit, that something may be due sooner now.
+
+        A process whose alarm does not run leaves it to the one whose does, which ticks.
+        """
+        if not self.scheduler.running:
+            return
         self._was_rung = True
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look())
@@ -144,6 +150,8 @@ class Alarm:
 
     def _set(self, kind: str, pause: timedelta | None) -> None:
         """Set the job of a kind; with nothing to wait for (None) it stays, without a time."""
+        if not self.scheduler.running:
+            return
         at = datetime.now(UTC) + (pause or timedelta())
         self.scheduler.add_job(
             self.run,

@@ -261,3 +261,13 @@ async def test_a_stopped_alarm_has_finished_what_it_began_and_begins_nothing(
     await asyncio.sleep(0.3)
 
     assert [warned(garden, case) for case in cases] == [["xiao.lin"]] * len(cases)
+
+
+async def test_an_alarm_that_does_not_run_collects_no_jobs(garden: Garden) -> None:
+    garden.report()
+    alarm = Alarm(garden.database, ServiceClock(WARNING).now, lambda: None)
+
+    alarm.ring()
+    await alarm.run(FIRST)
+
+    assert alarm.scheduler.get_jobs() == []
