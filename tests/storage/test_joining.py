@@ -1,9 +1,19 @@
 from sqlmodel import Session, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
+from storage.cases import Case
 from storage.estates import Home
 from storage.joining import enrol
-from storage.residents import Identity, Resident, find_identity, homes_of, meet, name_of
+from storage.keys import keyring
+from storage.residents import (
+    Identity,
+    Resident,
+    find_identity,
+    homes_of,
+    meet,
+    name_of,
+    settle_residence,
+)
 from tests.estate import CHEN, LI, MORNING, Garden
 
 
@@ -24,17 +34,50 @@ def homes(garden: Garden, resident: int) -> list[str]:
         return [home.code for home in homes_of(session, resident, garden.now.date())]
 
 
+def listed(garden: Garden, name: str, *homes: str) -> int:
+    """Somebody whom the directory knows and whom nobody has met yet."""
+    with garden.changing() as session:
+        resident = Resident(
+            name_sealed=keyring(session).seal(name),
+            language=Language.SIMPLIFIED,
+            in_directory=True,
+            created_at=MORNING,
+        )
+        session.add(resident)
+        session.flush()
+        for code in homes:
+            home = _home(session, code)
+            settle_residence(session, resident.id, home.id, ResidenceRole.OWNER, None)
+        return resident.id
+
+
 def test_who_is_of_the_home_by_name_is_who_the_directory_knows(garden: Garden) -> None:
+    known = listed(garden, "王芳", CHEN)
+    resident = join(garden, CHEN, "王芳")
+
+    with garden.looking() as session:
+        newcomer = find_identity(session, "wechat", "gh", "newcomer")
+    assert newcomer is not None
+    assert resident == newcomer.resident_id == known
+    assert newcomer.proven_at == MORNING
+    assert homes(garden, resident) == [CHEN]
+
+
+def test_a_name_opens_no_other_home(garden: Garden) -> None:
+    known = listed(garden, "王芳", CHEN, LI)
+    resident = join(garden, CHEN, "王芳")
+
+    assert resident != known
+    assert homes(garden, resident) == [CHEN]
+
+
+def test_a_name_takes_nobody_s_place_who_has_proven_themselves(garden: Garden) -> None:
     resident = join(garden, CHEN, "chen")
 
     with garden.looking() as session:
-        known = find_identity(session, "wechat", "gh", "openid-chen")
-        newcomer = find_identity(session, "wechat", "gh", "newcomer")
-    assert known is not None
-    assert newcomer is not None
-    assert resident == newcomer.resident_id == known.resident_id
-    assert newcomer.proven_at == MORNING
-    assert homes(garden, resident) == [CHEN]
+        chen = find_identity(session, "wechat", "gh", "openid-chen")
+    assert chen is not None
+    assert chen.resident_id != resident
 
 
 def test_a_name_that_the_home_does_not_know_is_a_person_more_of_it(garden: Garden) -> None:
@@ -60,11 +103,17 @@ def test_who_is_proven_already_stays_the_same_person_with_one_home_more(garden: 
 
 
 def test_what_was_reported_before_goes_with_the_person(garden: Garden) -> None:
+    known = listed(garden, "王芳", CHEN)
     with garden.changing() as session:
         stranger = meet(session, "wechat", "gh", "newcomer", Language.ENGLISH, garden.now)
         before = stranger.resident_id
-    resident = join(garden, CHEN, "chen")
+    case = garden.report(home=None)
+    with garden.changing() as session:
+        session.get_one(Case, case).reporter_id = before
 
+    join(garden, CHEN, "王芳")
+
+    assert garden.case(case).reporter_id == known
     with garden.looking() as session:
         left = session.exec(select(Identity).where(Identity.resident_id == before)).all()
-    assert (resident != before, left) == (True, [])
+    assert left == []
