@@ -9,14 +9,14 @@ from flows.engine.place import Whereabouts
 from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Urgency
 from flows.talks.results import Begin, HumanWanted
 from flows.wording.labels import words_for
-from flows.wording.say import say
+from flows.wording.say import Say, say
 from storage.cases import Case
 from storage.enrolment import request_about
 
 
 def hand_over(desk: Desk, begin: Begin, media: tuple[str, ...] = ()) -> None:
     """人工: a person is called at once; what it is about is asked afterwards, unless told."""
-    call_human(desk, HumanWanted(begin.details, media))
+    call_human(desk, HumanWanted(begin.details, media, begin.kind or CaseKind.HELP))
     if not begin.details:
         desk.begin(begin)
 
@@ -26,7 +26,7 @@ def call_human(desk: Desk, wanted: HumanWanted) -> None:
 
     Nobody has to call twice: what it is about joins the call that did not say it.
     """
-    waiting = _waiting_for_human(desk)
+    waiting = _waiting_for_human(desk) if wanted.kind is CaseKind.HELP else None
     says_more = bool(wanted.text or wanted.media)
     if waiting is not None and (not says_more or _is_untold(waiting)):
         _tell_more(desk, waiting, wanted)
@@ -40,14 +40,25 @@ def call_human(desk: Desk, wanted: HumanWanted) -> None:
     case = register(
         desk,
         estate,
-        kind=CaseKind.HELP,
+        kind=wanted.kind,
         case_class=CaseClass.OTHER,
         urgency=Urgency.NORMAL,
         text=wanted.text or desk.in_words(say("hand_over.untold")),
         place=Whereabouts(code or "", code),
         media=wanted.media,
     )
-    desk.say(say("hand_over.receipt", number=case.number, due=first_response_due(desk, case)))
+    desk.say(_receipt(desk, case))
+
+
+def _receipt(desk: Desk, case: Case) -> Say:
+    due = first_response_due(desk, case)
+    match case.kind:
+        case CaseKind.PRAISE:
+            return say("hand_over.praise", number=case.number)
+        case CaseKind.SUGGESTION:
+            return say("hand_over.suggestion", number=case.number, due=due)
+        case _:
+            return say("hand_over.receipt", number=case.number, due=due)
 
 
 def _waiting_for_human(desk: Desk) -> Case | None:
@@ -71,8 +82,7 @@ def _is_untold(case: Case) -> bool:
 
 def _tell_more(desk: Desk, case: Case, wanted: HumanWanted) -> None:
     if not wanted.text and not wanted.media:
-        due = first_response_due(desk, case)
-        desk.say(say("hand_over.receipt", number=case.number, due=due))
+        desk.say(_receipt(desk, case))
         return
     case.text = wanted.text or case.text
     desk.person.session.add(case)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
-from flows.rules.vocabulary import CaseState, Language
+from flows.rules.vocabulary import CaseKind, CaseState, Language
 from flows.talks.decisions import DoneCase, Facts
 from storage.cases import Case, visible_to
 from storage.database import zone_of
@@ -16,6 +16,7 @@ from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_fo
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
+WITHOUT_HANDLING = (CaseKind.PRAISE, CaseKind.SUGGESTION)
 SAID_DONE = (CaseState.RESOLVED, CaseState.CLOSED)
 
 
@@ -72,7 +73,9 @@ class Person:
     def facts(self) -> Facts:
         """The cases that a loose word may be about: the newest in hand, and those said done."""
         visible = self.cases()
-        in_hand = [case for case in visible if case.state in IN_HAND]
+        in_hand = [
+            case for case in visible if case.state in IN_HAND and case.kind not in WITHOUT_HANDLING
+        ]
         done = [case for case in visible if case.state in SAID_DONE]
         return Facts(
             spoken_of=in_hand[0].number if in_hand else None,

@@ -49,7 +49,9 @@ LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.HAND_OVER})
 """Conversations that nobody wants back: another one takes their place."""
 
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
-ABOUT_THE_REVISITED = frozenset({Intent.NOT_FIXED, Intent.OTHER, Intent.PRAISE})
+ABOUT_THE_REVISITED = frozenset(
+    {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
+)
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
 """The keys under which people tell what is the matter."""
 
@@ -60,7 +62,7 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
         return Emergency()
     command = read_command(reply.text)
     if command is not None and not (command is Command.HUMAN and _is(top, Talk.ENROLMENT_CODE)):
-        return _command(command, top)
+        return _command(command, top, facts)
     request = read_request(reply.text)
     if stale_tap and top is not None:
         return _tapped_before(top, request)
@@ -98,11 +100,11 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
     is_unread = not progress.answered and _shows(progress, top)
     if is_unread or progress.given_up:
-        return _interruption(top, reply) or Stepped(with_more_said(top, reply, progress))
+        return _interruption(top, reply, facts) or Stepped(with_more_said(top, reply, progress))
     return Stepped(with_the_rest(top, reply, progress))
 
 
-def _interruption(top: Thread, reply: Reply) -> Decision | None:
+def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     """What else an unread reply may be; None when the question should just help."""
     number = read_case_number(reply.text)
     if number is not None:
@@ -119,10 +121,15 @@ def _interruption(top: Thread, reply: Reply) -> Decision | None:
         is_broken = reading.intent is Intent.NOT_FIXED
         return StillBroken(number) if is_broken else Addition(number)
     begin = begin_for(reading)
-    is_part_of_report = reading.intent is Intent.OTHER and _is(top, Talk.REPORT)
-    if begin is None or begin.talk == top.talk or is_part_of_report:
+    if begin is None or begin.talk == top.talk or _is_part_of_report(top, reading, facts):
         return None
     return Started(begin, instead=top.talk in LIGHT)
+
+
+def _is_part_of_report(top: Thread, reading: Reading, facts: Facts) -> bool:
+    """A question in the middle of a report, when nothing else is in hand, belongs to the report."""
+    asks_when = reading.intent is Intent.STATUS and facts.spoken_of is None
+    return _is(top, Talk.REPORT) and (asks_when or reading.intent is Intent.ENQUIRY)
 
 
 def _tapped_before(top: Thread, request: Intent | None) -> Decision:
@@ -170,9 +177,11 @@ def _kept_for_later(top: Thread, reply: Reply, facts: Facts) -> Decision:
     return Stepped(_standing(kept, None if reply.is_voice else say("report.kept")))
 
 
-def _command(command: Command, top: Thread | None) -> Decision:
+def _command(command: Command, top: Thread | None, facts: Facts) -> Decision:
     if command is Command.HUMAN:
         return _human(top)
+    if top is None and command is Command.CANCEL and facts.spoken_of is not None:
+        return Addition(facts.spoken_of)
     if top is None or command is Command.HELP:
         return Helped()
     match command:

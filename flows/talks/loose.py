@@ -58,7 +58,7 @@ def loose(reply: Reply, facts: Facts) -> Decision:
         case Intent.STATUS if facts.spoken_of is None:
             # Nothing is in hand yet: 漏水了，什么时候能来修 is a report, not a question.
             return _begun(read_trouble(reply.text) or reading, reply)
-        case Intent.OTHER if facts.spoken_of is not None:
+        case Intent.ENQUIRY if facts.spoken_of is not None:
             return Addition(facts.spoken_of)
         case _:
             return _begun(reading, reply)
@@ -75,8 +75,8 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.STATUS)
         case Intent.BIND:
             return Begin(Talk.ENROLMENT)
-        case Intent.OTHER | Intent.PRAISE:
-            return Begin(Talk.HAND_OVER, reading.details)
+        case Intent.PRAISE | Intent.SUGGESTION | Intent.ENQUIRY:
+            return Begin(Talk.HAND_OVER, reading.details, CaseKind(reading.intent.value))
         case Intent.GREETING:
             return Begin(Talk.MENU)
         case Intent.THANKS | Intent.ACKNOWLEDGED:

@@ -11,6 +11,7 @@ from flows.talks.results import Result, Talk
 from flows.talks.revisit import FIXED, WHYS
 from flows.understanding.intents import is_small_talk, read_trouble
 from flows.understanding.numbers import read_position
+from flows.understanding.places import is_bare_number, names_spot, read_home
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -26,6 +27,10 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
         return progress
     details = progress.answers.get("details")
     said = reply.text.strip()
+    home = _home_completed(progress, said)
+    if home is not None:
+        answers = {**progress.answers, "place": {"text": home, "home": home}}
+        return advance(top.flow(), answers, progress.asked)
     more = f"{details}；{said}" if isinstance(details, str) else said
     trouble = read_trouble(said)
     if _asks(top, KIND) and trouble is not None:
@@ -60,7 +65,15 @@ def _tells(reply: Reply) -> bool:
     text = reply.text
     if is_small_talk(text) or read_position(text) is not None:
         return False
-    return len(bare(text)) >= SAYING_SHORTEST
+    return len(bare(text)) >= SAYING_SHORTEST or names_spot(text)
+
+
+def _home_completed(progress: Progress[Result], said: str) -> str | None:
+    """The room that comes after its building: 8栋1单元, and then 302."""
+    place = progress.answers.get("place")
+    if not isinstance(place, dict) or place.get("home") is not None or not is_bare_number(said):
+        return None
+    return read_home(f"{place.get('text', '')}{said}")
 
 
 def _cut(text: str) -> str:

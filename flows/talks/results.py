@@ -109,10 +109,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class HumanWanted:
-    """The resident wants a person; `text` says what about, if they said."""
+    """The resident wants a person; `text` says what about, if they said.
+
+    Praise, suggestions and enquiries are for a person to hear too.
+    """
 
     text: str
     media: tuple[str, ...] = ()
+    kind: CaseKind = CaseKind.HELP
 
 
 @dataclass(frozen=True)

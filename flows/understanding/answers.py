@@ -1,5 +1,6 @@
 """Short answers: commands, yes and no, satisfaction; whole messages only, never guessed."""
 
+import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -31,8 +32,9 @@ COMMANDS = {
     Command.HELP: "帮助 怎么用 怎么弄 不会用 不会弄 使用说明 菜单 功能 help menu",
     Command.HUMAN: (
         "人工 转人工 人工客服 人工服务 转人工服务 转人工客服 找人工 要人工 我要人工 我要找人工 "
-        "真人 真人客服 找真人 客服 找客服 找人 叫人来 联系客服 联系物业 搵人 human agent operator "
-        "customerservice talktoaperson talktoahuman realperson"
+        "真人 真人客服 找真人 客服 找客服 联系客服 联系物业 找人 搵人 叫人来 找经理 我要找经理 "
+        "找领导 我要找领导 找负责人 human agent operator customerservice talktoaperson "
+        "talktoahuman realperson"
     ),
 }
 YES = (
@@ -69,7 +71,10 @@ _COMMANDS = _table(COMMANDS)
 _SATISFACTION = _table(SATISFACTION)
 _YES = frozenset(bare(text) for text in YES.split())
 _NO = frozenset(bare(text) for text in NO.split())
-_SUPPOSED = ("吧", "吗", "么", "嘛", "?")
+_YESES, _NOES = (
+    re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}){{2,3}}")
+    for words in (_YES, _NO)
+)
 
 
 def read_command(text: str) -> Command | None:
@@ -80,9 +85,9 @@ def read_command(text: str) -> Command | None:
 def read_yes_no(text: str) -> bool | None:
     """A plain yes or no, perhaps with thanks or a particle behind it; None for all else."""
     for word in without_courtesy(text):
-        if word in _YES:
+        if word in _YES or _YESES.fullmatch(word):
             return True
-        if word in _NO:
+        if word in _NO or _NOES.fullmatch(word):
             return False
     return None
 

@@ -15,7 +15,7 @@ NUMBER = re.compile(
 
 
 class Intent(StrEnum):
-    """What somebody wants who did not answer a question; `other` is for a person to hear."""
+    """What somebody wants who did not answer a question."""
 
     COMPLAINT = "complaint"
     REPAIR = "repair"
@@ -23,7 +23,8 @@ class Intent(StrEnum):
     BIND = "bind"
     NOT_FIXED = "not_fixed"
     PRAISE = "praise"
-    OTHER = "other"
+    SUGGESTION = "suggestion"
+    ENQUIRY = "enquiry"
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
@@ -56,7 +57,11 @@ THANKS = (
 )
 ACKNOWLEDGEMENTS = "好 好的 收到 知道了 知道 明白 明白了 了解 ok okay 嗯 嗯嗯 哦 👍"
 _DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
-PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|(?:特别|非常|很)感谢|praise|compliment")
+PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|praise|compliment")
+CONTENT = re.compile(
+    r"(?:修|弄|扫|做|干)得(?:很|真|非常|挺|特别)?(?:好|快|干净|不错|漂亮)(?!吗|[?？])"
+    r"|服务(?:很|真)(?:好|周到)|(?:特别|非常|很)感谢"
+)
 STATUS = re.compile(
     r"""
     查.{0,3}进度 | ^进度 | (?:处理|维修|报修|投诉|我的)进度 | 进度.{0,2}(?:怎么样|如何|呢|到哪|咋样)
@@ -78,7 +83,7 @@ REPAIR = re.compile(
     rf"""
     {_DONT}报修 | 维修(?!基金|费|资金|师傅|工|人员|时间|电话) | 修理 | 修一下
     | [来帮给请派].{{0,4}}修(?!改|养) | 坏[了掉咗] | 不[亮响] | [漏渗滴反返溢冒]水 | 漏雨
-    | 漏[了咗] | 裂[了开缝] | [堵塞][了住咗] | 下水.{{0,4}}[堵慢]
+    | 漏[了咗] | 裂[了开缝] | [堵塞][了住咗] | 打不[着了]火 | 点不[着了] | 下水.{{0,4}}[堵慢]
     | (?:水|马桶|管)道?.{{0,2}}(?:不通|塞)
     | (?<!手机)(?<!电池)没电(?!话|池) | [停断]电 | [没停冇断]水(?!平|果|准) | 没热水 | 跳闸
     | 打不开 | 关不上 | 锁.{{0,3}}坏 | 不(?:制冷|制热|出水|工作|转|好使|好用)
@@ -100,10 +105,17 @@ GRUMBLE = re.compile(
     """,
     re.VERBOSE,
 )
-OTHER = re.compile(
-    r"建议|咨询|请问|想问|问一?下|怎么(?:交|办|申请|预约)|如何|多少钱|电话.{0,2}多少|哪里(?:交|办|可以)"
-    r"|suggest|\bhow (?:do|can|much)\b"
+OUTAGE = re.compile(r"(?:几号|哪天|为什么).{0,3}停[水电]|停[水电].{0,3}(?:几点|多久|到什么时候)")
+SUGGESTION = re.compile(r"建议|提议|提个意见|\bsuggest")
+ENQUIRY = re.compile(
+    r"咨询|请问|想问|问一?下|怎么(?:交|办|申请|预约)|如何|多少钱|电话.{0,2}多少|哪里(?:交|办|可以)"
+    r"|\bhow (?:do|can|much)\b"
 )
+WITHOUT_TROUBLE = {
+    Intent.PRAISE: CONTENT,
+    Intent.SUGGESTION: SUGGESTION,
+    Intent.ENQUIRY: re.compile(f"{ENQUIRY.pattern}|{OUTAGE.pattern}"),
+}
 _COMMAND_WORDS = re.compile(
     r"投诉|举报|反映|报修|维修|修理|修一下|complaint|complain|repair|iwantto|我要|我想|帮我|麻烦"
     r"|一下|一个|请|想|要|个|有|问题|情况|物业|管理处|客服|你好|您好|早上好"
@@ -126,9 +138,13 @@ def read_intent(text: str) -> Reading | None:
     for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
         if pattern.search(said):
             return Reading(intent, text.strip())
-    return read_trouble(text) or (
-        Reading(Intent.OTHER, text.strip()) if OTHER.search(said) else None
-    )
+    trouble = None if OUTAGE.search(said) else read_trouble(text)
+    if trouble is not None:
+        return trouble
+    for intent, pattern in WITHOUT_TROUBLE.items():
+        if pattern.search(said):
+            return Reading(intent, text.strip())
+    return None
 
 
 def read_trouble(text: str) -> Reading | None:

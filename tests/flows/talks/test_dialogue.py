@@ -78,6 +78,10 @@ def stepped(decision: Decision) -> Stepped:
     return decision
 
 
+def handed_over(text: str, kind: CaseKind) -> Started:
+    return Started(Begin(Talk.HAND_OVER, text, kind), instead=True)
+
+
 def hint_of(decision: Decision) -> str | None:
     at = stepped(decision).progress.at
     assert isinstance(at, Waiting)
@@ -200,6 +204,25 @@ def test_whoever_tells_what_is_broken_has_said_that_it_is_a_repair() -> None:
     assert progress.answers == {"details": "你们来看看；水管漏了", "kind": "repair"}
 
 
+def test_a_question_in_the_middle_of_a_report_belongs_to_it() -> None:
+    asked_when = stepped(decide(ASKED_PHOTOS, said("什么时候能来修"), NOBODY)).progress
+    assert asked_when.answers["details"] == "路灯不亮；什么时候能来修"
+    assert decide(ASKED_PHOTOS, said("什么时候能来修"), IN_HAND) == Started(Begin(Talk.STATUS))
+
+
+def test_the_room_may_come_after_its_building() -> None:
+    top = thread(
+        Talk.REPORT, REPAIR, {"details": "楼道灯坏", "place": {"text": "8栋1单元", "home": None}}
+    )
+    progress = stepped(decide(top, said("302"), NOBODY)).progress
+
+    assert progress.answers["place"] == {"text": "8-1-302", "home": "8-1-302"}
+
+
+def test_who_cancels_what_is_in_hand_is_heard_by_its_handler() -> None:
+    assert decide(None, said("取消报修"), IN_HAND) == Addition(NUMBER)
+
+
 def test_photos_and_places_are_kept_also_before_they_are_asked_for() -> None:
     photo = stepped(decide(ASKED_WHAT, said(media=("m1", "m2")), NOBODY)).progress
     place = stepped(decide(ASKED_WHAT, said(position="滨河路1号"), NOBODY)).progress
@@ -241,8 +264,9 @@ def test_a_recording_at_a_question_is_no_wrong_answer() -> None:
         ),
         ("师傅记得带梯子", IN_HAND, Addition(NUMBER)),
         ("请问要准备什么", IN_HAND, Addition(NUMBER)),
-        ("请问几点开门", NOBODY, Started(Begin(Talk.HAND_OVER, "请问几点开门"), True)),
-        ("表扬小张", IN_HAND, Started(Begin(Talk.HAND_OVER, "表扬小张"), True)),
+        ("请问几点开门", NOBODY, handed_over("请问几点开门", CaseKind.ENQUIRY)),
+        ("表扬小张", IN_HAND, handed_over("表扬小张", CaseKind.PRAISE)),
+        ("建议装个路灯", IN_HAND, handed_over("建议装个路灯", CaseKind.SUGGESTION)),
         ("你们来人看看这里", NOBODY, Started(Begin(Talk.REPORT, "你们来人看看这里"), True)),
         ("哎", NOBODY, Started(Begin(Talk.MENU), True)),
         ("哎", IN_HAND, Started(Begin(Talk.MENU), True)),

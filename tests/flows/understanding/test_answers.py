@@ -76,6 +76,8 @@ def test_every_no_is_a_no(word: str) -> None:
     [
         ("对对对", True),
         ("好的好的", True),
+        ("好的没问题", True),
+        ("对，没错", True),
         ("嗯，是的，谢谢", True),
         ("没问题", True),
         ("Yes please", True),

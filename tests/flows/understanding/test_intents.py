@@ -18,7 +18,7 @@ from flows.understanding.intents import (
 INTENTS = {
     Intent.REPAIR: """
         报修 我要报修 厨房漏水了 灯不亮 门锁坏了 马桶堵了 家里停电了 空调不制冷 窗户关不上
-        墙砖掉了下来，瓷砖也掉了 整下水喉 冇水 不是投诉，是报修 水龙头坏咗
+        墙砖掉了下来，瓷砖也掉了 整下水喉 燃气灶打不着火 冇水 不是投诉，是报修 水龙头坏咗
     """,
     Intent.COMPLAINT: """
         投诉 我要投诉 投诉保安态度差 楼上太吵了 保洁态度恶劣 垃圾堆了三天没人清 有人高空抛物 乱收费
@@ -29,9 +29,10 @@ INTENTS = {
         处理得怎么样了 等了三天了 幾時嚟整？ 催一下
     """,
     Intent.BIND: "绑定 绑定房屋 我要绑定 房屋认证 换手机号",
-    Intent.NOT_FIXED: "没修好 又漏了 还在漏 不满意 还是没解决 又坏了",
-    Intent.PRAISE: "表扬保安小李 给师傅点赞 表扬师傅，水管漏水修得很好",
-    Intent.OTHER: "物业费怎么交 保安电话多少 建议装个路灯 请问几点开门 想问一下停车",
+    Intent.NOT_FIXED: "没修好 又漏了 还在漏 不满意 还是没解决 又坏了 上次修得很好，这次又坏了",
+    Intent.PRAISE: "表扬保安小李 给师傅点赞 表扬师傅，水管漏水修得很好 谢谢你们，修得真快",
+    Intent.SUGGESTION: "建议装个路灯 提个意见",
+    Intent.ENQUIRY: "物业费怎么交 保安电话多少 请问几点开门 想问一下停车 今天几号停水",
     Intent.GREETING: "你好 您好 在吗 早上好 您好，在吗 hi 你好呀",
     Intent.THANKS: "谢谢 谢谢！ 多谢 辛苦了 唔該 好的谢谢 再见",
     Intent.ACKNOWLEDGED: "好的 嗯 收到 知道了 ok",
@@ -45,7 +46,7 @@ ENGLISH = {
     "when will the plumber come": Intent.STATUS,
     "Link my home": Intent.BIND,
     "still leaking": Intent.NOT_FIXED,
-    "how do I pay the fee": Intent.OTHER,
+    "how do I pay the fee": Intent.ENQUIRY,
     "good morning": Intent.GREETING,
     "thank you": Intent.THANKS,
 }
