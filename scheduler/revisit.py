@@ -4,31 +4,21 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from flows.engine.ask import Option
-from flows.engine.replay import Waiting, advance
 from flows.rules.due import unconfirmed_at
 from flows.rules.escalation import Step, StepAction
 from flows.rules.policy import Policy
 from flows.rules.quiet_hours import earliest_sending
 from flows.rules.vocabulary import CaseState, Closure, Role
-from flows.talks.registry import dump_seed, flow_of
 from flows.talks.results import Talk
-from flows.talks.revisit import RevisitSeed
-from flows.wording.say import Say, say
 from scheduler.escalation import fire
 from scheduler.happenings import Happening
+from scheduler.revisit_question import ask, remind
 from storage.call_tasks import open_call_task
-from storage.case_ending import REVISIT_KEY, close_case
+from storage.case_ending import close_case
 from storage.case_settling import major
 from storage.cases import Case, note
 from storage.conversations import (
-    Conversation,
-    ConversationState,
     Starter,
-    answers_of,
-    open_about,
-    seal_document,
-    seed_of,
     stack_of_resident,
 )
 from storage.database import zone_of
@@ -37,9 +27,7 @@ from storage.estates import policy_of_version
 from storage.promises import schedule, steps_due
 from storage.residents import Resident
 from storage.tasks import TaskReason
-from storage.telling import Options, ask_reporter, in_words, language_of, shortened
 
-ABOUT_LONGEST = 60
 LAST_STEP = 2
 """The step at which a person takes over; what remains then is to give up."""
 WHILE_WRITING = timedelta(seconds=2)
@@ -87,9 +75,9 @@ def _take(
     """Do one step; returns what was done."""
     match step.action:
         case StepAction.ASK:
-            _ask(session, case, deadline, policy, now)
+            ask(session, case, deadline, policy, now)
         case StepAction.REMIND:
-            _remind(session, case, deadline, policy, now)
+            remind(session, case, deadline, policy, now)
         case _ if case.verdict_fixed:
             # They said that it is fixed; that they said no more needs no call.
             close_case(session, case, Closure.CONFIRMED, by="huiyin", now=now, text="unanswered")
@@ -147,40 +135,6 @@ def _give_up(session: Session, case: Case, deadline: Deadline, now: datetime) ->
     return Happening(deadline.kind, case.number, closure, due)
 
 
-def _ask(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
-    note(session, case, "revisit_asked", by="huiyin", now=now)
-    if case.reporter_id is None:
-        return
-    seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
-    stack = stack_of_resident(session, case.reporter_id)
-    progress = advance(flow_of(Talk.REVISIT, dump_seed(seed)), {})
-    conversation = Conversation(
-        resident_id=case.reporter_id,
-        identity_id=case.identity_id,
-        flow=Talk.REVISIT,
-        seed_sealed=seal_document(session, dump_seed(seed)),
-        answers_sealed=seal_document(session, {}),
-        asked=None if progress.asked is None else progress.asked.dump(),
-        state=ConversationState.OPEN,
-        starter=Starter.HOUSE,
-        position=max((one.position for one in stack), default=0) + 1,
-        case_id=case.id,
-        opened_at=now,
-        touched_at=now,
-    )
-    session.add(conversation)
-    session.flush()
-    _send_question(session, case, conversation, f"ask {deadline.id}", policy, now)
-
-
-def _remind(
-    session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
-) -> None:
-    note(session, case, "revisit_reminded", by="huiyin", now=now)
-    for conversation in open_about(session, case.id, Talk.REVISIT):
-        _send_question(session, case, conversation, f"remind {deadline.id}", policy, now)
-
-
 def _call(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
     fire(deadline, now)
     deadline.next_at = unconfirmed_at(policy, now)
@@ -189,49 +143,4 @@ def _call(session: Session, case: Case, deadline: Deadline, policy: Policy, now:
     role = Role.LEAD if major(session, case, policy) else Role.ASSISTANT
     open_call_task(
         session, case, reason=TaskReason.REVISIT, role=role, text=case.result or "", now=now
-    )
-
-
-def _send_question(
-    session: Session,
-    case: Case,
-    conversation: Conversation,
-    key: str,
-    policy: Policy,
-    now: datetime,
-) -> None:
-    flow = flow_of(conversation.flow, seed_of(session, conversation))
-    progress = advance(flow, answers_of(session, conversation))
-    if not isinstance(progress.at, Waiting):
-        return
-    question = progress.at.question
-    # A deploy may have reordered the options: a number counts them as they are shown now.
-    conversation.asked = None if progress.asked is None else progress.asked.dump()
-    session.add(conversation)
-    ask_reporter(
-        session,
-        case,
-        _greeted(question.prompt, key),
-        _labels(session, case, conversation, question.key, question.options),
-        key=f"{REVISIT_KEY}{key}",
-        policy=policy,
-        now=now,
-    )
-
-
-def _greeted(prompt: Say, key: str) -> Say:
-    return say("revisit.reminder", question=prompt) if key.startswith("remind") else prompt
-
-
-def _labels(
-    session: Session,
-    case: Case,
-    conversation: Conversation,
-    key: str,
-    options: tuple[Option, ...],
-) -> Options:
-    language = language_of(session, case.reporter_id)
-    return tuple(
-        (in_words(session, option.label, language), f"{conversation.id}.{key}.{option.value}")
-        for option in options
     )
