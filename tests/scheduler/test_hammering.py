@@ -140,6 +140,7 @@ def test_who_ends_a_talk_waits_for_the_resident_who_is_having_it(
             time.sleep(0.5)
             hear_fixed(session, lock_case(session, case_id), by=RESIDENT, now=garden.now)
         ending.result()
+    garden.wait(seconds=60)  # the scheduler may have put it off while they were writing
 
     assert garden.story(case_id).count("revisit_fixed") == 1
     assert garden.case(case_id).round == (2 if by == "staff" else 1)
