@@ -23,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: started last, one of them would keep a single worker busy at the end."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Lay the shared ground once, in the process that leads the run."""
     if not hasattr(config, "workerinput"):
