@@ -10,7 +10,7 @@ from flows.rules.policy import Policy
 from flows.talks.registry import dump_seed, flow_of
 from flows.talks.results import Talk
 from flows.talks.revisit import RevisitSeed
-from flows.wording.say import Say, say
+from flows.wording.say import say
 from storage.case_ending import REVISIT_KEY
 from storage.cases import Case, note
 from storage.conversations import (
@@ -53,14 +53,20 @@ def ask(session: Session, case: Case, deadline: Deadline, policy: Policy, now: d
     )
     session.add(conversation)
     session.flush()
-    _send_question(session, case, conversation, f"ask {deadline.id}", policy, now)
+    _send_question(session, case, conversation, _ask_key(deadline), policy, now)
 
 
 def remind(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
-    """Ask once more what is not answered yet."""
+    """Ask once more what is not answered yet, by the next channel."""
     note(session, case, "revisit_reminded", by="huiyin", now=now)
+    key = f"{REVISIT_KEY}remind {deadline.id}"
+    reminds = _ask_key(deadline)
     for conversation in open_about(session, case.id, Talk.REVISIT):
-        _send_question(session, case, conversation, f"remind {deadline.id}", policy, now)
+        _send_question(session, case, conversation, key, policy, now, reminds=reminds)
+
+
+def _ask_key(deadline: Deadline) -> str:
+    return f"{REVISIT_KEY}ask {deadline.id}"
 
 
 def _send_question(
@@ -70,6 +76,8 @@ def _send_question(
     key: str,
     policy: Policy,
     now: datetime,
+    *,
+    reminds: str = "",
 ) -> None:
     flow = flow_of(conversation.flow, seed_of(session, conversation))
     progress = advance(flow, answers_of(session, conversation))
@@ -82,16 +90,13 @@ def _send_question(
     ask_reporter(
         session,
         case,
-        _greeted(question.prompt, key),
+        say("revisit.reminder", question=question.prompt) if reminds else question.prompt,
         _labels(session, case, conversation, question.key, question.options),
-        key=f"{REVISIT_KEY}{key}",
+        key=key,
         policy=policy,
         now=now,
+        reminds=reminds,
     )
-
-
-def _greeted(prompt: Say, key: str) -> Say:
-    return say("revisit.reminder", question=prompt) if key.startswith("remind") else prompt
 
 
 def _labels(

@@ -19,6 +19,7 @@ class Outgoing(SQLModel, table=True):
     nowhere else: a code, or a reporter whom the directory does not know. `tried` are the ways of
     the reach ladder that are closed for it; `channel` is the one that it took, or takes now.
     `answers_respond` marks a staff answer that is taken back when no channel can deliver it.
+    `reminds_id` is the question that it asks again, by another channel where there is one.
     `look_up_at` is when the provider is asked what became of it, while that is unknown.
     """
 
@@ -30,6 +31,7 @@ class Outgoing(SQLModel, table=True):
     room: str | None = None
     estate_id: int | None = reference("estate.id", nullable=True)
     case_id: int | None = reference("report_case.id", nullable=True)
+    reminds_id: int | None = reference("outgoing.id", nullable=True)
     purpose: Purpose = word(Purpose)
     text: str
     options: list[Any] = document(list)
@@ -193,6 +195,16 @@ def attempts_of(session: Session, outgoing_id: int) -> list[Attempt]:
     """Every call made for a message, in order, as they are now."""
     query = select(Attempt).where(Attempt.outgoing_id == outgoing_id).order_by(col(Attempt.id))
     return list(session.exec(query.execution_options(populate_existing=True)))
+
+
+def channels_tried(session: Session, outgoing_id: int) -> frozenset[str]:
+    """The rungs of the ladder that a message was sent by, whatever came of it."""
+    return frozenset(attempt.channel for attempt in attempts_of(session, outgoing_id))
+
+
+def find_message(session: Session, unique_key: str) -> Outgoing | None:
+    """The message of this key, if it was ever written."""
+    return session.exec(select(Outgoing).where(Outgoing.unique_key == unique_key)).first()
 
 
 def next_sending(session: Session, after: datetime | None = None) -> datetime | None:

@@ -14,7 +14,7 @@ from flows.wording.say import Say, say
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import policy_in_force
-from storage.outgoing import Outgoing, post
+from storage.outgoing import Outgoing, find_message, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
@@ -72,13 +72,19 @@ def ask_reporter(
     key: str,
     policy: Policy,
     now: datetime,
+    reminds: str = "",
 ) -> None:
-    """Queue a question of the revisit; however urgent the case was, it waits for the morning."""
+    """Queue a question of the revisit; however urgent the case was, it waits for the morning.
+
+    `reminds` is the key of the question that this one repeats, by the next channel (R48).
+    """
     message = _to_reporter(session, case, question, Purpose.REVISIT, key, now)
     if message is None:
         return
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.revisit)
     message.options = [{"label": label, "token": token} for label, token in options]
+    asked_before = find_message(session, f"case {case.id} {reminds}") if reminds else None
+    message.reminds_id = None if asked_before is None else asked_before.id
     post(session, message)
 
 

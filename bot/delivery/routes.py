@@ -28,7 +28,7 @@ from flows.rules.reach import (
 )
 from flows.rules.vocabulary import Purpose
 from storage.keys import keyring
-from storage.outgoing import Outgoing
+from storage.outgoing import Outgoing, channels_tried
 from storage.residents import (
     SMS_ACCOUNT,
     Identity,
@@ -92,6 +92,7 @@ def ladder_of(
         message.purpose,
         ways,
         consented=_has_consented(session, message),
+        taken_before=_taken_before(session, message),
     )
 
 
@@ -166,6 +167,12 @@ def _phone(session: Session, kind: AddressKind, phone: str) -> Address:
     identity = find_identity(session, SMS, SMS_ACCOUNT, phone)
     opted_out = identity is not None and identity.opted_out_at is not None
     return Address(channel=SMS, kind=kind, opted_out=opted_out)
+
+
+def _taken_before(session: Session, message: Outgoing) -> frozenset[str]:
+    if message.reminds_id is None:
+        return frozenset()
+    return channels_tried(session, message.reminds_id)
 
 
 def _has_consented(session: Session, message: Outgoing) -> bool:

@@ -5,6 +5,7 @@ message about a resident's own case ends with a call by staff, which is always o
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -78,12 +79,18 @@ class Ways:
 
 
 def ladder_to_resident(
-    addresses: Iterable[Address], purpose: Purpose, ways: Ways, *, consented: bool
+    addresses: Iterable[Address],
+    purpose: Purpose,
+    ways: Ways,
+    *,
+    consented: bool,
+    taken_before: AbstractSet[str] = frozenset(),
 ) -> tuple[Rung, ...]:
     """Return the ways to a resident, the one to take first first.
 
     That is where they were last heard, then customer-service messages, subscription and template
-    messages, SMS, and a call. An opt-out closes an address to everything but an alarm (W24).
+    messages, SMS, and a call. An opt-out closes an address to everything but an alarm (W24). A
+    reminder tries the channels that its question has `taken_before` last, but before a call (R48).
     """
     if purpose in ASKS_CONSENT and not consented:
         return ()
@@ -93,6 +100,7 @@ def ladder_to_resident(
     if known and known[0].heard_at is not None:
         # The sort is stable: all others keep their order.
         rungs.sort(key=lambda rung: not _is(rung, known[0]))
+    rungs.sort(key=lambda rung: rung.channel in taken_before)
     if purpose not in ASKS_CONSENT:
         rungs.append(Rung(CALL, AddressKind.NOBODYS))
     return tuple(rungs)

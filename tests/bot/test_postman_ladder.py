@@ -225,6 +225,43 @@ async def test_several_messages_that_reach_nobody_ask_for_one_call(office: PostO
 
 
 @on_both
+@pytest.mark.parametrize("heard_by", [WECHAT, SMS])
+async def test_a_reminder_takes_the_channel_that_its_question_did_not(
+    office: PostOffice, heard_by: str
+) -> None:
+    resident = office.resident(openid="o-1", phone=PHONE)
+    with office.changing() as session:
+        identity = office.identity(resident, heard_by)
+        identity.last_heard_at = office.now + timedelta(seconds=1)
+        session.add(identity)
+    question = office.write("修好了吗", resident_id=resident, purpose=Purpose.REVISIT)
+    await office.postman().drain(office.now)
+    reminder = office.write(
+        "再问一下", resident_id=resident, purpose=Purpose.REVISIT, reminds_id=question
+    )
+
+    await office.postman().drain(office.now)
+
+    other = SMS if heard_by == WECHAT else WECHAT
+    assert [office.message(one).channel for one in (question, reminder)] == [heard_by, other]
+
+
+@on_both
+async def test_a_reminder_to_somebody_with_one_channel_comes_by_it_again(
+    office: PostOffice,
+) -> None:
+    resident = office.resident(phone=PHONE)
+    question = office.write("修好了吗", resident_id=resident, purpose=Purpose.REVISIT)
+    await office.postman().drain(office.now)
+    office.write("再问一下", resident_id=resident, purpose=Purpose.REVISIT, reminds_id=question)
+
+    await office.postman().drain(office.now)
+
+    assert office.sms.texts() == ["修好了吗", "再问一下"]
+    assert office.tasks() == []
+
+
+@on_both
 async def test_an_answer_that_no_channel_can_deliver_is_taken_back(office: PostOffice) -> None:
     member = office.member("wang")
     resident = office.resident()

@@ -108,6 +108,14 @@ def test_who_does_not_answer_is_reminded_once_a_day_later(garden: Garden) -> Non
     assert len(garden.talks(case)) == 1
 
 
+def test_a_reminder_names_the_question_that_it_repeats(garden: Garden) -> None:
+    case = resolved(garden)
+    garden.wait(hours=71)
+
+    first, reminder = (one for one in garden.messages(case) if one.purpose is Purpose.REVISIT)
+    assert (first.reminds_id, reminder.reminds_id) == (None, first.id)
+
+
 def test_no_reminder_comes_where_the_call_comes_first(garden: Garden) -> None:
     case = resolved(garden, kind=CaseKind.REPAIR)
     garden.wait(hours=50)

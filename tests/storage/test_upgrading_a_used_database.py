@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
@@ -15,7 +16,14 @@ from storage.clock import move_offset, read_offset
 from storage.database import Database
 from storage.estates import Home, ensure_estate, estates, homes_written
 from storage.keys import Keyring
-from storage.migrate import BrokenReferences, MigrationError, Schema, schema_of, upgrade
+from storage.migrate import (
+    BrokenReferences,
+    MigrationError,
+    Schema,
+    configuration,
+    schema_of,
+    upgrade,
+)
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 KEYS = Keyring((b"k" * 32,))
@@ -23,8 +31,8 @@ HEADING = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{newest}"
 """
 ADDS_THE_FLOOR = """
 def upgrade() -> None:
@@ -45,7 +53,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A database at revision 0001, with an estate, a home in it, and a moved clock."""
+    """A database at our newest revision, with an estate, a home in it, and a moved clock."""
     database = Database(database_url, KEYS)
     upgrade(database, NOW)
     with database.transaction() as session:
@@ -66,12 +74,19 @@ def used_file(sqlite_database: str) -> Iterator[Database]:
     database.close()
 
 
-def with_second(folder: Path, body: str) -> str:
+def newest() -> str:
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    assert head is not None
+    return head
+
+
+def with_next(folder: Path, body: str) -> str:
     """Our revisions and one more, as they will be one day."""
     ours = Path(storage.migrations.__file__).parent
     revisions = folder / "100%" / "migrations"
     shutil.copytree(ours, revisions, ignore=shutil.ignore_patterns("__pycache__"))
-    (revisions / "versions" / "0002_next.py").write_text(HEADING + body, encoding="utf-8")
+    heading = HEADING.format(newest=newest())
+    (revisions / "versions" / "next.py").write_text(heading + body, encoding="utf-8")
     return str(revisions)
 
 
@@ -89,13 +104,13 @@ def spoil_table(file: Path, table: str) -> None:
 
 
 def test_an_upgrade_keeps_what_is_there(database: Database, tmp_path: Path) -> None:
-    revisions = with_second(tmp_path, ADDS_THE_FLOOR)
+    revisions = with_next(tmp_path, ADDS_THE_FLOOR)
     assert schema_of(database, revisions) is Schema.BEHIND
 
     done = upgrade(database, NOW, revisions)
 
     assert done is not None
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == (newest(), "next")
     assert schema_of(database, revisions) is Schema.CURRENT
     assert "floors" in {column["name"] for column in inspect(database.engine).get_columns("estate")}
     with database.reading() as session:
@@ -104,7 +119,7 @@ def test_an_upgrade_keeps_what_is_there(database: Database, tmp_path: Path) -> N
 
 
 def test_a_file_is_copied_whole_before_it_changes(used_file: Database, tmp_path: Path) -> None:
-    done = upgrade(used_file, NOW, with_second(tmp_path, ADDS_THE_FLOOR))
+    done = upgrade(used_file, NOW, with_next(tmp_path, ADDS_THE_FLOOR))
 
     assert done is not None
     assert done.backup == tmp_path / "huiyin.db.before-20261124T013000Z"
@@ -116,7 +131,7 @@ def test_a_file_is_copied_whole_before_it_changes(used_file: Database, tmp_path:
 
 
 def test_without_a_backup_there_is_no_upgrade(used_file: Database, tmp_path: Path) -> None:
-    revisions = with_second(tmp_path, ADDS_THE_FLOOR)
+    revisions = with_next(tmp_path, ADDS_THE_FLOOR)
     taken = tmp_path / "huiyin.db.before-20261124T013000Z"
     taken.write_text("the backup of a moment ago")
 
@@ -128,7 +143,7 @@ def test_without_a_backup_there_is_no_upgrade(used_file: Database, tmp_path: Pat
 
 
 def test_a_backup_that_fails_leaves_no_half_a_file(used_file: Database, tmp_path: Path) -> None:
-    revisions = with_second(tmp_path, ADDS_THE_FLOOR)
+    revisions = with_next(tmp_path, ADDS_THE_FLOOR)
     spoil_table(tmp_path / "huiyin.db", "clock_offset")
 
     with pytest.raises(MigrationError, match=r"no backup at .*malformed"):
@@ -138,7 +153,7 @@ def test_a_backup_that_fails_leaves_no_half_a_file(used_file: Database, tmp_path
 
 
 def test_a_failing_upgrade_is_taken_back_as_a_whole(database: Database, tmp_path: Path) -> None:
-    revisions = with_second(tmp_path, BREAKS_HALFWAY)
+    revisions = with_next(tmp_path, BREAKS_HALFWAY)
 
     with pytest.raises(MigrationError, match=r"taken back: .*stairs"):
         upgrade(database, NOW, revisions)
@@ -151,7 +166,7 @@ def test_an_upgrade_may_not_leave_homes_without_their_estate(
     database: Database, tmp_path: Path
 ) -> None:
     with pytest.raises(MigrationError, match=r"policy_version would refer|foreign key") as refused:
-        upgrade(database, NOW, with_second(tmp_path, LOSES_THE_ESTATES))
+        upgrade(database, NOW, with_next(tmp_path, LOSES_THE_ESTATES))
 
     assert isinstance(refused.value, BrokenReferences) is database.is_sqlite
     with database.reading() as session:
@@ -159,7 +174,7 @@ def test_an_upgrade_may_not_leave_homes_without_their_estate(
 
 
 def test_foreign_keys_hold_again_after_an_upgrade(database: Database, tmp_path: Path) -> None:
-    upgrade(database, NOW, with_second(tmp_path, ADDS_THE_FLOOR))
+    upgrade(database, NOW, with_next(tmp_path, ADDS_THE_FLOOR))
 
     def orphan() -> None:
         with database.transaction() as session:

@@ -41,8 +41,11 @@ def channels(
     purpose: Purpose = Purpose.CASE,
     ways: Ways = EVERYTHING,
     consented: bool = False,
+    taken_before: frozenset[str] = frozenset(),
 ) -> list[str]:
-    ladder = ladder_to_resident(addresses, purpose, ways, consented=consented)
+    ladder = ladder_to_resident(
+        addresses, purpose, ways, consented=consented, taken_before=taken_before
+    )
     return [rung.channel for rung in ladder]
 
 
@@ -122,6 +125,31 @@ def test_a_refusal_closes_the_channel_for_all_addresses() -> None:
     assert channels(OPENID, other, ways=ways) == [CALL]
 
 
+def test_a_reminder_goes_by_the_next_channel_and_by_the_first_one_only_before_a_call() -> None:
+    before = frozenset({WECHAT})
+
+    assert channels(OPENID, NUMBER, purpose=Purpose.REVISIT, taken_before=before) == [
+        WECHAT_SUBSCRIBE,
+        WECHAT_TEMPLATE,
+        SMS,
+        WECHAT,
+        CALL,
+    ]
+
+
+def test_a_reminder_to_somebody_with_one_channel_goes_by_that_one_again() -> None:
+    before = frozenset({SMS})
+
+    assert channels(NUMBER, purpose=Purpose.REVISIT, taken_before=before) == [SMS, CALL]
+
+
+def test_a_reminder_leaves_even_the_channel_where_they_were_last_heard() -> None:
+    number = Address(SMS, AddressKind.IDENTITY, 2, heard_at=NOON + timedelta(minutes=1))
+    before = frozenset({SMS})
+
+    assert channels(OPENID, number, taken_before=before)[0] == WECHAT
+
+
 def test_staff_are_pushed_in_wecom_and_by_sms_as_the_last_resort() -> None:
     assert [rung.channel for rung in ladder_to_staff(EVERYTHING, has_phone=True)] == [WECOM, SMS]
     assert [rung.channel for rung in ladder_to_staff(EVERYTHING, has_phone=False)] == [WECOM]
@@ -160,11 +188,18 @@ CHANNELS = st.frozensets(st.sampled_from(sorted(EVERYTHING.configured)))
     purpose=st.sampled_from([one for one in Purpose if one is not Purpose.STAFF]),
     ways=st.builds(Ways, CHANNELS, CHANNELS, CHANNELS),
     consented=st.booleans(),
+    taken_before=CHANNELS,
 )
 def test_no_rung_is_ever_a_closed_one(
-    addresses: list[Address], purpose: Purpose, ways: Ways, consented: bool
+    addresses: list[Address],
+    purpose: Purpose,
+    ways: Ways,
+    consented: bool,
+    taken_before: frozenset[str],
 ) -> None:
-    ladder = ladder_to_resident(addresses, purpose, ways, consented=consented)
+    ladder = ladder_to_resident(
+        addresses, purpose, ways, consented=consented, taken_before=taken_before
+    )
 
     by_id = {one.identity_id: one for one in addresses}
     for rung in ladder:
