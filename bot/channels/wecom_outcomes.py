@@ -1,11 +1,11 @@
-"""What WeCom's error codes mean for a letter: a table, to be read like one."""
+"""What an answer of WeCom's means for a letter."""
 
 import ipaddress
 import re
-from types import MappingProxyType
 
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import CallFailed, ProviderAnswer
+from bot.channels.wecom_codes import REFUSALS
 
 RATE_LIMIT_SECONDS = 60
 """How long to leave WeCom alone after 45009; its limits are per minute and per hour."""
@@ -17,36 +17,6 @@ _CLIENT_ERRORS = range(400, 500)
 _NOT_TRUSTED = 60020
 _RATE_LIMITS = frozenset({45009})
 _CALLERS_ADDRESS = re.compile(r"from ip: ?([0-9a-fA-F.:]{2,45})")
-
-# errcode: what it asks for, and why
-REFUSALS = MappingProxyType(
-    {
-        # this member
-        40003: (After.NEXT_CHANNEL, "no such member"),
-        60111: (After.NEXT_CHANNEL, "no such member"),
-        81013: (After.NEXT_CHANNEL, "nobody that the app may write to"),
-        # this text
-        40058: (After.FATAL, "a parameter that WeCom does not take"),
-        44004: (After.FATAL, "an empty text"),
-        82001: (After.FATAL, "nobody to write to"),
-        # our app
-        40001: (After.OPERATOR, "WECOM_SECRET is wrong"),
-        40013: (After.OPERATOR, "WECOM_CORP_ID is wrong"),
-        40014: (After.OPERATOR, "WeCom takes none of our access tokens"),
-        40056: (After.OPERATOR, "WECOM_AGENT_ID is wrong"),
-        41004: (After.OPERATOR, "WECOM_SECRET is missing"),
-        42001: (After.OPERATOR, "WeCom takes none of our access tokens"),
-        48002: (After.OPERATOR, "the app has no right to this call"),
-        60011: (After.OPERATOR, "the app has no right to write to this member"),
-        60020: (After.OPERATOR, "add our IP address to the app's trusted ones (企业可信IP)"),
-        93000: (After.OPERATOR, "WECOM_ROBOT_KEY is wrong, or the robot was removed"),
-        301002: (After.OPERATOR, "WECOM_AGENT_ID belongs to another app"),
-        # later
-        -1: (After.RETRY, "WeCom is busy"),
-        45009: (After.RETRY, "too many calls"),
-        45033: (After.RETRY, "too many calls at once"),
-    }
-)
 
 
 def settled(answer: ProviderAnswer) -> dict[str, object]:

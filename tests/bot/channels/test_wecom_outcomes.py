@@ -1,18 +1,31 @@
 """Each of WeCom's error codes asks for one thing, and only 0 is a yes (W18, F10)."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import CallFailed, ProviderAnswer
-from bot.channels.wecom_outcomes import REFUSALS, refusal, settled
+from bot.channels.wecom_codes import REFUSALS
+from bot.channels.wecom_outcomes import refusal, settled
+
+DATA = Path(__file__).parents[2] / "data" / "platforms"
+LISTED = frozenset(json.loads((DATA / "wecom_error_codes.json").read_text())["codes"])
+ROBOTS = frozenset({93000})
+"""The group robot's codes, which WeCom's list leaves out."""
 
 ROWS = {
     40003: After.NEXT_CHANNEL,
+    40031: After.NEXT_CHANNEL,
+    46004: After.NEXT_CHANNEL,
+    50002: After.NEXT_CHANNEL,
     60111: After.NEXT_CHANNEL,
     81013: After.NEXT_CHANNEL,
+    40008: After.FATAL,
+    40019: After.FATAL,
     40058: After.FATAL,
+    45002: After.FATAL,
     44004: After.FATAL,
     82001: After.FATAL,
     40001: After.OPERATOR,
@@ -21,7 +34,11 @@ ROWS = {
     40056: After.OPERATOR,
     41004: After.OPERATOR,
     42001: After.OPERATOR,
+    40057: After.OPERATOR,
     48002: After.OPERATOR,
+    50003: After.OPERATOR,
+    60104: After.OPERATOR,
+    84077: After.OPERATOR,
     60011: After.OPERATOR,
     60020: After.OPERATOR,
     93000: After.OPERATOR,
@@ -29,6 +46,7 @@ ROWS = {
     -1: After.RETRY,
     45009: After.RETRY,
     45033: After.RETRY,
+    302005: After.RETRY,
 }
 BLOCKED = "not allow to access from your ip, hint: [1_2], from ip: {}, more info at https://x"
 
@@ -53,8 +71,14 @@ def test_each_errcode_asks_for_its_own_way_on(errcode: int) -> None:
     assert "ZhangSan" not in refused.reason
 
 
-def test_the_table_holds_no_row_that_is_not_tried_here() -> None:
-    assert set(REFUSALS) == set(ROWS)
+def test_every_code_of_wecoms_list_has_its_row_and_there_are_no_others() -> None:
+    assert set(REFUSALS) == LISTED | ROBOTS
+
+
+def test_only_what_may_pass_by_itself_is_tried_again() -> None:
+    again = {code for code, (after, _) in REFUSALS.items() if after is After.RETRY}
+
+    assert again == {-1, 45009, 45033, 301022, 301057, 301070, 302005}
 
 
 def test_zero_is_a_yes() -> None:
