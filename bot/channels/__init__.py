@@ -24,12 +24,16 @@ class ChannelName(StrEnum):
 
 
 class Event(StrEnum):
-    """What a resident can do without writing; anything else a provider reports is UNKNOWN."""
+    """What people can do without writing; anything else a provider reports is UNKNOWN.
+
+    Only staff press: a button of a card in WeCom.
+    """
 
     SUBSCRIBE = "subscribe"
     UNSUBSCRIBE = "unsubscribe"
     SCAN = "scan"
     CLICK = "click"
+    PRESS = "press"
     UNKNOWN = "unknown"
 
 
@@ -63,6 +67,18 @@ class Position:
 
 
 @dataclass(frozen=True)
+class Press:
+    """A button of a card, pressed: the card's name and the button's.
+
+    `response_code` allows one change of the card; empty where WeCom gives none.
+    """
+
+    card: str
+    button: str
+    response_code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One authenticated message or event of a resident (or, from WeCom, of a staff member).
 
@@ -84,6 +100,7 @@ class Incoming:
     event: Event | None = None
     scene: str = ""
     tapped: str = ""
+    press: Press | None = None
     sent_at: datetime | None = None
     raw: bytes = field(default=b"", repr=False)
     understood: bool = True

@@ -54,6 +54,20 @@ class WeComWorld:
         extra = f"<Event>{cdata(event)}</Event><EventKey>{cdata(key)}</EventKey>{more}"
         return self._message("event", userid, created, extra)
 
+    def press(
+        self, userid: str, card: str, button: str, created: int, *, response_code: str = "code-1"
+    ) -> str:
+        """A button of a card, pressed by one of those who got it."""
+        more = (
+            f"<TaskId>{cdata(card)}</TaskId>"
+            "<CardType><![CDATA[button_interaction]]></CardType>"
+            f"<ResponseCode>{cdata(response_code)}</ResponseCode>"
+            "<SelectedItems><SelectedItem><QuestionKey><![CDATA[q]]></QuestionKey>"
+            "<OptionIds><OptionId><![CDATA[o]]></OptionId></OptionIds></SelectedItem>"
+            "</SelectedItems>"
+        )
+        return self.event(userid, "template_card_event", created, key=button, more=more)
+
     def _message(self, kind: str, userid: str, created: int, extra: str) -> str:
         agent = f"<AgentID>{self.agent_id}</AgentID>"
         return wechat_world.message_xml(kind, userid, created, extra + agent, self.corp_id)

@@ -1,13 +1,23 @@
 """What staff write in WeCom is read as theirs, in whatever case their userid comes (W16, F59)."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from multidict import MultiDict
 
-from bot.channels import BadRequest, ChannelName, Event, Incoming, IncomingMedia, MediaKind
+from bot.channels import (
+    BadRequest,
+    ChannelName,
+    Event,
+    Incoming,
+    IncomingMedia,
+    MediaKind,
+    Press,
+)
 from bot.channels.callbacks import Codec
 from bot.channels.wecom_messages import read_message
 from tests.fakes.wecom_world import WeComWorld
@@ -15,6 +25,11 @@ from tests.fakes.wecom_world import WeComWorld
 WORLD = WeComWorld()
 CODEC = Codec(WORLD.token, (WORLD.encoding_aes_key,), WORLD.corp_id)
 NOW = int(time.time())
+DATA = Path(__file__).parents[2] / "data" / "platforms"
+PAYLOADS = [
+    json.loads(line)
+    for line in (DATA / "wechat_payloads.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def received(xml: str | bytes) -> Incoming:
@@ -55,17 +70,56 @@ def test_a_tapped_menu_item_is_read() -> None:
     assert incoming.understood
 
 
-@pytest.mark.parametrize(
-    "event",
-    ["enter_agent", "subscribe", "unsubscribe", "LOCATION", "view", "template_card_event", "new"],
-)
-def test_every_other_event_is_only_acknowledged(event: str) -> None:
+@pytest.mark.parametrize("event", ["enter_agent", "subscribe", "unsubscribe", "LOCATION", "view"])
+def test_what_staff_do_without_meaning_it_is_only_acknowledged(event: str) -> None:
+    incoming = received(WORLD.event("ZhangSan", event, NOW))
+
+    assert incoming.event is Event.UNKNOWN
+    assert incoming.understood
+    assert incoming.sender == "zhangsan"
+
+
+@pytest.mark.parametrize("event", ["change_contact", "batch_job_result", "new", ""])
+def test_an_event_that_nobody_knows_waits_for_a_person(event: str) -> None:
     incoming = received(WORLD.event("ZhangSan", event, NOW, more="<TaskId>t1</TaskId>"))
 
     assert incoming.event is Event.UNKNOWN
     assert not incoming.understood
-    assert incoming.sender == "zhangsan"
     assert b"t1" in incoming.raw
+
+
+def test_a_pressed_button_names_its_card() -> None:
+    incoming = received(WORLD.press("ZhangSan", "card-17", "accept", NOW, response_code="c-1"))
+
+    assert (incoming.event, incoming.sender) == (Event.PRESS, "zhangsan")
+    assert incoming.press == Press("card-17", "accept", "c-1")
+    assert "c-1" not in repr(incoming)
+
+
+def test_two_presses_in_one_second_are_two_and_a_redelivery_is_none() -> None:
+    first = received(WORLD.press("ZhangSan", "card-17", "accept", NOW, response_code="c-1"))
+    again = received(WORLD.press("ZhangSan", "card-17", "accept", NOW, response_code="c-1"))
+    second = received(WORLD.press("ZhangSan", "card-17", "accept", NOW, response_code="c-2"))
+
+    assert first.key == again.key != second.key
+
+
+@pytest.mark.parametrize(("card", "button"), [("", "accept"), ("card-17", "")])
+def test_a_press_that_does_not_say_of_what_is_kept_raw(card: str, button: str) -> None:
+    incoming = received(WORLD.press("ZhangSan", card, button, NOW))
+
+    assert (incoming.press, incoming.understood) == (None, False)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: str(payload["event"])[:20])
+def test_every_document_that_others_have_seen_is_read_or_kept_raw(
+    payload: dict[str, object],
+) -> None:
+    incoming = received(str(payload["xml"]))
+
+    assert incoming.channel is ChannelName.WECOM
+    assert incoming.raw == str(payload["xml"]).encode()
+    assert incoming.sender == incoming.sender.lower()
 
 
 def test_a_change_of_the_address_book_comes_from_nobody() -> None:
