@@ -1,6 +1,7 @@
 """The providers' webhooks: verify, read, receive, answer. Nothing is answered before it is kept."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from bot.channels.callbacks import Codec, Opened
 from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.channels.sms_status import StatusReport
 from bot.channels.sms_webhook import (
+    is_phone,
     read_form,
     read_status,
     signed_url,
@@ -32,6 +34,8 @@ from bot.reception import opt_out, receive
 from bot.staff_chat import hear_staff
 from storage.database import Database
 from storage.residents import SMS_ACCOUNT
+
+log = logging.getLogger(__name__)
 
 WECHAT_ANSWER_SECONDS = 4.5
 """WeChat and WeCom give up after five seconds and deliver again: then the stored reply is ready."""
@@ -117,7 +121,9 @@ def sms_routes(front: Front, settings: TwilioSettings, public_base_url: str) -> 
         _, body, form = await form_of(request)
         message = replace(read_sms(form, body), account=SMS_ACCOUNT)
         word = opt_out_word(message.text)
-        if word is not None:
+        if not is_phone(message.sender):
+            log.warning("SMS %s is only kept: its sender is no phone number", message.key)
+        if word is not None and message.understood:
             answer = await front.take(
                 TWILIO_ANSWER_SECONDS, opt_out, message, front.now(), out=word is OptOut.OUT
             )

@@ -40,7 +40,7 @@ _SINGLE = re.compile(
 _HIDDEN = {
     # A reply may name the message that it replies to; nobody can write that name before our field.
     "MessageSid": re.compile(r"(?<!OriginalReplied)(?:Message|Sms)Sid((?:SM|MM)[0-9a-f]{32})"),
-    "From": re.compile(r"From(\+[1-9][0-9]{6,14})"),
+    "From": re.compile(r"From(\+[1-9][0-9]{6,14}|[0-9]+)"),
     "To": re.compile(r"To(\+[1-9][0-9]{6,14})"),
 }
 _ILLEGAL_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -104,23 +104,25 @@ def verify(
 def read_message(form: MultiMapping[str], raw: bytes = b"") -> Incoming:
     """One SMS or MMS of a resident, from a verified form; BadRequest if it is not one.
 
-    Only what a phone can have sent is taken (From in E.164). When Twilio itself has read the
-    text as an opt-out word of the account (OptOutType), the text is that word.
+    Only what a phone can have sent is understood: what a short code or a name without a number
+    sent (advertising, codes of other services) is only kept. When Twilio itself has read the text
+    as an opt-out word of the account (OptOutType), the text is that word.
     """
     text = writable(form.get("Body", ""))
     opt_out_type = form.get("OptOutType", "")
     if opt_out_type in {"STOP", "START"} and opt_out_word(text) is None:
         text = opt_out_type
     media, unreadable = _media(form)
+    sender = _field(form, "From", _SENDER)
     return Incoming(
         channel=ChannelName.SMS,
         account=_field(form, "To", _SENDER),
         key=_field(form, "MessageSid", _MESSAGE_SID),
-        sender=_field(form, "From", _E164),
+        sender=sender,
         text=text,
         media=media,
         raw=raw,
-        understood=bool(text or media or not unreadable),
+        understood=is_phone(sender) and bool(text or media or not unreadable),
     )
 
 
@@ -152,6 +154,11 @@ def twiml(text_parts: tuple[str, ...] | list[str]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>' + ET.tostring(response, encoding="unicode")
 
 
+def is_phone(sender: str) -> bool:
+    """Whether a sender is a phone number in E.164, to which an answer can be sent."""
+    return _E164.fullmatch(sender) is not None
+
+
 def is_message_sid(text: object) -> bool:
     """Whether it is Twilio's id of a message."""
     return isinstance(text, str) and _MESSAGE_SID.fullmatch(text) is not None
@@ -179,9 +186,11 @@ def _refuse_hidden_fields(form: MultiMapping[str]) -> None:
 
     Whoever knows one signature of an own SMS could cut the signed string anew: a sender written in
     the text becomes From, the real From disappears in a made-up field. The text itself may hold
-    anything, because Twilio's own fields come after it: to hide them there leaves no From.
+    anything, because Twilio's own fields come after it: to hide them there leaves no From that is
+    a number; beside any other the text is searched too.
     """
-    rest = "".join(f"{name}{value}" for name, value in sorted(form.items()) if name != "Body")
+    names = set(form) - ({"Body"} if is_phone(form.get("From", "")) else set())
+    rest = "".join(f"{name}{value}" for name, value in sorted(form.items()) if name in names)
     for name, shape in _HIDDEN.items():
         if set(shape.findall(rest)) - {form.get(name)}:
             raise BadRequest(400, f"another {name} is hidden in a field")

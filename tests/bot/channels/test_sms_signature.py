@@ -161,10 +161,10 @@ def test_another_accounts_message_is_refused() -> None:
         ("MessageSid", "SM" + "1F" * 16),
         ("MessageSid", "CA" + "1f" * 16),
         ("MessageSid", SID + "\n"),
-        ("From", "12345"),
+        ("From", ""),
         ("From", "+85291234567x"),
         ("From", "+8529123456７"),
-        ("From", "anonymous"),
+        ("From", "山水居物业"),
         ("To", ""),
         ("NumMedia", "many"),
         ("NumMedia", "٣"),
@@ -242,6 +242,40 @@ def test_a_whole_message_hidden_in_the_text_is_not_believed() -> None:
             ("MessageSid", FAKE_SID),
             ("To", WORLD.number),
             ("ToZ", glued_after_body(mine)),
+        ),
+    )
+
+    assert refusal(forged) == 400
+
+
+def test_a_short_code_hidden_in_a_made_up_field_is_not_overlooked() -> None:
+    text = f"喂From{VICTIM}FromCity"
+    mine = WORLD.message("12345", text)
+    kept = [pair for pair in mine.fields if pair[0] < "Body" or pair[0] > "FromZip"]
+
+    forged = recut(
+        mine,
+        (
+            *kept,
+            ("Body", "喂"),
+            ("From", VICTIM),
+            ("FromCity", "From12345FromCityFromCountryHKFromStateFromZip"),
+        ),
+    )
+
+    assert refusal(forged) == 400
+
+
+def test_a_number_hidden_in_the_text_leaves_no_name_as_sender() -> None:
+    mine = WORLD.message(RESIDENT, "喂")
+    kept = [pair for pair in mine.fields if pair[0] < "Body" or pair[0] > "FromZip"]
+
+    forged = recut(
+        mine,
+        (
+            *kept,
+            ("Body", f"喂From{RESIDENT}"),
+            ("From", "CityFromCountryHKFromStateFromZip"),
         ),
     )
 

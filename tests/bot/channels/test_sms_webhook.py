@@ -68,6 +68,14 @@ def test_a_business_card_alone_is_kept_but_not_understood() -> None:
     assert not incoming.understood
 
 
+@pytest.mark.parametrize("sender", ["12345", "106980095555", "TaiKoo Bank", "anonymous"])
+def test_what_no_phone_has_sent_is_kept_but_not_understood(sender: str) -> None:
+    incoming = received(WORLD.message(sender, "Your parcel is waiting"))
+
+    assert not incoming.understood
+    assert (incoming.sender, incoming.text) == (sender, "Your parcel is waiting")
+
+
 def test_what_twilio_read_as_an_opt_out_word_is_one() -> None:
     incoming = received(WORLD.message(RESIDENT, "别再发了", more=(("OptOutType", "STOP"),)))
 
