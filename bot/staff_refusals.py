@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from flows.rules.refusals import NotAllowed
-from flows.wording.say import Say, say
+from flows.rules.verb_fields import FIELD_NAMES
+from flows.wording.say import Say, plain, say
 
 
 def in_words_of(refusal: NotAllowed) -> Say:
@@ -13,8 +14,22 @@ def in_words_of(refusal: NotAllowed) -> Say:
 
 
 def _labelled(name: str, value: object) -> object:
-    if name == "field":
-        return say(f"field.{value}")
-    if isinstance(value, StrEnum):
-        return say(f"{type(value).__name__}.{value.value}")
-    return value
+    match value:
+        case tuple():
+            return tuple(_choice(one) for one in value)
+        case StrEnum():
+            return _choice(value)
+        case str() if name == "field" and value in FIELD_NAMES:
+            return say(f"field.{value}")
+        case _:
+            return value
+
+
+def _choice(value: object) -> Say:
+    match value:
+        case StrEnum():
+            return say(f"{type(value).__name__}.{value.value}")
+        case bool():
+            return say("answer.yes" if value else "answer.no")
+        case _:
+            return plain(str(value))

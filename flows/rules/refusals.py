@@ -2,6 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
+
+Param: TypeAlias = str | int | datetime | tuple[object, ...]
 
 
 class Refusal(StrEnum):
@@ -82,10 +85,10 @@ class NotAllowed(Exception):
     """A verb is refused, and nothing may change.
 
     `code` is for programs, `reason` says in English what is wrong, `key` and `params` say it in the
-    reader's language through the wording catalogue.
+    reader's language through the wording catalogue; a tuple lists what would be right.
     """
 
-    def __init__(self, why: Why, **params: str | int | datetime) -> None:
+    def __init__(self, why: Why, **params: Param) -> None:
         self.code, pattern = REASONS[why]
         self.reason = pattern.format_map({name: _shown(value) for name, value in params.items()})
         self.key = f"refused.{why}"
@@ -93,5 +96,11 @@ class NotAllowed(Exception):
         super().__init__(f"{self.code}: {self.reason}")
 
 
-def _shown(value: str | int | datetime) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def _shown(value: Param) -> str:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

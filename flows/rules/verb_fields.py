@@ -63,6 +63,11 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "satisfaction": tuple(Satisfaction),
     "fixed": (True, False),
 }
+FIELD_NAMES = frozenset(
+    name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)
+)
+"""The fields that staff know by a name; anything else is somebody's slip."""
+
 TIMES = frozenset({"promised_at", "until"})
 """The fields that hold aware datetimes."""
 
@@ -123,7 +128,7 @@ def _check_value(verb: Verb, name: str, value: object, policy: Policy, now: date
     elif name in _CHOICES:
         choices = [each for each in _CHOICES[name] if (verb, each) != (Verb.REVISIT, Via.MESSAGE)]
         if isinstance(value, bool) != (name == "fixed") or value not in choices:
-            raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=", ".join(map(str, choices)))
+            raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=tuple(choices))
     elif not isinstance(value, str):
         raise NotAllowed(Why.NOT_TEXT, field=name)
     elif len(value) > policy.conversation.text_characters_max:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from string import Formatter
 
 from flows.rules.refusals import Why
-from flows.rules.verb_fields import FIELDS, Decision
+from flows.rules.verb_fields import FIELD_NAMES, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -28,7 +28,7 @@ UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
 CHOSEN = (CaseClass, Confirmation, MenuItem, ReportKind, ResidenceRole, Satisfaction)
 """The enums that a question offers; tests/flows/wording/test_said.py finds no other."""
 
-NAMED_IN_REFUSALS = (CaseState, DeadlineKind, Role, Urgency, Verb)
+NAMED_IN_REFUSALS = (CaseState, Decision, DeadlineKind, Role, Urgency, Verb, Via)
 PLAIN = "plain"
 """A person's own words: the one key that stands in no catalogue."""
 
@@ -42,10 +42,6 @@ def _each(prefix: str, ends: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{prefix}{end}" for end in ends)
 
 
-def _field_names() -> set[str]:
-    return {name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)}
-
-
 FAMILIES: Mapping[str, frozenset[str]] = {
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
@@ -56,7 +52,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
-    "field.{}": _each("field.", _field_names()),
+    "field.{}": _each("field.", FIELD_NAMES),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
     "staff.plan_{}": _each("staff.plan_", Decision),
