@@ -40,7 +40,7 @@ from storage.residents import (
     residents_of,
     settle_residence,
 )
-from storage.staff import with_role
+from storage.rungs import on_rung
 from storage.telling import in_words, tell_staff
 
 PRIVACY = "privacy"
@@ -82,7 +82,7 @@ def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
     home = person.session.get_one(Home, spent.home_id)
     if _is_enrolled(person):
         role = ResidenceRole(seed.role)
-        settle_residence(person.session, person.resident.id, home.id, role, None)
+        settle_residence(person.session, person.resident.id, home.id, role, person.today)
     else:
         resident = person.session.get_one(Resident, spent.resident_id)
         bind(person.session, person.identity, resident, person.now)
@@ -208,7 +208,7 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
     tell_staff(
         person.session,
         case,
-        with_role(person.session, estate.id, Role.ASSISTANT),
+        on_rung(person.session, case, Role.ASSISTANT),
         say(key, number=case.number, home=seed.home),
         key="enrolment",
         policy=person.policy,

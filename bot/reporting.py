@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.person import home_in
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
+from flows.rules.escalation import Audience
 from flows.rules.vocabulary import CaseClass, CaseKind, Role, Source, Urgency
 from flows.talks.results import CaseDraft
 from flows.wording.say import Say, say
@@ -16,7 +17,7 @@ from storage.deadlines import deadlines_of
 from storage.estates import Estate
 from storage.inbound import Inbound
 from storage.keys import keyring
-from storage.staff import Staff, with_role
+from storage.rungs import audience, on_rung
 from storage.telling import brief, tell_staff
 
 PHOTO = "📷"
@@ -103,10 +104,9 @@ def first_response_due(desk: Desk, case: Case) -> datetime:
 def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:
     """Push to the handler, else to the assistants; of an emergency the leads hear too."""
     session = desk.person.session
-    handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
-    told = [handler] if handler is not None else with_role(session, case.estate_id, Role.ASSISTANT)
-    if handler is None and case.urgency is Urgency.EMERGENCY:
-        told += with_role(session, case.estate_id, Role.LEAD)
+    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    if case.handler_id is None and case.urgency is Urgency.EMERGENCY:
+        told += on_rung(session, case, Role.LEAD)
     tell_staff(
         session, case, told, sentence, key=key, policy=desk.person.policy, now=desk.person.now
     )

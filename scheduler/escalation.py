@@ -76,6 +76,9 @@ def _sentence(case: Case, deadline: Deadline, action: StepAction) -> Say:
     unaccepted = case.urgency is Urgency.EMERGENCY and case.accepted_at is None
     if deadline.kind is DeadlineKind.FIRST_RESPONSE and unaccepted:
         return say("staff.emergency", case=brief(case), due=deadline.due_at)
+    if deadline.kind is DeadlineKind.PROMISE and action is not StepAction.WARN:
+        return say("staff.promise_broken", case=brief(case), number=case.number,
+                   due=deadline.due_at)  # fmt: skip
     return say(
         "staff.deadline_near" if action is StepAction.WARN else "staff.deadline_gone",
         case=brief(case),

@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import CaseState, Closure, DeadlineKind
 from flows.talks.results import Talk
+from flows.wording.say import say
 from storage.cases import Case, CaseEvent, note
 from storage.conversations import ConversationState, close, open_about
 from storage.deadlines import drop, live, meet, settle
 from storage.estates import policy_in_force
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
-from storage.telling import cancel_queued
+from storage.telling import cancel_queued, tell_reporter_of
 
 REVISIT_KEY = "revisit "
 
@@ -35,6 +36,8 @@ def close_case(
     event = note(session, case, "closed", by=by, now=now, text=text, closure=closure.value)
     if closure is Closure.CONFIRMED:
         meet(session, case.id, now, DeadlineKind.REVISIT)
+    if closure is Closure.UNCONFIRMED:
+        tell_reporter_of(session, case, event, say("case.unconfirmed", number=case.number))
     end_revisit(session, case, now, last_words=last_words)
     drop(session, case.id, *(kind for kind in DeadlineKind if kind is not DeadlineKind.CALL_TASK))
     return event

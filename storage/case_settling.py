@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.case_life import MEETS
+from flows.rules.escalation import Audience
 from flows.rules.policy import Policy
 from flows.rules.rounds import is_major
 from flows.rules.vocabulary import CaseState, Closure, DeadlineKind, Role, Verb
@@ -16,9 +17,10 @@ from storage.cases import Case, note
 from storage.deadlines import drop, meet
 from storage.estates import Home, policy_in_force
 from storage.promises import promise_revisit
+from storage.rungs import audience
 from storage.staff import Staff
 from storage.tasks import TaskKind, TaskReason, TaskState, open_tasks
-from storage.telling import tell_reporter_of
+from storage.telling import brief, tell_reporter_of, tell_staff_of
 
 
 def resolve_case(
@@ -57,6 +59,10 @@ def withdraw_case(
     end_revisit(session, case, now, last_words=False)
     end_call_tasks(session, open_tasks(session, case.id), TaskState.CANCELLED, now)
     drop(session, case.id, *DeadlineKind)
+    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    others = [one for one in told if one.userid != by]
+    sentence = say("staff.withdrawn", case=brief(case), reason=reason or "—")
+    tell_staff_of(session, case, event, others, sentence)
     if tell:
         sentence = say("case.withdrawn", number=case.number, reason=reason)
         tell_reporter_of(session, case, event, sentence)

@@ -44,7 +44,7 @@ def enrol(
             if name_of(session, one) == name and _opens_only(session, one, home, today)
         ]
         resident = known[0] if known else _new_resident(session, home, name, resident, now)
-    settle_residence(session, resident.id, home.id, role, None)
+    settle_residence(session, resident.id, home.id, role, today)
     bind(session, identity, resident, now)
 
 

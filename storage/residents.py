@@ -196,18 +196,20 @@ def _hand_over(session: Session, provisional: int, resident_id: int) -> None:
 
 
 def settle_residence(
-    session: Session, resident_id: int, home_id: int, role: ResidenceRole, moved_in: date | None
+    session: Session, resident_id: int, home_id: int, role: ResidenceRole, today: date
 ) -> Residence:
-    """Tie a resident to a home, once."""
+    """Tie a resident to a home, once; who has moved out before begins anew today."""
     query = select(Residence).where(
         Residence.resident_id == resident_id, Residence.home_id == home_id
     )
-    found = session.exec(query).first()
-    if found is None:
-        found = Residence(resident_id=resident_id, home_id=home_id, role=role, moved_in=moved_in)
-        session.add(found)
-        session.flush()
-    return found
+    current = session.exec(query.where(*_current(today))).first()
+    if current is not None:
+        return current
+    moved_in = None if session.exec(query).first() is None else today
+    begun = Residence(resident_id=resident_id, home_id=home_id, role=role, moved_in=moved_in)
+    session.add(begun)
+    session.flush()
+    return begun
 
 
 def record_consent(

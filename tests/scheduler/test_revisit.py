@@ -166,6 +166,7 @@ def test_a_week_after_the_call_task_the_case_closes_unconfirmed(garden: Garden) 
     assert closed.closed_at == MORNING + timedelta(days=10)
     assert [talk.state for talk in garden.talks(case)] == [ConversationState.CANCELLED]
     assert garden.tasks(case)[0].state is TaskState.CANCELLED
+    assert garden.heard(case)[-1].startswith("我们几次联系您，都没能联系上")
     assert garden.wait(days=30) == []
 
 

@@ -103,6 +103,17 @@ def test_a_withdrawn_case_waits_for_nothing_any_more(garden: Garden) -> None:
     assert garden.wait(days=40) == []
 
 
+def test_whoever_was_to_do_a_withdrawn_case_hears_that_they_need_not(garden: Garden) -> None:
+    unclaimed, taken = garden.report(), garden.report()
+    garden.do(Verb.ACCEPT, taken, "gong")
+    for case in (unclaimed, taken):
+        garden.do(Verb.WITHDRAW, case, "zhou", reason="住户撤销")
+
+    for case, told in ((unclaimed, "xiao.lin"), (taken, "gong")):
+        event = garden.events(case, "withdrawn")[0].id
+        assert garden.told(case, f"event {event}") == [(MORNING, told)]
+
+
 def test_a_manager_closes_from_the_second_round_on_with_a_reason(garden: Garden) -> None:
     case = garden.report()
     garden.resolve(case)

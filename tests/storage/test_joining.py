@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from sqlmodel import Session, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
@@ -7,6 +9,7 @@ from storage.joining import enrol
 from storage.keys import keyring
 from storage.residents import (
     Identity,
+    Residence,
     Resident,
     find_identity,
     homes_of,
@@ -47,7 +50,7 @@ def listed(garden: Garden, name: str, *homes: str) -> int:
         session.flush()
         for code in homes:
             home = _home(session, code)
-            settle_residence(session, resident.id, home.id, ResidenceRole.OWNER, None)
+            settle_residence(session, resident.id, home.id, ResidenceRole.OWNER, MORNING.date())
         return resident.id
 
 
@@ -117,3 +120,26 @@ def test_what_was_reported_before_goes_with_the_person(garden: Garden) -> None:
     with garden.looking() as session:
         left = session.exec(select(Identity).where(Identity.resident_id == before)).all()
     assert left == []
+
+
+def test_who_comes_back_to_a_home_lives_there_again(garden: Garden) -> None:
+    resident = listed(garden, "王芳", CHEN)
+    with garden.changing() as session:
+        query = select(Residence).where(Residence.resident_id == resident)
+        session.exec(query).one().moved_out = garden.now.date() - timedelta(days=1)
+    assert homes(garden, resident) == []
+
+    with garden.changing() as session:
+        for _ in range(2):
+            settle_residence(
+                session,
+                resident,
+                _home(session, CHEN).id,
+                ResidenceRole.TENANT,
+                garden.now.date(),
+            )
+
+    assert homes(garden, resident) == [CHEN]
+    with garden.looking() as session:
+        kept = session.exec(select(Residence).where(Residence.resident_id == resident)).all()
+    assert [one.role for one in kept] == [ResidenceRole.OWNER, ResidenceRole.TENANT]
