@@ -7,7 +7,6 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from os import getpid
 from random import SystemRandom
 from uuid import uuid4
@@ -17,22 +16,18 @@ from aiohttp import ClientSession, web
 from bot import health
 from bot.api import routes as api_routes
 from bot.channels import Channel, ChannelName
-from bot.channels.sms import TwilioSms
-from bot.channels.wechat import WeChatCustomerService, WeChatTemplate
-from bot.channels.wechat_client import OfficialAccount, StableToken
-from bot.channels.wecom import WeComApp
-from bot.channels.wecom_client import fetch_wecom_token
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.fetchers import Fetchers
 from bot.media import MediaFetcher
 from bot.postman import Postman
+from bot.providers import Providers, connect
 from bot.refusing import refusing
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.channel import SimulatorChannel
 from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
+from bot.sms_webhooks import twilio_routes
 from bot.stepping import Stepper
-from bot.token_store import RowTokenStore
-from bot.webhooks import Front, sms_routes, wechat_routes, wecom_routes
+from bot.webhooks import Front, wechat_routes, wecom_routes
 from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
 from storage.database import Database
@@ -68,7 +63,7 @@ class House:
     alarm: Alarm
     media: MediaFetcher
     simulator: Simulator | None = None
-    providers: dict[str, Channel] = field(default_factory=dict)
+    providers: Providers = field(default_factory=Providers)
     is_working: bool = False
     _ringing: asyncio.TimerHandle | None = None
 
@@ -107,8 +102,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         if settings.clock is Clock.ADJUSTABLE:
             clock = await asyncio.to_thread(AdjustableClock, database)
         fetchers = Fetchers()
-        providers = _providers(settings, session, database, fetchers)
-        channels: dict[str, Channel] = dict(providers)
+        providers = connect(settings, session, database, fetchers)
+        channels: dict[str, Channel] = dict(providers.channels)
         if clock.adjustable:
             for name in SIMULATED:
                 channels.setdefault(name, SimulatorChannel())
@@ -153,8 +148,8 @@ def web_application(house: House) -> web.Application:
         app.add_routes(wechat_routes(front, settings.wechat))
     if settings.wecom is not None:
         app.add_routes(wecom_routes(front, settings.wecom))
-    if settings.twilio is not None:
-        app.add_routes(sms_routes(front, settings.twilio, settings.public_base_url))
+    if house.providers.twilio is not None:
+        app.add_routes(twilio_routes(front, house.providers.twilio))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
     app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
@@ -227,36 +222,6 @@ def _templates(settings: Settings) -> Mapping[Purpose, str]:
         return settings.wechat.templates
     simulated = settings.clock is Clock.ADJUSTABLE
     return dict.fromkeys(Purpose, "simulator") if simulated else {}
-
-
-def _providers(
-    settings: Settings,
-    session: ClientSession,
-    database: Database,
-    fetchers: Fetchers,
-) -> dict[str, Channel]:
-    channels: dict[str, Channel] = {}
-    if (wechat := settings.wechat) is not None:
-        fetch = partial(
-            StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret
-        )
-        tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
-        account = OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
-        customer_service = WeChatCustomerService(account)
-        channels[ChannelName.WECHAT] = customer_service
-        channels[ChannelName.WECHAT_TEMPLATE] = WeChatTemplate(account)
-        fetchers.provider[ChannelName.WECHAT] = customer_service.fetch_media
-    if (wecom := settings.wecom) is not None:
-        fetch_wecom = partial(
-            fetch_wecom_token, session, wecom.api_base, wecom.corp_id, wecom.secret
-        )
-        staff_tokens = RowTokenStore(database, f"wecom {wecom.corp_id}", fetch_wecom)
-        channels[ChannelName.WECOM] = WeComApp(session, wecom, staff_tokens)
-    if (twilio := settings.twilio) is not None:
-        sms = TwilioSms(session, twilio, settings.public_base_url)
-        channels[ChannelName.SMS] = sms
-        fetchers.provider[ChannelName.SMS] = sms.fetch_media
-    return channels
 
 
 def serve(settings: Settings, role: ProcessRole) -> None:

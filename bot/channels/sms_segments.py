@@ -108,8 +108,8 @@ def is_sms_number(number: str) -> bool:
     )
 
 
-def is_one_way(number: str) -> bool:
-    """True where nobody can answer by SMS: mainland China (no "reply STOP", no "reply 1" there)."""
+def is_mainland(number: str) -> bool:
+    """True for a number of mainland China; Hong Kong, Macao and Taiwan have codes of their own."""
     parsed = _parsed(number)
     return parsed is not None and parsed.country_code == MAINLAND_COUNTRY_CODE
 
@@ -120,7 +120,7 @@ def sms_text(text: str, options: Iterable[Option], number: str) -> str:
     To a one-way number no options, no links (carriers there drop such texts) and at most eight
     segments; elsewhere at most what Twilio takes, options first.
     """
-    if is_one_way(number):
+    if is_mainland(number):
         return shorten(_LINK.sub("…", text), MAINLAND_SEGMENTS_MAX)
     return numbered(text, options, CHARACTERS_MAX, _utf_16_units)
 

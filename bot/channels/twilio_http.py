@@ -8,7 +8,7 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
 
 from bot.channels.provider_calls import CallFailed, call
-from bot.channels.sms_outcomes import outcome_of
+from bot.channels.twilio_outcomes import outcome_of
 
 _LIBRARYS_BASE = "https://api.twilio.com"
 _CREATED_OR_OK = frozenset({200, 201})

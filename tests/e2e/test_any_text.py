@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.channels import ChannelName, Incoming
-from bot.channels.sms_webhook import twiml
+from bot.channels.twilio_webhook import twiml
 from bot.channels.wechat_replies import text_reply
 from bot.filing import Answer
 from bot.fitting import fit_wechat, sms_texts

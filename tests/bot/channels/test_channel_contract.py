@@ -14,7 +14,8 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels import Accepted, After, Channel, Letter, Option, Refused, Unknown
-from bot.channels.sms import TwilioSms
+from bot.channels.sms_gateway import SmsChannel
+from bot.channels.twilio_gateway import TwilioGateway
 from bot.channels.wechat import WeChatCustomerService
 from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp
@@ -57,8 +58,9 @@ async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject
             sender=fake.world.number,
             api_base=base or fake.base,
         )
+        gateway = TwilioGateway(session, settings, "https://huiyin.example", QUICK)
         yield Subject(
-            channel=TwilioSms(session, settings, "https://huiyin.example", QUICK),
+            channel=SmsChannel(elsewhere=gateway),
             fake=fake,
             letter=Letter("17", number, TEXT),
             arrived=lambda: fake.sent_to(number),

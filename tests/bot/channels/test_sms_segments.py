@@ -15,7 +15,7 @@ from bot.channels.sms_segments import (
     Encoding,
     Segments,
     count_segments,
-    is_one_way,
+    is_mainland,
     is_sms_number,
     shorten,
     sms_text,
@@ -119,11 +119,11 @@ def test_only_a_number_in_e164_that_can_receive_is_an_sms_number(
 
 
 @pytest.mark.parametrize(
-    ("number", "one_way"),
+    ("number", "mainland"),
     [(MAINLAND, True), (HONG_KONG, False), ("+886912345678", False), ("nobody", False)],
 )
-def test_nobody_can_answer_from_the_mainland(number: str, one_way: bool) -> None:
-    assert is_one_way(number) is one_way
+def test_the_mainland_is_known_by_its_country_code(number: str, mainland: bool) -> None:
+    assert is_mainland(number) is mainland
 
 
 def test_options_stand_below_the_text_one_a_line() -> None:

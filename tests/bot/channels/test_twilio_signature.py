@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from multidict import CIMultiDict, MultiDict
 
 from bot.channels import BadRequest
-from bot.channels.sms_webhook import read_form, read_message, signed_url, verify
-from tests.bot.channels.sms_requests import RESIDENT, SETTINGS, SID, WORLD, received, refusal
+from bot.channels.twilio_webhook import read_form, read_message, signed_url, verify
+from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS, SID, WORLD, received, refusal
 from tests.fakes.twilio_world import FORM_TYPE, Fields, SignedForm, TwilioWorld, signature
 
 VECTORS = Path(__file__).parents[2] / "data" / "platforms" / "vectors.json"

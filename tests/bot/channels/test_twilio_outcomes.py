@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import RETRY_AFTER_SECONDS_MAX, ProviderAnswer
-from bot.channels.sms_outcomes import REFUSALS, outcome_of, refusal
+from bot.channels.twilio_outcomes import REFUSALS, outcome_of, refusal
 
 ROWS = {
     "21211": After.NEXT_CHANNEL,

@@ -10,8 +10,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.channels import IncomingMedia, MediaKind
 from bot.channels.media import MEDIA_BYTES_MAX, FetchedMedia, MediaUnavailable
-from bot.channels.sms import TwilioSms
-from tests.bot.channels.sms_requests import SETTINGS
+from bot.channels.twilio_gateway import TwilioGateway
+from tests.bot.channels.twilio_requests import SETTINGS
 from tests.fakes.twilio import FakeTwilio
 
 PATH = f"/2010-04-01/Accounts/{SETTINGS.account_sid}/Messages/MM1/Media/ME1"
@@ -48,37 +48,37 @@ def names() -> NoNames:
 
 
 @pytest.fixture
-async def sms(twilio: FakeTwilio, names: NoNames) -> AsyncIterator[TwilioSms]:
+async def sms(twilio: FakeTwilio, names: NoNames) -> AsyncIterator[TwilioGateway]:
     async with ClientSession(connector=TCPConnector(resolver=names)) as session:
         settings = replace(SETTINGS, api_base=twilio.base)
-        yield TwilioSms(session, settings, "https://huiyin.example", ClientTimeout(total=5))
+        yield TwilioGateway(session, settings, "https://huiyin.example", ClientTimeout(total=5))
 
 
-async def fetched(sms: TwilioSms, address: str) -> FetchedMedia:
+async def fetched(sms: TwilioGateway, address: str) -> FetchedMedia:
     return await sms.fetch_media(IncomingMedia(MediaKind.IMAGE, address, "image/jpeg"))
 
 
-async def refusal(sms: TwilioSms, address: str) -> MediaUnavailable:
+async def refusal(sms: TwilioGateway, address: str) -> MediaUnavailable:
     with pytest.raises(MediaUnavailable) as caught:
         await fetched(sms, address)
     return caught.value
 
 
 async def test_a_photo_is_fetched_with_the_accounts_token(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     assert await fetched(sms, twilio.base + PATH) == FetchedMedia(*PHOTO)
     assert twilio.media_authorizations[0].startswith("Basic ")
 
 
 async def test_an_address_at_twilio_itself_is_fetched_from_the_configured_base(
-    sms: TwilioSms, names: NoNames
+    sms: TwilioGateway, names: NoNames
 ) -> None:
     assert await fetched(sms, "https://api.twilio.com" + PATH) == FetchedMedia(*PHOTO)
     assert names.asked == []
 
 
-async def test_the_token_does_not_follow_a_redirect(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_the_token_does_not_follow_a_redirect(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     twilio.media_moved_to = "/behind/twilio/moved/ME1"
 
     assert await fetched(sms, twilio.base + PATH) == FetchedMedia(*PHOTO)
@@ -101,7 +101,7 @@ async def test_the_token_does_not_follow_a_redirect(sms: TwilioSms, twilio: Fake
     ],
 )
 async def test_an_address_that_is_not_twilios_is_never_asked(
-    sms: TwilioSms, twilio: FakeTwilio, names: NoNames, address: str
+    sms: TwilioGateway, twilio: FakeTwilio, names: NoNames, address: str
 ) -> None:
     assert (await refusal(sms, address)).is_final
     assert (names.asked, twilio.requests) == ([], [])
@@ -118,7 +118,7 @@ async def test_an_address_that_is_not_twilios_is_never_asked(
     ],
 )
 async def test_a_redirect_to_twilios_stores_is_followed(
-    sms: TwilioSms, twilio: FakeTwilio, names: NoNames, target: str
+    sms: TwilioGateway, twilio: FakeTwilio, names: NoNames, target: str
 ) -> None:
     twilio.media_moved_to = target
 
@@ -146,7 +146,7 @@ async def test_a_redirect_to_twilios_stores_is_followed(
     ],
 )
 async def test_a_redirect_to_anybody_else_is_refused(
-    sms: TwilioSms, twilio: FakeTwilio, names: NoNames, target: str
+    sms: TwilioGateway, twilio: FakeTwilio, names: NoNames, target: str
 ) -> None:
     twilio.media_moved_to = target
 
@@ -156,7 +156,7 @@ async def test_a_redirect_to_anybody_else_is_refused(
     assert names.asked == []
 
 
-async def test_redirects_come_to_an_end(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_redirects_come_to_an_end(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     twilio.media_moved_to = "/behind/twilio/nowhere"
     assert (await refusal(sms, twilio.base + PATH)).is_final
 
@@ -166,7 +166,7 @@ async def test_redirects_come_to_an_end(sms: TwilioSms, twilio: FakeTwilio) -> N
     assert len(twilio.requests) == 2 + 2
 
 
-async def test_what_is_too_large_is_not_taken(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_what_is_too_large_is_not_taken(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     twilio.media["ME1"] = (b"x" * (MEDIA_BYTES_MAX + 1), "video/mp4")
     assert (await refusal(sms, twilio.base + PATH)).is_final
 
@@ -175,14 +175,16 @@ async def test_what_is_too_large_is_not_taken(sms: TwilioSms, twilio: FakeTwilio
 
 
 async def test_a_photo_that_is_gone_is_not_asked_for_again(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     twilio.media.clear()
 
     assert (await refusal(sms, twilio.base + PATH)).is_final
 
 
-async def test_no_error_names_the_address_or_the_token(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_no_error_names_the_address_or_the_token(
+    sms: TwilioGateway, twilio: FakeTwilio
+) -> None:
     twilio.media_moved_to = "https://media.twiliocdn.com/secret-photo"
 
     error = await refusal(sms, twilio.base + PATH)

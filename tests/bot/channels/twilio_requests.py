@@ -4,7 +4,7 @@ import pytest
 from multidict import CIMultiDict
 
 from bot.channels import BadRequest, Incoming
-from bot.channels.sms_webhook import read_form, read_message, verify
+from bot.channels.twilio_webhook import read_form, read_message, verify
 from bot.provider_settings import TwilioSettings
 from tests.fakes.twilio_world import SignedForm, TwilioWorld
 

@@ -6,6 +6,7 @@ signature and the shape of all that we rely on.
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
 
 from bot.channels import BadRequest, ChannelName, Incoming, IncomingMedia, MediaKind
 from bot.channels.payloads import writable
+from bot.channels.sms_gateway import Callback
 from bot.channels.sms_opt_out import opt_out_word
 from bot.channels.sms_segments import split_characters
 from bot.channels.sms_status import StatusReport
@@ -44,6 +46,22 @@ _HIDDEN = {
     "To": re.compile(r"To(\+[1-9][0-9]{6,14})"),
 }
 _ILLEGAL_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A callback that Twilio has signed: the address as it stands under the signature, the form."""
+
+    url: str
+    form: MultiDict[str]
+
+
+def open_callback(settings: TwilioSettings, public_base_url: str, callback: Callback) -> Signed:
+    """Verify a callback; raises BadRequest for one that is not Twilio's, or not for us."""
+    form = read_form(callback.body, callback.headers.get("Content-Type", ""))
+    url = signed_url(public_base_url, callback.target)
+    verify(settings, url, callback.headers, form)
+    return Signed(url, form)
 
 
 def read_form(body: bytes, content_type: str) -> MultiDict[str]:

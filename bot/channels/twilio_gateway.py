@@ -1,4 +1,4 @@
-"""SMS through Twilio: send once, and find out afterwards what is not known."""
+"""SMS by Twilio: send once, and find out afterwards what is not known."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ from yarl import URL
 from bot.channels import (
     Accepted,
     After,
-    ChannelName,
+    Incoming,
     IncomingMedia,
     Letter,
     Outcome,
@@ -21,10 +21,19 @@ from bot.channels import (
 from bot.channels.media import FetchedMedia
 from bot.channels.payloads import writable
 from bot.channels.provider_calls import TIME_OUTS, CallFailed
-from bot.channels.sms_media import fetch_media
-from bot.channels.sms_segments import is_sms_number, sms_text
-from bot.channels.sms_webhook import LETTER_PARAMETER, is_message_sid
+from bot.channels.sms_gateway import Callback
+from bot.channels.sms_segments import is_mainland, is_sms_number, sms_text
+from bot.channels.sms_status import StatusReport
 from bot.channels.twilio_http import TwilioHttp
+from bot.channels.twilio_media import fetch_media
+from bot.channels.twilio_webhook import (
+    LETTER_PARAMETER,
+    Signed,
+    is_message_sid,
+    open_callback,
+    read_message,
+    read_status,
+)
 from bot.provider_settings import TwilioSettings
 
 STATUS_PATH = "/sms/status"
@@ -36,13 +45,12 @@ LOOK_UP_MARGIN = timedelta(minutes=10)
 _MISSHAPEN = (TwilioException, AttributeError, KeyError, TypeError, ValueError)
 
 
-class TwilioSms:
-    """The channel `sms`. Letters go to numbers in E.164; their status comes back to `/sms/status`.
+class TwilioGateway:
+    """Letters go to numbers in E.164; their status comes back to `/sms/status`.
 
-    `session` is the shared one; it is neither configured nor closed here.
+    `session` is the shared one; it is neither configured nor closed here. From mainland China
+    nobody can answer.
     """
-
-    name = ChannelName.SMS
 
     def __init__(
         self,
@@ -53,6 +61,7 @@ class TwilioSms:
     ) -> None:
         self._session = session
         self._settings = settings
+        self._public_base_url = public_base_url
         self._status_url = URL(public_base_url + STATUS_PATH)
         self._time_outs = time_outs
         self._client = Client(
@@ -104,9 +113,26 @@ class TwilioSms:
             return Unknown("more messages to this number than can be looked through")
         return Refused("not found", "Twilio does not know the message", After.RETRY)
 
+    def is_two_way(self, number: str) -> bool:
+        """False for mainland China: Twilio has no way back from there."""
+        return not is_mainland(number)
+
+    def read_messages(self, callback: Callback) -> tuple[Incoming, ...]:
+        """The one SMS or MMS of a callback to `/sms`."""
+        signed = self._opened(callback)
+        return (read_message(signed.form, callback.body),)
+
+    def read_reports(self, callback: Callback) -> tuple[StatusReport, ...]:
+        """The one status of a callback to `/sms/status`."""
+        signed = self._opened(callback)
+        return (read_status(signed.url, signed.form),)
+
     async def fetch_media(self, media: IncomingMedia) -> FetchedMedia:
         """The photo, recording or film of an MMS; raises MediaUnavailable."""
         return await fetch_media(self._session, self._settings, media.reference, self._time_outs)
+
+    def _opened(self, callback: Callback) -> Signed:
+        return open_callback(self._settings, self._public_base_url, callback)
 
 
 def _body(letter: Letter) -> str:

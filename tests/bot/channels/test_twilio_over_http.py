@@ -11,11 +11,11 @@ from aiohttp.test_utils import TestServer
 from multidict import MultiDict
 
 from bot.channels import Accepted, BadRequest, Incoming, Letter
-from bot.channels.sms import STATUS_PATH, TwilioSms
 from bot.channels.sms_status import StatusReport, merge_status
-from bot.channels.sms_webhook import read_form, read_message, read_status, signed_url, verify
+from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
+from bot.channels.twilio_webhook import read_form, read_message, read_status, signed_url, verify
 from bot.provider_settings import TwilioSettings
-from tests.bot.channels.sms_requests import RESIDENT, SETTINGS
+from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS
 from tests.fakes.faults import Hang
 from tests.fakes.twilio import FakeTwilio
 from tests.fakes.twilio_world import SignedForm, TwilioWorld
@@ -83,13 +83,13 @@ async def twilio(house: House) -> AsyncIterator[FakeTwilio]:
 
 
 @pytest.fixture
-def sms(session: ClientSession, house: House, twilio: FakeTwilio) -> TwilioSms:
+def sms(session: ClientSession, house: House, twilio: FakeTwilio) -> TwilioGateway:
     settings = replace(SETTINGS, api_base=twilio.base)
-    return TwilioSms(session, settings, house.public_base_url, ClientTimeout(total=0.5))
+    return TwilioGateway(session, settings, house.public_base_url, ClientTimeout(total=0.5))
 
 
 async def test_every_order_of_real_callbacks_ends_in_the_same_state(
-    sms: TwilioSms, twilio: FakeTwilio, house: House
+    sms: TwilioGateway, twilio: FakeTwilio, house: House
 ) -> None:
     for order in permutations(["queued", "sent", "delivered"]):
         outcome = await sms.send(LETTER)
@@ -102,7 +102,7 @@ async def test_every_order_of_real_callbacks_ends_in_the_same_state(
 
 
 async def test_a_callback_that_comes_before_the_answer_brings_the_letters_id(
-    sms: TwilioSms, twilio: FakeTwilio, house: House
+    sms: TwilioGateway, twilio: FakeTwilio, house: House
 ) -> None:
     twilio.afterwards = ("sent", "delivered")
     twilio.faults.append(Hang(0.2, accepts=True))
@@ -116,7 +116,7 @@ async def test_a_callback_that_comes_before_the_answer_brings_the_letters_id(
 
 
 async def test_the_error_code_of_a_failure_is_kept(
-    sms: TwilioSms, twilio: FakeTwilio, house: House
+    sms: TwilioGateway, twilio: FakeTwilio, house: House
 ) -> None:
     await sms.send(LETTER)
     sid = twilio.sent[0].sid

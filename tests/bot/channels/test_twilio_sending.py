@@ -12,8 +12,8 @@ from aiohttp import ClientSession, ClientTimeout, encode_basic_auth, web
 from aiohttp.test_utils import TestServer
 
 from bot.channels import Accepted, After, Letter, Option, Refused, Unknown
-from bot.channels.sms import LOOK_UP_MESSAGES_MAX, TwilioSms
-from tests.bot.channels.sms_requests import RESIDENT, SETTINGS
+from bot.channels.twilio_gateway import LOOK_UP_MESSAGES_MAX, TwilioGateway
+from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS
 from tests.fakes.faults import ACCEPT_THEN_DROP, Drop, Hang, json_answer
 from tests.fakes.twilio import FakeTwilio
 from tests.fakes.twilio_world import TwilioWorld
@@ -40,15 +40,15 @@ async def session() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-def sms(twilio: FakeTwilio, session: ClientSession) -> TwilioSms:
-    return TwilioSms(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
+def sms(twilio: FakeTwilio, session: ClientSession) -> TwilioGateway:
+    return TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def test_a_letter_is_taken_and_named(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_a_letter_is_taken_and_named(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     outcome = await sms.send(LETTER)
 
     [sent] = twilio.sent
@@ -57,7 +57,9 @@ async def test_a_letter_is_taken_and_named(sms: TwilioSms, twilio: FakeTwilio) -
     assert sent.status_callback == f"{PUBLIC}/sms/status?letter=17"
 
 
-async def test_every_call_goes_to_the_configured_base(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_every_call_goes_to_the_configured_base(
+    sms: TwilioGateway, twilio: FakeTwilio
+) -> None:
     await sms.send(LETTER)
     await sms.look_up(LETTER, now())
 
@@ -69,7 +71,7 @@ async def test_a_messaging_service_chooses_the_number(
     twilio: FakeTwilio, session: ClientSession
 ) -> None:
     settings = replace(SETTINGS, api_base=twilio.base, sender="MG" + "0b" * 16)
-    sms = TwilioSms(session, settings, PUBLIC, QUICK)
+    sms = TwilioGateway(session, settings, PUBLIC, QUICK)
 
     outcome = await sms.send(LETTER)
 
@@ -77,13 +79,15 @@ async def test_a_messaging_service_chooses_the_number(
     assert twilio.sent[0].status == "accepted"
 
 
-async def test_options_are_lines_with_a_digit(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_options_are_lines_with_a_digit(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     await sms.send(replace(LETTER, options=(Option("已修好"), Option("没有"))))
 
     assert twilio.sent[0].body == LETTER.text + "\n1 已修好\n2 没有"
 
 
-async def test_the_mainland_gets_no_link_and_no_options(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_the_mainland_gets_no_link_and_no_options(
+    sms: TwilioGateway, twilio: FakeTwilio
+) -> None:
     text = "进度见 https://huiyin.example/f/1"
 
     await sms.send(replace(LETTER, address=MAINLAND, text=text, options=(Option("好"),)))
@@ -92,7 +96,7 @@ async def test_the_mainland_gets_no_link_and_no_options(sms: TwilioSms, twilio: 
 
 
 async def test_a_text_longer_than_twilio_takes_is_cut_before_its_options(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     await sms.send(replace(LETTER, text="好" * 2000, options=(Option("已修好"),)))
 
@@ -103,7 +107,7 @@ async def test_a_text_longer_than_twilio_takes_is_cut_before_its_options(
 
 @pytest.mark.parametrize("number", ["13800138000", "", "+861012345678", "o_openid", "+1"])
 async def test_a_number_that_receives_no_sms_is_not_tried(
-    sms: TwilioSms, twilio: FakeTwilio, number: str
+    sms: TwilioGateway, twilio: FakeTwilio, number: str
 ) -> None:
     outcome = await sms.send(replace(LETTER, address=number))
 
@@ -112,7 +116,7 @@ async def test_a_number_that_receives_no_sms_is_not_tried(
     assert twilio.requests == []
 
 
-async def test_whoever_has_opted_out_is_remembered(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_whoever_has_opted_out_is_remembered(sms: TwilioGateway, twilio: FakeTwilio) -> None:
     twilio.problems[RESIDENT] = 21610
 
     outcome = await sms.send(LETTER)
@@ -127,14 +131,14 @@ async def test_a_wrong_token_is_the_operators_matter(
 ) -> None:
     settings = replace(SETTINGS, api_base=twilio.base, auth_token="an old token")
 
-    outcome = await TwilioSms(session, settings, PUBLIC, QUICK).send(LETTER)
+    outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert (outcome.code, outcome.after) == ("20003", After.OPERATOR)
 
 
 async def test_too_many_requests_are_tried_again_when_twilio_says(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     twilio.faults.append(json_answer({"code": 20429}, 429, {"Retry-After": "30"}))
 
@@ -144,7 +148,9 @@ async def test_too_many_requests_are_tried_again_when_twilio_says(
     assert (outcome.after, outcome.retry_after_seconds) == (After.RETRY, 30)
 
 
-async def test_nothing_is_sent_a_second_time_by_itself(sms: TwilioSms, twilio: FakeTwilio) -> None:
+async def test_nothing_is_sent_a_second_time_by_itself(
+    sms: TwilioGateway, twilio: FakeTwilio
+) -> None:
     twilio.faults.extend([json_answer({"code": 20500}, 503), ACCEPT_THEN_DROP])
 
     assert isinstance(await sms.send(LETTER), Unknown)
@@ -159,7 +165,7 @@ async def test_a_closed_port_is_a_certain_refusal(
 ) -> None:
     settings = replace(SETTINGS, api_base=f"http://127.0.0.1:{unused_tcp_port}")
 
-    outcome = await TwilioSms(session, settings, PUBLIC, QUICK).send(LETTER)
+    outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert outcome.after is After.RETRY
@@ -176,7 +182,7 @@ async def test_a_redirect_is_not_followed(session: ClientSession) -> None:
     application.router.add_route("*", "/{any:.*}", moved)
     async with TestServer(application) as server:
         settings = replace(SETTINGS, api_base=str(server.make_url("")).rstrip("/"))
-        outcome = await TwilioSms(session, settings, PUBLIC, QUICK).send(LETTER)
+        outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
 
     assert isinstance(outcome, Unknown)
     assert len(visited) == 1
@@ -193,7 +199,7 @@ async def test_an_answer_without_end_is_given_up(session: ClientSession) -> None
     application.router.add_post("/{any:.*}", endless)
     async with TestServer(application) as server:
         settings = replace(SETTINGS, api_base=str(server.make_url("")).rstrip("/"))
-        sms = TwilioSms(session, settings, PUBLIC, ClientTimeout(total=10))
+        sms = TwilioGateway(session, settings, PUBLIC, ClientTimeout(total=10))
         outcome = await sms.send(LETTER)
 
     assert outcome == Unknown("an answer of more than 1048576 bytes")
@@ -205,7 +211,7 @@ async def test_variables_of_the_process_do_not_send_calls_elsewhere(
     monkeypatch.setenv("TWILIO_EDGE", "sydney")
     monkeypatch.setenv("TWILIO_REGION", "au1")
 
-    sms = TwilioSms(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
+    sms = TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
 
     assert isinstance(await sms.send(LETTER), Accepted)
 
@@ -214,7 +220,7 @@ async def test_variables_of_the_process_do_not_send_calls_elsewhere(
 
 
 async def test_a_letter_that_was_taken_without_an_answer_is_found(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     since = now()
     twilio.faults.append(ACCEPT_THEN_DROP)
@@ -224,7 +230,7 @@ async def test_a_letter_that_was_taken_without_an_answer_is_found(
 
 
 async def test_a_letter_that_never_arrived_may_be_sent_again(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     twilio.faults.append(Drop())
     assert isinstance(await sms.send(LETTER), Unknown)
@@ -235,7 +241,7 @@ async def test_a_letter_that_never_arrived_may_be_sent_again(
     assert outcome.after is After.RETRY
 
 
-async def test_other_peoples_messages_and_other_texts_do_not_count(sms: TwilioSms) -> None:
+async def test_other_peoples_messages_and_other_texts_do_not_count(sms: TwilioGateway) -> None:
     await sms.send(replace(LETTER, text="另一条"))
     await sms.send(replace(LETTER, address="+85298765432"))
 
@@ -243,7 +249,7 @@ async def test_other_peoples_messages_and_other_texts_do_not_count(sms: TwilioSm
 
 
 async def test_the_same_text_of_last_week_does_not_count(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     await sms.send(LETTER)
     twilio.sent[0].created -= timedelta(days=7)
@@ -252,7 +258,7 @@ async def test_the_same_text_of_last_week_does_not_count(
 
 
 async def test_a_clock_that_was_put_forward_hides_nothing(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     await sms.send(LETTER)
 
@@ -262,7 +268,7 @@ async def test_a_clock_that_was_put_forward_hides_nothing(
 
 
 async def test_the_words_that_a_trial_account_adds_do_not_hide_the_letter(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     await sms.send(LETTER)
     twilio.sent[0].body = "Sent from your Twilio trial account - " + twilio.sent[0].body
@@ -271,7 +277,7 @@ async def test_the_words_that_a_trial_account_adds_do_not_hide_the_letter(
 
 
 async def test_a_list_that_is_too_long_to_look_through_says_nothing(
-    sms: TwilioSms, twilio: FakeTwilio
+    sms: TwilioGateway, twilio: FakeTwilio
 ) -> None:
     for number in range(LOOK_UP_MESSAGES_MAX):
         await sms.send(replace(LETTER, text=f"第{number}条"))
@@ -294,7 +300,7 @@ async def test_a_list_that_is_too_long_to_look_through_says_nothing(
     ids=repr,
 )
 async def test_a_list_that_cannot_be_read_says_nothing(
-    sms: TwilioSms, twilio: FakeTwilio, fault: Drop | Hang
+    sms: TwilioGateway, twilio: FakeTwilio, fault: Drop | Hang
 ) -> None:
     # Twice, because aiohttp asks again when the connection for a mere question is cut.
     twilio.faults.extend([fault, fault])
@@ -306,7 +312,7 @@ async def test_a_list_that_cannot_be_read_says_nothing(
 
 
 async def test_the_fake_answers_with_the_fields_that_twilio_describes(
-    twilio: FakeTwilio, sms: TwilioSms, session: ClientSession
+    twilio: FakeTwilio, sms: TwilioGateway, session: ClientSession
 ) -> None:
     described = json.loads(OPENAPI.read_text())["components"]["schemas"]
     await sms.send(LETTER)
@@ -325,7 +331,7 @@ def test_the_fake_serves_from_a_thread_too() -> None:
 
     async def send() -> object:
         async with ClientSession() as session:
-            sms = TwilioSms(session, replace(SETTINGS, api_base=fake.base), PUBLIC)
+            sms = TwilioGateway(session, replace(SETTINGS, api_base=fake.base), PUBLIC)
             return await sms.send(LETTER)
 
     with fake.in_thread():

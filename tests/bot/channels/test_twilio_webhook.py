@@ -10,7 +10,7 @@ from multidict import CIMultiDict, MultiDict
 
 from bot.channels import BadRequest, ChannelName, IncomingMedia, MediaKind
 from bot.channels.payloads import writable
-from bot.channels.sms_webhook import (
+from bot.channels.twilio_webhook import (
     BODY_BYTES_MAX,
     FIELDS_MAX,
     read_form,
@@ -19,7 +19,7 @@ from bot.channels.sms_webhook import (
     twiml,
     verify,
 )
-from tests.bot.channels.sms_requests import RESIDENT, SETTINGS, SID, WORLD, received
+from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS, SID, WORLD, received
 from tests.fakes.twilio_world import FORM_TYPE, signature
 
 

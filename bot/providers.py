@@ -1,0 +1,77 @@
+"""The providers that the settings switch on, each behind the channels that it serves."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from aiohttp import ClientSession
+
+from bot.channels import Channel, ChannelName
+from bot.channels.sms_gateway import SmsChannel
+from bot.channels.twilio_gateway import TwilioGateway
+from bot.channels.wechat import WeChatCustomerService, WeChatTemplate
+from bot.channels.wechat_client import OfficialAccount, StableToken
+from bot.channels.wecom import WeComApp
+from bot.channels.wecom_client import fetch_wecom_token
+from bot.fetchers import Fetchers
+from bot.settings import Settings
+from bot.token_store import RowTokenStore
+from storage.database import Database
+
+
+@dataclass
+class Providers:
+    """What is on: channels by their rung of the ladder, and what the webhooks read with."""
+
+    channels: dict[str, Channel] = field(default_factory=dict)
+    twilio: TwilioGateway | None = None
+    sms: SmsChannel | None = None
+
+
+def connect(
+    settings: Settings, session: ClientSession, database: Database, fetchers: Fetchers
+) -> Providers:
+    """Every provider whose settings are given; their fetch functions are put into `fetchers`."""
+    on = Providers()
+    _connect_wechat(on, settings, session, database, fetchers)
+    _connect_wecom(on, settings, session, database)
+    _connect_sms(on, settings, session, fetchers)
+    return on
+
+
+def _connect_wechat(
+    on: Providers,
+    settings: Settings,
+    session: ClientSession,
+    database: Database,
+    fetchers: Fetchers,
+) -> None:
+    if (wechat := settings.wechat) is None:
+        return
+    fetch = partial(StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret)
+    tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
+    account = OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
+    customer_service = WeChatCustomerService(account)
+    on.channels[ChannelName.WECHAT] = customer_service
+    on.channels[ChannelName.WECHAT_TEMPLATE] = WeChatTemplate(account)
+    fetchers.provider[ChannelName.WECHAT] = customer_service.fetch_media
+
+
+def _connect_wecom(
+    on: Providers, settings: Settings, session: ClientSession, database: Database
+) -> None:
+    if (wecom := settings.wecom) is None:
+        return
+    fetch = partial(fetch_wecom_token, session, wecom.api_base, wecom.corp_id, wecom.secret)
+    tokens = RowTokenStore(database, f"wecom {wecom.corp_id}", fetch)
+    on.channels[ChannelName.WECOM] = WeComApp(session, wecom, tokens)
+
+
+def _connect_sms(
+    on: Providers, settings: Settings, session: ClientSession, fetchers: Fetchers
+) -> None:
+    if settings.twilio is not None:
+        on.twilio = TwilioGateway(session, settings.twilio, settings.public_base_url)
+        fetchers.provider[ChannelName.SMS] = on.twilio.fetch_media
+    if on.twilio is not None:
+        on.sms = SmsChannel(elsewhere=on.twilio)
+        on.channels[ChannelName.SMS] = on.sms

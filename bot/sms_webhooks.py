@@ -1,0 +1,71 @@
+"""The webhooks of the SMS providers: verify, read, receive, answer.
+
+Nothing is answered before it is kept.
+"""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from aiohttp import web
+
+from bot.channels import Incoming
+from bot.channels.sms_gateway import Callback
+from bot.channels.sms_opt_out import OptOut, opt_out_word
+from bot.channels.sms_status import StatusReport
+from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
+from bot.channels.twilio_webhook import is_phone, twiml
+from bot.delivery.reports import apply_report
+from bot.filing import Answer
+from bot.fitting import sms_texts
+from bot.reception import Fit, opt_out, receive
+from bot.webhooks import Front, body_of
+from storage.residents import SMS_ACCOUNT
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 12.0
+"""Twilio waits fifteen seconds for a whole answer, then it asks the fallback address."""
+
+
+def twilio_routes(front: Front, gateway: TwilioGateway) -> list[web.RouteDef]:
+    """`/sms` and `/sms/status`, signed by Twilio over the public address."""
+
+    async def post(request: web.Request) -> web.Response:
+        (message,) = gateway.read_messages(await _callback(request))
+        answer = await _hear(front, message)
+        text = twiml(sms_texts(answer.parts, message.sender))
+        return web.Response(text=text, content_type="text/xml")
+
+    async def status(request: web.Request) -> web.Response:
+        await _apply_reports(front, gateway.read_reports(await _callback(request)))
+        return web.Response(status=204)
+
+    return [web.post("/sms", post), web.post(STATUS_PATH, status)]
+
+
+async def _callback(request: web.Request) -> Callback:
+    return Callback(request.raw_path, request.headers, await body_of(request))
+
+
+async def _hear(front: Front, message: Incoming, fit: Fit | None = None) -> Answer:
+    """One SMS: a word that stops or starts SMS is obeyed, anything else is received."""
+    ours = replace(message, account=SMS_ACCOUNT)
+    if not is_phone(ours.sender):
+        log.warning("SMS %s is only kept: its sender is no phone number", ours.key)
+    word = opt_out_word(ours.text) if ours.understood else None
+    if word is None:
+        return await front.take(ANSWER_SECONDS, receive, ours, front.now(), fit=fit)
+    is_out = word is OptOut.OUT
+    return await front.take(ANSWER_SECONDS, opt_out, ours, front.now(), out=is_out)
+
+
+async def _apply_reports(front: Front, reports: tuple[StatusReport, ...]) -> None:
+    await asyncio.to_thread(_apply, front, reports)
+    front.rung()
+
+
+def _apply(front: Front, reports: tuple[StatusReport, ...]) -> None:
+    for report in reports:
+        with front.database.transaction() as session:
+            apply_report(session, report, front.now())
