@@ -22,28 +22,28 @@ from flows.rules.vocabulary import (
     Source,
     Urgency,
 )
-from flows.talks.enrolment import CodeSeed
+from flows.talks.enrolment import CONSENT, CodeSeed, QrSeed, privacy_notice, qr_notice
 from flows.talks.registry import load_seed
 from flows.talks.results import EnrolmentWish, QrEnrolment, Talk
 from flows.wording.say import say
 from storage.case_opening import NewCase, open_case
-from storage.conversations import Conversation, seed_of
+from storage.consents import PRIVACY, Given, record_consent
+from storage.conversations import Conversation, answers_of, seed_of
 from storage.enrolment import EnrolmentRequest, is_code_good, make_code, spend_code
 from storage.estates import Home
+from storage.inbound import Inbound
 from storage.joining import enrol
 from storage.keys import keyring
 from storage.outgoing import Outgoing, post
 from storage.residents import (
     Resident,
     bind,
-    record_consent,
     residents_of,
     settle_residence,
 )
 from storage.rungs import on_rung
 from storage.telling import in_words, tell_staff
 
-PRIVACY = "privacy"
 HOME_SCENE = "home"
 
 
@@ -53,7 +53,6 @@ def seek_enrolment(desk: Desk, wish: EnrolmentWish) -> None:
     if not wish.consent:
         desk.say(say("enrolment.no_consent"))
         return
-    _remember_consent(person)
     estate = person.estate_of(wish.estate, wish.home)
     home = None if estate is None else home_in(person.session, estate.id, wish.home)
     if home is not None:
@@ -66,6 +65,29 @@ def seek_enrolment(desk: Desk, wish: EnrolmentWish) -> None:
         role=wish.role,
     )
     desk.begin_with(Talk.ENROLMENT_CODE, seed)
+
+
+def remember_consent(desk: Desk, conversation: Conversation) -> None:
+    """Write down a yes or no to the notice as it is said, before anything personal is asked."""
+    person = desk.person
+    if conversation.flow == Talk.ENROLMENT_BY_QR:
+        seed = load_seed(QrSeed, seed_of(person.session, conversation))
+        notice = qr_notice(seed)
+    else:
+        notice = privacy_notice()
+    inbound = person.session.get_one(Inbound, person.inbound_id)
+    record_consent(
+        person.session,
+        person.resident.id,
+        PRIVACY,
+        Given(
+            via=person.identity.channel,
+            words=keyring(person.session).open(inbound.text_sealed),
+            notice=desk.in_words(notice),
+        ),
+        granted=bool(answers_of(person.session, conversation)[CONSENT]),
+        now=person.now,
+    )
 
 
 def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
@@ -96,7 +118,6 @@ def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> No
     if not wish.consent:
         desk.say(say("enrolment.no_consent"))
         return
-    _remember_consent(person)
     home = person.session.get_one(Home, int(seed_of(person.session, conversation)["home_id"]))
     enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person.now)
     desk.look_again()
@@ -222,14 +243,3 @@ def _remember_name(person: Person, name: str) -> None:
     if not person.resident.in_directory and name:
         person.resident.name_sealed = keyring(person.session).seal(name)
         person.session.add(person.resident)
-
-
-def _remember_consent(person: Person) -> None:
-    record_consent(
-        person.session,
-        person.resident.id,
-        PRIVACY,
-        granted=True,
-        via=person.identity.channel,
-        now=person.now,
-    )

@@ -2,7 +2,7 @@
 
 from bot.desk import Desk
 from bot.emergencies import place_emergency
-from bot.enrolling import check_code, enrol_by_qr, seek_enrolment
+from bot.enrolling import check_code, enrol_by_qr, remember_consent, seek_enrolment
 from bot.handing_over import call_human, hand_over
 from bot.person import Person
 from bot.progress import show_case
@@ -10,7 +10,7 @@ from bot.reporting import open_report
 from bot.revisiting import complete_verdict, hear_revisit_answer
 from flows.engine.photos import collected_photos
 from flows.talks import results
-from flows.talks.enrolment import CodeSeed, EnrolmentSeed
+from flows.talks.enrolment import CONSENT, CodeSeed, EnrolmentSeed
 from flows.talks.registry import Seed
 from flows.talks.report import KIND, ReportKind, ReportSeed
 from flows.talks.results import Begin, HumanWanted, Result, Talk
@@ -80,6 +80,8 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
 
 def hear_answer(desk: Desk, conversation: Conversation, key: str) -> None:
     """Single answers that the house acts on as they are given."""
+    if key == CONSENT and conversation.flow in {Talk.ENROLMENT, Talk.ENROLMENT_BY_QR}:
+        remember_consent(desk, conversation)
     if conversation.flow == Talk.REVISIT and conversation.case_id is not None:
         hear_revisit_answer(desk, conversation, conversation.case_id, key)
     if conversation.flow == Talk.REPORT and key == KIND:

@@ -27,6 +27,7 @@ from flows.wording.say import say
 from storage.addressed import addressed_resident
 from storage.cases import Media
 from storage.database import Database
+from storage.inbound import belongs_to
 from storage.outgoing import Outgoing, post
 from storage.residents import Identity, Resident, lock, meet
 
@@ -91,6 +92,7 @@ def _handle(
     )
     resident = lock(session, addressed_resident(session, identity))
     session.refresh(identity)
+    belongs_to(session, row_id, identity.id)
     _learn_language(resident, incoming.text)
     person = person_of(session, identity, resident, row_id, now)
     _hear(session, identity, incoming, person.policy, now)
@@ -213,6 +215,7 @@ def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool)
             session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
         )
         resident = lock(session, identity.resident_id)
+        belongs_to(session, row_id, identity.id)
         identity.opted_out_at = now if out else None
         identity.last_heard_at = now
         session.add(identity)

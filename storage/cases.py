@@ -16,7 +16,15 @@ from flows.rules.vocabulary import (
     Source,
     Urgency,
 )
-from storage.columns import document, identifier, instant, optional_document, reference, word
+from storage.columns import (
+    document,
+    identifier,
+    instant,
+    optional_document,
+    reference,
+    sealed,
+    word,
+)
 from storage.inserting import insert_into
 from storage.residents import Identity, homes_of, lock
 
@@ -25,7 +33,8 @@ class Case(SQLModel, table=True):
     """Anything reported, from its first words to its closing.
 
     `round` counts from 1 (R42). `not_for` is the member of staff whom the complaint is about, who
-    never handles it (R70).
+    never handles it (R70). `for_whom_sealed`: whom the reporter speaks for, in their words. A case
+    under `hold_reason` (a dispute, an authority's request) is neither erased nor anonymised.
     """
 
     __tablename__ = "report_case"
@@ -65,6 +74,9 @@ class Case(SQLModel, table=True):
     verdict_satisfaction: Satisfaction | None = word(Satisfaction, nullable=True)
     verdict_remark: str | None = None
     repeat_of_id: int | None = reference("report_case.id", nullable=True)
+    for_whom_sealed: bytes | None = sealed()
+    hold_reason: str | None = None
+    anonymised_at: datetime | None = instant(nullable=True)
 
 
 class CaseEvent(SQLModel, table=True):

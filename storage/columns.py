@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKey, Integer, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    TypeDecorator,
+)
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -74,6 +84,11 @@ def word(words: type[StrEnum], *, nullable: bool = False, index: bool = False) -
     """One of the words of an enum."""
     column: Column[Any] = Column(Word(words), nullable=nullable, index=index)
     return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
+
+
+def sealed() -> Any:  # noqa: ANN401
+    """A text that only the keyring opens, or nothing."""
+    return Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 def document(default: type[dict[str, Any]] | type[list[Any]]) -> Any:  # noqa: ANN401

@@ -70,6 +70,14 @@ def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
+    """Note whose message it is, so that it can be given to them, and forgotten with them."""
+    row = session.get_one(Inbound, row_id)
+    row.identity_id = identity_id
+    session.add(row)
+    session.flush()
+
+
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
     """The row that a redelivery found before it."""
     return session.exec(

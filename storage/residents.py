@@ -16,7 +16,11 @@ SMS_ACCOUNT = ""
 
 
 class Resident(SQLModel, table=True):
-    """住户: a person, from the directory or met for the first time in a channel."""
+    """住户: a person, from the directory or met for the first time in a channel.
+
+    Whoever chose a language (`language_chosen_at`) keeps it, whatever they write in and whatever a
+    later import says; `language_asked_at`: a stranger whose words did not tell was asked once.
+    """
 
     id: int = identifier()
     estate_id: int | None = reference("estate.id", nullable=True)
@@ -24,8 +28,11 @@ class Resident(SQLModel, table=True):
     phone_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     phone_index: str | None = Field(default=None, index=True)
     language: Language = word(Language)
+    language_chosen_at: datetime | None = instant(nullable=True)
+    language_asked_at: datetime | None = instant(nullable=True)
     in_directory: bool = False
     created_at: datetime = instant()
+    erased_at: datetime | None = instant(nullable=True)
 
 
 class Residence(SQLModel, table=True):
@@ -43,7 +50,8 @@ class Identity(SQLModel, table=True):
     """One address a resident writes from: an openid at our account, or a phone number by SMS.
 
     `proven_at`: when it was proven to belong to this resident of the directory; until then it sees
-    only what it reported itself. WeChat's window (how long and how often we may write) stands here.
+    only what it reported itself. `left_at`: when its owner unfollowed the account; what is theirs
+    goes after the policy's days. WeChat's window (how long and how often we may write) stands here.
     """
 
     __table_args__ = (UniqueConstraint("channel", "account", "address_index"),)
@@ -56,20 +64,10 @@ class Identity(SQLModel, table=True):
     resident_id: int = reference("resident.id")
     proven_at: datetime | None = instant(nullable=True)
     opted_out_at: datetime | None = instant(nullable=True)
+    left_at: datetime | None = instant(nullable=True)
     last_heard_at: datetime | None = instant(nullable=True)
     window_until: datetime | None = instant(nullable=True)
     window_left: int = 0
-
-
-class Consent(SQLModel, table=True):
-    """One entry of the consent ledger; the newest of a person and purpose counts."""
-
-    id: int = identifier()
-    resident_id: int = reference("resident.id")
-    purpose: str
-    granted: bool
-    at: datetime = instant()
-    via: str
 
 
 def meet(
@@ -210,25 +208,6 @@ def settle_residence(
     session.add(begun)
     session.flush()
     return begun
-
-
-def record_consent(
-    session: Session, resident_id: int, purpose: str, *, granted: bool, via: str, now: datetime
-) -> None:
-    """Add an entry to the consent ledger."""
-    session.add(Consent(resident_id=resident_id, purpose=purpose, granted=granted, at=now, via=via))
-    session.flush()
-
-
-def consented(session: Session, resident_id: int, purpose: str) -> bool:
-    """What the newest entry of the ledger says; silence is no consent."""
-    query = (
-        select(Consent)
-        .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
-        .order_by(col(Consent.id).desc())
-    )
-    newest = session.exec(query).first()
-    return newest is not None and newest.granted
 
 
 def name_of(session: Session, resident: Resident) -> str:

@@ -3,8 +3,10 @@
 from sqlmodel import SQLModel
 
 from storage import (
+    audit,
     cases,
     clock,
+    consents,
     conversations,
     deadlines,
     enrolment,
@@ -19,8 +21,10 @@ from storage import (
 )
 
 __all__ = [
+    "audit",
     "cases",
     "clock",
+    "consents",
     "conversations",
     "deadlines",
     "enrolment",

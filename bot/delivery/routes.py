@@ -27,6 +27,7 @@ from flows.rules.reach import (
     ladder_to_staff,
 )
 from flows.rules.vocabulary import Purpose
+from storage.consents import consented
 from storage.keys import keyring
 from storage.outgoing import Outgoing, channels_tried
 from storage.residents import (
@@ -34,7 +35,6 @@ from storage.residents import (
     Identity,
     Resident,
     address_of,
-    consented,
     find_identity,
     identities,
     phone_of,

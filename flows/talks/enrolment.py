@@ -18,8 +18,9 @@ from flows.talks.telling import Name
 from flows.understanding.answers import Command, read_command
 from flows.understanding.places import read_only_home
 from flows.understanding.words import bare, normalised
-from flows.wording.say import plain, say
+from flows.wording.say import Say, plain, say
 
+CONSENT = "consent"
 NO_CODE = re.compile(
     r"(?:没|没有|冇|未)收到|收不到|收唔到|没收|不知道|没有短信|人工核实|notreceived|nocode"
     r"|didn'?tget|nosms"
@@ -103,7 +104,7 @@ class Code(Text):
 
 def enrolment(seed: EnrolmentSeed) -> Flow[EnrolmentWish]:
     """Consent, home, name, what ties you to it, and where to send the code."""
-    consent = yield from YesNo("consent", say("enrolment.notice"))
+    consent = yield from YesNo(CONSENT, privacy_notice())
     if not consent:
         return EnrolmentWish(consent=False)
     estate = None
@@ -125,13 +126,22 @@ def enrolment_code(seed: CodeSeed) -> Flow[CodeTyped]:
 
 def enrolment_by_qr(seed: QrSeed) -> Flow[QrEnrolment]:
     """Consent, name and tie; the scanned code of the home is the proof."""
-    prompt = say("enrolment.qr_notice", home=seed.home, estate=seed.estate)
-    consent = yield from YesNo("consent", prompt)
+    consent = yield from YesNo(CONSENT, qr_notice(seed))
     if not consent:
         return QrEnrolment(consent=False)
     name = yield from Name("name", say("enrolment.name"))
     role = yield from Choice("role", say("enrolment.role"), words=ResidenceRole)
     return QrEnrolment(True, name, role.value)
+
+
+def privacy_notice() -> Say:
+    """What is consented to by whoever wants to be linked to a home."""
+    return say("enrolment.notice")
+
+
+def qr_notice(seed: QrSeed) -> Say:
+    """What is consented to by whoever scanned the code of a home."""
+    return say("enrolment.qr_notice", home=seed.home, estate=seed.estate)
 
 
 def _plus(typed: str) -> str:

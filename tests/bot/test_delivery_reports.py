@@ -14,8 +14,8 @@ from bot.delivery.reports import apply_report
 from bot.postman import Limits
 from flows.rules.reach import SMS
 from flows.rules.vocabulary import MessageState, Purpose
+from storage.consents import Given, record_consent
 from storage.outgoing import EarlyReport
-from storage.residents import record_consent
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import BUSY, TIMED_OUT, Hang, Taken
@@ -234,7 +234,7 @@ async def test_a_delivery_reported_after_a_failure_stops_the_next_attempt(
 async def test_a_failed_mass_message_is_refused_and_goes_no_other_way(office: PostOffice) -> None:
     resident = office.resident(openid="o-1", phone=PHONE)
     with office.changing() as session:
-        record_consent(session, resident, "survey", granted=True, via="sms", now=office.now)
+        record_consent(session, resident, "survey", Given("sms"), granted=True, now=office.now)
     message = office.write("问卷", resident_id=resident, purpose=Purpose.SURVEY, tried=["wechat"])
     await office.postman().drain(office.now)
 

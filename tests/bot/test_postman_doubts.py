@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels import Accepted, After, Refused
 from flows.rules.vocabulary import MessageState, Purpose
-from storage.residents import record_consent
+from storage.consents import Given, record_consent
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import ABSENT, TIMED_OUT, Taken
@@ -115,7 +115,7 @@ async def test_a_look_up_may_say_that_the_message_was_refused(office: PostOffice
 async def test_a_doubtful_mass_message_counts_as_sent(office: PostOffice, purpose: Purpose) -> None:
     resident = office.resident(phone=PHONE)
     with office.changing() as session:
-        record_consent(session, resident, purpose, granted=True, via="sms", now=office.now)
+        record_consent(session, resident, purpose, Given("sms"), granted=True, now=office.now)
     office.sms.script = [TIMED_OUT]
     message = office.write("问卷", resident_id=resident, purpose=purpose)
 

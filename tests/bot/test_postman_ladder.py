@@ -19,10 +19,11 @@ from flows.rules.vocabulary import (
 )
 from storage.case_verbs import perform
 from storage.cases import Case, lock_case
+from storage.consents import Given, record_consent
 from storage.deadlines import Deadline, deadlines_of
 from storage.keys import keyring
 from storage.outgoing import Outgoing
-from storage.residents import Identity, Resident, find_identity, record_consent
+from storage.residents import Identity, Resident, find_identity
 from storage.staff import Staff
 from storage.tasks import TaskReason
 from tests.bot.each_database import BOTH_DATABASES, url_of
@@ -344,7 +345,7 @@ async def test_who_has_left_the_service_office_gets_nothing(office: PostOffice) 
 async def test_a_survey_goes_only_to_those_who_agreed(office: PostOffice) -> None:
     agreed, silent = office.resident(openid="o-1"), office.resident(openid="o-2")
     with office.changing() as session:
-        record_consent(session, agreed, "survey", granted=True, via="wechat", now=office.now)
+        record_consent(session, agreed, "survey", Given("wechat"), granted=True, now=office.now)
     to_agreed = office.write("问卷", resident_id=agreed, purpose=Purpose.SURVEY)
     to_silent = office.write("问卷", resident_id=silent, purpose=Purpose.SURVEY)
 

@@ -1,0 +1,114 @@
+"""Consent (R66): a ledger per person and purpose that only grows, and the texts consented to."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from storage.columns import identifier, instant, reference, sealed
+from storage.inserting import insert_into
+from storage.keys import keyring
+
+VERSION_CHARACTERS = 12
+
+PRIVACY = "privacy"
+"""The purpose of an enrolment: who one is, and which home one belongs to."""
+
+
+class Consent(SQLModel, table=True):
+    """One entry of the ledger; the newest of a person and purpose counts.
+
+    `words_sealed`: what they wrote; `text_version`: the notice that they had before them.
+    """
+
+    id: int = identifier()
+    resident_id: int = reference("resident.id")
+    purpose: str
+    granted: bool
+    at: datetime = instant()
+    via: str
+    text_version: str | None = None
+    words_sealed: bytes | None = sealed()
+
+
+class NoticeText(SQLModel, table=True):
+    """A notice as somebody read it, kept under its version for as long as consents name it."""
+
+    __tablename__ = "notice_text"
+
+    version: str = Field(primary_key=True)
+    text: str
+    first_at: datetime = instant()
+
+
+@dataclass(frozen=True)
+class Given:
+    """How a consent was given or taken back: by which channel, in which words, on which text."""
+
+    via: str
+    words: str = ""
+    notice: str = ""
+
+
+def record_consent(
+    session: Session,
+    resident_id: int,
+    purpose: str,
+    given: Given,
+    *,
+    granted: bool,
+    now: datetime,
+) -> None:
+    """Add an entry to the ledger."""
+    session.add(
+        Consent(
+            resident_id=resident_id,
+            purpose=purpose,
+            granted=granted,
+            at=now,
+            via=given.via,
+            text_version=_keep_notice(session, given.notice, now) if given.notice else None,
+            words_sealed=keyring(session).seal(given.words) if given.words else None,
+        )
+    )
+    session.flush()
+
+
+def consented(session: Session, resident_id: int, purpose: str) -> bool:
+    """What the newest entry of the ledger says; silence is no consent."""
+    newest = _newest(session, resident_id, purpose)
+    return newest is not None and newest.granted
+
+
+def has_decided(session: Session, resident_id: int, purpose: str) -> bool:
+    """Whether the person ever said yes or no to a purpose."""
+    return _newest(session, resident_id, purpose) is not None
+
+
+def consents_of(session: Session, resident_id: int) -> list[Consent]:
+    """A person's whole ledger, in order."""
+    query = select(Consent).where(Consent.resident_id == resident_id).order_by(col(Consent.id))
+    return list(session.exec(query))
+
+
+def notice_version(text: str) -> str:
+    """The version of a notice: another word in it makes another version."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:VERSION_CHARACTERS]
+
+
+def _newest(session: Session, resident_id: int, purpose: str) -> Consent | None:
+    query = (
+        select(Consent)
+        .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
+        .order_by(col(Consent.id).desc())
+    )
+    return session.exec(query).first()
+
+
+def _keep_notice(session: Session, text: str, now: datetime) -> str:
+    version = notice_version(text)
+    insert, _table = insert_into(session, "notice_text")
+    statement = insert.values(version=version, text=text, first_at=now)
+    session.execute(statement.on_conflict_do_nothing(index_elements=["version"]))
+    return version
