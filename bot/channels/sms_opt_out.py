@@ -11,11 +11,12 @@ class OptOut(StrEnum):
     BACK = "back"
 
 
-# The English ones are Twilio's own: it blocks the number on them whatever we think of it.
+# The English ones are Twilio's own: it blocks the number on them whatever we think of it. The
+# single letters are what mainland carriers make every sender offer (拒收请回复R).
 _OUT = frozenset(
     {
         "stop", "unsubscribe", "end", "quit", "stopall", "revoke", "optout", "cancel",
-        "退订", "退訂", "td", "t", "停止", "停止接收", "取消订阅", "取消訂閱", "拒收",
+        "退订", "退訂", "td", "t", "r", "停止", "停止接收", "取消订阅", "取消訂閱", "拒收",
     }
 )  # fmt: skip
 # Twilio also counts YES; here it is the answer to a question.

@@ -24,10 +24,12 @@ REFUSALS = MappingProxyType(
         "30004": (After.NEXT_CHANNEL, "the reader's carrier blocks it"),
         "30005": (After.NEXT_CHANNEL, "an unknown number"),
         "30006": (After.NEXT_CHANNEL, "a landline, or a carrier that cannot be reached"),
+        "63014": (After.NEXT_CHANNEL, "the reader has blocked the sender"),
         # this text
         "21602": (After.FATAL, "an empty text"),
         "21617": (After.FATAL, "a text of more than 1600 characters"),
         "30007": (After.NEXT_CHANNEL, "a carrier filtered the text"),
+        "63016": (After.NEXT_CHANNEL, "a free text outside of the reader's window"),
         # our account
         "20003": (After.OPERATOR, "Twilio does not accept the account or its token"),
         "21212": (After.OPERATOR, "TWILIO_FROM is not a valid number"),
@@ -41,6 +43,7 @@ REFUSALS = MappingProxyType(
         "21704": (After.OPERATOR, "the messaging service has no numbers"),
         "30002": (After.OPERATOR, "the account is suspended"),
         "30034": (After.OPERATOR, "TWILIO_FROM is not registered for sending there"),
+        "35118": (After.OPERATOR, "scheduling needs a messaging service"),
         # later
         "20429": (After.RETRY, "too many requests"),
         "14107": (After.RETRY, "too many requests"),

@@ -158,6 +158,38 @@ async def test_an_opt_out_of_a_number_that_never_wrote_to_us_is_remembered_too(
     assert office.identity(resident, SMS).opted_out_at == MORNING
 
 
+async def test_what_waits_for_another_try_stays_unsent_once_its_reader_has_left(
+    office: PostOffice,
+) -> None:
+    resident = office.resident(phone=PHONE)
+    office.sms.script = [BUSY]
+    tried = office.write("first", resident_id=resident)
+    planned = office.write(
+        "later", resident_id=resident, not_before=office.now + timedelta(minutes=30)
+    )
+    await office.postman().drain(office.now)
+    office.opted_out_number(PHONE)
+
+    await office.deliver_all(office.postman())
+
+    assert office.sms.took == []
+    assert {office.state(tried), office.state(planned)} == {MessageState.REFUSED}
+
+
+async def test_who_comes_back_gets_what_is_written_from_then_on(office: PostOffice) -> None:
+    resident = office.resident(phone=PHONE)
+    office.opted_out_number(PHONE)
+    with office.changing() as session:
+        identity = find_identity(session, SMS, "", PHONE)
+        assert identity is not None
+        identity.opted_out_at = None
+    office.write("您好", resident_id=resident)
+
+    await office.deliver_all(office.postman())
+
+    assert office.sms.texts() == ["您好"]
+
+
 async def test_who_shares_a_number_shares_its_opt_out(office: PostOffice) -> None:
     resident = office.resident(directory_phone=PHONE)
     office.resident(directory_phone=PHONE)

@@ -12,7 +12,7 @@ from bot.channels.sms_opt_out import OptOut, opt_out_word
     [
         "STOP", "stop", " Stop. ", "STOP ALL", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE",
         "OPTOUT", "opt-out", "CANCEL", "退订", "退訂", "【退订】", "TD", "td", "ＴＤ", "T", "t",
-        "停止", "停止。", "\n退订\n",
+        "停止", "停止。", "\n退订\n", "R", "ｒ",
     ],
 )  # fmt: skip
 def test_a_word_of_leaving_is_understood(text: str) -> None:
