@@ -105,6 +105,8 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return begin_resolution(session, member, case, now)
     verb, fields = _fields(session, case, line, now)
     perform(session, verb, case, member, fields, now)
+    if verb is Verb.RESPOND and case.reporter_id is None:
+        return say("chat.nobody_to_write", number=case.number)
     request = request_about(session, case.id) if line.verb is ChatVerb.ACCEPT else None
     if request is not None:
         return applicant(session, case, request)

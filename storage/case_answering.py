@@ -15,7 +15,7 @@ from storage.deadlines import Deadline, deadlines_of, live, meet, settle
 from storage.outgoing import Outgoing
 from storage.promises import promise, reopen
 from storage.staff import Staff, staff_name
-from storage.telling import key_of, tell_reporter_of
+from storage.telling import keep_unsendable, key_of, tell_reporter_of
 
 RESPONDED = "responded"
 TAKEN_BACK = "response_undelivered"
@@ -62,8 +62,11 @@ def respond_to_case(
     text: str,
     promised_at: datetime | None,
     via: Via,
-) -> None:
-    """回复: a human's answer (R32), perhaps with a definite reply time (R35)."""
+) -> Outgoing | None:
+    """回复: a human's answer (R32), perhaps with a definite reply time (R35).
+
+    Returns the message that carries it where that has ended unsent: nobody is known to get it.
+    """
     is_first = case.first_responded_at is None
     count_answer(session, case, member, now)
     met = meet_by_answer(session, case, promised_at, now)
@@ -74,13 +77,16 @@ def respond_to_case(
         details |= {"promise": renewed.id, "until": _local(session, promised_at)}
     event = note(session, case, RESPONDED, by=member.userid, now=now, text=text, **details)
     if via is not Via.MESSAGE:
-        return
+        return None
     name = staff_name(session, member)
     sentence = say("case.response", number=case.number, handler=name, text=text)
     if promised_at is not None:
         sentence = say("case.response_promise", number=case.number, handler=name, text=text,
                        until=promised_at)  # fmt: skip
+    if case.reporter_id is None:
+        return keep_unsendable(session, case, event, sentence)
     tell_reporter_of(session, case, event, sentence, is_answer=True, answers_respond=True)
+    return None
 
 
 def take_back_response(session: Session, case: Case, now: datetime) -> None:

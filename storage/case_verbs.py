@@ -23,6 +23,7 @@ from storage.case_planning import decide_plan, propose_plan
 from storage.case_revisits import record_revisit
 from storage.case_rounds import review_case
 from storage.case_settling import close_unsatisfied, resolve_case, withdraw_case
+from storage.case_unreached import call_instead
 from storage.cases import Case
 from storage.deadlines import Deadline, live
 from storage.estates import policy_in_force
@@ -135,7 +136,7 @@ def _do(
 
 
 def _respond(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
-    respond_to_case(
+    unsent = respond_to_case(
         session,
         case,
         member,
@@ -144,6 +145,8 @@ def _respond(session: Session, case: Case, member: Staff, now: datetime, said: _
         promised_at=said.time("promised_at"),
         via=Via(said.text("via") or Via.MESSAGE),
     )
+    if unsent is not None:
+        call_instead(session, case, unsent, now)
 
 
 def _reclassify(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:

@@ -9,6 +9,8 @@ from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
 
+NO_WAY_LEFT = "no way left"
+
 
 class Outgoing(SQLModel, table=True):
     """One message to one reader (a resident, a member of staff, or a room).

@@ -14,7 +14,7 @@ from flows.wording.say import Say, say
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import policy_in_force
-from storage.outgoing import Outgoing, find_message, post
+from storage.outgoing import NO_WAY_LEFT, Outgoing, find_message, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
@@ -148,6 +148,16 @@ def tell_reporter_of(
     )
 
 
+def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Say) -> Outgoing:
+    """Keep a human's answer that has ended unsent: nobody knows who reported the case."""
+    message = _about(session, case, sentence, Purpose.CASE, key_of(event), event.at)
+    message.answers_respond = True
+    message.state = MessageState.REFUSED
+    message.error = f"{NO_WAY_LEFT}: nobody knows who reported it"
+    post(session, message)
+    return message
+
+
 def tell_staff_of(
     session: Session, case: Case, event: CaseEvent, members: Iterable[Staff], sentence: Say
 ) -> None:
@@ -198,6 +208,12 @@ def _to_reporter(
     """A message that is not queued yet; None where nobody is known who could get it."""
     if case.reporter_id is None:
         return None
+    return _about(session, case, sentence, purpose, key, now)
+
+
+def _about(
+    session: Session, case: Case, sentence: Say, purpose: Purpose, key: str, now: datetime
+) -> Outgoing:
     language = language_of(session, case.reporter_id)
     return Outgoing(
         unique_key=f"case {case.id} {key}",

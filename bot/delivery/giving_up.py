@@ -6,26 +6,19 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.delivery.settling import UNKNOWN
-from flows.rules.reach import CALL
 from flows.rules.resending import Care, care_for
-from flows.rules.vocabulary import MessageState, Role
-from storage.call_tasks import open_call_task
-from storage.case_answering import take_back_response
-from storage.cases import Case, lock_case
-from storage.outgoing import Outgoing, attempts_of, hold
-from storage.tasks import TaskReason
+from flows.rules.vocabulary import MessageState
+from storage.case_unreached import call_instead
+from storage.cases import lock_case
+from storage.outgoing import NO_WAY_LEFT, Outgoing, attempts_of, hold
 
 logger = logging.getLogger(__name__)
 
-NO_WAY_LEFT = "no way left"
 TOO_LATE = "too late"
 
 
 def give_up(session: Session, message_id: int, owner: str, now: datetime) -> None:
-    """End a message that no channel takes, and see that a person takes it over.
-
-    A staff answer that reached nobody was none: it is taken back, and its deadline runs on.
-    """
+    """End a message that no channel takes, and see that a person takes it over."""
     case_id = session.get_one(Outgoing, message_id).case_id
     case = None if case_id is None else lock_case(session, case_id)
     message = hold(session, message_id)
@@ -41,8 +34,7 @@ def give_up(session: Session, message_id: int, owner: str, now: datetime) -> Non
     if case is None or care_for(message.purpose) is not Care.RESIDENT:
         logger.warning("message %s for %s reaches nobody", message.id, message.purpose)
         return
-    message.channel = CALL
-    _ask_for_a_call(session, message, case, now)
+    call_instead(session, case, message, now)
 
 
 def _end_state(session: Session, message: Outgoing, *, is_late: bool) -> MessageState:
@@ -51,20 +43,3 @@ def _end_state(session: Session, message: Outgoing, *, is_late: bool) -> Message
     if any(attempt.outcome == UNKNOWN for attempt in attempts_of(session, message.id)):
         return MessageState.UNKNOWN
     return MessageState.REFUSED
-
-
-def _ask_for_a_call(session: Session, message: Outgoing, case: Case, now: datetime) -> None:
-    if message.answers_respond:
-        take_back_response(session, case, now)
-    task = open_call_task(
-        session,
-        case,
-        reason=TaskReason.UNDELIVERED,
-        role=Role.ASSISTANT,
-        text=message.text,
-        now=now,
-    )
-    if message.text not in task.text:
-        # One call is enough, but whoever makes it must know all that there is to say.
-        task.text = f"{task.text}\n{message.text}"
-        session.add(task)

@@ -5,6 +5,7 @@ import pytest
 from flows.rules.vocabulary import CaseState, DeadlineKind, DeadlineState, MessageState, Verb
 from storage.case_answering import take_back_response
 from storage.cases import lock_case
+from storage.tasks import TaskReason
 from tests.estate import MORNING, Garden
 
 FIRST, PROMISE, MEASURES = (
@@ -81,6 +82,50 @@ def test_an_answer_by_phone_or_visit_counts_and_sends_nothing(garden: Garden) ->
 
     assert garden.deadline(case, FIRST).state is MET
     assert garden.heard(case) == []
+
+
+def test_an_answer_in_writing_to_nobody_is_taken_back_at_once_and_somebody_has_to_call(
+    garden: Garden,
+) -> None:
+    case = garden.report(anonymous=True)
+    due = garden.deadline(case, FIRST).due_at
+    garden.now += timedelta(hours=1)
+    respond(garden, case, promised_at=garden.now + timedelta(hours=5))
+
+    unanswered = garden.case(case)
+    assert (unanswered.state, unanswered.first_responded_at) == (CaseState.OPEN, None)
+    assert unanswered.promised_at is None
+    first = garden.deadline(case, FIRST)
+    assert (first.state, first.met_at, first.due_at) == (PENDING, None, due)
+    assert states(garden, case, PROMISE) == [DROPPED]
+    assert garden.story(case)[1:] == ["responded", "response_undelivered", "call_task"]
+    (task,) = garden.tasks(case)
+    assert (task.reason, "师傅正在路上" in task.text) == (TaskReason.UNDELIVERED, True)
+    (unsent,) = [one for one in garden.messages(case) if one.answers_respond]
+    assert (unsent.state, unsent.channel) == (MessageState.REFUSED, "call")
+    assert unsent.error == "no way left: nobody knows who reported it"
+
+
+@pytest.mark.parametrize("via", ["phone", "visit"])
+def test_who_reported_without_a_name_can_be_answered_by_voice(garden: Garden, via: str) -> None:
+    case = garden.report(anonymous=True)
+    respond(garden, case, via=via)
+
+    assert garden.state(case) is CaseState.HANDLING
+    assert garden.deadline(case, FIRST).state is MET
+    assert garden.tasks(case) == []
+
+
+def test_the_call_about_an_answer_to_nobody_is_the_first_response(garden: Garden) -> None:
+    case = garden.report(anonymous=True)
+    respond(garden, case)
+    respond(garden, case)
+    (task,) = garden.tasks(case)
+    garden.now += timedelta(hours=2)
+    garden.record(task.id, "xiao.lin", reached=True, outcome="上门说明了")
+
+    assert garden.case(case).first_responded_at == garden.now
+    assert garden.deadline(case, FIRST).state is MET
 
 
 def test_an_answer_after_the_time_is_late_and_ends_the_alarms(garden: Garden) -> None:

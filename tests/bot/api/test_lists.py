@@ -54,7 +54,7 @@ def test_cases_are_found_by_state_kind_and_time(api: Api) -> None:
     repair = api.register()
     api.later(hours=1)
     complaint = api.register(kind="complaint")
-    api.do(complaint, "respond", text="收到")
+    api.do(complaint, "respond", text="收到", via="phone")
 
     def found(**parameters: str) -> list[str]:
         return [case["number"] for case in api.items("/cases", **parameters)]
@@ -137,7 +137,7 @@ def test_a_parameter_comes_once(shared_api: Api) -> None:
 
 def test_deadlines_are_found_by_state_and_case(either_api: Api) -> None:
     first, second = either_api.register(), either_api.register("电梯坏了")
-    either_api.do(first, "respond", text="收到")
+    either_api.do(first, "respond", text="收到", via="phone")
 
     about = either_api.items("/deadlines", about=first.lower())
     assert {one["about"] for one in about} == {first}

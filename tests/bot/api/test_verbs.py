@@ -54,8 +54,27 @@ def test_respond_is_the_first_answer_and_reaches_the_resident(either_api: Api) -
     assert any("下午来修" in message["text"] for message in told)
 
 
+def test_an_answer_in_writing_to_nobody_leaves_the_case_open_and_makes_a_call_task(
+    either_api: Api,
+) -> None:
+    number = either_api.register()
+
+    case = either_api.do(
+        number, "respond", text="下午来修", promised_at="2026-11-24T15:00:00+08:00"
+    ).document
+
+    assert (case["state"], case["first_responded_at"]) == ("open", None)
+    assert case["promised_at"] is None
+    assert deadline(either_api, number, "first_response")["state"] == "pending"
+    (task,) = [one for one in either_api.items("/tasks") if one["about"] == number]
+    assert (task["reason"], "下午来修" in task["text"]) == ("undelivered", True)
+
+    visited = either_api.do(number, "respond", text="已当面说明", via="visit").document
+    assert visited["state"] == "handling"
+
+
 def test_a_promise_may_be_given_in_any_zone(api: Api) -> None:
-    number = api.register()
+    number = api.register(phone=WANG_PHONE)
 
     case = api.do(number, "respond", text="下午来修", promised_at="2026-11-24T07:00:00Z").document
 
@@ -152,7 +171,7 @@ def test_a_manager_closes_what_cannot_be_settled_from_the_second_round_on(api: A
     number = resolved(api)
     early = api.do(number, "close", "zhao", reason="无法满足")
     api.do(number, "revisit", via="phone", fixed=False)
-    api.do(number, "respond", "guo", text="我们再来看")
+    api.do(number, "respond", "guo", text="我们再来看", via="phone")
 
     case = api.do(number, "close", "zhao", reason="无法满足").document
 
