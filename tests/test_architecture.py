@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Column, MetaData, String, Table
 
+from flows.rules.personal_data import Basis, Entry, Register, register
+from storage.tables import metadata
+from tests.architecture import personal_data
 from tests.architecture.laws import (
     FUNCTION_LINES_MAX,
     LAWS,
@@ -182,3 +186,36 @@ def test_every_package_is_looked_at() -> None:
 
 def test_nothing_new_lies_in_the_root() -> None:
     assert set(top_level_names()) == TOP_LEVEL
+
+
+def test_every_column_that_can_tell_of_a_person_says_what_it_is_for_and_until_when() -> None:
+    assert list(personal_data.breaches(metadata, register())) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "impersonal", "breach"),
+    [
+        (("name", "nick"), ("nick",), None),
+        (("name", "nick"), (), "person.nick has no purpose"),
+        (("name",), ("nick",), "person.nick is in personal_data.toml, but in no table"),
+        (("name",), ("name",), "person.name is personal and impersonal at once"),
+        (("name", "key_sealed"), ("key_sealed",), "person.key_sealed is sealed"),
+    ],
+)
+def test_a_column_without_a_purpose_and_a_purpose_without_a_column_are_caught(
+    columns: tuple[str, ...], impersonal: tuple[str, ...], breach: str | None
+) -> None:
+    tables = MetaData()
+    Table("person", tables, *(Column(name, String) for name in columns))
+    entry = Entry("person", ("name",), "knowing them", Basis.CONTRACT, "residence")
+    known = Register((entry,), frozenset(("person", name) for name in impersonal))
+
+    found = list(personal_data.breaches(tables, known))
+
+    assert [one for one in found if breach is None or not one.startswith(breach)] == []
+    assert bool(found) is (breach is not None)
+
+
+def test_a_term_that_no_policy_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="until 'for_ever'"):
+        Entry("person", ("name",), "knowing them", Basis.CONTRACT, "for_ever")

@@ -20,6 +20,7 @@ from flows.rules.policy_contact import (
     WeChat,
 )
 from flows.rules.policy_kinds import Contradictions
+from flows.rules.policy_privacy import Retention
 from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
 from flows.rules.vocabulary import Purpose
 from flows.rules.wall_clock import MINUTES_A_DAY, Span
@@ -44,6 +45,7 @@ class Policy:
     postman: Postman
     wechat: WeChat
     enrolment: Enrolment
+    retention: Retention
     survey: Survey
     sampling: Sampling
     targets: Targets

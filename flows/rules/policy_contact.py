@@ -100,11 +100,14 @@ class WeChat:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """R66: the code that proves that a resident has the phone of the directory."""
+    """R66: the code that proves that a resident has the phone of the directory, and until when."""
 
     code_digits: Annotated[int, Whole(6, 8), "R66: digits of the code."]
     code_minutes: Annotated[int, Whole(1, 60), "R66: how long it is good for."]
     code_tries: Annotated[int, Whole(1, 10), "R66: wrong entries after which it is void."]
+    silent_days: Annotated[
+        int, Whole(1, 3650), "R66: an address silent for so long must prove its home again."
+    ]
 
 
 @dataclass(frozen=True)

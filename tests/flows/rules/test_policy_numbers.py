@@ -117,3 +117,16 @@ def test_surveys_and_samples_are_as_in_the_table() -> None:
     assert (sampling.large_orders_max, sampling.large_percent) == (100, 15)
     assert sampling.beyond_sample == 20
     assert (STRICT.targets.solved_percent, STRICT.targets.returned_percent) == (90, 60)
+
+
+def test_personal_data_goes_in_its_time() -> None:
+    retention = STRICT.retention
+
+    assert (retention.raw_days, retention.message_days, retention.conversation_days) == (
+        30,
+        365,
+        180,
+    )
+    assert (retention.media_days, retention.case_days) == (365, 3 * 365)
+    assert (retention.code_days, retention.left_days, retention.stranger_days) == (30, 30, 365)
+    assert STRICT.enrolment.silent_days == 180

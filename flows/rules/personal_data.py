@@ -1,0 +1,79 @@
+"""The register of personal data (R66): why each column is there, on which basis, until when."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+
+from flows.resources import read_text
+from flows.rules.policy_privacy import Retention
+
+FILE = "personal_data.toml"
+RESIDENCE, EMPLOYMENT, PROOF = "residence", "employment", "proof"
+TERMS = frozenset({RESIDENCE, EMPLOYMENT, PROOF, *(field.name for field in fields(Retention))})
+
+Place = tuple[str, str]
+"""A table and one of its columns."""
+
+
+class Basis(StrEnum):
+    """The legal bases that there are."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    DUTY = "duty"
+    EMPLOYMENT = "employment"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Why some columns of a table are kept; `kept` names a number of the policy or a term."""
+
+    table: str
+    columns: tuple[str, ...]
+    purpose: str
+    basis: Basis
+    kept: str
+
+    def __post_init__(self) -> None:
+        if self.kept not in TERMS or not self.purpose:
+            message = f"{FILE}: {self.table} is kept for {self.purpose!r} until {self.kept!r}"
+            raise ValueError(message)
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """The columns that it speaks of."""
+        return frozenset((self.table, column) for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All entries, and the columns that can hold words but never tell of a person."""
+
+    entries: tuple[Entry, ...]
+    impersonal: frozenset[Place]
+
+    @property
+    def personal(self) -> frozenset[Place]:
+        """The columns that tell of people."""
+        return frozenset(place for entry in self.entries for place in entry.places)
+
+
+@cache
+def register() -> Register:
+    """The packaged register. Raises ValueError for an entry that makes no sense."""
+    content = tomllib.loads(read_text("flows.rules", FILE))
+    impersonal: dict[str, list[str]] = content["impersonal"]
+    return Register(
+        tuple(
+            Entry(
+                one["table"],
+                tuple(one["columns"]),
+                one["purpose"],
+                Basis(one["basis"]),
+                one["kept"],
+            )
+            for one in content["entry"]
+        ),
+        frozenset((table, column) for table, columns in impersonal.items() for column in columns),
+    )

@@ -1,0 +1,33 @@
+"""The part of a policy that is about what is kept of people, and for how long."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from flows.rules.policy_kinds import Contradictions, Whole
+
+Days = Whole(1, 36_500)
+
+
+@dataclass(frozen=True)
+class Retention:
+    """R66: days after which personal data goes; what a case on hold needs stays with it."""
+
+    raw_days: Annotated[int, Days, "R66: a message as the provider delivered it."]
+    message_days: Annotated[int, Days, "R66: the words of messages that came and went."]
+    conversation_days: Annotated[int, Days, "R66: answers, after the conversation ended."]
+    code_days: Annotated[int, Days, "R66: enrolment codes, and what a caller of the API repeats."]
+    media_days: Annotated[int, Days, "R30, R66: evidence, after its case was closed."]
+    case_days: Annotated[
+        int, Days, "R46, R66: a case, after it was closed; then only its figures stay."
+    ]
+    left_days: Annotated[int, Days, "R66: whatever is known of who unfollowed the account."]
+    stranger_days: Annotated[
+        int, Days, "R66: a person whom the directory does not know, since they were last heard."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """A part goes no later than the whole."""
+        if self.raw_days > self.message_days:
+            yield "raw_days", "longer than message_days"
+        if self.media_days > self.case_days:
+            yield "media_days", "longer than case_days"
