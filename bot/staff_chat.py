@@ -3,19 +3,22 @@
 import logging
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot.channels import Incoming
 from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part, spoken
 from bot.staff_enrolment import applicant, decide_enrolment
-from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, read_line
+from bot.staff_fields import fields_of
+from bot.staff_lines import EXAMPLES, OF_MATTER, ChatVerb, StaffLine, is_praise_list, read_line
+from bot.staff_praise import praise_list
 from bot.staff_refusals import in_words_of
 from bot.staff_talk import Talking, begin_resolution, continue_talk
 from bot.texts import legible
+from flows.rules.case_life import OF_KIND
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseState, Language, Verb
-from flows.understanding.times import UnreadableTime, read_moment_and_rest
+from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
 from storage.cases import Case, find_case, lock_case
@@ -23,8 +26,7 @@ from storage.conversations import Conversation, ConversationState, close, stack_
 from storage.database import Database, zone_of
 from storage.enrolment import request_about
 from storage.inbound import Inbound
-from storage.staff import Staff, chain, find_staff, in_chain, staff_name
-from storage.telling import in_words, language_of
+from storage.staff import Staff, find_staff, in_chain
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     row.staff_id = member.id
     session.add(row)
     text = legible(incoming.text)[:LINE_LONGEST]
+    if is_praise_list(text):
+        return _part(session, praise_list(session, member, now))
     line = read_line(text)
     talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):
@@ -103,7 +107,7 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return say("chat.missing_text", example=EXAMPLES[line.verb].format(number=case.number))
     if line.verb is ChatVerb.RESOLVE:
         return begin_resolution(session, member, case, now)
-    verb, fields = _fields(session, case, line, now)
+    verb, fields = fields_of(session, case, line, now)
     perform(session, verb, case, member, fields, now)
     if verb is Verb.RESPOND and case.reporter_id is None:
         return say("chat.nobody_to_write", number=case.number)
@@ -115,38 +119,6 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
 
 
-def _fields(
-    session: Session, case: Case, line: StaffLine, now: datetime
-) -> tuple[Verb, dict[str, object]]:
-    match line.verb:
-        case ChatVerb.ACCEPT | ChatVerb.RESOLVE:
-            return Verb.ACCEPT, {}
-        case ChatVerb.RESPOND:
-            return Verb.RESPOND, {"text": line.rest}
-        case ChatVerb.PROMISE:
-            moment, rest = read_moment_and_rest(line.rest, now.astimezone(zone_of(session)))
-            reader = language_of(session, case.reporter_id)
-            text = rest or in_words(session, say("chat.promise_text"), reader)
-            return Verb.RESPOND, {"text": text, "promised_at": moment}
-        case ChatVerb.ASSIGN:
-            return Verb.ASSIGN, {"handler": _colleague(session, case, line.rest)}
-        case ChatVerb.PROPOSE:
-            return Verb.PROPOSE, {"plan": line.rest}
-        case ChatVerb.APPROVE:
-            return Verb.APPROVE, {"decision": "approve", "reason": line.rest}
-        case ChatVerb.RETURN:
-            return Verb.APPROVE, {"decision": "return", "reason": line.rest}
-
-
-def _colleague(session: Session, case: Case, written: str) -> str:
-    """The userid of a colleague written by userid or by name."""
-    word = written.split(maxsplit=1)[0] if written.split() else written
-    for member in chain(session, case.estate_id):
-        if word.lower() == member.userid or word == staff_name(session, member):
-            return member.userid
-    return word
-
-
 def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
     if line.number:
         case = find_case(session, line.number)
@@ -155,6 +127,9 @@ def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
         return case
     is_decision = line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}
     waiting = _undecided(session, member) if is_decision else _in_hand(session, member)
+    if line.verb in OF_MATTER:
+        kind = OF_KIND.get(OF_MATTER[line.verb])
+        waiting = [one for one in _open_cases(session, member) if kind in {None, one.kind}]
     if len(waiting) == 1:
         return waiting[0]
     if not waiting:
@@ -181,7 +156,10 @@ def _undecided(session: Session, member: Staff) -> list[Case]:
 
 
 def _open_cases(session: Session, member: Staff) -> list[Case]:
-    query = select(Case).where(col(Case.state).in_(IN_HAND)).order_by(col(Case.id).desc())
+    """The newest cases in hand of the member's estate; none that is about the member (R70)."""
+    is_theirs = or_(col(Case.not_for_id).is_(None), col(Case.not_for_id) != member.id)
+    query = select(Case).where(col(Case.state).in_(IN_HAND), is_theirs)
+    query = query.order_by(col(Case.id).desc())
     if member.estate_id is not None:
         query = query.where(Case.estate_id == member.estate_id)
     return list(session.exec(query.limit(CASES_LOOKED_AT)))

@@ -1,9 +1,11 @@
 """A staff member's chat line, read: the verb, the number, and what else it says. Pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.rules.vocabulary import Verb
 from flows.understanding.intents import NUMBER, case_number
 from flows.understanding.words import same_length
 
@@ -19,6 +21,15 @@ class ChatVerb(StrEnum):
     APPROVE = "同意"
     RETURN = "退回"
     RESOLVE = "完成"
+    ADOPT = "采纳"
+    DECLINE = "不采纳"
+    CREDIT = "表扬"
+    FLAG = "标记恶意"
+    UNFLAG = "取消标记"
+    COORDINATE = "外协"
+    FORWARD = "转报修"
+    WITHDRAW = "撤回"
+    REVIEW = "复核"
 
 
 OTHER_WORDS = {
@@ -34,13 +45,38 @@ OTHER_WORDS = {
     "return": ChatVerb.RETURN,
     "resolve": ChatVerb.RESOLVE,
     "done": ChatVerb.RESOLVE,
+    "外单位": ChatVerb.COORDINATE,
+    "adopt": ChatVerb.ADOPT,
+    "decline": ChatVerb.DECLINE,
+    "credit": ChatVerb.CREDIT,
+    "flag": ChatVerb.FLAG,
+    "unflag": ChatVerb.UNFLAG,
+    "coordinate": ChatVerb.COORDINATE,
+    "forward": ChatVerb.FORWARD,
+    "withdraw": ChatVerb.WITHDRAW,
+    "review": ChatVerb.REVIEW,
 }
+PRAISE_LIST = frozenset({"表扬榜", "praise list"})
+OF_MATTER: Mapping[ChatVerb, Verb] = {
+    ChatVerb.ADOPT: Verb.ADOPT,
+    ChatVerb.DECLINE: Verb.ADOPT,
+    ChatVerb.CREDIT: Verb.CREDIT,
+    ChatVerb.FORWARD: Verb.FORWARD,
+}
+"""Verbs of one kind of case: without a number they mean the only one of that kind in hand."""
+
 EXAMPLES = {
     ChatVerb.RESPOND: "回复 {number} 师傅正在路上",
     ChatVerb.PROMISE: "承诺 {number} 明天下午3点 师傅上门",
     ChatVerb.ASSIGN: "转派 {number} wang.gong",
     ChatVerb.PROPOSE: "方案 {number} 更换水管并补做防水",
     ChatVerb.RETURN: "退回 {number} 请补充费用",
+    ChatVerb.ADOPT: "采纳 {number} 下月在东门装路灯",
+    ChatVerb.DECLINE: "不采纳 {number} 消防要求不能装",
+    ChatVerb.FLAG: "标记恶意 {number} 多次核实不属实",
+    ChatVerb.UNFLAG: "取消标记 {number} 已核实属实",
+    ChatVerb.COORDINATE: "外协 {number} 供水公司 明天下午3点 主管爆裂，等他们抢修",
+    ChatVerb.WITHDRAW: "撤回 {number} 与另一件重复",
 }
 _SEPARATORS = " \t\n:：,，。.、-"
 _WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS
@@ -62,6 +98,11 @@ class StaffLine:
     number: str
     rest: str
     is_plain: bool
+
+
+def is_praise_list(text: str) -> bool:
+    """Whether the line asks for the tally of praise."""
+    return " ".join(same_length(text).split()) in PRAISE_LIST
 
 
 def read_line(text: str) -> StaffLine | None:

@@ -31,7 +31,10 @@ DEFECTS = (CaseKind.COMPLAINT, CaseKind.REPAIR)
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is known of a report when it is registered (R29); `not_for_id` is whom it is about."""
+    """What is known of a report when it is registered (R29).
+
+    `not_for_id` is whom it is about (R70); `in_person`: it is for the manager alone (R33).
+    """
 
     estate_id: int
     kind: CaseKind
@@ -44,6 +47,8 @@ class NewCase:
     reporter_id: int | None = None
     identity_id: int | None = None
     not_for_id: int | None = None
+    in_person: bool = False
+    forwarded_from_id: int | None = None
     by: str = "resident"
     media_ids: tuple[int, ...] = ()
 
@@ -66,10 +71,14 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
         reporter_id=new.reporter_id,
         identity_id=new.identity_id,
         not_for_id=new.not_for_id,
+        in_person=new.in_person,
+        forwarded_from_id=new.forwarded_from_id,
         opened_at=now,
     )
     session.add(case)
     session.flush()
+    if case.in_person:
+        _give_to_manager(session, case)
     note(session, case, "opened", by=new.by, now=now, text=new.text)
     for media_id in new.media_ids:
         attach(session, case, media_id)
@@ -92,15 +101,24 @@ def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> Non
     if case.urgency is Urgency.EMERGENCY:
         return
     (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
+    key = "staff.for_manager" if case.in_person else "staff.new_case"
     tell_staff(
         session,
         case,
-        on_rung(session, case, Role.ASSISTANT),
-        say("staff.new_case", case=brief(case), due=first_response.due_at),
+        on_rung(session, case, Role.MANAGER if case.in_person else Role.ASSISTANT),
+        say(key, case=brief(case), due=first_response.due_at),
         key="opened",
         policy=policy,
         now=now,
     )
+
+
+def _give_to_manager(session: Session, case: Case) -> None:
+    """R33: what is told to the manager is handled by the manager in person, from the first on."""
+    managers = on_rung(session, case, Role.MANAGER)
+    case.handler_id = managers[0].id if managers else None
+    session.add(case)
+    session.flush()
 
 
 def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) -> None:
@@ -124,7 +142,7 @@ def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) ->
 
 
 def _earlier_report(session: Session, case: Case, policy: Policy) -> Case | None:
-    if case.home_id is None or case.kind not in DEFECTS:
+    if case.home_id is None or case.kind not in DEFECTS or case.forwarded_from_id is not None:
         return None
     query = select(Case).where(
         Case.home_id == case.home_id,

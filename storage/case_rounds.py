@@ -107,6 +107,7 @@ def _begin_round(session: Session, case: Case, handler: Staff | None, now: datet
     case.closed_at = case.resolved_at = None
     case.promised_at = case.accepted_at = None
     case.plan_text = case.plan_by = case.plan_decision = case.plan_reason = None
+    case.unit = case.unit_reason = case.unit_until = None
     session.add(case)
     session.flush()
     visits = [task for task in open_tasks(session, case.id) if task.reason is TaskReason.MAJOR]

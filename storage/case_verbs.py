@@ -1,7 +1,6 @@
 """The one door to a case: a verb of staff is judged, then done, in the caller's transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -27,7 +26,9 @@ from storage.case_unreached import call_instead
 from storage.cases import Case
 from storage.deadlines import Deadline, live
 from storage.estates import policy_in_force
+from storage.matter_verbs import do_matter_verb
 from storage.rungs import handler_of
+from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
 
 
@@ -57,7 +58,7 @@ def perform(
     check(verb, facts, actor, policy=policy)
     check_fields(verb, facts, actor, fields, policy=policy, now=now, named=named_facts)
     given = {name: value for name, value in fields.items() if not is_empty(value)}
-    _do(session, verb, case, member, now, said=_Said(given, named))
+    _do(session, verb, case, member, now, said=Said(given, named))
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:
@@ -81,27 +82,14 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         about=None if about is None else about.userid,
         plan=plan,
         resolved_at=case.resolved_at,
+        kind=case.kind,
+        in_person=case.in_person,
         pending=pending,
     )
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What a verb says, judged already, and the member of staff whom it names."""
-
-    given: Mapping[str, object]
-    named: Staff | None
-
-    def text(self, name: str) -> str:
-        return str(self.given.get(name, "")).strip()
-
-    def time(self, name: str) -> datetime | None:
-        value = self.given.get(name)
-        return value if isinstance(value, datetime) else None
-
-
 def _do(
-    session: Session, verb: Verb, case: Case, member: Staff, now: datetime, *, said: _Said
+    session: Session, verb: Verb, case: Case, member: Staff, now: datetime, *, said: Said
 ) -> None:
     reason = said.text("reason")
     match verb:
@@ -131,11 +119,10 @@ def _do(
         case Verb.REVIEW:
             review_case(session, case, member, reason, said.named, now)
         case _:
-            message = f"{verb} is judged allowed but nobody does it"
-            raise AssertionError(message)
+            do_matter_verb(session, verb, case, member, now, said)
 
 
-def _respond(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+def _respond(session: Session, case: Case, member: Staff, now: datetime, said: Said) -> None:
     unsent = respond_to_case(
         session,
         case,
@@ -149,7 +136,7 @@ def _respond(session: Session, case: Case, member: Staff, now: datetime, said: _
         call_instead(session, case, unsent, now)
 
 
-def _reclassify(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+def _reclassify(session: Session, case: Case, member: Staff, now: datetime, said: Said) -> None:
     reclassify_case(
         session,
         case,
@@ -160,7 +147,7 @@ def _reclassify(session: Session, case: Case, member: Staff, now: datetime, said
     )
 
 
-def _extend(session: Session, case: Case, member: Staff, now: datetime, said: _Said) -> None:
+def _extend(session: Session, case: Case, member: Staff, now: datetime, said: Said) -> None:
     until = said.time("until")
     if until is None:
         raise NotAllowed(Why.NOT_A_TIME, field="until")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
+from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import (
     NUMBER_PREFIX,
     CaseClass,
@@ -35,6 +36,9 @@ class Case(SQLModel, table=True):
     `round` counts from 1 (R42). `not_for` is the member of staff whom the complaint is about, who
     never handles it (R70). `for_whom_sealed`: whom the reporter speaks for, in their words. A case
     under `hold_reason` (a dispute, an authority's request) is neither erased nor anonymised.
+    `in_person`: the manager alone handles it (R33). `flag_reason` marks what a lead takes for
+    malicious, which changes no deadline (R45). `unit` is who outside the house is asked (R31).
+    `joined` counts the followers: others who reported the same.
     """
 
     __tablename__ = "report_case"
@@ -77,6 +81,16 @@ class Case(SQLModel, table=True):
     for_whom_sealed: bytes | None = sealed()
     hold_reason: str | None = None
     anonymised_at: datetime | None = instant(nullable=True)
+    forwarded_from_id: int | None = reference("report_case.id", nullable=True)
+    in_person: bool = False
+    joined: int = 0
+    adoption: Adoption | None = word(Adoption, nullable=True)
+    adoption_reason: str | None = None
+    flag_reason: str | None = None
+    flagged_by: str | None = None
+    unit: str | None = None
+    unit_reason: str | None = None
+    unit_until: datetime | None = instant(nullable=True)
 
 
 class CaseEvent(SQLModel, table=True):

@@ -47,6 +47,12 @@ def chain(session: Session, estate_id: int) -> list[Staff]:
     return members
 
 
+def staff_of_company(session: Session) -> list[Staff]:
+    """Everyone active in all estates and the company office."""
+    query = select(Staff).where(col(Staff.active).is_(True))
+    return list(session.exec(query.order_by(col(Staff.id))))
+
+
 def with_role(session: Session, estate_id: int, role: Role) -> list[Staff]:
     """The members of an estate's chain with this role, the estate's own first."""
     return [member for member in chain(session, estate_id) if member.role is role]

@@ -46,7 +46,7 @@ def routes(
         "/messages": {"GET": reading(list_messages, "to", "about", "state", *PAGING)},
         "/tasks": {"GET": reading(list_tasks, "state", *PAGING)},
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
-        "/staff": {"GET": reading(list_staff, *PAGING)},
+        "/staff": {"GET": reading(list_staff, "since", "until", *PAGING)},
         "/residents": {"GET": reading(list_residents, "home", *PAGING)},
     }
     known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]

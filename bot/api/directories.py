@@ -12,15 +12,21 @@ from bot.api.showing import Shown, estate_names
 from bot.api.texts import masked
 from storage.database import zone_of
 from storage.estates import Home, homes_written
+from storage.praise import tally
 from storage.residents import Residence, Resident, name_of, phone_of, residents_of
 from storage.staff import Staff, staff_name, staff_phone
 
 
 def list_staff(session: Session, asked: Asked, _now: datetime) -> Shown:
-    """Everyone who is or was of the staff."""
+    """Everyone who is or was of the staff, with the praise of a period (R24)."""
+    since, until = asked.query.moment("since"), asked.query.moment("until")
     members, cursor = newest_first(session, select(Staff), Staff.id, asked.query.page(PAGE_MAX))
     estates = estate_names(session)
-    items = [show_member(session, one, estates.get(one.estate_id)) for one in members]
+    praise = tally(session, since, until)
+    items = [
+        show_member(session, one, estates.get(one.estate_id)) | {"praise": praise.get(one.id, 0)}
+        for one in members
+    ]
     return {"items": items, "next": cursor}
 
 

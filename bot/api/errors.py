@@ -32,6 +32,7 @@ class Code(StrEnum):
 
 STATUSES: Mapping[Refusal, int] = {
     Refusal.WRONG_STATE: 409,
+    Refusal.WRONG_KIND: 409,
     Refusal.PLAN_NEEDED: 409,
     Refusal.WRONG_ROLE: 403,
     Refusal.OWN_PLAN: 403,

@@ -12,6 +12,7 @@ from bot.api.openapi_schemas import (
     MOMENT,
     SCHEMAS,
     TEXT,
+    TRUTH,
     Schema,
     a_reference,
     an_object,
@@ -19,7 +20,7 @@ from bot.api.openapi_schemas import (
     one_of,
 )
 from bot.api.registering import RegisteredSource
-from flows.rules.verb_fields import Decision, Via
+from flows.rules.verb_fields import Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -70,6 +71,29 @@ VERB_BODIES: Mapping[Verb, Schema] = {
     Verb.CLOSE: an_object({"by": BY, "reason": TEXT}),
     Verb.REVIEW: an_object(
         {"by": BY, "handler": TEXT, "reason": TEXT}, optional=("handler", "reason")
+    ),
+    Verb.ADOPT: an_object({"by": BY, "decision": one_of(Adoption), "reason": TEXT}),
+    Verb.CREDIT: an_object({"by": BY, "staff": described(TEXT, "Userids, between commas.")}),
+    Verb.FLAG: an_object(
+        {"by": BY, "reason": TEXT, "lifted": described(TRUTH, "Taken back, with its reason.")},
+        optional=("lifted",),
+    ),
+    Verb.COORDINATE: an_object(
+        {
+            "by": BY,
+            "unit": described(TEXT, "Who outside the house is asked."),
+            "reason": TEXT,
+            "until": described(MOMENT, "A promise to the resident."),
+        },
+        optional=("until",),
+    ),
+    Verb.FORWARD: an_object(
+        {
+            "by": BY,
+            "text": described(TEXT, "What wants repairing; the complaint's own words if left out."),
+            "urgency": described(one_of(Urgency), "Read from the text where it is left out."),
+        },
+        optional=("text", "urgency"),
     ),
 }
 
@@ -192,7 +216,15 @@ PATHS: Schema = {
     "/tasks/{id}/record": {
         "post": _write("Record an attempt at a task.", "Task", RECORD, TASK),
     },
-    "/staff": {"get": _read("The directory of staff.", "Staff", *PAGING)},
+    "/staff": {
+        "get": _read(
+            "The directory of staff, with the praise of a period.",
+            "Staff",
+            _parameter("since", MOMENT, "Praise given at this time or later."),
+            _parameter("until", MOMENT, "Praise given before this time."),
+            *PAGING,
+        ),
+    },
     "/residents": {"get": _read("The directory of residents.", "Residents", HOME, *PAGING)},
     "/openapi.json": {
         "get": {

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.api.errors import Code
 from bot.channels import ChannelName
 from flows.rules.refusals import Refusal
-from flows.rules.verb_fields import Decision
+from flows.rules.verb_fields import Adoption, Decision
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -116,6 +116,16 @@ _CASE: Fields = {
         )
     ),
     "closed_at": _or_null(MOMENT),
+    "in_person": described(TRUTH, "The resident asked for the manager in person."),
+    "adoption": _or_null(an_object({"decision": one_of(Adoption), "reason": TEXT})),
+    "flag": _or_null(
+        described(an_object({"by": TEXT, "reason": TEXT}), "A lead takes it for malicious.")
+    ),
+    "coordination": _or_null(an_object({"unit": TEXT, "reason": TEXT, "until": _or_null(MOMENT)})),
+    "praised": described(_list_of(TEXT), "The userids of whom praise is counted for."),
+    "repeat_of": _or_null(CASE_NUMBER),
+    "forwarded_from": _or_null(CASE_NUMBER),
+    "forwarded_to": _list_of(CASE_NUMBER),
 }
 _MEDIA: Fields = {
     "id": COUNT,
@@ -180,6 +190,7 @@ _MEMBER: Fields = {
     "estate": _or_null(TEXT),
     "reports_to": _or_null(TEXT),
     "active": TRUTH,
+    "praise": described(COUNT, "How often they were praised in the period."),
 }
 _HOME: Fields = {
     "home": TEXT,

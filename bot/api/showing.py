@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.api.showing_matters import show_matters
 from flows.rules.vocabulary import DeadlineKind
 from storage.cases import Case, CaseEvent, Media, timeline
 from storage.database import zone_of
@@ -55,6 +56,7 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
     media = defaultdict(list)
     for one in session.exec(evidence):
         media[one.case_id].append(_media(one, zone))
+    matters = show_matters(session, cases, zone)
     return [
         _case(
             case,
@@ -67,6 +69,7 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
             ),
             zone,
         )
+        | matters[case.id]
         for case in cases
     ]
 

@@ -11,6 +11,7 @@ from flows.rules.rounds import needs_approval
 from flows.rules.vocabulary import (
     RUNGS,
     CaseClass,
+    CaseKind,
     CaseState,
     DeadlineKind,
     Role,
@@ -29,16 +30,25 @@ _WORK = frozenset(
         Verb.RECLASSIFY,
         Verb.EXTEND,
         Verb.WITHDRAW,
+        Verb.ADOPT,
+        Verb.CREDIT,
+        Verb.FLAG,
+        Verb.COORDINATE,
+        Verb.FORWARD,
     }
 )
 
 VERBS: Mapping[CaseState, frozenset[Verb]] = {
     CaseState.OPEN: _WORK,
     CaseState.HANDLING: _WORK | {Verb.CLOSE},
-    CaseState.RESOLVED: frozenset({Verb.RESPOND, Verb.REVISIT, Verb.EXTEND, Verb.CLOSE}),
-    CaseState.CLOSED: frozenset({Verb.REVIEW}),
+    CaseState.RESOLVED: frozenset(
+        {Verb.RESPOND, Verb.REVISIT, Verb.EXTEND, Verb.CLOSE, Verb.CREDIT, Verb.FLAG}
+    ),
+    CaseState.CLOSED: frozenset({Verb.REVIEW, Verb.CREDIT, Verb.FLAG}),
     CaseState.WITHDRAWN: frozenset(),
 }
+
+_IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
 
 # The lowest rung that may use a verb. Nobody below the rungs may, but for the technician's verbs;
 # an auditor changes nothing.
@@ -55,6 +65,11 @@ LOWEST_ROLE: Mapping[Verb, Role] = {
     Verb.REVISIT: Role.ASSISTANT,
     Verb.CLOSE: Role.MANAGER,
     Verb.REVIEW: Role.ASSISTANT,
+    Verb.ADOPT: Role.LEAD,
+    Verb.CREDIT: Role.ASSISTANT,
+    Verb.FLAG: Role.LEAD,
+    Verb.COORDINATE: Role.ASSISTANT,
+    Verb.FORWARD: Role.ASSISTANT,
 }
 # From nothing to everything: each may do whatever those before it may.
 _BY_REACH = (Role.AUDITOR, Role.TECHNICIAN, *RUNGS)
@@ -62,6 +77,18 @@ TECHNICIANS_VERBS = frozenset(
     {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
 )
 RESIDENTS_VERBS = frozenset({Verb.WITHDRAW, Verb.REVIEW})
+
+# Verbs that one kind of case alone knows (R20, R24, R39).
+OF_KIND: Mapping[Verb, CaseKind] = {
+    Verb.ADOPT: CaseKind.SUGGESTION,
+    Verb.CREDIT: CaseKind.PRAISE,
+    Verb.FORWARD: CaseKind.COMPLAINT,
+}
+# What a manager does in person when a resident asked for that (R33); all else may be anybody's.
+IN_PERSON = frozenset({Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE})
+MANAGERS = RUNGS[RUNGS.index(Role.MANAGER) :]
+
+SOLUTIONS = (DeadlineKind.KEY_SOLUTION, DeadlineKind.SOLUTION)
 
 # Which pending deadlines a verb meets. A `respond` that no channel can deliver is taken back.
 MEETS: Mapping[Verb, frozenset[DeadlineKind]] = {
@@ -75,11 +102,12 @@ MEETS: Mapping[Verb, frozenset[DeadlineKind]] = {
             DeadlineKind.FIRST_RESPONSE,
             DeadlineKind.PROMISE,
             DeadlineKind.SPECIAL_MEASURES,
-            DeadlineKind.KEY_SOLUTION,
-            DeadlineKind.SOLUTION,
+            *SOLUTIONS,
         }
     ),
     Verb.REVISIT: frozenset({DeadlineKind.REVISIT}),
+    Verb.ADOPT: frozenset({DeadlineKind.FIRST_RESPONSE, DeadlineKind.PROMISE, *SOLUTIONS}),
+    Verb.CREDIT: frozenset({DeadlineKind.FIRST_RESPONSE, DeadlineKind.PROMISE}),
 }
 
 
@@ -95,8 +123,8 @@ class PlanFacts:
 class CaseFacts:
     """What must be known of a case to judge a verb on it.
 
-    `about` is the staff member complained of (R70); `pending` are its open deadlines and when they
-    are due.
+    `about` is the staff member complained of (R70); `in_person`: the resident asked for the manager
+    (R33); `pending` are its open deadlines and when they are due.
     """
 
     state: CaseState
@@ -107,6 +135,8 @@ class CaseFacts:
     about: str | None = None
     plan: PlanFacts | None = None
     resolved_at: datetime | None = None
+    kind: CaseKind = CaseKind.COMPLAINT
+    in_person: bool = False
     pending: Mapping[DeadlineKind, datetime] = field(default_factory=dict)
 
 
@@ -127,6 +157,10 @@ def check(verb: Verb, case: CaseFacts, actor: StaffFacts | None, *, policy: Poli
     _check_role(verb, actor)
     if actor is not None and actor.id == case.about:
         raise NotAllowed(Why.ABOUT_YOU)
+    if actor is not None and case.in_person and verb in IN_PERSON and actor.role not in MANAGERS:
+        raise NotAllowed(Why.IN_PERSON, verb=verb, needed=Role.MANAGER)
+    if OF_KIND.get(verb, case.kind) is not case.kind:
+        raise NotAllowed(Why.KIND, verb=verb, kind=case.kind, needed=OF_KIND[verb])
     _check_state(verb, case, policy)
     _check_plan(verb, case, actor, policy)
 
@@ -148,8 +182,12 @@ def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> Cas
             return CaseState.WITHDRAWN
         case Verb.ACCEPT | Verb.ASSIGN | Verb.PROPOSE | Verb.APPROVE:
             return state
-        case Verb.RECLASSIFY | Verb.EXTEND:
+        case Verb.RECLASSIFY | Verb.EXTEND | Verb.FLAG | Verb.COORDINATE | Verb.FORWARD:
             return state
+        case Verb.ADOPT:
+            return CaseState.CLOSED
+        case Verb.CREDIT:
+            return CaseState.CLOSED if state in _IN_HAND else state
         case _:
             assert_never(verb)
 

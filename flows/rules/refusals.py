@@ -11,6 +11,7 @@ class Refusal(StrEnum):
     """The kinds of refusal, as the API shows them."""
 
     WRONG_STATE = "wrong_state"
+    WRONG_KIND = "wrong_kind"
     WRONG_ROLE = "wrong_role"
     OWN_PLAN = "own_plan"
     ABOUT_YOU = "about_you"
@@ -28,6 +29,9 @@ class Why(StrEnum):
     LOWERING = "lowering"
     OTHER_ESTATE = "other_estate"
     NOT_A_RESIDENTS_VERB = "not_a_residents_verb"
+    KIND = "kind"
+    IN_PERSON = "in_person"
+    FOR_THE_MANAGER = "for_the_manager"
     ABOUT_YOU = "about_you"
     OWN_PLAN = "own_plan"
     NO_PLAN = "no_plan"
@@ -56,6 +60,15 @@ REASONS = {
     Why.LOWERING: (
         Refusal.WRONG_ROLE,
         "lowering the urgency from {before} to {after} takes a {needed}, not the role {role}",
+    ),
+    Why.KIND: (Refusal.WRONG_KIND, "{verb} is for the kind {needed}; this case is a {kind}"),
+    Why.IN_PERSON: (
+        Refusal.WRONG_ROLE,
+        "the resident asked for the manager in person: {verb} takes a {needed}",
+    ),
+    Why.FOR_THE_MANAGER: (
+        Refusal.BAD_VALUE,
+        "the resident asked for the manager in person: {handler} is none",
     ),
     Why.OTHER_ESTATE: (Refusal.WRONG_ROLE, "the case belongs to another estate"),
     Why.NOT_A_RESIDENTS_VERB: (Refusal.WRONG_ROLE, "{verb} is not for residents"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.rules.case_life import CaseFacts, StaffFacts
+from flows.rules.case_life import MANAGERS, CaseFacts, StaffFacts
 from flows.rules.due import revisit_extension_limit
 from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
@@ -31,6 +31,13 @@ class Decision(StrEnum):
     RETURN = "return"
 
 
+class Adoption(StrEnum):
+    """What becomes of a suggestion; the reason is told to its author either way (R20, R58)."""
+
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True)
 class VerbFields:
     """The names of a verb's fields."""
@@ -52,8 +59,14 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.REVISIT: VerbFields(("via", "fixed"), ("satisfaction", "remark")),
     Verb.CLOSE: VerbFields(("reason",)),
     Verb.REVIEW: VerbFields((), ("handler", "reason")),
+    Verb.ADOPT: VerbFields(("decision", "reason")),
+    Verb.CREDIT: VerbFields(("staff",)),
+    Verb.FLAG: VerbFields(("reason",), ("lifted",)),
+    Verb.COORDINATE: VerbFields(("unit", "reason"), ("until",)),
+    Verb.FORWARD: VerbFields((), ("text", "urgency")),
 }
 
+_TRUTHS = frozenset({"fixed", "lifted"})
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "via": tuple(Via),
     "decision": tuple(Decision),
@@ -61,7 +74,11 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "urgency": tuple(Urgency),
     "kind": tuple(DeadlineKind),
     "satisfaction": tuple(Satisfaction),
-    "fixed": (True, False),
+    **dict.fromkeys(_TRUTHS, (True, False)),
+}
+_CHOICES_OF: Mapping[tuple[Verb, str], tuple[object, ...]] = {
+    (Verb.REVISIT, "via"): (Via.PHONE, Via.VISIT),
+    (Verb.ADOPT, "decision"): tuple(Adoption),
 }
 FIELD_NAMES = frozenset(
     name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)
@@ -126,9 +143,9 @@ def _check_value(verb: Verb, name: str, value: object, policy: Policy, now: date
     if name in TIMES:
         _check_time(name, value, now)
     elif name in _CHOICES:
-        choices = [each for each in _CHOICES[name] if (verb, each) != (Verb.REVISIT, Via.MESSAGE)]
-        if isinstance(value, bool) != (name == "fixed") or value not in choices:
-            raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=tuple(choices))
+        choices = _CHOICES_OF.get((verb, name), _CHOICES[name])
+        if isinstance(value, bool) != (name in _TRUTHS) or value not in choices:
+            raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=choices)
     elif not isinstance(value, str):
         raise NotAllowed(Why.NOT_TEXT, field=name)
     elif len(value) > policy.conversation.text_characters_max:
@@ -145,9 +162,11 @@ def _check_time(name: str, value: object, now: datetime) -> None:
 
 
 def _check_handler(verb: Verb, case: CaseFacts, handler: str, named: StaffFacts | None) -> None:
-    """R43, R70: a re-review is another's; nobody handles a complaint about themselves."""
+    """R33, R43, R70: the manager's own; a re-review is another's; nobody handles their own case."""
     if named is None:
         raise NotAllowed(Why.NO_SUCH_STAFF, handler=handler)
+    if case.in_person and named.role not in MANAGERS:
+        raise NotAllowed(Why.FOR_THE_MANAGER, handler=handler)
     is_same = verb is Verb.REVIEW and named.id == case.handler
     if named.role is Role.AUDITOR or named.id == case.about or is_same:
         raise NotAllowed(Why.UNFIT_HANDLER, handler=handler)

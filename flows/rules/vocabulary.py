@@ -153,6 +153,11 @@ class Verb(StrEnum):
     REVISIT = "revisit"
     CLOSE = "close"
     REVIEW = "review"
+    ADOPT = "adopt"
+    CREDIT = "credit"
+    FLAG = "flag"
+    COORDINATE = "coordinate"
+    FORWARD = "forward"
 
 
 class Purpose(StrEnum):

@@ -203,6 +203,7 @@ def test_the_directory_of_staff_shows_no_whole_number(api: Api) -> None:
         "estate": LAKE,
         "reports_to": None,
         "active": True,
+        "praise": 0,
     }
     assert members["sun"]["estate"] is None
     assert members["ng"]["estate"] == HARBOUR

@@ -155,11 +155,12 @@ def test_the_lists_of_a_case_have_the_shape_that_is_told(api: Api, lived_in: str
 
 
 def case_fields() -> list[str]:
-    """The fields of a case, in the order of the contract."""
+    """The fields of a case: those of the contract in their order, then its matters' own."""
     names = """
         number kind class urgency state closure round estate home place text media source reporter
         handler opened_at first_response_due_at first_responded_at promised_at resolved_at
         revisit_due_at revisited_at plan verdict closed_at
+        in_person adoption flag coordination praised repeat_of forwarded_from forwarded_to
     """
     return names.split()
 

@@ -369,3 +369,49 @@ def test_a_technician_s_program_resolves_but_assigns_nobody(api: Api) -> None:
 
     assert (refused.status, refused.code) == (403, "wrong_role")
     assert done.document["state"] == "resolved"
+
+
+def test_a_suggestion_is_adopted(api: Api) -> None:
+    number = api.register(kind="suggestion", text="东门装路灯")
+
+    answered = api.do(number, "adopt", "guo", decision="adopted", reason="下月装")
+
+    assert answered.document["adoption"] == {"decision": "adopted", "reason": "下月装"}
+    assert answered.document["state"] == "closed"
+
+
+def test_praise_is_counted_for_whom_it_names_and_shown_with_the_staff(api: Api) -> None:
+    number = api.register(kind="praise", text="修得真快")
+
+    assert api.do(number, "credit", staff="lu").document["praised"] == ["lu"]
+    times = {one["userid"]: one["praise"] for one in api.items("/staff")}
+    assert (times["lu"], times["chen"]) == (1, 0)
+    later = api.items("/staff", since="2026-12-01T00:00:00+08:00")
+    assert {one["praise"] for one in later} == {0}
+
+
+def test_a_case_shows_its_flag_until_that_is_lifted(api: Api) -> None:
+    number = api.register()
+
+    flagged = api.do(number, "flag", "guo", reason="三次核实不属实")
+    assert flagged.document["flag"] == {"by": "guo", "reason": "三次核实不属实"}
+    assert api.do(number, "flag", "guo", reason="属实", lifted=True).document["flag"] is None
+
+
+def test_a_case_shows_which_outside_unit_is_asked(api: Api) -> None:
+    until = "2026-11-26T12:00:00+08:00"
+
+    case = api.do(
+        api.register(), "coordinate", unit="供水公司", reason="主管爆裂", until=until
+    ).document
+
+    assert case["coordination"] == {"unit": "供水公司", "reason": "主管爆裂", "until": until}
+
+
+def test_a_complaint_and_its_repair_show_each_other(api: Api) -> None:
+    number = api.register(kind="complaint", text="太吵，灯也坏了")
+
+    (repair,) = api.do(number, "forward", text="楼道灯坏了").document["forwarded_to"]
+
+    assert api.case(repair)["forwarded_from"] == number
+    assert api.case(repair)["kind"] == "repair"

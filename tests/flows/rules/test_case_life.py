@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.case_life import (
+    IN_PERSON,
     MEETS,
+    OF_KIND,
     VERBS,
     CaseFacts,
     PlanFacts,
@@ -17,7 +19,16 @@ from flows.rules.case_life import (
 )
 from flows.rules.policy_text import packaged
 from flows.rules.refusals import REASONS, NotAllowed, Refusal, Why
-from flows.rules.vocabulary import RUNGS, CaseClass, CaseState, DeadlineKind, Role, Urgency, Verb
+from flows.rules.vocabulary import (
+    RUNGS,
+    CaseClass,
+    CaseKind,
+    CaseState,
+    DeadlineKind,
+    Role,
+    Urgency,
+    Verb,
+)
 
 STRICT = packaged("strict")
 OPEN = CaseFacts(CaseState.OPEN, 1, CaseClass.FACILITY, Urgency.NORMAL)
@@ -37,10 +48,12 @@ def staff(role: Role) -> StaffFacts:
 
 
 ALLOWED = """
-open       accept respond assign propose approve resolve reclassify extend withdraw
-handling   accept respond assign propose approve resolve reclassify extend withdraw close
-resolved   respond revisit extend close
-closed     review
+open       accept respond assign propose approve resolve reclassify extend withdraw \
+           adopt credit flag coordinate forward
+handling   accept respond assign propose approve resolve reclassify extend withdraw close \
+           adopt credit flag coordinate forward
+resolved   respond revisit extend close credit flag
+closed     review credit flag
 withdrawn
 """
 
@@ -55,7 +68,8 @@ def test_each_state_has_the_verbs_of_the_table_and_no_others() -> None:
 def test_what_the_state_does_not_allow_is_refused_even_to_the_general_manager(
     state: CaseState, verb: Verb
 ) -> None:
-    case = replace(OPEN, state=state, round=2, plan=PlanFacts("li", approved=True))
+    kind = OF_KIND.get(verb, CaseKind.COMPLAINT)
+    case = replace(OPEN, state=state, round=2, kind=kind, plan=PlanFacts("li", approved=True))
 
     if verb in VERBS[state]:
         if verb is not Verb.APPROVE:
@@ -81,6 +95,11 @@ LOWEST = {
     Verb.REVISIT: Role.ASSISTANT,
     Verb.CLOSE: Role.MANAGER,
     Verb.REVIEW: Role.ASSISTANT,
+    Verb.ADOPT: Role.LEAD,
+    Verb.CREDIT: Role.ASSISTANT,
+    Verb.FLAG: Role.LEAD,
+    Verb.COORDINATE: Role.ASSISTANT,
+    Verb.FORWARD: Role.ASSISTANT,
 }
 
 
@@ -128,6 +147,23 @@ def test_nobody_handles_a_complaint_about_themselves(verb: Verb) -> None:
 
 def test_somebody_else_may_handle_a_complaint_about_staff() -> None:
     check(Verb.ACCEPT, replace(OPEN, about="li"), MANAGER, policy=STRICT)
+
+
+@pytest.mark.parametrize("verb", sorted(IN_PERSON))
+def test_what_is_for_the_manager_in_person_nobody_below_does(verb: Verb) -> None:
+    for_the_manager = replace(OPEN, in_person=True)
+
+    refused = refusal(verb, for_the_manager, staff(Role.LEAD))
+    assert (refused.code, refused.key) == (Refusal.WRONG_ROLE, "refused.in_person")
+    check(verb, for_the_manager, MANAGER, policy=STRICT)
+
+
+@pytest.mark.parametrize("verb", sorted(OF_KIND))
+def test_a_verb_of_one_kind_is_refused_for_all_others(verb: Verb) -> None:
+    repair = replace(OPEN, kind=CaseKind.REPAIR)
+
+    assert refusal(verb, repair, MANAGER).code is Refusal.WRONG_KIND
+    check(verb, replace(OPEN, kind=OF_KIND[verb]), MANAGER, policy=STRICT)
 
 
 def test_a_case_closes_as_unsatisfied_from_the_second_round_on() -> None:
@@ -195,6 +231,12 @@ def test_an_ordinary_case_is_resolved_without_a_plan() -> None:
         (Verb.CLOSE, CaseState.RESOLVED, CaseState.CLOSED),
         (Verb.REVIEW, CaseState.CLOSED, CaseState.OPEN),
         (Verb.WITHDRAW, CaseState.OPEN, CaseState.WITHDRAWN),
+        (Verb.ADOPT, CaseState.OPEN, CaseState.CLOSED),
+        (Verb.CREDIT, CaseState.HANDLING, CaseState.CLOSED),
+        (Verb.CREDIT, CaseState.RESOLVED, CaseState.RESOLVED),
+        (Verb.FLAG, CaseState.CLOSED, CaseState.CLOSED),
+        (Verb.COORDINATE, CaseState.HANDLING, CaseState.HANDLING),
+        (Verb.FORWARD, CaseState.OPEN, CaseState.OPEN),
     ],
 )
 def test_a_verb_leads_to_its_state(verb: Verb, before: CaseState, after: CaseState) -> None:

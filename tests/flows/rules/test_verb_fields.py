@@ -44,6 +44,11 @@ COMPLETE: Mapping[Verb, Mapping[str, object]] = {
     Verb.REVISIT: {"via": "visit", "fixed": True, "satisfaction": "satisfied", "remark": "谢谢"},
     Verb.CLOSE: {"reason": "多次沟通无果"},
     Verb.REVIEW: {"handler": "zhou", "reason": "住户申请"},
+    Verb.ADOPT: {"decision": "adopted", "reason": "下月装路灯"},
+    Verb.CREDIT: {"staff": "chen, zhou"},
+    Verb.FLAG: {"reason": "反复报同一件假事", "lifted": False},
+    Verb.COORDINATE: {"unit": "供水公司", "reason": "主管爆裂", "until": LATER},
+    Verb.FORWARD: {"text": "楼道灯坏了", "urgency": "key"},
 }
 
 

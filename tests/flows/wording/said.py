@@ -7,7 +7,7 @@ from enum import StrEnum
 from string import Formatter
 
 from flows.rules.refusals import Why
-from flows.rules.verb_fields import FIELD_NAMES, Decision, Via
+from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -28,7 +28,17 @@ UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
 CHOSEN = (CaseClass, Confirmation, MenuItem, ReportKind, ResidenceRole, Satisfaction)
 """The enums that a question offers; tests/flows/wording/test_said.py finds no other."""
 
-NAMED_IN_REFUSALS = (CaseState, Decision, DeadlineKind, Role, Urgency, Verb, Via)
+NAMED_IN_REFUSALS = (
+    Adoption,
+    CaseKind,
+    CaseState,
+    Decision,
+    DeadlineKind,
+    Role,
+    Urgency,
+    Verb,
+    Via,
+)
 PLAIN = "plain"
 """A person's own words: the one key that stands in no catalogue."""
 
@@ -50,6 +60,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "ResidenceRole.{}": labels(ResidenceRole),
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
+    "case.{}": _each("case.", Adoption),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),

@@ -1,0 +1,29 @@
+"""Followers: others who reported the same, and hear with the reporter how it goes on."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.columns import identifier, instant, reference
+
+
+class Follower(SQLModel, table=True):
+    """我也是: who joined a case, from which home and message, and in which words."""
+
+    __table_args__ = (UniqueConstraint("case_id", "identity_id"),)
+
+    id: int = identifier()
+    case_id: int = reference("report_case.id")
+    resident_id: int = reference("resident.id")
+    identity_id: int = reference("identity.id")
+    home_id: int | None = reference("home.id", nullable=True)
+    inbound_id: int | None = reference("inbound.id", nullable=True)
+    text: str
+    joined_at: datetime = instant()
+
+
+def followers_of(session: Session, case_id: int) -> list[Follower]:
+    """Who joined a case, in order."""
+    query = select(Follower).where(Follower.case_id == case_id).order_by(col(Follower.id))
+    return list(session.exec(query))
