@@ -52,6 +52,12 @@ ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
 ABOUT_THE_REVISITED = frozenset(
     {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
 )
+COURTESIES = {
+    Intent.GREETING: "hello",
+    Intent.THANKS: "thanked",
+    Intent.WAIT: "no_hurry",
+}
+"""What is said to mere courtesy before the open question is asked again."""
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
 """The keys under which people tell what is the matter."""
 
@@ -110,9 +116,8 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)
     courtesy = read_courtesy(reply.text)
-    if courtesy in {Intent.GREETING, Intent.THANKS}:
-        key = "hello" if courtesy is Intent.GREETING else "thanked"
-        return Stepped(_standing(top, say(f"conversation.{key}")))
+    if courtesy in COURTESIES:
+        return Stepped(_standing(top, say(f"conversation.{COURTESIES[courtesy]}")))
     reading = read_intent(reply.text)
     if reading is None:
         return None

@@ -51,7 +51,7 @@ def loose(reply: Reply, facts: Facts) -> Decision:
     if reading is None:
         return _untold(reply, facts)
     match reading.intent:
-        case Intent.THANKS | Intent.ACKNOWLEDGED:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
             return Thanked()
         case Intent.NOT_FIXED:
             return _not_fixed(reply, reading, facts)
@@ -79,7 +79,7 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.HAND_OVER, reading.details, CaseKind(reading.intent.value))
         case Intent.GREETING:
             return Begin(Talk.MENU)
-        case Intent.THANKS | Intent.ACKNOWLEDGED:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
             return None
 
 

@@ -28,6 +28,7 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ THANKS = (
     "thankyou bye 🙏 🌹"
 )
 ACKNOWLEDGEMENTS = "好 好的 收到 知道了 知道 明白 明白了 了解 ok okay 嗯 嗯嗯 哦 👍"
+WAITS = (
+    "稍等 稍等一下 稍等下 请稍等 等等 等一等 等一下 等下 等一会 等一会儿 等会 等会儿 等我一下 等我 "
+    "先等等 我想想 让我想想 想一想 我看看 我看一下 看一下 马上 等阵 等一阵 wait waitaminute "
+    "oneminute onemoment onesec justamoment holdon hangon"
+)
 _DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
 PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|praise|compliment")
 CONTENT = re.compile(
@@ -175,8 +181,8 @@ def read_courtesy(text: str) -> Intent | None:
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether a text says nothing of its own: 你好, 谢谢, 好的, 没有, 报修."""
-    said = (read_courtesy(text), read_request(text), read_yes_no(text))
+    """Whether a text says nothing of its own, or only asks: 你好, 谢谢, 好的, 没有, 报修, 是？."""
+    said = (read_courtesy(text), read_request(text), read_yes_no(bare(text)))
     return any(one is not None for one in said)
 
 
@@ -205,4 +211,5 @@ _COURTESIES = {
     Intent.GREETING: frozenset(GREETINGS.split()),
     Intent.THANKS: frozenset(THANKS.split()),
     Intent.ACKNOWLEDGED: frozenset(ACKNOWLEDGEMENTS.split()),
+    Intent.WAIT: frozenset(WAITS.split()),
 }

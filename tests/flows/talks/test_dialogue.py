@@ -36,6 +36,7 @@ from flows.talks.report import ReportSeed
 from flows.talks.results import Begin, Talk
 from flows.talks.revisit import RevisitSeed
 from flows.talks.small_talks import EmergencySeed, MenuSeed, StatusSeed
+from flows.wording.say import say
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NUMBER = "BX-20261124-0001"
@@ -71,6 +72,16 @@ ASKED_SPOT = thread(Talk.EMERGENCY_PLACE, EmergencySeed(NUMBER))
 ASKED_WHICH = thread(Talk.STATUS, StatusSeed(((NUMBER, "漏水"), ("BX-20261124-0002", "灯"))))
 EVERYWHERE = [None, MENU, ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_GRADE,
               ASKED_SPOT, ASKED_WHICH]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["稍等", "等一下哈", "我想想", "hold on please"])
+@pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_SPOT])
+def test_who_asks_for_a_moment_has_it_and_is_not_taken_for_wrong(top: Thread, text: str) -> None:
+    progress = stepped(decide(top, said(text), NOBODY)).progress
+
+    assert progress.asked == top.asked
+    assert isinstance(progress.at, Waiting)
+    assert progress.at.hint == say("conversation.no_hurry")
 
 
 def stepped(decision: Decision) -> Stepped:

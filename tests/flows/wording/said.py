@@ -19,6 +19,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import MenuItem
 from storage.tasks import TaskReason
@@ -61,6 +62,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
     "case.{}": _each("case.", Adoption),
+    "conversation.{}": _each("conversation.", COURTESIES.values()),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),
