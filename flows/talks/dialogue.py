@@ -32,6 +32,7 @@ from flows.talks.decisions import (
 from flows.talks.loose import begin_for, loose
 from flows.talks.more_said import with_more_said, with_the_rest
 from flows.talks.results import Begin, Result, Talk
+from flows.talks.which_case import says_of_case
 from flows.understanding.answers import Command, read_command
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
@@ -45,7 +46,7 @@ from flows.understanding.intents import (
 from flows.understanding.places import names_spot
 from flows.wording.say import Say, say
 
-LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.HAND_OVER})
+LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.NOT_FIXED, Talk.HAND_OVER})
 """Conversations that nobody wants back: another one takes their place."""
 
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
@@ -112,6 +113,9 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
 
 def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     """What else an unread reply may be; None when the question should just help."""
+    broken = says_of_case(reply.text)
+    if broken is not None:
+        return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))
     number = read_case_number(reply.text)
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)

@@ -75,6 +75,7 @@ STATUS = re.compile(
     | (?:处理|修|解决)好?了[吗没] | (?:师傅|人|你们).{0,3}(?:来了?吗|到哪|来不来)
     | (?:什么时候|几点|几时|多久|何时).{0,6}(?:来|嚟|整|修|处理|到|搞|好|解决|上门|回复)
     | 还没有?(?:来|处理|回复)
+    | 还没.{0,4}[吗么]$
     | 还没有?人(?:来|修|理|处理|回复) | 怎么还(?:没|不) | 等了.{0,6}(?:天|小时|久)
     | 我的(?:投诉|报修|事项|工单) | 催(?:一下|促|办|单)
     | \bany\ update\b | \bwhen\ will\b | \bmy\ case\b
@@ -203,7 +204,8 @@ def _details(text: str) -> str:
 
 
 _AGAIN = re.compile(
-    r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|重系|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"|\bback\b|\bsame\b|\bnever\b|\bno better\b"
     r"|\bunfixed\b"
 )
 _REQUESTS = {word: intent for intent, words in REQUESTS.items() for word in words.split()}
