@@ -17,8 +17,10 @@ from storage import (
     outgoing,
     periods,
     praise,
+    qr_codes,
     residents,
     staff,
+    subscriptions,
     tasks,
     tokens,
 )
@@ -38,8 +40,10 @@ __all__ = [
     "outgoing",
     "periods",
     "praise",
+    "qr_codes",
     "residents",
     "staff",
+    "subscriptions",
     "tasks",
     "tokens",
 ]

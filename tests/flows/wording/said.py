@@ -68,6 +68,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "field.{}": _each("field.", FIELD_NAMES),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
+    "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
     "staff.task_{}": _each("staff.task_", TaskReason),
     # A name in place of a key: what it stands for is given elsewhere.
