@@ -234,6 +234,8 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
         key="enrolment",
         policy=person.policy,
         now=person.now,
+        # Who wishes it is told in an answer to a typed line alone.
+        pressable=False,
     )
     desk.say(say("enrolment.asked_staff", number=case.number))
 

@@ -17,12 +17,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bell import Bell
 from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
+from bot.delivery.cards import Change, record_change
 from bot.delivery.giving_up import give_up
 from bot.delivery.recording import record, record_look_up
 from bot.delivery.reports import merge_early
 from bot.delivery.routes import Routes, TemplateIds
 from bot.delivery.taking import LookUp, Sending, Taken, Taker
 from bot.transactions import GroupCommit, Work, in_transaction
+from flows.rules.reach import WECOM
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -137,6 +139,8 @@ class Postman:
                 self._begin(sending.message_id, self._send(sending, clock, latest))
             for look_up in taken.look_ups:
                 self._begin(look_up.message_id, self._look_up(look_up, clock))
+            for change in taken.changes:
+                self._begin(change.message_id, self._change(change, clock))
             for message_id in taken.undeliverable:
                 self._begin(message_id, self._give_up(message_id, clock))
             for attempt_id in taken.reported:
@@ -181,6 +185,13 @@ class Postman:
         chance = self._chance.random()
         await self._write(
             partial(record_look_up, look_up=look_up, answer=answer, now=clock(), chance=chance)
+        )
+
+    async def _change(self, change: Change, clock: Clock) -> None:
+        outcome = await self._in_time(self._channels[WECOM].send(change.letter))
+        chance = self._chance.random()
+        await self._write(
+            partial(record_change, change=change, outcome=outcome, now=clock(), chance=chance)
         )
 
     async def _give_up(self, message_id: int, clock: Clock) -> None:

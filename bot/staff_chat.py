@@ -12,12 +12,14 @@ from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_fields import fields_of
 from bot.staff_lines import EXAMPLES, OF_MATTER, ChatVerb, StaffLine, is_praise_list, read_line
 from bot.staff_praise import praise_list
+from bot.staff_press import take_press
 from bot.staff_refusals import in_words_of
-from bot.staff_talk import Talking, begin_resolution, continue_talk
+from bot.staff_talk import Talking, begin_resolution, continue_talk, leave_answer
 from bot.texts import legible
 from flows.rules.case_life import OF_KIND
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseState, Language, Verb
+from flows.talks.results import Talk
 from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
@@ -43,6 +45,8 @@ def hear_staff(database: Database, incoming: Incoming, now: datetime) -> Answer:
         row_id = file_message(session, incoming, now)
         if row_id is None:
             return answered_before(session, incoming)
+        if incoming.press is not None:
+            take_press(session, incoming.sender, incoming.press, row_id, now)
         if not incoming.understood or incoming.event is not None:
             return Answer()
         return answer_with(session, row_id, [_answer(session, incoming, row_id, now)])
@@ -63,9 +67,11 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     line = read_line(text)
     talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):
-        return _part(session, continue_talk(Talking(session, member, talking[-1], now), text))
+        asked_for = _asked_for(talking[-1], line, text)
+        return _part(session, continue_talk(Talking(session, member, talking[-1], now), asked_for))
     if line is None:
         return _part(session, say("chat.help"))
+    leave_answer(session, member, now)
     return _part(session, _do_line(session, member, line, now))
 
 
@@ -73,12 +79,21 @@ def _talking(session: Session, member: Staff, now: datetime) -> list[Conversatio
     """What the member is in the middle of; a talk long forgotten must not swallow a new line."""
     going_on = []
     for conversation in stack_of_staff(session, member.id):
-        if conversation.touched_at + TALK_FORGOTTEN <= now:
+        until = conversation.touched_at + TALK_FORGOTTEN
+        if min(until, conversation.expires_at or until) <= now:
             close(conversation, ConversationState.EXPIRED, now)
             session.add(conversation)
         else:
             going_on.append(conversation)
     return going_on
+
+
+def _asked_for(talking: Conversation, line: StaffLine | None, text: str) -> str:
+    """What the member says in a talk; to "回复" the text that follows it, should they type it."""
+    is_led_by_verb = line is not None and line.verb is ChatVerb.RESPOND and not line.number
+    if line is not None and is_led_by_verb and talking.flow == Talk.STAFF_ANSWER:
+        return line.rest
+    return text
 
 
 def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:

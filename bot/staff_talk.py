@@ -1,22 +1,25 @@
-"""完成, asked one by one: the same engine that asks residents asks staff (R41)."""
+"""完成 and 回复, asked for in chat: the same engine that asks residents asks staff (R41)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.staff_lines import ChatVerb
 from bot.staff_refusals import in_words_of
 from flows.engine.ask import Flow, Reply
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back
 from flows.rules.case_life import StaffFacts, check
-from flows.rules.refusals import NotAllowed
+from flows.rules.policy import Policy
+from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import Verb
-from flows.talks.registry import dump_seed, flow_of
-from flows.talks.results import Resolution, Result, Talk
+from flows.talks.registry import Seed, dump_seed, flow_of
+from flows.talks.results import Resolution, Result, StaffAnswer, Talk
+from flows.talks.staff_answer import AnswerSeed
 from flows.talks.staff_resolve import ResolveSeed
 from flows.understanding.answers import Command, read_command
-from flows.wording.say import Say, say
+from flows.wording.say import Say, plain, say
 from storage.case_verbs import case_facts, perform
 from storage.cases import Case, find_case, lock_case
 from storage.conversations import (
@@ -32,7 +35,7 @@ from storage.conversations import (
 )
 from storage.database import zone_of
 from storage.estates import policy_in_force
-from storage.staff import Staff
+from storage.staff import Staff, in_chain
 
 
 @dataclass
@@ -48,22 +51,63 @@ class Talking:
 def begin_resolution(session: Session, member: Staff, case: Case, now: datetime) -> Say:
     """Ask for the first field, or say why the case cannot be done now. Raises NotAllowed."""
     policy = policy_in_force(session, case.estate_id, now)
+    _check(session, Verb.RESOLVE, case, member, policy)
+    until = now + timedelta(hours=policy.conversation.expiry_hours)
+    seed = ResolveSeed(case.number)
+    return _begin(session, member, case, Talk.STAFF_RESOLVE, seed, now=now, until=until)
+
+
+def begin_answer(session: Session, member: Staff, case: Case, now: datetime) -> Say:
+    """Ask what the resident is to be told, or say why nothing can be now. Raises NotAllowed.
+
+    Only for a short while: what the member writes later is hardly meant for the resident.
+    """
+    policy = policy_in_force(session, case.estate_id, now)
+    _check(session, Verb.RESPOND, case, member, policy)
+    until = now + timedelta(minutes=policy.conversation.idle_minutes)
+    seed = AnswerSeed(case.number)
+    return _begin(session, member, case, Talk.STAFF_ANSWER, seed, now=now, until=until)
+
+
+def leave_answer(session: Session, member: Staff, now: datetime) -> None:
+    """Wait no longer for an answer that was asked for: the member has turned to something else."""
+    for conversation in stack_of_staff(session, member.id):
+        if conversation.flow == Talk.STAFF_ANSWER:
+            close(conversation, ConversationState.CANCELLED, now)
+            session.add(conversation)
+
+
+def _check(session: Session, verb: Verb, case: Case, member: Staff, policy: Policy) -> None:
+    if not in_chain(member, case.estate_id):
+        raise NotAllowed(Why.OTHER_ESTATE)
     actor = StaffFacts(member.userid, member.role)
-    check(Verb.RESOLVE, case_facts(session, case), actor, policy=policy)
+    check(verb, case_facts(session, case), actor, policy=policy)
+
+
+def _begin(
+    session: Session,
+    member: Staff,
+    case: Case,
+    talk: Talk,
+    seed: Seed,
+    *,
+    now: datetime,
+    until: datetime,
+) -> Say:
     for older in stack_of_staff(session, member.id):
         close(older, ConversationState.CANCELLED, now)
         session.add(older)
     conversation = Conversation(
         staff_id=member.id,
-        flow=Talk.STAFF_RESOLVE,
-        seed_sealed=seal_document(session, dump_seed(ResolveSeed(case.number))),
+        flow=talk,
+        seed_sealed=seal_document(session, dump_seed(seed)),
         answers_sealed=seal_document(session, {}),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
         case_id=case.id,
         opened_at=now,
         touched_at=now,
-        expires_at=now + timedelta(hours=policy.conversation.expiry_hours),
+        expires_at=until,
     )
     session.add(conversation)
     session.flush()
@@ -103,28 +147,41 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
         case Finished(Resolution() as resolution):
             close(conversation, ConversationState.DONE, talking.now)
             return _resolve(talking, resolution)
+        case Finished(StaffAnswer(number, text)):
+            close(conversation, ConversationState.DONE, talking.now)
+            done = say("chat.done", number=number, verb=plain(ChatVerb.RESPOND.value))
+            return _perform(talking, Verb.RESPOND, number, {"text": text}, done)
         case _:
-            message = "a staff conversation comes to a resolution"
+            message = "a staff conversation comes to a resolution or an answer"
             raise TypeError(message)
 
 
 def _resolve(talking: Talking, resolution: Resolution) -> Say:
-    session = talking.session
-    found = find_case(session, resolution.number)
-    if found is None:
-        return say("chat.unknown_case", number=resolution.number)
-    case = lock_case(session, found.id)
     fields = {
         "result": resolution.result,
         "measures": resolution.measures,
         "improvement": resolution.improvement,
     }
+    done = say("chat.resolved", number=resolution.number)
+    return _perform(talking, Verb.RESOLVE, resolution.number, fields, done)
+
+
+def _perform(
+    talking: Talking, verb: Verb, number: str, fields: Mapping[str, object], done: Say
+) -> Say:
+    session = talking.session
+    found = find_case(session, number)
+    if found is None:
+        return say("chat.unknown_case", number=number)
+    case = lock_case(session, found.id)
     try:
         with session.begin_nested():
-            perform(session, Verb.RESOLVE, case, talking.member, fields, talking.now)
+            perform(session, verb, case, talking.member, fields, talking.now)
     except NotAllowed as refusal:
         return in_words_of(refusal)
-    return say("chat.resolved", number=case.number)
+    if verb is Verb.RESPOND and case.reporter_id is None:
+        return say("chat.nobody_to_write", number=number)
+    return done
 
 
 def _flow(talking: Talking) -> Callable[[], Flow[Result]]:

@@ -58,6 +58,7 @@ def open_call_task(
         key=f"task {task.id}",
         policy=policy,
         now=now,
+        pressable=False,
     )
     return task
 

@@ -27,7 +27,8 @@ def propose_plan(session: Session, case: Case, member: Staff, plan: str, now: da
     promise_approval(session, case, now)
     by = plain(staff_name(session, member))
     sentence = say("staff.approve_plan", case=brief(case), plan=plan, by=by)
-    tell_staff_of(session, case, event, _approvers(session, case, member), sentence)
+    approvers = _approvers(session, case, member)
+    tell_staff_of(session, case, event, approvers, sentence, pressable=False)
 
 
 def decide_plan(

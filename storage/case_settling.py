@@ -43,8 +43,7 @@ def resolve_case(
     session.flush()
     promise_revisit(session, case, now)
     sentence = say("case.resolved", number=case.number, **fields)
-    answer = say("case.words_resolved", **fields)
-    tell_reporter_of(session, case, event, sentence, answer=answer)
+    tell_reporter_of(session, case, event, sentence, is_answer=True)
     if major(session, case, policy_in_force(session, case.estate_id, now)):
         _ask_for_a_visit(session, case, now)
 
@@ -86,7 +85,7 @@ def close_enrolment(
     event = note(session, case, "enrolment_decided", by=member.userid, now=now)
     count_answer(session, case, member, now)
     meet(session, case.id, now, *MEETS[Verb.RESOLVE])
-    tell_reporter_of(session, case, event, sentence, answer=sentence)
+    tell_reporter_of(session, case, event, sentence, is_answer=True)
     close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)
 
 

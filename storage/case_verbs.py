@@ -30,6 +30,7 @@ from storage.matter_verbs import do_matter_verb
 from storage.rungs import handler_of
 from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
+from storage.staff_cards import show_on_cards
 
 
 def perform(
@@ -59,6 +60,7 @@ def perform(
     check_fields(verb, facts, actor, fields, policy=policy, now=now, named=named_facts)
     given = {name: value for name, value in fields.items() if not is_empty(value)}
     _do(session, verb, case, member, now, said=Said(given, named))
+    show_on_cards(session, case, now)
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:

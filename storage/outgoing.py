@@ -20,9 +20,9 @@ class Outgoing(SQLModel, table=True):
     human's answer to somebody who is awake. `address_sealed` is a phone number to which it goes and
     nowhere else: a code, or a reporter whom the directory does not know. `tried` are the ways of
     the reach ladder that are closed for it; `channel` is the one that it took, or takes now.
-    `is_answer` marks a human's words: a template that leaves them out does not deliver it.
     `answers_respond` marks a staff answer that is taken back when no channel can deliver it.
     `reminds_id` is the question that it asks again, by another channel where there is one.
+    `pressable`: a push about a case that may come with buttons.
     `look_up_at` is when the provider is asked what became of it, while that is unknown.
     """
 
@@ -41,8 +41,8 @@ class Outgoing(SQLModel, table=True):
     fields: dict[str, Any] = document(dict)
     urgent: bool = False
     passes_quiet_hours: bool = False
-    is_answer: bool = False
     answers_respond: bool = False
+    pressable: bool = False
     channel: str | None = None
     address_sealed: bytes | None = None
     tried: list[Any] = document(list)
@@ -74,7 +74,7 @@ class Attempt(SQLModel, table=True):
     channel: str
     identity_id: int | None = reference("identity.id", nullable=True, index=False)
     address_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    started_at: datetime = instant()
+    started_at: datetime = instant(index=True)
     ended_at: datetime | None = instant(nullable=True)
     outcome: str | None = None
     error: str | None = None

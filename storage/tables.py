@@ -17,10 +17,9 @@ from storage import (
     outgoing,
     periods,
     praise,
-    qr_codes,
     residents,
     staff,
-    subscriptions,
+    staff_cards,
     tasks,
     tokens,
 )
@@ -40,10 +39,9 @@ __all__ = [
     "outgoing",
     "periods",
     "praise",
-    "qr_codes",
     "residents",
     "staff",
-    "subscriptions",
+    "staff_cards",
     "tasks",
     "tokens",
 ]

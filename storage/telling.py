@@ -45,26 +45,21 @@ def tell_reporter(
     key: str,
     policy: Policy,
     now: datetime,
-    answer: Say | None = None,
+    is_answer: bool = False,
     answers_respond: bool = False,
 ) -> None:
     """Queue a message for whoever reported the case.
 
-    `answer` is what a human says in it, as the narrow field of a template should carry it; soon
-    after the resident wrote it passes quiet hours: they are awake and waiting. One that
-    `answers_respond` is taken back if no channel can deliver it.
+    A human's answer (`is_answer`) soon after the resident wrote passes quiet hours: they are awake
+    and waiting. One that `answers_respond` is taken back if no channel can deliver it.
     """
     message = _to_reporter(session, case, sentence, Purpose.CASE, key, now)
     if message is None:
         return
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
     message.urgent = case.urgency is Urgency.EMERGENCY
+    message.passes_quiet_hours = is_answer and _is_awake(session, case, policy, now)
     message.answers_respond = answers_respond
-    if answer is not None:
-        message.is_answer = True
-        message.passes_quiet_hours = _is_awake(session, case, policy, now)
-        language = language_of(session, case.reporter_id)
-        message.fields = {**message.fields, "text": in_words(session, answer, language)}
     post(session, message)
 
 
@@ -102,9 +97,11 @@ def tell_staff(
     key: str,
     policy: Policy,
     now: datetime,
+    pressable: bool = True,
 ) -> list[Staff]:
     """Queue a push for each of these members, once for each `key`; returns whom it was new to.
 
+    It comes with the buttons that fit the case, unless it is not `pressable`.
     Whoever the complaint is about is passed by (R70). Pushes about an emergency pass quiet hours.
     """
     text = in_words(session, sentence, STAFF_LANGUAGE)
@@ -122,6 +119,7 @@ def tell_staff(
                 purpose=Purpose.STAFF,
                 text=text,
                 urgent=case.urgency is Urgency.EMERGENCY,
+                pressable=pressable,
                 state=MessageState.QUEUED,
                 not_before=now,
                 not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
@@ -137,7 +135,7 @@ def tell_reporter_of(
     event: CaseEvent,
     sentence: Say,
     *,
-    answer: Say | None = None,
+    is_answer: bool = False,
     answers_respond: bool = False,
 ) -> None:
     """Tell whoever reported a case what has just happened to it (R38)."""
@@ -148,7 +146,7 @@ def tell_reporter_of(
         key=key_of(event),
         policy=policy_in_force(session, case.estate_id, event.at),
         now=event.at,
-        answer=answer,
+        is_answer=is_answer,
         answers_respond=answers_respond,
     )
 
@@ -163,12 +161,49 @@ def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Sa
     return message
 
 
+def answer_staff(
+    session: Session, case: Case, member: Staff, sentence: Say, *, key: str, now: datetime
+) -> None:
+    """Queue what a member hears who has just pressed a button, and so is awake at any hour."""
+    policy = policy_in_force(session, case.estate_id, now)
+    post(
+        session,
+        Outgoing(
+            unique_key=key,
+            staff_id=member.id,
+            estate_id=case.estate_id,
+            case_id=case.id,
+            purpose=Purpose.STAFF,
+            text=in_words(session, sentence, STAFF_LANGUAGE),
+            passes_quiet_hours=True,
+            state=MessageState.QUEUED,
+            not_before=now,
+            not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
+            created_at=now,
+        ),
+    )
+
+
 def tell_staff_of(
-    session: Session, case: Case, event: CaseEvent, members: Iterable[Staff], sentence: Say
+    session: Session,
+    case: Case,
+    event: CaseEvent,
+    members: Iterable[Staff],
+    sentence: Say,
+    *,
+    pressable: bool = True,
 ) -> None:
     """Tell members of staff what has just happened to a case."""
-    policy = policy_in_force(session, case.estate_id, event.at)
-    tell_staff(session, case, members, sentence, key=key_of(event), policy=policy, now=event.at)
+    tell_staff(
+        session,
+        case,
+        members,
+        sentence,
+        key=key_of(event),
+        policy=policy_in_force(session, case.estate_id, event.at),
+        now=event.at,
+        pressable=pressable,
+    )
 
 
 def key_of(event: CaseEvent) -> str:
@@ -243,14 +278,9 @@ def _is_awake(session: Session, case: Case, policy: Policy, now: datetime) -> bo
 
 
 def _fields(session: Session, case: Case, now: datetime, language: Language) -> dict[str, str]:
-    status = say(f"status.short_{case.state.value}")
-    # A field of WeChat's type phrase takes Chinese only, whatever its reader reads.
-    in_chinese = Language.SIMPLIFIED if language is Language.ENGLISH else language
     return {
         "number": case.number,
-        "status": in_words(session, status, language),
-        "phrase": in_words(session, status, in_chinese),
-        "more": in_words(session, say("status.read_more"), language),
+        "status": in_words(session, say(f"CaseState.{case.state.value}"), language),
         "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}",
         "place": shortened(case.place, SUMMARY_LONGEST),
         "summary": shortened(case.text, SUMMARY_LONGEST),

@@ -26,8 +26,7 @@ class ChannelName(StrEnum):
 class Event(StrEnum):
     """What people can do without writing; anything else a provider reports is UNKNOWN.
 
-    Only staff press: a button of a card in WeCom. CONSENT is a choice about subscription
-    messages. REPORT is nobody's act: the provider tells what became of a message.
+    Only staff press: a button of a card in WeCom.
     """
 
     SUBSCRIBE = "subscribe"
@@ -35,9 +34,6 @@ class Event(StrEnum):
     SCAN = "scan"
     CLICK = "click"
     PRESS = "press"
-    VIEW = "view"
-    CONSENT = "consent"
-    REPORT = "report"
     UNKNOWN = "unknown"
 
 
@@ -83,38 +79,15 @@ class Press:
 
 
 @dataclass(frozen=True)
-class TemplateChoice:
-    """What a resident chose about one template: `sends` more messages, or none any more."""
-
-    template: str
-    accepted: bool
-    sends: int = 0
-
-
-@dataclass(frozen=True)
-class MessageReport:
-    """What became of a message after its provider took it; `code` tells why it failed.
-
-    `consent_ended`: its reader no longer allows messages of `template`.
-    """
-
-    provider_id: str
-    delivered: bool
-    code: str = ""
-    template: str = ""
-    consent_ended: bool = False
-
-
-@dataclass(frozen=True)
 class Incoming:
     """One authenticated message or event of a resident (or, from WeCom, of a staff member).
 
     `key` is unique among all that the provider ever delivers to `account`: a redelivery carries the
     same one. `sender` is an openid, a phone number in E.164, or a WeCom userid in lower case.
     `tapped` names the option that was tapped, when the provider tells (WeChat's bizmsgmenuid).
-    `scene` is the value of a QR code without prefix, or the key of a menu item. `choices` come with
-    Event.CONSENT, `reports` with Event.REPORT. `sent_at` is the provider's word, never used to
-    judge freshness. What is not `understood` is only stored raw.
+    `scene` is the value of a QR code without prefix, or the key of a menu item. `sent_at` is the
+    provider's word, never used to judge freshness. What is not
+    `understood` is only stored raw.
     """
 
     channel: ChannelName
@@ -128,8 +101,6 @@ class Incoming:
     scene: str = ""
     tapped: str = ""
     press: Press | None = None
-    choices: tuple[TemplateChoice, ...] = ()
-    reports: tuple[MessageReport, ...] = ()
     sent_at: datetime | None = None
     raw: bytes = field(default=b"", repr=False)
     understood: bool = True
@@ -144,10 +115,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Card:
+    """Buttons under a letter to staff; one pressed comes back as a Press with `name` and its token.
+
+    With a `code` the letter sends nothing new: it changes the card that was sent under this name,
+    whose buttons become these and whose `note` says what has become of its matter.
+    """
+
+    name: str
+    buttons: tuple[Option, ...]
+    note: str = ""
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Letter:
     """One outgoing message for one address, rendered in its reader's language.
 
     `id` is the outgoing row's id, the same at each attempt. `fields` are a template's named values.
+    A channel that knows no cards sends the text.
     """
 
     id: str
@@ -156,6 +142,7 @@ class Letter:
     options: tuple[Option, ...] = ()
     template: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    card: Card | None = None
 
 
 class After(StrEnum):
@@ -171,11 +158,11 @@ class After(StrEnum):
 class Accepted:
     """The provider has taken the letter over; `provider_id` is its name for it.
 
-    `messages` is as how many it counted the letter.
+    `response_code` allows one change of the card that the letter was.
     """
 
     provider_id: str
-    messages: int = 1
+    response_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -183,8 +170,7 @@ class Refused:
     """The provider certainly has not taken it. `code` is the provider's own.
 
     `retry_after_seconds` is set where the provider named a time. `opted_out` and `window_closed`
-    are facts about the reader that the house must remember; `consent_ended` is one about the reader
-    and the letter's template.
+    are facts about the reader that the house must remember.
     """
 
     code: str
@@ -193,18 +179,13 @@ class Refused:
     retry_after_seconds: float | None = None
     opted_out: bool = False
     window_closed: bool = False
-    consent_ended: bool = False
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nobody can say whether it was taken: time-out, reset, 5xx, a body that is no answer.
-
-    `messages` is as how many the provider may have counted it.
-    """
+    """Nobody can say whether it was taken: time-out, reset, 5xx, a body that is no answer."""
 
     reason: str
-    messages: int = 1
 
 
 Outcome = Accepted | Refused | Unknown

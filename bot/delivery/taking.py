@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
+from bot.delivery.cards import Change, change_of, deal
 from bot.delivery.reports import settle_reported
 from bot.delivery.routes import Routes, address_at, ladder_of, letter_of
 from bot.delivery.settling import queue, settle_unknown
 from flows.rules.policy import Policy
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
 from flows.rules.quiet_hours import earliest_sending
-from flows.rules.reach import CALL, Rung
+from flows.rules.reach import CALL, WECOM, Rung
 from flows.rules.vocabulary import MessageState, Purpose
 from flows.rules.wall_clock import Span
 from storage.database import zone_of
@@ -30,6 +31,7 @@ from storage.outgoing import (
     next_sending,
     take_look_ups,
 )
+from storage.staff_cards import next_update, take_updates
 
 logger = logging.getLogger(__name__)
 
@@ -69,13 +71,14 @@ class Taken:
 
     sendings: list[Sending] = field(default_factory=list)
     look_ups: list[LookUp] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     undeliverable: list[int] = field(default_factory=list)
     reported: list[int] = field(default_factory=list)
     next_at: datetime | None = None
 
     def __len__(self) -> int:
-        parts = len(self.sendings), len(self.look_ups), len(self.undeliverable), len(self.reported)
-        return sum(parts)
+        lists = self.sendings, self.look_ups, self.changes, self.undeliverable, self.reported
+        return sum(len(one) for one in lists)
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,16 @@ class Taker:
         for message in take_look_ups(session, now, until, limit):
             if message.id not in in_hand:
                 taken.look_ups.append(self._look_up(session, message, now))
+        for card, push in take_updates(session, now, until, limit - len(taken.look_ups)):
+            if push.id not in in_hand and WECOM in self.routes.channels:
+                policy = policy_of(session, push.estate_id, now)
+                taken.changes.append(change_of(session, card, push, policy))
         policies: dict[int | None, Policy] = {}
-        for message in claim(session, self.owner, now, until, limit - len(taken.look_ups)):
+        for message in claim(session, self.owner, now, until, limit - len(taken)):
             if message.estate_id not in policies:
                 policies[message.estate_id] = policy_of(session, message.estate_id, now)
             self._attend(session, message, policies[message.estate_id], now, taken)
-        return taken or replace(taken, next_at=next_sending(session, after=now))
+        return taken or replace(taken, next_at=_next_at(session, now))
 
     def _attend(
         self, session: Session, message: Outgoing, policy: Policy, now: datetime, taken: Taken
@@ -142,7 +149,7 @@ class Taker:
         if may_go > now:
             queue(session, message, may_go)
             return None
-        ladder = ladder_of(session, message, self.routes, policy, now)
+        ladder = ladder_of(session, message, self.routes, now)
         if not ladder or ladder[0].channel == CALL:
             return None
         return self._begin(session, message, ladder[0], policy, now)
@@ -151,6 +158,7 @@ class Taker:
         self, session: Session, message: Outgoing, rung: Rung, policy: Policy, now: datetime
     ) -> Sending:
         address = address_at(session, message, rung)
+        card = deal(session, message, policy) if rung.channel == WECOM else None
         attempt = Attempt(
             outgoing_id=message.id,
             channel=rung.channel,
@@ -167,6 +175,7 @@ class Taker:
         session.add(message)
         session.flush()
         letter = letter_of(message, rung.channel, address, self.routes, policy)
+        letter = replace(letter, card=card)
         return Sending(
             message.id, attempt.id, rung.channel, rung.identity_id, letter, lease_seconds
         )
@@ -179,6 +188,11 @@ class Taker:
         policy = policy_of(session, message.estate_id, now)
         letter = letter_of(message, last.channel, address, self.routes, policy)
         return LookUp(message.id, last.id, last.channel, letter, first.started_at)
+
+
+def _next_at(session: Session, now: datetime) -> datetime | None:
+    times = next_sending(session, after=now), next_update(session, after=now)
+    return min((at for at in times if at is not None), default=None)
 
 
 def _take_back_abandoned(

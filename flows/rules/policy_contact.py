@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import (
-    Contradictions,
-    NightSpan,
-    SomeOf,
-    TemplateField,
-    TemplateFields,
-    Whole,
-)
-from flows.rules.vocabulary import Purpose
+from flows.rules.policy_kinds import Contradictions, NightSpan, TemplateField, TemplateFields, Whole
 from flows.rules.wall_clock import Span
 
 NotAfterHours = Annotated[int, Whole(1, 720)]
@@ -104,11 +96,6 @@ class WeChat:
         int, Whole(1, 3600), "R8: for so long after a menu click, a scan or following."
     ]
     event_quota: Annotated[int, Whole(1, 20), "R8: messages in that time."]
-    subscribed_for_good: Annotated[
-        tuple[Purpose, ...],
-        SomeOf(Purpose),
-        "R8: purposes whose subscription template is allowed for good, not for one message.",
-    ]
 
 
 @dataclass(frozen=True)
@@ -125,7 +112,7 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Templates:
-    """R38: which field of a template carries number, status, time, place, summary or text."""
+    """R38: which field of a WeChat template carries number, status, time, place or summary."""
 
     case: Template
     revisit: Template

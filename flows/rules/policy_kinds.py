@@ -153,17 +153,13 @@ class NightSpan:
 
 
 class Carries(StrEnum):
-    """What of a case or task a field of a provider's template can carry.
-
-    TEXT is what the message says; SUMMARY is what the case is about.
-    """
+    """What of a case or task a field of a provider's template can carry."""
 
     NUMBER = "number"
     STATUS = "status"
     TIME = "time"
     PLACE = "place"
     SUMMARY = "summary"
-    TEXT = "text"
 
 
 @dataclass(frozen=True)

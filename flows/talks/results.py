@@ -18,9 +18,9 @@ class Talk(StrEnum):
     ENROLMENT_BY_QR = "enrolment_by_qr"
     STATUS = "status"
     REVISIT = "revisit"
-    NOT_FIXED = "not_fixed"
     HAND_OVER = "hand_over"
     STAFF_RESOLVE = "staff_resolve"
+    STAFF_ANSWER = "staff_answer"
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,6 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class NotFixed:
-    """A case that staff said was done is not, in the resident's words."""
-
-    number: str
-    text: str
-
-
-@dataclass(frozen=True)
 class HumanWanted:
     """The resident wants a person; `text` says what about, if they said.
 
@@ -139,6 +131,14 @@ class Resolution:
 
 
 @dataclass(frozen=True)
+class StaffAnswer:
+    """What a member of staff wants the resident to be told."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The conversation came to nothing, on purpose."""
 
@@ -153,8 +153,8 @@ Result = (
     | CodeTyped
     | QrEnrolment
     | Verdict
-    | NotFixed
     | HumanWanted
     | Resolution
+    | StaffAnswer
     | Nothing
 )

@@ -1,6 +1,7 @@
 """WeCom's API with a memory: `sent` is the truth about what staff received."""
 
 import json
+import re
 import secrets
 import time
 from collections import Counter, deque
@@ -18,14 +19,20 @@ TOKEN_SECONDS = 7200
 MEMBER_MESSAGES_PER_MINUTE = 30
 ROBOT_MESSAGES_PER_MINUTE = 20
 DUPLICATE_CHECK_SECONDS_MAX = 4 * 60 * 60
+RESPONSE_CODE_SECONDS = 72 * 60 * 60
+CARD_NAME = re.compile(r"[0-9A-Za-z_@-]{1,128}")
+UNKNOWN_CODE = 42099
+"""A response code that is spent, too old or none; WeCom's own list does not name its errcode."""
 
 ERRORS = {
     40001: "invalid credential",
     40013: "invalid corpid",
     40014: "invalid access_token",
     40056: "invalid agentid",
+    40057: "invalid callbackurl",
     41001: "access_token missing",
     42001: "access_token expired",
+    UNKNOWN_CODE: "invalid response_code",
     44004: "empty content",
     45009: "api freq out of limit",
     60020: "not allow to access from your ip, hint: [1700000000_1], from ip: 203.0.113.9, more",
@@ -37,11 +44,28 @@ ERRORS = {
 
 @dataclass(frozen=True)
 class Push:
-    """One message on one member's phone, or with an empty `userid` in the robot's group."""
+    """One message on one member's phone, or with an empty `userid` in the robot's group.
+
+    `card` is the name of a template card, whose text is its title and what stands below it.
+    """
 
     userid: str
     text: str
     at: float
+    card: str = ""
+
+
+@dataclass
+class ShownCard:
+    """A card on one member's phone: the buttons that can be pressed, by key, with their labels.
+
+    `replaced` is the word that stands in their place once they cannot.
+    """
+
+    userid: str
+    text: str
+    buttons: dict[str, str]
+    replaced: str = ""
 
 
 def errcode(code: int, errmsg: str = "", *, accepts: bool = False) -> Answer:
@@ -57,7 +81,9 @@ class FakeWeCom(FakeServer):
     a word: doubles, and more than 30 a minute to one member. Whoever is in `members` (in any case)
     can be reached; the `unlicensed` of them cannot. `faults` are spent by sends, `token_faults` by
     requests for a token. `violations` are requests that the real WeCom would have shown or cut
-    wrongly. `clock` is Unix time in seconds.
+    wrongly. `cards` are the template cards on the members' phones, by name; each change costs a
+    response code, which is good once and for three days. With `takes_cards` off it is an app
+    without a callback address. `clock` is Unix time in seconds.
     """
 
     def __init__(
@@ -79,6 +105,9 @@ class FakeWeCom(FakeServer):
         self.violations: list[str] = []
         self.token_faults: deque[Fault] = deque()
         self.token_fetches = 0
+        self.takes_cards = True
+        self.cards: dict[str, ShownCard] = {}
+        self._codes: dict[str, tuple[str, float]] = {}
         self._token = ""
         self._token_until = 0.0
         self._old_tokens: set[str] = set()
@@ -88,6 +117,7 @@ class FakeWeCom(FakeServer):
         return [
             web.get("/cgi-bin/gettoken", self._gettoken),
             web.post("/cgi-bin/message/send", self._message),
+            web.post("/cgi-bin/message/update_template_card", self._update),
             web.post("/cgi-bin/webhook/send", self._robot),
         ]
 
@@ -98,6 +128,10 @@ class FakeWeCom(FakeServer):
 
     def sent_to(self, userid: str) -> list[str]:
         return [push.text for push in self.sent if push.userid == userid.lower()]
+
+    def press(self, card: str) -> str:
+        """A member presses a button; the response code that comes with the event."""
+        return self._new_code(card)
 
     async def _gettoken(self, request: web.Request) -> web.Response:
         self.token_fetches += 1
@@ -122,16 +156,31 @@ class FakeWeCom(FakeServer):
 
     async def _message(self, request: web.Request) -> web.Response:
         body = await request.read()
+        if (code := self._token_error(request)) is not None:
+            return _error(code)
+        return await self.answer(request, lambda: self._take(body))
+
+    async def _update(self, request: web.Request) -> web.Response:
+        change = json.loads(await request.read())
+        if (code := self._token_error(request)) is not None:
+            return _error(code)
+        return await self.answer(request, lambda: self._take_change(change))
+
+    def _token_error(self, request: web.Request) -> int | None:
         token = request.query.get("access_token", "")
         if not token:
-            return _error(41001)
+            return 41001
         if token != self._token:
-            return _error(42001 if token in self._old_tokens else 40014)
-        return await self.answer(request, lambda: self._take(body))
+            return 42001 if token in self._old_tokens else 40014
+        return None
 
     def _take(self, body: bytes) -> web.Response:
         message = json.loads(body)
-        text = self._text(message, body)
+        is_card = message.get("msgtype") == "template_card"
+        if is_card and not self.takes_cards:
+            return _error(40057)
+        text = self._card_text(message, body) if is_card else self._text(message, body)
+        card = message["template_card"]["task_id"] if is_card else ""
         if message.get("agentid") != self.agent_id:
             return _error(40056)
         if not text:
@@ -143,14 +192,18 @@ class FakeWeCom(FakeServer):
         if not self.members.intersection(named):
             return _error(81013)
         is_double = self._is_double(message, body)
+        if is_card and not is_double and card in self.cards:
+            self.violations.append("a card by the name of another one")
         for userid in reached:
-            push = Push(userid, text, self.clock())
+            push = Push(userid, text, self.clock(), card)
             if is_double or self._in_last_minute(userid) >= MEMBER_MESSAGES_PER_MINUTE:
                 self.dropped.append(push)
             else:
                 self.sent.append(push)
+                self._show(push, message)
         return _json(
             {
+                **({"response_code": self._new_code(card)} if card and not is_double else {}),
                 "errcode": 0,
                 "errmsg": "ok",
                 "invaliduser": "|".join(one for one in named if one not in self.members),
@@ -158,6 +211,44 @@ class FakeWeCom(FakeServer):
                 "msgid": secrets.token_urlsafe(24),
             }
         )
+
+    def _show(self, push: Push, message: dict[str, Any]) -> None:
+        if push.card:
+            listed = message["template_card"]["button_list"]
+            buttons = {one["key"]: one["text"] for one in listed}
+            self.cards[push.card] = ShownCard(push.userid, push.text, buttons)
+
+    def _new_code(self, card: str) -> str:
+        code = secrets.token_urlsafe(16)
+        self._codes[code] = (card, self.clock() + RESPONSE_CODE_SECONDS)
+        return code
+
+    def _take_change(self, change: dict[str, Any]) -> web.Response:
+        if change.get("agentid") != self.agent_id:
+            return _error(40056)
+        name, until = self._codes.pop(change["response_code"], ("", 0.0))
+        if until <= self.clock():
+            return _error(UNKNOWN_CODE)
+        card = self.cards[name]
+        if [one.lower() for one in change["userids"]] != [card.userid]:
+            self.violations.append("a change of somebody else's card")
+        if "button" in change:
+            card.buttons, card.replaced = {}, change["button"]["replace_name"]
+        else:
+            face = change["template_card"]
+            card.text = _face(face)
+            card.buttons = {one["key"]: one["text"] for one in face["button_list"]}
+        return _json({"errcode": 0, "errmsg": "ok"})
+
+    def _card_text(self, message: dict[str, Any], body: bytes) -> str:
+        if b"\\u" in body:
+            self.violations.append("letters written as \\uXXXX are shown as they stand")
+        card = message["template_card"]
+        if card["card_type"] != "button_interaction" or not 1 <= len(card["button_list"]) <= 6:
+            self.violations.append("a card that is none")
+        if not CARD_NAME.fullmatch(card["task_id"]):
+            self.violations.append(f"task_id {card['task_id']!r}")
+        return _face(card)
 
     async def _robot(self, request: web.Request) -> web.Response:
         body = await request.read()
@@ -200,6 +291,10 @@ class FakeWeCom(FakeServer):
     def _in_last_minute(self, userid: str) -> int:
         recent = Counter(push.userid for push in self.sent if push.at > self.clock() - 60)
         return recent[userid]
+
+
+def _face(card: dict[str, Any]) -> str:
+    return "\n".join(filter(None, (card["main_title"]["title"], card["sub_title_text"])))
 
 
 def _json(document: dict[str, object]) -> web.Response:

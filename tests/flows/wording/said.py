@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from flows.rules.card_buttons import BUTTONS
 from flows.rules.refusals import Why
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
@@ -19,7 +20,6 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
-from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import MenuItem
 from storage.tasks import TaskReason
@@ -62,13 +62,12 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
     "case.{}": _each("case.", Adoption),
-    "conversation.{}": _each("conversation.", COURTESIES.values()),
+    "card.{}": _each("card.", BUTTONS),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
-    "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
     "staff.task_{}": _each("staff.task_", TaskReason),
     # A name in place of a key: what it stands for is given elsewhere.

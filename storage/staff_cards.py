@@ -1,0 +1,128 @@
+"""Cards (卡片): pushes to staff with buttons, who got which, and what WeCom shows on them now."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+from flows.rules.card_buttons import IN_HAND
+from flows.rules.vocabulary import CaseState, MessageState
+from storage.cases import Case
+from storage.columns import document, identifier, instant, reference, word
+from storage.outgoing import Outgoing
+
+SENT = (MessageState.ACCEPTED, MessageState.DELIVERED)
+
+
+class StaffCard(SQLModel, table=True):
+    """The buttons of one push; made when the push is first handed over.
+
+    `name` is what WeCom calls the card; `buttons` are the verbs that it was sent with.
+    `response_code` lets it be changed once, and is spent by that. `case_state` and `handler_id`
+    are what the card is to show of the case, since `update_at` where WeCom does not know it yet.
+    """
+
+    __tablename__ = "staff_card"
+    __table_args__ = (UniqueConstraint("outgoing_id"),)
+
+    id: int = identifier()
+    outgoing_id: int = reference("outgoing.id", index=False)
+    name: str = Field(unique=True)
+    case_id: int = reference("report_case.id")
+    staff_id: int = reference("staff.id", index=False)
+    buttons: list[Any] = document(list)
+    case_state: CaseState = word(CaseState)
+    handler_id: int | None = reference("staff.id", nullable=True, index=False)
+    response_code: str | None = None
+    update_at: datetime | None = instant(nullable=True, index=True)
+    tries: int = 0
+
+
+def card_of_push(session: Session, outgoing_id: int) -> StaffCard | None:
+    """The card that a push goes out as, if it has been handed over as one."""
+    query = select(StaffCard).where(StaffCard.outgoing_id == outgoing_id)
+    return session.exec(query).first()
+
+
+def card_named(session: Session, name: str) -> StaffCard | None:
+    """The card of a pressed button; None for a card that this house did not send."""
+    return session.exec(select(StaffCard).where(StaffCard.name == name)).first()
+
+
+def keep_code(session: Session, card: StaffCard, code: str) -> None:
+    """WeCom lets the card be changed, once, with this code; an older one is worth no more."""
+    if code:
+        card.response_code = code
+        session.add(card)
+
+
+def show_on_cards(session: Session, case: Case, now: datetime) -> None:
+    """After a change to a case: every card about it that shows something else is to be changed."""
+    query = select(StaffCard).where(StaffCard.case_id == case.id)
+    for card in session.exec(query):
+        if not _shows(card, case):
+            card.case_state, card.handler_id = case.state, case.handler_id
+            card.update_at, card.tries = now, 0
+            session.add(card)
+
+
+def take_updates(
+    session: Session, now: datetime, until: datetime, limit: int
+) -> list[tuple[StaffCard, Outgoing]]:
+    """Cards to be changed now, with their pushes. Nobody else takes them before `until`."""
+    query = (
+        select(StaffCard, Outgoing)
+        .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
+        .where(*_changeable(), col(StaffCard.update_at) <= now)
+        .order_by(col(StaffCard.update_at), col(StaffCard.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=StaffCard)
+    )
+    taken = list(session.exec(query))
+    for card, _ in taken:
+        card.update_at = until
+        session.add(card)
+    return taken
+
+
+def next_update(session: Session, after: datetime) -> datetime | None:
+    """When the next card is to be changed."""
+    query = (
+        select(func.min(StaffCard.update_at))
+        .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
+        .where(*_changeable(), col(StaffCard.update_at) > after)
+    )
+    return session.exec(query).one()
+
+
+def spend_code(session: Session, card_id: int, code: str) -> None:
+    """The code has done its work, or is worth nothing; a newer one is kept."""
+    statement = (
+        update(StaffCard)
+        .where(col(StaffCard.id) == card_id, col(StaffCard.response_code) == code)
+        .values(response_code=None, update_at=None)
+    )
+    session.execute(statement)
+
+
+def put_off_update(session: Session, card_id: int, until: datetime) -> None:
+    """Change the card later."""
+    card = session.get_one(StaffCard, card_id)
+    card.update_at = until
+    card.tries += 1
+    session.add(card)
+
+
+def _changeable() -> tuple[Any, ...]:
+    """What has arrived and may be changed; without a code it waits for a press to bring one."""
+    return (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
+
+
+def _shows(card: StaffCard, case: Case) -> bool:
+    """Whether the card shows who has the case, or that it is in nobody's hands any more."""
+    if (card.case_state in IN_HAND) != (case.state in IN_HAND):
+        return False
+    if case.state in IN_HAND:
+        return card.handler_id == case.handler_id
+    return card.case_state is case.state
