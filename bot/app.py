@@ -114,6 +114,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             clock=clock.now,
             chance=SystemRandom(),
             templates=_templates(settings),
+            subscriptions=settings.wechat.subscribes if settings.wechat is not None else {},
         )
         media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
         house = House(

@@ -116,7 +116,8 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
         case decisions.CaseAsked(number, instead):
             _close(desk, conversation if instead else None)
             show_case(desk, number)
-        case decisions.StillBroken(number):
+        case decisions.StillBroken(number, instead):
+            _close(desk, conversation if instead else None)
             hear_still_broken(desk, number, reply.text)
         case decisions.Addition(number, progress):
             add_to_case(desk, number, reply)

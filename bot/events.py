@@ -1,7 +1,13 @@
 """What residents do without writing: following, scanning, tapping the menu, leaving."""
 
-from bot.channels import Event, Incoming
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.channels import Event, Incoming, TemplateChoice
+from bot.channels.sms_status import StatusReport
 from bot.conversing import converse
+from bot.delivery.reports import apply_report
 from bot.desk import Desk, top
 from bot.enrolling import scanned_home
 from bot.person import Person
@@ -11,6 +17,9 @@ from flows.talks.results import Begin, Talk
 from flows.talks.small_talks import MenuItem, MenuSeed
 from flows.wording.say import say
 from storage.estates import Estate
+from storage.residents import find_identity, hold_identity
+from storage.subscriptions import accept_template, refuse_all_templates, refuse_template
+from storage.windows import close_windows
 
 MENU_KEYS = {item.value: item for item in MenuItem}
 
@@ -24,8 +33,21 @@ def hear_event(desk: Desk, incoming: Incoming) -> None:
             _stop_writing(desk.person)
         case Event.CLICK:
             _click(desk, incoming.scene)
+        case Event.CONSENT:
+            _choose(desk.person, incoming.choices)
         case _:
             return
+
+
+def hear_reports(session: Session, incoming: Incoming, now: datetime) -> None:
+    """Write down what the provider says became of messages; nobody is met by that."""
+    identity = find_identity(session, incoming.channel, incoming.account, incoming.sender)
+    for report in incoming.reports:
+        if report.consent_ended and report.template and identity is not None:
+            refuse_template(session, hold_identity(session, identity.id).id, report.template, now)
+    for report in incoming.reports:
+        status = "delivered" if report.delivered else "failed"
+        apply_report(session, StatusReport(report.provider_id, status, report.code, to=""), now)
 
 
 def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
@@ -53,9 +75,26 @@ def _click(desk: Desk, key: str) -> None:
         converse(desk, Reply(local, choice=item.value))
 
 
+def _choose(person: Person, choices: tuple[TemplateChoice, ...]) -> None:
+    for choice in choices:
+        if choice.accepted:
+            accept_template(
+                person.session,
+                person.identity.id,
+                choice.template,
+                person.now,
+                sends=choice.sends,
+            )
+        else:
+            refuse_template(person.session, person.identity.id, choice.template, person.now)
+
+
 def _stop_writing(person: Person) -> None:
-    """They unfollowed: nothing is sent to that address any more, and what waits is cancelled."""
+    """They have left: nothing goes to that address any more; what waits takes another way.
+
+    WeChat's rules ask that their data be deleted; whoever does that begins here.
+    """
     person.identity.opted_out_at = person.now
-    person.identity.window_until = None
-    person.identity.window_left = 0
+    close_windows(person.identity)
     person.session.add(person.identity)
+    refuse_all_templates(person.session, person.identity.id, person.now)

@@ -7,14 +7,16 @@ from bot.handing_over import call_human, hand_over
 from bot.person import Person
 from bot.progress import show_case
 from bot.reporting import open_report
-from bot.revisiting import complete_verdict, hear_revisit_answer
+from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
 from flows.engine.photos import collected_photos
 from flows.talks import results
 from flows.talks.enrolment import CONSENT, CodeSeed, EnrolmentSeed
+from flows.talks.not_fixed import NotFixedSeed
 from flows.talks.registry import Seed
 from flows.talks.report import KIND, ReportKind, ReportSeed
 from flows.talks.results import Begin, HumanWanted, Result, Talk
 from flows.talks.small_talks import HandOverSeed, MenuSeed, StatusSeed
+from flows.talks.which_case import meant
 from flows.wording.say import say
 from storage.conversations import Conversation, answers_of
 from storage.telling import shortened
@@ -40,6 +42,10 @@ def seed_for(person: Person, begin: Begin) -> Seed:
             return EnrolmentSeed(estates=person.estate_names, phone=person.phone)
         case Talk.ENROLMENT_CODE:
             return CodeSeed(person.policy.enrolment.code_digits)
+        case Talk.NOT_FIXED:
+            found = meant(begin.details, person.facts())
+            named = ((case.number, shortened(case.text, ABOUT_LONGEST)) for case in found.cases)
+            return NotFixedSeed(tuple(named))
         case Talk.HAND_OVER:
             return HandOverSeed()
         case _:
@@ -67,6 +73,8 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
             enrol_by_qr(desk, conversation, result)
         case results.Verdict() if conversation is not None:
             complete_verdict(desk, conversation, result)
+        case results.NotFixed(number, text):
+            hear_still_broken(desk, number, text)
         case results.HumanWanted():
             call_human(desk, result)
         case results.Nothing() if conversation is not None and conversation.flow == Talk.STATUS:

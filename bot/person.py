@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language
-from flows.talks.decisions import DoneCase, Facts
+from flows.talks.decisions import Facts, NamedCase
 from storage.cases import Case, visible_to
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_force
@@ -76,10 +76,12 @@ class Person:
         in_hand = [
             case for case in visible if case.state in IN_HAND and case.kind not in WITHOUT_HANDLING
         ]
-        done = [case for case in visible if case.state in SAID_DONE]
+        done = [case for case in visible if case.state in SAID_DONE and _was_to_be_fixed(case)]
+        at_work = [case for case in in_hand if case.state is not CaseState.RESOLVED]
         return Facts(
             spoken_of=in_hand[0].number if in_hand else None,
-            done=tuple(DoneCase(case.number, case.text) for case in done),
+            in_hand=tuple(_named(case) for case in at_work),
+            done=tuple(_named(case) for case in done),
             tries=self.policy.conversation.wrong_tries,
         )
 
@@ -118,6 +120,16 @@ def person_of(
         own = min(estate.id for estate in all_estates)
     policy = packaged(DEFAULT_PROFILE) if own is None else policy_in_force(session, own, now)
     return Person(session, identity, resident, inbound_id, now, homes, all_estates, policy)
+
+
+def _was_to_be_fixed(case: Case) -> bool:
+    """Praise and wishes to be enrolled end without anything that could break again."""
+    is_answer = case.kind is CaseKind.HELP and case.resolved_at is None
+    return case.kind not in WITHOUT_HANDLING and not is_answer
+
+
+def _named(case: Case) -> NamedCase:
+    return NamedCase(case.number, case.text, case.state is CaseState.CLOSED)
 
 
 def home_in(session: Session, estate_id: int, code: str | None) -> Home | None:

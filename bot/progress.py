@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.desk import Desk
 from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
+from storage.case_answering import last_answer
 from storage.cases import Case, find_case, may_see
 from storage.deadlines import deadlines_of
 from storage.staff import Staff, staff_name
@@ -38,8 +39,17 @@ def _standing_of(session: Session, case: Case, now: datetime) -> Say:
     ]
     if handler is not None:
         lines.append(say("status.handler", handler=staff_name(session, handler)))
+    if case.state is CaseState.HANDLING and (answer := last_answer(session, case.id)):
+        lines.append(say("status.answer", text=plain(answer)))
     if case.state is CaseState.RESOLVED and case.result:
-        lines.append(say("status.result", result=plain(case.result)))
+        lines.append(
+            say(
+                "status.result",
+                result=plain(case.result),
+                measures=plain(case.measures or "—"),
+                improvement=plain(case.improvement or "—"),
+            )
+        )
     expected = _expected(session, case, now)
     return say("lines", lines=tuple(lines if expected is None else [*lines, expected]))
 

@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 from bot.channels import Channel, ChannelName
 from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
-from bot.channels.wechat import WeChatCustomerService, WeChatTemplate
+from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
 from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp
 from bot.channels.wecom_client import fetch_wecom_token
@@ -53,6 +53,7 @@ def _connect_wechat(
     customer_service = WeChatCustomerService(account)
     on.channels[ChannelName.WECHAT] = customer_service
     on.channels[ChannelName.WECHAT_TEMPLATE] = WeChatTemplate(account)
+    on.channels[ChannelName.WECHAT_SUBSCRIBE] = WeChatSubscription(account)
     fetchers.provider[ChannelName.WECHAT] = customer_service.fetch_media
 
 

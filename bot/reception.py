@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.channels import Event, Incoming, Position
 from bot.conversing import call_human, converse, desk_for, fail
 from bot.desk import Desk, top
-from bot.events import hear_event
+from bot.events import hear_event, hear_reports
 from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part
 from bot.person import Person, person_of
@@ -30,10 +30,12 @@ from storage.database import Database
 from storage.inbound import belongs_to
 from storage.outgoing import Outgoing, post
 from storage.residents import Identity, Resident, lock, meet
+from storage.windows import open_by_event, open_by_message
 
 log = logging.getLogger(__name__)
 
 QUOTA_EVENTS = (Event.SUBSCRIBE, Event.SCAN, Event.CLICK)
+"""Opening a page (VIEW) is none of them: WeChat lets us write nothing after it."""
 
 Fit = Callable[[Sequence[Part]], tuple[Part | None, list[Part]]]
 """Splits what is said into what the provider's own answer can carry, and the rest."""
@@ -72,7 +74,11 @@ def _receive(
         row_id = file_message(session, incoming, now)
         if row_id is None:
             return answered_before(session, incoming)
-        parts = _handle(session, incoming, row_id, now, broken) if incoming.understood else []
+        parts: list[Part] = []
+        if incoming.event is Event.REPORT:
+            hear_reports(session, incoming, now)
+        elif incoming.understood:
+            parts = _handle(session, incoming, row_id, now, broken)
         if fit is not None and parts:
             first, rest = fit(parts)
             _post_rest(session, incoming, row_id, rest, now)
@@ -118,15 +124,10 @@ def _hear(
 ) -> None:
     """What hearing from somebody allows; WeChat's window counts from the time of receipt."""
     identity.last_heard_at = now
-    rules = policy.wechat
     if incoming.event is None:
-        identity.window_until = now + timedelta(hours=rules.window_hours)
-        identity.window_left = rules.window_quota
-    elif incoming.event in QUOTA_EVENTS and (
-        identity.window_until is None or identity.window_until <= now
-    ):
-        identity.window_until = now + timedelta(seconds=rules.event_window_seconds)
-        identity.window_left = rules.event_quota
+        open_by_message(identity, policy.wechat, now)
+    elif incoming.event in QUOTA_EVENTS:
+        open_by_event(identity, policy.wechat, now)
     session.add(identity)
     session.flush()
 

@@ -1,23 +1,27 @@
 """What residents say after `resolve`, written down: each answer counts as it is given (R42)."""
 
+from sqlmodel import Session
+
 from bot.desk import Desk
 from bot.reporting import add_to_case
 from flows.engine.ask import Reply
 from flows.rules.vocabulary import CaseState, Satisfaction
-from flows.talks.results import Verdict
+from flows.talks.results import Talk, Verdict
 from flows.talks.revisit import FIXED, SATISFACTION, WHYS
+from flows.talks.which_case import is_not_fixed
 from flows.understanding.intents import read_trouble
-from flows.understanding.verdicts import says_not_fixed
+from flows.understanding.verdicts import read_fixed, says_not_fixed
 from flows.wording.say import Say, say
 from storage.case_rounds import (
     RESIDENT,
+    SAID_DONE,
     hear_fixed,
     hear_not_fixed,
     hear_remark,
     hear_satisfaction,
 )
-from storage.cases import Case, find_case, lock_case, note
-from storage.conversations import Conversation, answers_of
+from storage.cases import Case, find_case, lock_case, may_see, note
+from storage.conversations import Conversation, answers_of, keep_answers, open_about
 
 
 def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, key: str) -> None:
@@ -48,6 +52,10 @@ def complete_verdict(desk: Desk, conversation: Conversation, verdict: Verdict) -
     case = lock_case(session, conversation.case_id)
     if verdict.remark:
         hear_remark(session, case, verdict.remark, by=RESIDENT, now=now)
+    if verdict.remark and case.state in SAID_DONE and _is_plainly_not_fixed(verdict.remark):
+        hear_not_fixed(session, case, by=RESIDENT, now=now, why=verdict.remark)
+        desk.say(_next_round(case))
+        return
     key = "thanks" if case.state is CaseState.CLOSED else "thanks_again"
     desk.say(say(f"revisit.{key}", number=case.number))
     if verdict.remark and (says_not_fixed(verdict.remark) or read_trouble(verdict.remark)):
@@ -55,17 +63,23 @@ def complete_verdict(desk: Desk, conversation: Conversation, verdict: Verdict) -
 
 
 def hear_still_broken(desk: Desk, number: str, text: str) -> None:
-    """Said outside the revisit's question: the next round begins all the same."""
+    """Said outside the revisit's question: the next round begins all the same.
+
+    A stranger to the case learns nothing, not even that there is one.
+    """
     session, now = desk.person.session, desk.person.now
     found = find_case(session, number)
-    if found is None:
+    if found is None or not may_see(session, desk.person.identity, found, desk.person.today):
+        desk.say(say("status.unknown", number=number))
         return
     case = lock_case(session, found.id)
-    if case.state not in {CaseState.RESOLVED, CaseState.CLOSED}:
+    if case.state not in SAID_DONE:
         add_to_case(desk, number, Reply(now, text))
         return
     hear_not_fixed(session, case, by=RESIDENT, now=now, why=text)
     desk.say(_next_round(case))
+    for conversation in open_about(session, case.id, Talk.REVISIT):
+        _answer_for_them(session, conversation, text)
 
 
 def _hear_fixed(desk: Desk, case: Case) -> None:
@@ -76,6 +90,16 @@ def _hear_fixed(desk: Desk, case: Case) -> None:
         taken_back = desk.in_words(say("revisit.fixed_after_all"))
         answer = say("revisit.taken_back", number=case.number)
         add_to_case(desk, case.number, Reply(desk.person.now, taken_back), answer)
+
+
+def _is_plainly_not_fixed(remark: str) -> bool:
+    return is_not_fixed(remark) and read_fixed(remark) is False
+
+
+def _answer_for_them(session: Session, conversation: Conversation, text: str) -> None:
+    """Who has said that it is not fixed, and what is wrong, is not asked for that again."""
+    said = {FIXED: False, WHYS[0]: text} | answers_of(session, conversation)
+    keep_answers(session, conversation, said)
 
 
 def _next_round(case: Case) -> Say:

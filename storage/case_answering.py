@@ -8,7 +8,7 @@ from flows.rules.case_life import MEETS
 from flows.rules.reach import CALL
 from flows.rules.verb_fields import Via
 from flows.rules.vocabulary import CaseState, DeadlineKind, DeadlineState, Verb
-from flows.wording.say import say
+from flows.wording.say import plain, say
 from storage.cases import Case, CaseEvent, note, timeline
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of, live, meet, settle
@@ -80,13 +80,29 @@ def respond_to_case(
         return None
     name = staff_name(session, member)
     sentence = say("case.response", number=case.number, handler=name, text=text)
+    answer = plain(text)
     if promised_at is not None:
         sentence = say("case.response_promise", number=case.number, handler=name, text=text,
                        until=promised_at)  # fmt: skip
+        answer = say("case.words_promise", text=text, until=promised_at)
     if case.reporter_id is None:
         return keep_unsendable(session, case, event, sentence)
-    tell_reporter_of(session, case, event, sentence, is_answer=True, answers_respond=True)
+    tell_reporter_of(session, case, event, sentence, answer=answer, answers_respond=True)
     return None
+
+
+def last_answer(session: Session, case_id: int) -> str:
+    """What staff last answered in the case's present round; empty if that is nothing.
+
+    Also an answer that no channel delivered: who asks how things stand may read it here.
+    """
+    answer = ""
+    for event in timeline(session, case_id):
+        if event.kind in ROUND_BEGINS:
+            answer = ""
+        elif event.kind == RESPONDED:
+            answer = event.text
+    return answer
 
 
 def take_back_response(session: Session, case: Case, now: datetime) -> None:

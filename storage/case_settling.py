@@ -43,7 +43,8 @@ def resolve_case(
     session.flush()
     promise_revisit(session, case, now)
     sentence = say("case.resolved", number=case.number, **fields)
-    tell_reporter_of(session, case, event, sentence, is_answer=True)
+    answer = say("case.words_resolved", **fields)
+    tell_reporter_of(session, case, event, sentence, answer=answer)
     if major(session, case, policy_in_force(session, case.estate_id, now)):
         _ask_for_a_visit(session, case, now)
 
@@ -85,7 +86,7 @@ def close_enrolment(
     event = note(session, case, "enrolment_decided", by=member.userid, now=now)
     count_answer(session, case, member, now)
     meet(session, case.id, now, *MEETS[Verb.RESOLVE])
-    tell_reporter_of(session, case, event, sentence, is_answer=True)
+    tell_reporter_of(session, case, event, sentence, answer=sentence)
     close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)
 
 

@@ -20,6 +20,7 @@ class Outgoing(SQLModel, table=True):
     human's answer to somebody who is awake. `address_sealed` is a phone number to which it goes and
     nowhere else: a code, or a reporter whom the directory does not know. `tried` are the ways of
     the reach ladder that are closed for it; `channel` is the one that it took, or takes now.
+    `is_answer` marks a human's words: a template that leaves them out does not deliver it.
     `answers_respond` marks a staff answer that is taken back when no channel can deliver it.
     `reminds_id` is the question that it asks again, by another channel where there is one.
     `pressable`: a push about a case that may come with buttons.
@@ -41,6 +42,7 @@ class Outgoing(SQLModel, table=True):
     fields: dict[str, Any] = document(dict)
     urgent: bool = False
     passes_quiet_hours: bool = False
+    is_answer: bool = False
     answers_respond: bool = False
     pressable: bool = False
     channel: str | None = None

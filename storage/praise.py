@@ -47,7 +47,7 @@ def credit_case(
     count_answer(session, case, member, now)
     meet(session, case.id, now, *MEETS[Verb.CREDIT])
     sentence = say("case.credited", number=case.number, names=names)
-    tell_reporter_of(session, case, event, sentence, is_answer=True)
+    tell_reporter_of(session, case, event, sentence, answer=sentence)
     close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)
 
 

@@ -51,7 +51,8 @@ class Identity(SQLModel, table=True):
 
     `proven_at`: when it was proven to belong to this resident of the directory; until then it sees
     only what it reported itself. `left_at`: when its owner unfollowed the account; what is theirs
-    goes after the policy's days. WeChat's window (how long and how often we may write) stands here.
+    goes after the policy's days. WeChat's windows (how long and how often we may write) stand here;
+    windows.py reads and changes them.
     """
 
     __table_args__ = (UniqueConstraint("channel", "account", "address_index"),)
@@ -68,6 +69,8 @@ class Identity(SQLModel, table=True):
     last_heard_at: datetime | None = instant(nullable=True)
     window_until: datetime | None = instant(nullable=True)
     window_left: int = 0
+    event_window_until: datetime | None = instant(nullable=True)
+    event_window_left: int = 0
 
 
 def meet(
@@ -131,6 +134,12 @@ def lock(session: Session, resident_id: int) -> Resident:
     """
     query = select(Resident).where(Resident.id == resident_id).with_for_update(key_share=True)
     return session.exec(query).one()
+
+
+def hold_identity(session: Session, identity_id: int) -> Identity:
+    """The identity as it is now, held against everyone else until the commit."""
+    query = select(Identity).where(Identity.id == identity_id).with_for_update(key_share=True)
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def residents_with_phone(session: Session, phone: str) -> list[Resident]:

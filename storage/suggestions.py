@@ -25,5 +25,5 @@ def adopt_suggestion(
     count_answer(session, case, member, now)
     meet(session, case.id, now, *MEETS[Verb.ADOPT])
     sentence = say(f"case.{adoption.value}", number=case.number, reason=plain(reason))
-    tell_reporter_of(session, case, event, sentence, is_answer=True)
+    tell_reporter_of(session, case, event, sentence, answer=sentence)
     close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)

@@ -17,9 +17,11 @@ from storage import (
     outgoing,
     periods,
     praise,
+    qr_codes,
     residents,
     staff,
     staff_cards,
+    subscriptions,
     tasks,
     tokens,
 )
@@ -39,9 +41,11 @@ __all__ = [
     "outgoing",
     "periods",
     "praise",
+    "qr_codes",
     "residents",
     "staff",
     "staff_cards",
+    "subscriptions",
     "tasks",
     "tokens",
 ]

@@ -45,21 +45,26 @@ def tell_reporter(
     key: str,
     policy: Policy,
     now: datetime,
-    is_answer: bool = False,
+    answer: Say | None = None,
     answers_respond: bool = False,
 ) -> None:
     """Queue a message for whoever reported the case.
 
-    A human's answer (`is_answer`) soon after the resident wrote passes quiet hours: they are awake
-    and waiting. One that `answers_respond` is taken back if no channel can deliver it.
+    `answer` is what a human says in it, as the narrow field of a template should carry it; soon
+    after the resident wrote it passes quiet hours: they are awake and waiting. One that
+    `answers_respond` is taken back if no channel can deliver it.
     """
     message = _to_reporter(session, case, sentence, Purpose.CASE, key, now)
     if message is None:
         return
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
     message.urgent = case.urgency is Urgency.EMERGENCY
-    message.passes_quiet_hours = is_answer and _is_awake(session, case, policy, now)
     message.answers_respond = answers_respond
+    if answer is not None:
+        message.is_answer = True
+        message.passes_quiet_hours = _is_awake(session, case, policy, now)
+        language = language_of(session, case.reporter_id)
+        message.fields = {**message.fields, "text": in_words(session, answer, language)}
     post(session, message)
 
 
@@ -135,7 +140,7 @@ def tell_reporter_of(
     event: CaseEvent,
     sentence: Say,
     *,
-    is_answer: bool = False,
+    answer: Say | None = None,
     answers_respond: bool = False,
 ) -> None:
     """Tell whoever reported a case what has just happened to it (R38)."""
@@ -146,7 +151,7 @@ def tell_reporter_of(
         key=key_of(event),
         policy=policy_in_force(session, case.estate_id, event.at),
         now=event.at,
-        is_answer=is_answer,
+        answer=answer,
         answers_respond=answers_respond,
     )
 
@@ -278,9 +283,14 @@ def _is_awake(session: Session, case: Case, policy: Policy, now: datetime) -> bo
 
 
 def _fields(session: Session, case: Case, now: datetime, language: Language) -> dict[str, str]:
+    status = say(f"status.short_{case.state.value}")
+    # A field of WeChat's type phrase takes Chinese only, whatever its reader reads.
+    in_chinese = Language.SIMPLIFIED if language is Language.ENGLISH else language
     return {
         "number": case.number,
-        "status": in_words(session, say(f"CaseState.{case.state.value}"), language),
+        "status": in_words(session, status, language),
+        "phrase": in_words(session, status, in_chinese),
+        "more": in_words(session, say("status.read_more"), language),
         "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}",
         "place": shortened(case.place, SUMMARY_LONGEST),
         "summary": shortened(case.text, SUMMARY_LONGEST),

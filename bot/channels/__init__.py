@@ -26,7 +26,8 @@ class ChannelName(StrEnum):
 class Event(StrEnum):
     """What people can do without writing; anything else a provider reports is UNKNOWN.
 
-    Only staff press: a button of a card in WeCom.
+    Only staff press: a button of a card in WeCom. CONSENT is a choice about subscription
+    messages. REPORT is nobody's act: the provider tells what became of a message.
     """
 
     SUBSCRIBE = "subscribe"
@@ -34,6 +35,9 @@ class Event(StrEnum):
     SCAN = "scan"
     CLICK = "click"
     PRESS = "press"
+    VIEW = "view"
+    CONSENT = "consent"
+    REPORT = "report"
     UNKNOWN = "unknown"
 
 
@@ -79,15 +83,38 @@ class Press:
 
 
 @dataclass(frozen=True)
+class TemplateChoice:
+    """What a resident chose about one template: `sends` more messages, or none any more."""
+
+    template: str
+    accepted: bool
+    sends: int = 0
+
+
+@dataclass(frozen=True)
+class MessageReport:
+    """What became of a message after its provider took it; `code` tells why it failed.
+
+    `consent_ended`: its reader no longer allows messages of `template`.
+    """
+
+    provider_id: str
+    delivered: bool
+    code: str = ""
+    template: str = ""
+    consent_ended: bool = False
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One authenticated message or event of a resident (or, from WeCom, of a staff member).
 
     `key` is unique among all that the provider ever delivers to `account`: a redelivery carries the
     same one. `sender` is an openid, a phone number in E.164, or a WeCom userid in lower case.
     `tapped` names the option that was tapped, when the provider tells (WeChat's bizmsgmenuid).
-    `scene` is the value of a QR code without prefix, or the key of a menu item. `sent_at` is the
-    provider's word, never used to judge freshness. What is not
-    `understood` is only stored raw.
+    `scene` is the value of a QR code without prefix, or the key of a menu item. `choices` come with
+    Event.CONSENT, `reports` with Event.REPORT. `sent_at` is the provider's word, never used to
+    judge freshness. What is not `understood` is only stored raw.
     """
 
     channel: ChannelName
@@ -101,6 +128,8 @@ class Incoming:
     scene: str = ""
     tapped: str = ""
     press: Press | None = None
+    choices: tuple[TemplateChoice, ...] = ()
+    reports: tuple[MessageReport, ...] = ()
     sent_at: datetime | None = None
     raw: bytes = field(default=b"", repr=False)
     understood: bool = True
@@ -158,10 +187,12 @@ class After(StrEnum):
 class Accepted:
     """The provider has taken the letter over; `provider_id` is its name for it.
 
-    `response_code` allows one change of the card that the letter was.
+    `messages` is as how many it counted the letter; `response_code` allows one change of the card
+    that the letter was.
     """
 
     provider_id: str
+    messages: int = 1
     response_code: str = field(default="", repr=False)
 
 
@@ -170,7 +201,8 @@ class Refused:
     """The provider certainly has not taken it. `code` is the provider's own.
 
     `retry_after_seconds` is set where the provider named a time. `opted_out` and `window_closed`
-    are facts about the reader that the house must remember.
+    are facts about the reader that the house must remember; `consent_ended` is one about the reader
+    and the letter's template.
     """
 
     code: str
@@ -179,13 +211,18 @@ class Refused:
     retry_after_seconds: float | None = None
     opted_out: bool = False
     window_closed: bool = False
+    consent_ended: bool = False
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nobody can say whether it was taken: time-out, reset, 5xx, a body that is no answer."""
+    """Nobody can say whether it was taken: time-out, reset, 5xx, a body that is no answer.
+
+    `messages` is as how many the provider may have counted it.
+    """
 
     reason: str
+    messages: int = 1
 
 
 Outcome = Accepted | Refused | Unknown

@@ -1,6 +1,7 @@
 """Letters to residents in WeChat: customer-service messages and template messages."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.channels import (
@@ -15,12 +16,11 @@ from bot.channels import (
     Unknown,
 )
 from bot.channels.media import FetchedMedia
-from bot.channels.payloads import writable
 from bot.channels.provider_calls import CallFailed
 from bot.channels.wechat_client import OfficialAccount
 from bot.channels.wechat_fields import fit
 from bot.channels.wechat_media import fetch_media
-from bot.channels.wechat_replies import render, split_text
+from bot.channels.wechat_replies import letter_parts
 
 
 class WeChatCustomerService:
@@ -35,15 +35,16 @@ class WeChatCustomerService:
         self._account = account
 
     async def send(self, letter: Letter) -> Outcome:
-        parts = split_text(writable(render(letter.text, letter.options)))
+        parts = letter_parts(letter.text, letter.options)
         outcome: Outcome = Unknown("nothing to say")
         for number, part in enumerate(parts, 1):
             outcome = await _outcome(self._account.message.send_text(letter.address, part))
             if isinstance(outcome, Accepted):
+                outcome = replace(outcome, messages=number)
                 continue
             if number > 1:
                 # Some of it is with the reader: a repetition would say it twice.
-                return Unknown(f"part {number} of {len(parts)}: {outcome.reason}")
+                return Unknown(f"part {number} of {len(parts)}: {outcome.reason}", messages=number)
             return outcome
         return outcome
 
@@ -64,19 +65,49 @@ class WeChatTemplate:
         self._account = account
 
     async def send(self, letter: Letter) -> Outcome:
-        if not letter.template or not letter.fields:
-            return Refused("no template", "no template for this letter", After.NEXT_CHANNEL)
-        request = {
-            "touser": letter.address,
-            "template_id": letter.template,
-            # WeChat takes the same one only once within ten minutes.
-            "client_msg_id": letter.id,
-            "data": {name: {"value": fit(name, value)} for name, value in letter.fields},
-        }
+        request = _filled(letter)
+        if isinstance(request, Refused):
+            return request
+        # WeChat takes the same one only once within ten minutes.
+        request["client_msg_id"] = letter.id
         return await _outcome(self._account.post("message/template/send", data=request))
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:
         return _no_list()
+
+
+class WeChatSubscription:
+    """The channel `wechat_subscribe`: a template that its reader has allowed, each time anew."""
+
+    name = ChannelName.WECHAT_SUBSCRIBE
+
+    def __init__(self, account: OfficialAccount) -> None:
+        self._account = account
+
+    async def send(self, letter: Letter) -> Outcome:
+        request = _filled(letter)
+        if isinstance(request, Refused):
+            return request
+        return await _outcome(self._account.post("message/subscribe/bizsend", data=request))
+
+    async def look_up(self, letter: Letter, since: datetime) -> Outcome:
+        return _no_list()
+
+
+def _filled(letter: Letter) -> dict[str, object] | Refused:
+    """The template with its values, or a refusal where WeChat would refuse it as a whole (W17)."""
+    if not letter.template or not letter.fields:
+        return Refused("no template", "no template for this letter", After.NEXT_CHANNEL)
+    fitted = {name: fit(name, value) for name, value in letter.fields}
+    empty = sorted(name for name, value in fitted.items() if not value)
+    if empty:
+        reason = f"nothing that {', '.join(empty)} could say"
+        return Refused("template field", reason, After.NEXT_CHANNEL)
+    return {
+        "touser": letter.address,
+        "template_id": letter.template,
+        "data": {name: {"value": value} for name, value in fitted.items()},
+    }
 
 
 async def _outcome(call: Awaitable[dict[str, object]]) -> Outcome:

@@ -1,6 +1,6 @@
 """The values of a template message, each within what its type allows (W17).
 
-WeChat refuses the whole message for one field that is too long (47003); the type stands in the
+WeChat refuses the whole message for one field that it does not take (47003); the type stands in the
 field's name: `thing2`, `time4`. Fields of older templates, such as `keyword1`, have no limits.
 """
 
@@ -12,37 +12,79 @@ from bot.channels.graphemes import longest_start
 from bot.channels.payloads import writable
 
 EMPTY = "-"
+ELLIPSIS = "…"
 _TYPE = re.compile("([a-z_]+?)_?[0-9]*")
 _NO_HAN = re.compile("[^\u3400-\u4dbf\u4e00-\u9fff]+")
 _NO_ASCII = re.compile("[^\x20-\x7e]+")
 _NO_DIGITS = re.compile(r"[^0-9.]+")
 _NO_LETTERS = re.compile("[^A-Za-z]+")
 _NO_PHONE = re.compile("[^0-9+() -]+")
+_NO_AMOUNT = re.compile("[^0-9.¥￥$€元]+")
+_AMOUNT = re.compile(r"[¥￥$€]?[0-9]{1,10}(?:\.[0-9]{1,2})?元?")
+_DATE = r"(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2})"
+_CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
+_MOMENT = re.compile(f"(?:{_DATE} ?)?{_CLOCK}")
+_DAY = re.compile(f"{_DATE}(?: ?{_CLOCK})?")
+
+Rule = Callable[[str, str], str]
+"""The value as its type allows it, cut with the ending if it must be; empty where nothing can be
+made of it."""
 
 
-def fit(name: str, value: str) -> str:
-    """The value as the field `name` can carry it: shortened with "…", or freed of what it forbids.
+def fit(name: str, value: str, ending: str = ELLIPSIS) -> str:
+    """The value as the field `name` can carry it: cut with `ending`, or freed of what it forbids.
 
-    Nothing is invented: a value of which nothing is left becomes "-" where that is allowed.
+    Nothing is invented: empty where nothing is left that its type allows. Then WeChat would refuse
+    the whole message, so it must not be sent.
     """
+    rule = _rule(name)
+    line = _line(value)
+    return line if rule is None else rule(line, ending)
+
+
+def fits_whole(name: str, value: str) -> bool:
+    """Whether the field `name` carries the value as it is."""
+    return fit(name, value) == _line(value) != ""
+
+
+def is_phrase(name: str) -> bool:
+    """Whether a field takes up to five Chinese characters and nothing else."""
+    return _rule(name) is _RULES["phrase"]
+
+
+def _rule(name: str) -> Rule | None:
     kind = _TYPE.fullmatch(name)
-    rule = _RULES.get(kind[1]) if kind else None
-    line = " ".join(writable(value).split())
-    return line if rule is None else rule(line)
+    return _RULES.get(kind[1]) if kind else None
 
 
-def _shortened(letters_max: int) -> Callable[[str], str]:
-    def rule(line: str) -> str:
+def _line(value: str) -> str:
+    return " ".join(writable(value).split())
+
+
+def _shortened(letters_max: int) -> Rule:
+    def rule(line: str, ending: str) -> str:
         if _length(line) <= letters_max:
             return line or EMPTY
-        return longest_start(line, lambda start: _length(start) < letters_max) + "…"
+        end = ending if _length(ending) < letters_max else ELLIPSIS
+        room = letters_max - _length(end)
+        return longest_start(line, lambda start: _length(start) <= room) + end
 
     return rule
 
 
-def _only(forbidden: re.Pattern[str], letters_max: int, empty: str = "") -> Callable[[str], str]:
-    def rule(line: str) -> str:
+def _only(forbidden: re.Pattern[str], letters_max: int, empty: str = "") -> Rule:
+    def rule(line: str, _ending: str) -> str:
         return forbidden.sub("", line)[:letters_max].strip() or empty
+
+    return rule
+
+
+def _exactly(pattern: re.Pattern[str], forbidden: re.Pattern[str] | None = None) -> Rule:
+    """A shape that has no part: half a date is another date."""
+
+    def rule(line: str, _ending: str) -> str:
+        bare = line if forbidden is None else forbidden.sub("", line)
+        return bare if pattern.fullmatch(bare) else ""
 
     return rule
 
@@ -64,5 +106,8 @@ _RULES = MappingProxyType(
         "number": _only(_NO_DIGITS, 32),
         "letter": _only(_NO_LETTERS, 32),
         "phone_number": _only(_NO_PHONE, 17),
+        "amount": _exactly(_AMOUNT, _NO_AMOUNT),
+        "time": _exactly(_MOMENT),
+        "date": _exactly(_DAY),
     }
 )

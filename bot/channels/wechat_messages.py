@@ -13,9 +13,24 @@ from urllib.parse import unquote
 
 from wechatpy import events, messages
 
-from bot.channels import ChannelName, Event, Incoming, IncomingMedia, MediaKind, Position
+from bot.channels import (
+    ChannelName,
+    Event,
+    Incoming,
+    IncomingMedia,
+    MediaKind,
+    MessageReport,
+    Position,
+    TemplateChoice,
+)
 from bot.channels.callbacks import Opened
 from bot.channels.payloads import Fields, word
+from bot.channels.wechat_reports import (
+    changed_choices,
+    popup_choices,
+    sent_reports,
+    template_reports,
+)
 
 KEY_LENGTH_MAX = 255
 LATITUDE_MAX = 90
@@ -75,7 +90,22 @@ def _understand(incoming: Incoming, fields: Fields) -> Incoming:
 
 
 def _understand_event(incoming: Incoming, fields: Fields) -> Incoming:
-    event_class = events.EVENT_TYPES.get(word(fields, "Event").lower(), messages.UnknownMessage)
+    name = word(fields, "Event").lower()
+    match name:
+        case "subscribe_msg_popup_event":
+            return _with_choices(incoming, popup_choices(fields))
+        case "subscribe_msg_change_event":
+            return _with_choices(incoming, changed_choices(fields))
+        case "subscribe_msg_sent_event":
+            return _with_reports(incoming, sent_reports(fields))
+        case "templatesendjobfinish":
+            return _with_reports(incoming, template_reports(fields))
+        case _:
+            return _understand_act(incoming, fields, name)
+
+
+def _understand_act(incoming: Incoming, fields: Fields, name: str) -> Incoming:
+    event_class = events.EVENT_TYPES.get(name, messages.UnknownMessage)
     key = word(fields, "EventKey")
     match event_class(_texts(fields)):
         case events.SubscribeEvent():
@@ -88,6 +118,8 @@ def _understand_event(incoming: Incoming, fields: Fields) -> Incoming:
             return _with_event(incoming, Event.SCAN, _real_scene(key))
         case events.ClickEvent():
             return _with_event(incoming, Event.CLICK, key)
+        case events.ViewEvent():
+            return _with_event(incoming, Event.VIEW, key)
         case _:
             return replace(incoming, event=Event.UNKNOWN)
 
@@ -116,6 +148,16 @@ def _with_position(
 
 def _with_event(incoming: Incoming, event: Event, scene: str = "") -> Incoming:
     return replace(incoming, event=event, scene=scene, understood=True)
+
+
+def _with_choices(incoming: Incoming, choices: tuple[TemplateChoice, ...]) -> Incoming:
+    return replace(incoming, event=Event.CONSENT, choices=choices, understood=True)
+
+
+def _with_reports(incoming: Incoming, reports: tuple[MessageReport, ...]) -> Incoming:
+    if not reports:
+        return replace(incoming, event=Event.UNKNOWN)
+    return replace(incoming, event=Event.REPORT, reports=reports, understood=True)
 
 
 def _real_scene(scene: str) -> str:

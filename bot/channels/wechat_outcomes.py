@@ -7,6 +7,7 @@ from wechatpy.constants import WeChatErrorCode
 
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import CallFailed, ProviderAnswer
+from bot.channels.wechat_reports import CONSENT_ENDED_CODES
 
 # code: what it asks for, and why in words that hold nobody's address
 REFUSALS = MappingProxyType(
@@ -78,6 +79,7 @@ def refusal(code: str, errmsg: str = "") -> Refused:
         after=after,
         retry_after_seconds=RETRY_AFTER_SECONDS.get(code),
         window_closed=code in WINDOW_CLOSED_CODES,
+        consent_ended=code in CONSENT_ENDED_CODES,
     )
 
 

@@ -33,6 +33,11 @@ def render(text: str, options: Sequence[Option]) -> str:
     return "\n".join([text, *lines] if text else lines)
 
 
+def letter_parts(text: str, options: Sequence[Option]) -> list[str]:
+    """The customer-service messages that say this; each counts against the resident's quota."""
+    return split_text(writable(render(text, options)))
+
+
 def split_text(text: str, limit_bytes: int = TEXT_BYTES_MAX) -> list[str]:
     """The text in parts of at most `limit_bytes` of UTF-8 that join back to it; at least one part.
 

@@ -172,7 +172,9 @@ def _outcome_for(userid: str, fields: dict[str, object]) -> Outcome:
         left_out = str(fields.get(name) or "").lower().split("|")
         if userid.lower() in left_out:
             return Refused(name, "not reached in WeCom", After.NEXT_CHANNEL)
-    return Accepted(str(fields.get("msgid") or ""), str(fields.get("response_code") or ""))
+    return Accepted(
+        str(fields.get("msgid") or ""), response_code=str(fields.get("response_code") or "")
+    )
 
 
 def _takes_no_card(outcome: Outcome) -> bool:

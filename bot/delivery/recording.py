@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.channels import Accepted, After, Outcome, Refused, Unknown
 from bot.delivery.opt_outs import remember_opt_out
@@ -19,11 +19,13 @@ from bot.delivery.settling import (
     settle_unknown,
 )
 from bot.delivery.taking import LookUp, Sending, policy_of
-from flows.rules.reach import WECHAT
+from flows.rules.reach import WECHAT, WECHAT_SUBSCRIBE
 from flows.rules.vocabulary import MessageState
 from storage.outgoing import Attempt, Outgoing, attempts_of, hold
-from storage.residents import Identity
+from storage.residents import Identity, hold_identity
 from storage.staff_cards import card_of_push, keep_code
+from storage.subscriptions import refuse_template, spend_send
+from storage.windows import close_windows, use_window
 
 # After a lease ran out a message may be queued or unknown when the outcome comes after all.
 _STILL_OPEN = frozenset({MessageState.CLAIMED, MessageState.QUEUED, MessageState.UNKNOWN})
@@ -46,20 +48,20 @@ def record(
     if isinstance(outcome, Refused) and outcome.opted_out:
         attempt = session.get_one(Attempt, sending.attempt_id)
         remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
-    identity = _hold_window(session, sending)
+    identity = _hold_right(session, sending)
     message = hold(session, sending.message_id)
     attempts = attempts_of(session, message.id)
     (attempt,) = (one for one in attempts if one.id == sending.attempt_id)
     if attempt.outcome in {ACCEPTED, REFUSED} or attempt.outcome == _word(outcome):
         return
     if identity is not None:
-        _use_window(session, identity, outcome)
+        _use_right(session, identity, sending, outcome, now)
     attempt.ended_at = now
     if attempts[-1] is not attempt or message.state not in _STILL_OPEN:
         _note_overtaken(session, attempt, outcome)
         return
     match outcome:
-        case Accepted(provider_id, response_code):
+        case Accepted(provider_id, response_code=response_code):
             settle_accepted(session, message, attempt, provider_id, now)
             _keep_code(session, message, response_code)
             if is_delivery:
@@ -99,22 +101,27 @@ def record_look_up(
             assert_never(answer)
 
 
-def _hold_window(session: Session, sending: Sending) -> Identity | None:
-    """The identity whose window of WeChat's the letter used; None for any other letter."""
-    if sending.channel != WECHAT or sending.identity_id is None:
+def _hold_right(session: Session, sending: Sending) -> Identity | None:
+    """The identity by whose window or consent the letter went; None for any other letter."""
+    if sending.channel not in {WECHAT, WECHAT_SUBSCRIBE} or sending.identity_id is None:
         return None
-    query = select(Identity).where(Identity.id == sending.identity_id)
-    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return session.exec(held).one()
+    return hold_identity(session, sending.identity_id)
 
 
-def _use_window(session: Session, identity: Identity, outcome: Outcome) -> None:
+def _use_right(
+    session: Session, identity: Identity, sending: Sending, outcome: Outcome, now: datetime
+) -> None:
     """WeChat counts what we write: one less is left; nothing, where it says that it is over."""
+    template = sending.letter.template
     match outcome:
         case Refused(window_closed=True):
-            identity.window_left = 0
+            close_windows(identity)
+        case Refused(consent_ended=True):
+            refuse_template(session, identity.id, template, now)
+        case Accepted(messages=count) | Unknown(messages=count) if sending.channel == WECHAT:
+            use_window(identity, count, now)
         case Accepted() | Unknown():
-            identity.window_left = max(identity.window_left - 1, 0)
+            spend_send(session, identity.id, template, now)
     session.add(identity)
 
 

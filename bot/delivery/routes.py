@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import assert_never
 
 from sqlmodel import Session
 
 from bot.channels import Letter, Option
+from bot.channels.wechat_fields import ELLIPSIS, fit, fits_whole, is_phrase
+from bot.channels.wechat_replies import letter_parts
 from flows.rules.policy import Policy
 from flows.rules.policy_contact import Templates
-from flows.rules.policy_kinds import TemplateField
+from flows.rules.policy_kinds import Carries, TemplateField
 from flows.rules.reach import (
     ASKS_CONSENT,
     SMS,
+    TEMPLATED,
     WECHAT,
     WECHAT_SUBSCRIBE,
     WECHAT_TEMPLATE,
@@ -40,8 +44,17 @@ from storage.residents import (
     phone_of,
 )
 from storage.staff import Staff, staff_phone
+from storage.subscriptions import allowed
+from storage.windows import messages_left
 
 TemplateIds = Mapping[Purpose, str]
+
+
+class Telling(Enum):
+    """How much of a message a template has room for."""
+
+    WHOLE = auto()
+    BEGINNING = auto()
 
 
 @dataclass(frozen=True)
@@ -63,23 +76,26 @@ class Routes:
         ids = {WECHAT_TEMPLATE: self.templates, WECHAT_SUBSCRIBE: self.subscriptions}
         return ids.get(channel, {}).get(purpose, "")
 
-    def ways(self, message: Outgoing) -> Ways:
-        """What is open to a message."""
-        templated = (WECHAT_TEMPLATE, WECHAT_SUBSCRIBE)
+    def ways(self, message: Outgoing, policy: Policy) -> Ways:
+        """What is open to a message; a template without room for a human's words is no way."""
+        telling = {
+            channel: _how_it_tells(message, _template_fields(policy, channel, message.purpose))
+            for channel in sorted(TEMPLATED)
+            if self.template(channel, message.purpose)
+        }
         return Ways(
             configured=frozenset(self.channels),
-            with_template=frozenset(
-                channel for channel in templated if self.template(channel, message.purpose)
-            ),
+            with_template=frozenset(name for name, how in telling.items() if how is not None),
+            shortening=frozenset(name for name, how in telling.items() if how is Telling.BEGINNING),
             refused=frozenset(str(channel) for channel in message.tried),
         )
 
 
 def ladder_of(
-    session: Session, message: Outgoing, routes: Routes, now: datetime
+    session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
 ) -> tuple[Rung, ...]:
     """The ways that are open to a message at this moment, the one to take first first."""
-    ways = routes.ways(message)
+    ways = routes.ways(message, policy)
     if message.staff_id is not None:
         member = session.get_one(Staff, message.staff_id)
         if not member.active:
@@ -88,7 +104,7 @@ def ladder_of(
     if message.room is not None:
         return ladder_to_room(ways)
     return ladder_to_resident(
-        _addresses(session, message, now),
+        _addresses(session, message, routes, policy, now),
         message.purpose,
         ways,
         consented=_has_consented(session, message),
@@ -123,26 +139,66 @@ def letter_of(
     """What the channel gets; the same at each attempt by this channel."""
     template = routes.template(channel, message.purpose)
     fields = _template_fields(policy, channel, message.purpose) if template else ()
-    carried = {"summary": message.text, **message.fields}
+    carried = {"summary": message.text, "text": message.text, **message.fields}
     return Letter(
         id=str(message.id),
         address=address,
         text=message.text,
-        options=tuple(
-            Option(str(option["label"]), str(option.get("token", ""))) for option in message.options
-        ),
+        options=_options(message),
         template=template,
-        fields=tuple((one.name, str(carried.get(one.carries, ""))) for one in fields),
+        fields=tuple((one.name, _value(one, carried)) for one in fields),
     )
 
 
-def _addresses(session: Session, message: Outgoing, now: datetime) -> list[Address]:
+def _options(message: Outgoing) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(option["label"]), str(option.get("token", ""))) for option in message.options
+    )
+
+
+def _value(field: TemplateField, carried: Mapping[str, object]) -> str:
+    """What a field says; a text that is cut tells where the rest of it is."""
+    value = str(carried.get(field.carries, ""))
+    match field.carries:
+        case Carries.TEXT:
+            return fit(field.name, value, str(carried.get("more", ELLIPSIS)))
+        case Carries.STATUS if is_phrase(field.name):
+            return str(carried.get("phrase", value))
+        case _:
+            return value
+
+
+def _how_it_tells(message: Outgoing, fields: tuple[TemplateField, ...]) -> Telling | None:
+    """How a template tells what the message says; None where a human's words have no place in it.
+
+    Anything else than a human's words may be told by its number and status alone.
+    """
+    if not message.is_answer:
+        return Telling.WHOLE
+    names = [one.name for one in fields if one.carries is Carries.TEXT]
+    text = str(message.fields.get("text", message.text))
+    if any(fits_whole(name, text) for name in names):
+        return Telling.WHOLE
+    return Telling.BEGINNING if names else None
+
+
+def _addresses(
+    session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
+) -> list[Address]:
     if message.address_sealed is not None:
         phone = keyring(session).open(message.address_sealed)
         return [_phone(session, AddressKind.GIVEN_PHONE, phone)]
     if message.resident_id is None:
         return []
-    known = [_identity(one, now) for one in identities(session, message.resident_id)]
+    own = identities(session, message.resident_id)
+    subscribed = allowed(
+        session,
+        [one.id for one in own],
+        routes.template(WECHAT_SUBSCRIBE, message.purpose),
+        for_good=message.purpose in policy.wechat.subscribed_for_good,
+    )
+    parts = len(letter_parts(message.text, _options(message)))
+    known = [_identity(one, parts, now, subscribed=one.id in subscribed) for one in own]
     resident = session.get_one(Resident, message.resident_id)
     if resident.phone_sealed is not None:
         phone = phone_of(session, resident)
@@ -150,15 +206,16 @@ def _addresses(session: Session, message: Outgoing, now: datetime) -> list[Addre
     return known
 
 
-def _identity(identity: Identity, now: datetime) -> Address:
+def _identity(identity: Identity, parts: int, now: datetime, *, subscribed: bool) -> Address:
     return Address(
         channel=WECHAT if identity.channel == WECHAT else SMS,
         kind=AddressKind.IDENTITY,
         identity_id=identity.id,
         heard_at=identity.last_heard_at,
-        window_open=identity.window_until is not None and identity.window_until > now,
-        quota_left=identity.window_left,
         opted_out=identity.opted_out_at is not None,
+        # A letter of which only the beginning could be sent is not begun.
+        quota_left=messages_left(identity, now) // parts,
+        subscribed=subscribed,
     )
 
 

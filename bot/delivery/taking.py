@@ -149,7 +149,7 @@ class Taker:
         if may_go > now:
             queue(session, message, may_go)
             return None
-        ladder = ladder_of(session, message, self.routes, now)
+        ladder = ladder_of(session, message, self.routes, policy, now)
         if not ladder or ladder[0].channel == CALL:
             return None
         return self._begin(session, message, ladder[0], policy, now)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from flows.understanding.numbers import read_position
-from flows.understanding.words import bare, trimmed, without_courtesy
+from flows.understanding.words import asks_back, bare, trimmed, without_courtesy
 from flows.wording.say import Say, say
 
 T = TypeVar("T")
@@ -47,11 +47,15 @@ class Option:
 
 
 class Unreadable(Exception):
-    """The reply does not answer this question; `hint`, where there is one, says what would."""
+    """The reply does not answer this question; `hint`, where there is one, says what would.
 
-    def __init__(self, hint: Say | None = None) -> None:
+    One that only announces an answer `is_wrong` not, and may come as often as it likes.
+    """
+
+    def __init__(self, hint: Say | None = None, *, is_wrong: bool = True) -> None:
         super().__init__("the reply does not answer the question")
         self.hint = hint
+        self.is_wrong = is_wrong
 
 
 class Stale(Exception):
@@ -117,7 +121,7 @@ def chosen(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) ->
     """The value of the option that a reply names by tap, number or words of its own; or None.
 
     A number counts the values as they were last shown, whatever their order is now. Number and
-    words together (`1、报修`) must mean the same.
+    words together (`1、报修`) must mean the same. Words with a question mark choose nothing.
     """
     values = {option.value for option in options}
     if reply.choice is not None and reply.choice in values:
@@ -129,7 +133,7 @@ def chosen(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) ->
     if both is not None and 1 <= int(both["number"]) <= len(shown):
         named = _named(options, both["words"])
         return named if named == shown[int(both["number"]) - 1] else None
-    return _named(options, reply.text)
+    return None if asks_back(reply.text) else _named(options, reply.text)
 
 
 def _named(options: tuple[Option, ...], text: str) -> str | None:

@@ -11,7 +11,12 @@ from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 
 PHOTO_KEY = "photo"
-THERE_ARE = re.compile(r"^(?:还?有|稍等|等一?下|马上)(?:的|啊|照片|相片|视频)?$")
+THERE_ARE = re.compile(
+    r"^(?:好的?|嗯+|是的?)?(?=.)(?:还?有(?:的|啊|呀|照片|相片|视频|一张|几张)*)?"
+    r"(?:(?:请|你|您)*(?:稍等|等等|等|马上)(?:我|一?下|一会儿?|会儿?|片刻|先)*)?"
+    r"(?:我?(?:这就|现在|正在|去|来)*(?:拍|影|发|找)(?:照片|相片|视频|给你|给您|一?下|一?张|过来|过去|去)*)?"
+    r"[吧啊哦呢]?$"
+)
 NOTHING_TO_SHOW = re.compile(
     r"^(?:没有?|冇|无|不会|不用|唔使|不方便|拍不了).{0,6}$|^no(?:photos?|pictures?|more)?$"
 )
@@ -43,7 +48,7 @@ class Photos(Ask[tuple[str, ...]]):
         if reply.media:
             return reply.media
         if THERE_ARE.match(bare(reply.text)):
-            raise Unreadable(say("hint.send_photos"))
+            raise Unreadable(say("hint.send_photos"), is_wrong=False)
         answer = read_yes_no(reply.text)
         if chosen(self.options, reply, shown) is not None or answer is False:
             return ()

@@ -195,10 +195,11 @@ def _misread(
     tries: int,
 ) -> Progress[R]:
     question = _question(walk)
-    wrong = asked.wrong + 1
+    wrong = asked.wrong + unreadable.is_wrong
     if wrong >= tries and question.skippable:
         return replace(_abstain(flow, walk), given_up=True)
-    hint = unreadable.hint if unreadable.hint is not None and wrong == 1 else question.hint(wrong)
+    is_apt = unreadable.hint is not None and (wrong == 1 or not unreadable.is_wrong)
+    hint = unreadable.hint if is_apt else question.hint(wrong)
     shown = tuple(option.value for option in question.options)
     return Progress(
         walk.answers,

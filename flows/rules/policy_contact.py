@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import Contradictions, NightSpan, TemplateField, TemplateFields, Whole
+from flows.rules.policy_kinds import (
+    Contradictions,
+    NightSpan,
+    SomeOf,
+    TemplateField,
+    TemplateFields,
+    Whole,
+)
+from flows.rules.vocabulary import Purpose
 from flows.rules.wall_clock import Span
 
 NotAfterHours = Annotated[int, Whole(1, 720)]
@@ -96,6 +104,11 @@ class WeChat:
         int, Whole(1, 3600), "R8: for so long after a menu click, a scan or following."
     ]
     event_quota: Annotated[int, Whole(1, 20), "R8: messages in that time."]
+    subscribed_for_good: Annotated[
+        tuple[Purpose, ...],
+        SomeOf(Purpose),
+        "R8: purposes whose subscription template is allowed for good, not for one message.",
+    ]
 
 
 @dataclass(frozen=True)
@@ -112,7 +125,7 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Templates:
-    """R38: which field of a WeChat template carries number, status, time, place or summary."""
+    """R38: which field of a template carries number, status, time, place, summary or text."""
 
     case: Template
     revisit: Template

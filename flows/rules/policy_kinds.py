@@ -153,13 +153,17 @@ class NightSpan:
 
 
 class Carries(StrEnum):
-    """What of a case or task a field of a provider's template can carry."""
+    """What of a case or task a field of a provider's template can carry.
+
+    TEXT is what the message says; SUMMARY is what the case is about.
+    """
 
     NUMBER = "number"
     STATUS = "status"
     TIME = "time"
     PLACE = "place"
     SUMMARY = "summary"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ WECOM = "wecom"
 ROBOT = "robot"
 CALL = "call"
 
+TEMPLATED = frozenset({WECHAT_SUBSCRIBE, WECHAT_TEMPLATE})
 # Mass messages need consent; those about one's own case do not, nor does an alarm.
 ASKS_CONSENT = frozenset({Purpose.SURVEY, Purpose.NOTICE})
 
@@ -49,16 +50,17 @@ class Rung:
 class Address:
     """Where a resident can be written to, `channel` being `wechat` or `sms`.
 
-    `window_open` and `quota_left` are WeChat's: until when, and how often, we may write unasked.
+    The last two are WeChat's: how many messages as long as this one we may still write unasked, and
+    whether a subscription message for this purpose is allowed.
     """
 
     channel: str
     kind: AddressKind
     identity_id: int | None = None
     heard_at: datetime | None = None
-    window_open: bool = False
-    quota_left: int = 0
     opted_out: bool = False
+    quota_left: int = 0
+    subscribed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,19 @@ class Ways:
     """What is open to a message, whoever reads it.
 
     `configured` are the channels behind which somebody sends; `with_template` those of WeChat's
-    that have a template for this purpose; `refused` those that are closed for this message.
+    that have a template for this message; `shortening` those whose template says only its
+    beginning; `refused` those that are closed for it.
     """
 
     configured: frozenset[str]
     with_template: frozenset[str] = frozenset()
+    shortening: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
 
     def is_open(self, channel: str) -> bool:
         """Tell whether a message may still go by this channel."""
+        if channel in TEMPLATED and channel not in self.with_template:
+            return False
         return channel in self.configured and channel not in self.refused
 
 
@@ -89,8 +95,9 @@ def ladder_to_resident(
     """Return the ways to a resident, the one to take first first.
 
     That is where they were last heard, then customer-service messages, subscription and template
-    messages, SMS, and a call. An opt-out closes an address to everything but an alarm (W24). A
-    reminder tries the channels that its question has `taken_before` last, but before a call (R48).
+    messages, SMS, templates that only say how it begins, and a call. An opt-out closes an address
+    to everything but an alarm (W24). A reminder tries the channels that its question has
+    `taken_before` last, but before a call (R48).
     """
     if purpose in ASKS_CONSENT and not consented:
         return ()
@@ -123,13 +130,12 @@ def _rungs(addresses: list[Address], ways: Ways) -> Iterator[Rung]:
     """Yield one rung a channel, to its best address: a refusal closes the channel as a whole."""
     openids = [one for one in addresses if one.channel == WECHAT]
     numbers = [one for one in addresses if one.channel == SMS]
-    may_write = [one for one in openids if one.window_open and one.quota_left > 0]
-    for channel, usable in (
-        (WECHAT, may_write),
-        (WECHAT_SUBSCRIBE, openids if WECHAT_SUBSCRIBE in ways.with_template else []),
-        (WECHAT_TEMPLATE, openids if WECHAT_TEMPLATE in ways.with_template else []),
-        (SMS, numbers),
-    ):
+    may_write = [one for one in openids if one.quota_left > 0]
+    subscribed = [one for one in openids if one.subscribed]
+    templates = {WECHAT_SUBSCRIBE: subscribed, WECHAT_TEMPLATE: openids}
+    telling = {name: them for name, them in templates.items() if name not in ways.shortening}
+    shortening = {name: them for name, them in templates.items() if name in ways.shortening}
+    for channel, usable in ({WECHAT: may_write} | telling | {SMS: numbers} | shortening).items():
         if usable and ways.is_open(channel):
             yield Rung(channel, usable[0].kind, usable[0].identity_id)
 

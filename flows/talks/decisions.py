@@ -26,23 +26,25 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class DoneCase:
-    """A case that staff said was done, and what it was about."""
+class NamedCase:
+    """A case that the person may speak about, and in what words it was told."""
 
     number: str
     text: str
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
     """What deciding needs to know about the person: the cases they may speak about.
 
-    `spoken_of` is the open case that a loose message belongs to; `done` those that may turn out not
-    to be fixed, newest first.
+    `spoken_of` is the open case that a loose message belongs to; `in_hand` are those that staff
+    are at work on, `done` those that may turn out not to be fixed, both newest first.
     """
 
     spoken_of: str | None = None
-    done: tuple[DoneCase, ...] = ()
+    in_hand: tuple[NamedCase, ...] = ()
+    done: tuple[NamedCase, ...] = ()
     tries: int = 3
 
 
@@ -95,9 +97,13 @@ class CaseAsked:
 
 @dataclass(frozen=True)
 class StillBroken:
-    """Said after `resolve`, outside the revisit's question: it is not fixed (R42)."""
+    """Said after `resolve`, outside the revisit's question: it is not fixed (R42).
+
+    `instead`: the open conversation was begun to say so, and ends.
+    """
 
     number: str
+    instead: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from flows.talks.decisions import (
 from flows.talks.loose import begin_for, loose
 from flows.talks.more_said import with_more_said, with_the_rest
 from flows.talks.results import Begin, Result, Talk
+from flows.talks.which_case import says_of_case
 from flows.understanding.answers import Command, read_command
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
@@ -45,13 +46,19 @@ from flows.understanding.intents import (
 from flows.understanding.places import names_spot
 from flows.wording.say import Say, say
 
-LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.HAND_OVER})
+LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.NOT_FIXED, Talk.HAND_OVER})
 """Conversations that nobody wants back: another one takes their place."""
 
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
 ABOUT_THE_REVISITED = frozenset(
     {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
 )
+COURTESIES = {
+    Intent.GREETING: "hello",
+    Intent.THANKS: "thanked",
+    Intent.WAIT: "no_hurry",
+}
+"""What is said to mere courtesy before the open question is asked again."""
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
 """The keys under which people tell what is the matter."""
 
@@ -106,13 +113,15 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
 
 def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     """What else an unread reply may be; None when the question should just help."""
+    broken = says_of_case(reply.text)
+    if broken is not None:
+        return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))
     number = read_case_number(reply.text)
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)
     courtesy = read_courtesy(reply.text)
-    if courtesy in {Intent.GREETING, Intent.THANKS}:
-        key = "hello" if courtesy is Intent.GREETING else "thanked"
-        return Stepped(_standing(top, say(f"conversation.{key}")))
+    if courtesy in COURTESIES:
+        return Stepped(_standing(top, say(f"conversation.{COURTESIES[courtesy]}")))
     reading = read_intent(reply.text)
     if reading is None:
         return None

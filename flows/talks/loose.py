@@ -1,11 +1,8 @@
 """A message that answers no question: another conversation, a word about a case, or the menu."""
 
-import re
-
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import with_photos
 from flows.engine.place import Place, Whereabouts
-from flows.rules.similarity import similarity
 from flows.rules.vocabulary import CaseKind
 from flows.talks.decisions import (
     Addition,
@@ -17,6 +14,7 @@ from flows.talks.decisions import (
     Thanked,
 )
 from flows.talks.results import Begin, Talk
+from flows.talks.which_case import is_not_fixed, meant, says_of_case
 from flows.understanding.answers import read_yes_no
 from flows.understanding.intents import (
     Intent,
@@ -26,7 +24,6 @@ from flows.understanding.intents import (
     read_trouble,
 )
 from flows.understanding.places import is_bare_number, read_only_home
-from flows.understanding.verdicts import without_verdict
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -34,26 +31,23 @@ TELLING_SHORTEST = 6
 """A message without intent of at least so many characters is taken for a report, not for chat."""
 
 WORD_SHORTEST = 2
-GENERAL_WORDS = re.compile(
-    r"我们?家|家里|家中|屋里|屋企|我们|你们|他们|师傅|物业|今[天早晚]|昨[天晚]|刚才|刚刚|现在|一直|怎么|什么|[这那]个"
-    r"|已经|没有|还是|还在|问题|情况|东西|一下|又|还|了"
-)
-SUBJECT_SHORTEST = 2
-"""还是没修好 names no matter of its own, 厨房又漏了 does."""
 
 
 def loose(reply: Reply, facts: Facts) -> Decision:
     """What to do with a message where no question is open, or only the menu."""
     number = read_case_number(reply.text)
     if number is not None:
-        return CaseAsked(number, instead=True)
+        is_broken = says_of_case(reply.text) is not None
+        return StillBroken(number) if is_broken else CaseAsked(number, instead=True)
     reading = read_intent(reply.text)
     if reading is None:
         return _untold(reply, facts)
     match reading.intent:
-        case Intent.THANKS | Intent.ACKNOWLEDGED:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
             return Thanked()
         case Intent.NOT_FIXED:
+            return _not_fixed(reply, reading, facts)
+        case Intent.STATUS if facts.done and not facts.in_hand and is_not_fixed(reply.text):
             return _not_fixed(reply, reading, facts)
         case Intent.STATUS if facts.spoken_of is None:
             # Nothing is in hand yet: 漏水了，什么时候能来修 is a report, not a question.
@@ -79,29 +73,24 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.HAND_OVER, reading.details, CaseKind(reading.intent.value))
         case Intent.GREETING:
             return Begin(Talk.MENU)
-        case Intent.THANKS | Intent.ACKNOWLEDGED:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
             return None
 
 
 def _not_fixed(reply: Reply, reading: Reading, facts: Facts) -> Decision:
     """It belongs to the case that it speaks of; what no case knows is a matter of its own."""
-    subject = _subject(reply.text)
-    done = [case.number for case in facts.done]
-    spoken_of = [one.number for one in facts.done if similarity(subject, _subject(one.text)) > 0]
-    if spoken_of:
-        return StillBroken(spoken_of[0])
-    if facts.spoken_of is not None and facts.spoken_of not in done:
-        return Addition(facts.spoken_of)
-    if len(subject) < SUBJECT_SHORTEST and done:
-        return StillBroken(done[0])
-    if facts.spoken_of is not None:
-        return Addition(facts.spoken_of)
-    return _begun(read_trouble(reply.text) or reading, reply)
-
-
-def _subject(text: str) -> str:
-    """What a text is about: without the verdict, and without words that every text has."""
-    return GENERAL_WORDS.sub(" ", without_verdict(text)).strip()
+    found = meant(reply.text, facts)
+    match found.cases:
+        case (one,) if one in facts.in_hand:
+            return Addition(one.number)
+        case (one,) if found.certain:
+            return StillBroken(one.number)
+        case () if facts.spoken_of is not None:
+            return Addition(facts.spoken_of)
+        case ():
+            return _begun(read_trouble(reply.text) or reading, reply)
+        case _:
+            return Started(Begin(Talk.NOT_FIXED, reply.text.strip()), instead=True)
 
 
 def _untold(reply: Reply, facts: Facts) -> Decision:

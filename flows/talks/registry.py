@@ -13,6 +13,7 @@ from flows.talks.enrolment import (
     enrolment_by_qr,
     enrolment_code,
 )
+from flows.talks.not_fixed import NotFixedSeed, not_fixed
 from flows.talks.report import ReportSeed, report
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import RevisitSeed, revisit
@@ -38,6 +39,7 @@ Seed = (
     | QrSeed
     | StatusSeed
     | RevisitSeed
+    | NotFixedSeed
     | HandOverSeed
     | ResolveSeed
     | AnswerSeed
@@ -53,6 +55,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.ENROLMENT_BY_QR: (QrSeed, enrolment_by_qr),
     Talk.STATUS: (StatusSeed, status),
     Talk.REVISIT: (RevisitSeed, revisit),
+    Talk.NOT_FIXED: (NotFixedSeed, not_fixed),
     Talk.HAND_OVER: (HandOverSeed, hand_over),
     Talk.STAFF_RESOLVE: (ResolveSeed, staff_resolve),
     Talk.STAFF_ANSWER: (AnswerSeed, staff_answer),

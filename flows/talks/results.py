@@ -18,6 +18,7 @@ class Talk(StrEnum):
     ENROLMENT_BY_QR = "enrolment_by_qr"
     STATUS = "status"
     REVISIT = "revisit"
+    NOT_FIXED = "not_fixed"
     HAND_OVER = "hand_over"
     STAFF_RESOLVE = "staff_resolve"
     STAFF_ANSWER = "staff_answer"
@@ -109,6 +110,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class NotFixed:
+    """A case that staff said was done is not, in the resident's words."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
 class HumanWanted:
     """The resident wants a person; `text` says what about, if they said.
 
@@ -153,6 +162,7 @@ Result = (
     | CodeTyped
     | QrEnrolment
     | Verdict
+    | NotFixed
     | HumanWanted
     | Resolution
     | StaffAnswer

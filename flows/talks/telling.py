@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.engine.ask import Reply, Unreadable
 from flows.engine.questions import Text
-from flows.understanding.intents import is_small_talk
+from flows.understanding.intents import is_small_talk, read_case_number
 from flows.understanding.words import bare
 
 TELLING_SHORTEST = 2
@@ -23,13 +23,17 @@ _BEHIND_NAME = re.compile(r"[,，。.;；!！\n].*$|(?:就行|就好|就可以)(
 
 @dataclass(frozen=True)
 class Telling(Text):
-    """What happened. A greeting, thanks, a plain yes or a word of the menu tells nothing."""
+    """What happened. A greeting, thanks, a plain yes or a word of the menu tells nothing.
+
+    Nor does the number of a case: who names it speaks of that one.
+    """
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
         """The words as they came. Raises Unreadable."""
         text = super().read(reply, shown)
         word = bare(text)
-        if len(word) < TELLING_SHORTEST or word.isdecimal() or is_small_talk(text):
+        is_figures = word.isdecimal() or read_case_number(text) is not None
+        if len(word) < TELLING_SHORTEST or is_figures or is_small_talk(text):
             raise Unreadable
         return text
 

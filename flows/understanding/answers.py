@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flows.rules.vocabulary import Satisfaction
-from flows.understanding.words import bare, without_courtesy
+from flows.understanding.words import asks_back, bare, without_courtesy
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -84,6 +84,8 @@ def read_command(text: str) -> Command | None:
 
 def read_yes_no(text: str) -> bool | None:
     """A plain yes or no, perhaps with thanks or a particle behind it; None for all else."""
+    if asks_back(text):
+        return None
     for word in without_courtesy(text):
         if word in _YES or _YESES.fullmatch(word):
             return True
@@ -94,7 +96,7 @@ def read_yes_no(text: str) -> bool | None:
 
 def read_satisfaction(text: str) -> Satisfaction | None:
     """One of the five labels or a close everyday form of it; None for all else."""
-    if text.strip().endswith(("?", "？")):
+    if asks_back(text):
         return None
     forms = without_courtesy(text)
     return next((_SATISFACTION[word] for word in forms if word in _SATISFACTION), None)

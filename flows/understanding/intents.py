@@ -28,6 +28,7 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ THANKS = (
     "thankyou bye 🙏 🌹"
 )
 ACKNOWLEDGEMENTS = "好 好的 收到 知道了 知道 明白 明白了 了解 ok okay 嗯 嗯嗯 哦 👍"
+WAITS = (
+    "稍等 稍等一下 稍等下 请稍等 等等 等一等 等一下 等下 等一会 等一会儿 等会 等会儿 等我一下 等我 "
+    "先等等 我想想 让我想想 想一想 我看看 我看一下 看一下 马上 等阵 等一阵 wait waitaminute "
+    "oneminute onemoment onesec justamoment holdon hangon"
+)
 _DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
 PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|praise|compliment")
 CONTENT = re.compile(
@@ -69,6 +75,7 @@ STATUS = re.compile(
     | (?:处理|修|解决)好?了[吗没] | (?:师傅|人|你们).{0,3}(?:来了?吗|到哪|来不来)
     | (?:什么时候|几点|几时|多久|何时).{0,6}(?:来|嚟|整|修|处理|到|搞|好|解决|上门|回复)
     | 还没有?(?:来|处理|回复)
+    | 还没.{0,4}[吗么]$
     | 还没有?人(?:来|修|理|处理|回复) | 怎么还(?:没|不) | 等了.{0,6}(?:天|小时|久)
     | 我的(?:投诉|报修|事项|工单) | 催(?:一下|促|办|单)
     | \bany\ update\b | \bwhen\ will\b | \bmy\ case\b
@@ -175,8 +182,8 @@ def read_courtesy(text: str) -> Intent | None:
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether a text says nothing of its own: 你好, 谢谢, 好的, 没有, 报修."""
-    said = (read_courtesy(text), read_request(text), read_yes_no(text))
+    """Whether a text says nothing of its own, or only asks: 你好, 谢谢, 好的, 没有, 报修, 是？."""
+    said = (read_courtesy(text), read_request(text), read_yes_no(bare(text)))
     return any(one is not None for one in said)
 
 
@@ -197,7 +204,8 @@ def _details(text: str) -> str:
 
 
 _AGAIN = re.compile(
-    r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|重系|\bstill\b|\bagain\b|\bnot\b|n't"
+    r"|\bback\b|\bsame\b|\bnever\b|\bno better\b"
     r"|\bunfixed\b"
 )
 _REQUESTS = {word: intent for intent, words in REQUESTS.items() for word in words.split()}
@@ -205,4 +213,5 @@ _COURTESIES = {
     Intent.GREETING: frozenset(GREETINGS.split()),
     Intent.THANKS: frozenset(THANKS.split()),
     Intent.ACKNOWLEDGED: frozenset(ACKNOWLEDGEMENTS.split()),
+    Intent.WAIT: frozenset(WAITS.split()),
 }

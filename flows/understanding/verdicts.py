@@ -3,13 +3,15 @@
 import re
 
 from flows.understanding.answers import read_yes_no
-from flows.understanding.words import bare, normalised
+from flows.understanding.words import DECORATION, bare, normalised, trimmed
 
 _FAULT = "(?:漏水?|渗水?|滴水?|堵|响|吵|臭|跳闸|闪)"
 _NO_MORE = f"(?:不|没有?|没有?再|不再|再没|再也没有?|唔再?|冇再?){_FAULT}"
 _NO_TROUBLE = "(?:没有?|冇)(?:什么|啥|任何)?(?:问题|毛病|事)"
 _REPAIRED = "(?:弄|修|搞|整|处理|解决)"
 _DONE = "(?:了|咗|啦|喇|晒)"
+
+_BETWEEN_HAN = re.compile(f"(?<=[\u3400-\u9fff])[{DECORATION}]+|[{DECORATION}]+(?=[\u3400-\u9fff])")
 
 # Good news that is said with a 没 or 不 is set aside before bad news is looked for.
 _GOOD_BY_DENIAL = re.compile(
@@ -19,9 +21,11 @@ _BAD = re.compile(
     rf"""
     (?:没有?|还没|未|冇)人?有?(?:给|帮)?我?(?:{_REPAIRED}|完全|彻底)
     | (?:没|未|不|唔|冇)(?:太|怎么|是很|算|完全)?(?:好|掂|得)(?!像)
-    | (?:又|还|还在|还是|仍然?|仍在|依然|依旧|照样|仲|仲系|继续|再次)
-      (?:开始|是|在|会|有|这么|那么|一直)?(?:漏|坏|堵|滴|渗|响|臭|停|跳|吵|闪|有问题|有点?漏)
-    | (?:又|还是|仍然?|依然|依旧|照样|仲系)(?:不|没|老样子|一样)
+    | (?:又|还|还在|还是|仍然?|仍在|依然|依旧|照样|仲|仲系|重系|继续|再次)
+      (?:开始|是|在|会|有|这么|那么|一直|嚟)?
+      (?:漏|坏|堵|滴|渗|响|臭|停|跳|吵|闪|掉|裂|卡|冒|反|返|塌|松|断|有问题|有点?漏)
+    | (?:又|还是|仍然?|依然|依旧|照样|仲系|重系)
+      (?:打不开|关不上|老样子|一样|(?:不|没|冇|唔)(?:亮|行|通|响|热|冷|转|工作|好|掂|得|水|电)?)
     | 还有.{{0,4}}问题 | (?:没|冇|无)人(?:来|修|管|理) | 没来 | 没动静
     | {_REPAIRED}不(?:好|定) | 越修越 | 白修 | 修了(?:又|跟没|等于没)
     | 不(?:行|亮|通|能用|好用|好使|管用|制冷|制热|出水) | 老样子 | (?:还没有?|仲未)$
@@ -30,7 +34,12 @@ _BAD = re.compile(
 )
 _BAD_ENGLISH = re.compile(
     r"\bnot (?:yet|fixed|working|solved|resolved|repaired|good)\b|\bunfixed\b"
-    r"|\bstill (?:leak|drip|block|broken|bad|noisy|not|no\b|the same|doesn|isn|won|there)"
+    r"|\bstill (?:leak|drip|block|broken|bad|noisy|not|no\b|the same|doesn|isn|won|there)\w*"
+    r"|\b(?:leak|problem|noise|smell|fault) (?:is|has come|came) back\b"
+    r"|\b(?:back|same) again\b"
+    r"|\bsame (?:problem|issue|fault)\b|\bno better\b|\bnever (?:fixed|came|repaired)\b"
+    r"|\b(?:hasn|wasn|haven)'?t (?:been )?(?:fixed|repaired|solved)\b"
+    r"|\bnot been (?:fixed|repaired)\b"
     r"|\bisn'?t (?:fixed|working|solved)|\b(?:doesn'?t|does not) work|\bno ?(?:one|body) came\b"
     r"|\b(?:leak\w*|broken?|broke|happen\w*|block\w*) again\b"
 )
@@ -79,8 +88,12 @@ def says_not_fixed(text: str) -> bool:
 
 
 def without_verdict(text: str) -> str:
-    """The `bare` words that are left when "it is not fixed" is taken out: what it is about."""
-    return _BAD.sub("", bare(_BAD_ENGLISH.sub(" ", normalised(text))))
+    """The words that are left when "it is not fixed" is taken out: what it is about.
+
+    Normalised; Chinese without punctuation, other words apart.
+    """
+    joined = _BETWEEN_HAN.sub("", _BAD_ENGLISH.sub(" ", normalised(text)))
+    return trimmed(_BAD.sub("", joined))
 
 
 def _says_fixed(text: str) -> bool:

@@ -51,6 +51,11 @@ def trimmed(text: str) -> str:
     return EDGES.sub("", normalised(text))
 
 
+def asks_back(text: str) -> bool:
+    """Whether the words are put as a question: 满意？ asks what is meant and answers nothing."""
+    return normalised(text).rstrip(" .!~。…").endswith("?")
+
+
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs made half width; its length stays."""
     return text.translate(FULL_WIDTH)

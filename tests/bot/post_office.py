@@ -11,7 +11,7 @@ from sqlmodel import Session, func, select
 
 from bot.channels import Channel, ChannelName
 from bot.postman import Limits, Postman
-from flows.rules.reach import SMS, WECHAT, WECHAT_TEMPLATE, WECOM
+from flows.rules.reach import SMS, WECHAT, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, WECOM
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -49,9 +49,11 @@ class PostOffice:
         self.now = MORNING
         self.wechat = ScriptedChannel(ChannelName.WECHAT)
         self.template = ScriptedChannel(ChannelName.WECHAT_TEMPLATE)
+        self.subscription = ScriptedChannel(ChannelName.WECHAT_SUBSCRIBE)
         self.sms = ScriptedChannel(ChannelName.SMS, knows=True)
         self.wecom = ScriptedChannel(ChannelName.WECOM)
         self.templates: dict[Purpose, str] = {}
+        self.subscriptions: dict[Purpose, str] = {}
         self._numbers = count(1)
         with self.database.transaction() as session:
             self.estate_id = ensure_estate(session, "松涛苑", MORNING).id
@@ -63,6 +65,7 @@ class PostOffice:
         return {
             WECHAT: self.wechat,
             WECHAT_TEMPLATE: self.template,
+            WECHAT_SUBSCRIBE: self.subscription,
             SMS: self.sms,
             WECOM: self.wecom,
         }
@@ -81,6 +84,7 @@ class PostOffice:
             clock=lambda: self.now,
             chance=Random(7),  # noqa: S311 - jitter is no secret
             templates=self.templates,
+            subscriptions=self.subscriptions,
             limits=limits,
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels import ChannelName, Letter, Option
 from bot.postman import Limits
-from flows.rules.reach import SMS, WECHAT, WECHAT_TEMPLATE, WECOM
+from flows.rules.reach import SMS, WECHAT, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, WECOM
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.estates import policy_in_force
 from tests.bot.post_office import MORNING, NIGHT, PostOffice
@@ -438,4 +438,4 @@ async def test_a_busy_provider_is_tried_again_later_and_in_the_end(office: PostO
 
 
 def test_every_rung_has_a_channel_here(office: PostOffice) -> None:
-    assert set(office.channels()) == {WECHAT, WECHAT_TEMPLATE, SMS, WECOM}
+    assert set(office.channels()) == {WECHAT, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, SMS, WECOM}

@@ -36,6 +36,7 @@ ERRORS = {
     41001: "access_token missing",
     42001: "access_token expired",
     43004: "require subscribe",
+    43101: "user refuse to accept the msg",
     44004: "empty content",
     45002: "content size out of limit",
     45015: "response out of time limit or subscription is canceled",
@@ -51,6 +52,9 @@ FIELD_LIMITS = {
     "number": re.compile("[0-9.]{1,32}"),
     "phone_number": re.compile("[0-9+() -]{1,17}"),
     "name": re.compile(".{1,10}"),
+    "amount": re.compile(r"[¥￥$€]?[0-9]{1,10}(\.[0-9]+)?元?"),
+    "time": re.compile(r"(\d{4}([-/.年月]\d{1,2}){2}日? ?)?\d{1,2}:\d{2}(:\d{2})?"),
+    "date": re.compile(r"\d{4}([-/.年月]\d{1,2}){2}日?( ?\d{1,2}:\d{2}(:\d{2})?)?"),
 }
 
 
@@ -76,10 +80,12 @@ class FakeWeChat(FakeServer):
     """One Official Account's side of api.weixin.qq.com.
 
     `sent` holds what was taken, oldest first, also what was taken without an answer:
-    `{"kind": "custom" | "template", "touser", "text", "template", "fields", "id"}`. The account may
-    speak to whom it has `heard`; `problems` makes an openid answer with an errcode. `faults` are
-    spent by sends and downloads, `token_faults` by requests for a token. `violations` are requests
-    that the real WeChat would have shown or taken wrongly. `clock` is Unix time in seconds.
+    `{"kind": "custom" | "template" | "subscribe", "touser", "text", "template", "fields", "id"}`.
+    The account may speak to whom it has `heard`, and send as many subscription messages as there
+    are `consents`, by openid and template. `problems` makes an openid answer with an errcode.
+    `faults` are spent by sends and downloads, `token_faults` by requests for a token. `violations`
+    are requests that the real WeChat would have shown or taken wrongly. `clock` is Unix time in
+    seconds.
     """
 
     def __init__(
@@ -97,6 +103,7 @@ class FakeWeChat(FakeServer):
         self.problems: dict[str, int] = {}
         self.followers: set[str] = set()
         self.templates: set[str] = set()
+        self.consents: dict[tuple[str, str], int] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
         self.videos: dict[str, str] = {}
         self.token_faults: deque[Fault] = deque()
@@ -112,6 +119,7 @@ class FakeWeChat(FakeServer):
             web.post("/cgi-bin/stable_token", self._stable_token),
             web.post("/cgi-bin/message/custom/send", self._custom),
             web.post("/cgi-bin/message/template/send", self._template),
+            web.post("/cgi-bin/message/subscribe/bizsend", self._bizsend),
             web.get("/cgi-bin/media/get", self._media),
             web.get("/film/{media}", self._film),
         ]
@@ -167,6 +175,9 @@ class FakeWeChat(FakeServer):
     async def _template(self, request: web.Request) -> web.Response:
         return await self._sending(request, self._templates)
 
+    async def _bizsend(self, request: web.Request) -> web.Response:
+        return await self._sending(request, self._subscriptions)
+
     async def _sending(
         self, request: web.Request, send: Callable[[dict[str, Any]], web.Response]
     ) -> web.Response:
@@ -200,18 +211,39 @@ class FakeWeChat(FakeServer):
         self._take("custom", openid, text=text)
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 
-    def _templates(self, message: dict[str, Any]) -> web.Response:
+    def _subscriptions(self, message: dict[str, Any]) -> web.Response:
+        """One acceptance of the resident's is good for one message (43101 without any)."""
+        openid, template, fields, refusal = self._filled(message)
+        if refusal is not None:
+            return refusal
+        if not self.consents.get((openid, template)):
+            return _error(43101)
+        self.consents[(openid, template)] -= 1
+        message_id = self._take("subscribe", openid, template=template, fields=fields)
+        return web.json_response({"errcode": 0, "errmsg": "ok", "msgid": message_id})
+
+    def _filled(
+        self, message: dict[str, Any]
+    ) -> tuple[str, str, dict[str, str], web.Response | None]:
         openid, template = message.get("touser", ""), message.get("template_id", "")
         fields = {name: part.get("value", "") for name, part in message.get("data", {}).items()}
-        if openid in self.problems:
-            return _error(self.problems[openid])
-        if template not in self.templates:
-            return _error(40037)
-        if openid not in self.followers:
-            return _error(43004)
         wrong = [name for name, value in fields.items() if not _is_allowed(name, value)]
-        if wrong or not fields:
-            return _error(47003, f"argument invalid! data.{(wrong or ['data'])[0]}.value invalid")
+        refusal = None
+        if openid in self.problems:
+            refusal = _error(self.problems[openid])
+        elif template not in self.templates:
+            refusal = _error(40037)
+        elif openid not in self.followers:
+            refusal = _error(43004)
+        elif wrong or not fields:
+            why = f"argument invalid! data.{(wrong or ['data'])[0]}.value invalid"
+            refusal = _error(47003, why)
+        return openid, template, fields, refusal
+
+    def _templates(self, message: dict[str, Any]) -> web.Response:
+        openid, template, fields, refusal = self._filled(message)
+        if refusal is not None:
+            return refusal
         repeat = (openid, message.get("client_msg_id", ""))
         taken_at, message_id = self._repeats.get(repeat, (-REPEAT_SECONDS, 0))
         if not repeat[1] or self.clock() - taken_at >= REPEAT_SECONDS:

@@ -66,6 +66,9 @@ def test_a_message_about_a_case_carries_what_templates_need(garden: Garden) -> N
         "time": "2026-11-23 10:00",
         "place": "8-1-302",
         "summary": "厨房水管漏水了",
+        "phrase": "处理中",
+        "text": "马上到",
+        "more": "…回“进度”看全文",
     }
     assert (message.state, message.not_before) == (MessageState.QUEUED, MORNING)
     assert message.not_after == MORNING + timedelta(hours=72)

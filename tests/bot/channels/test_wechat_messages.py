@@ -66,7 +66,17 @@ def test_every_collected_payload_is_understood_or_kept_raw(payload: dict[str, st
 
 def test_collected_payloads_of_the_kinds_we_know_are_all_understood() -> None:
     known = {"text", "image", "voice", "video", "shortvideo", "location", "link"}
-    events = {"subscribe", "unsubscribe", "scan", "click"}
+    events = {
+        "subscribe",
+        "unsubscribe",
+        "scan",
+        "click",
+        "view",
+        "templatesendjobfinish",
+        "subscribe_msg_popup_event",
+        "subscribe_msg_change_event",
+        "subscribe_msg_sent_event",
+    }
     missed = [
         payload["xml"]
         for payload in PLAIN
@@ -218,9 +228,11 @@ def test_leaving_is_understood() -> None:
     assert event("unsubscribe").event is Event.UNSUBSCRIBE
 
 
-@pytest.mark.parametrize(
-    "name", ["LOCATION", "VIEW", "TEMPLATESENDJOBFINISH", "subscribe_msg_popup_event", "", "new"]
-)
+def test_opened_page_of_the_menu_is_understood() -> None:
+    assert event("VIEW", "https://a.cn/").event is Event.VIEW
+
+
+@pytest.mark.parametrize("name", ["LOCATION", "TEMPLATESENDJOBFINISH", "", "new"])
 def test_any_other_event_is_unknown_and_kept_raw(name: str) -> None:
     incoming = event(name)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,8 +22,8 @@ from bot.channels import (
     Unknown,
 )
 from bot.channels.media import MEDIA_BYTES_MAX, FetchedMedia, MediaUnavailable
-from bot.channels.wechat import WeChatCustomerService, WeChatTemplate
-from bot.channels.wechat_fields import fit
+from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
+from bot.channels.wechat_fields import fit, fits_whole
 from bot.channels.wechat_outcomes import (
     REFUSALS,
     RETRY_AFTER_SECONDS,
@@ -376,6 +377,16 @@ async def test_who_has_left_is_reached_by_no_template(
         ("thing1", "👨‍👩‍👧" * 5, "👨‍👩‍👧👨‍👩‍👧…"),
         ("phrase3", "已受理（紧急处理）", "已受理紧急"),
         ("phrase3", "OK", ""),
+        ("phrase3", "待您确认", "待您确认"),
+        ("amount1", "约￥12.50元", "￥12.50元"),
+        ("amount1", "12345678901", ""),
+        ("amount1", "免费", ""),
+        ("time9", "2026-11-24 08:00", "2026-11-24 08:00"),
+        ("time9", "8:30", "8:30"),
+        ("time9", "明天上午", ""),
+        ("date10", "2026/11/24 08:00", "2026/11/24 08:00"),
+        ("date10", "11月24日", ""),
+        ("const7", "处理中", "处理中"),
         ("character_string4", "TS-20261124-0001 漏水", "TS-20261124-0001"),
         ("character_string4", "x" * 40, "x" * 32),
         ("character_string4", "漏水", "-"),
@@ -395,14 +406,61 @@ def test_value_of_a_template_fits_its_type(name: str, value: str, fitted: str) -
 
 
 @given(
-    kind=st.sampled_from([kind for kind in FIELD_LIMITS if kind not in {"number", "phone_number"}]),
+    kind=st.sampled_from(sorted(FIELD_LIMITS)),
     value=st.text(max_size=80),
 )
 def test_any_value_fits_or_nothing_of_it_was_allowed(kind: str, value: str) -> None:
     fitted = fit(f"{kind}1", value)
 
     assert FIELD_LIMITS[kind].fullmatch(fitted) or fitted == ""
-    assert fitted or kind == "phrase"
+    assert fitted or kind not in {"thing", "const", "name", "character_string"}
+
+
+@given(value=st.text(min_size=1, max_size=80), ending=st.sampled_from(["…", "…回“进度”看全文"]))
+def test_text_that_is_cut_says_where_to_read_the_rest(value: str, ending: str) -> None:
+    fitted = fit("thing1", value, ending)
+
+    assert FIELD_LIMITS["thing"].fullmatch(fitted)
+    assert fits_whole("thing1", value) or fitted.endswith(ending) or fitted == "-"
+
+
+async def test_template_with_a_field_of_which_nothing_is_left_is_not_sent(
+    cards: WeChatTemplate, wechat: FakeWeChat
+) -> None:
+    letter = replace(CARD, fields=(("thing1", "漏水"), ("phrase2", "Being handled")))
+
+    outcome = await cards.send(letter)
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.code, outcome.after) == ("template field", After.NEXT_CHANNEL)
+    assert "phrase2" in outcome.reason
+    assert wechat.sent == []
+
+
+# Subscription messages.
+
+
+async def test_subscription_message_goes_once_for_each_consent(
+    office: Office, wechat: FakeWeChat
+) -> None:
+    subscription = WeChatSubscription(office.account)
+    wechat.consents[(RESIDENT, TEMPLATE)] = 1
+
+    first, second = await subscription.send(CARD), await subscription.send(CARD)
+
+    assert first == Accepted(str(wechat.sent[0]["id"]))
+    assert isinstance(second, Refused)
+    assert (second.code, second.after, second.consent_ended) == (
+        "43101",
+        After.NEXT_CHANNEL,
+        True,
+    )
+    assert [one["kind"] for one in wechat.sent] == ["subscribe"]
+    assert wechat.sent[0]["fields"]["thing2"] == "三楼公共走道天花板漏水，地面湿滑，请尽…"
+    since = datetime(2026, 11, 24, tzinfo=UTC)
+    assert await subscription.look_up(CARD, since) == Unknown(
+        "WeChat keeps no list of what was sent"
+    )
 
 
 # Media.

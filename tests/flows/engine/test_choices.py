@@ -44,6 +44,13 @@ def test_what_names_no_member_or_two_is_not_guessed(text: str) -> None:
         CLASS.read(words(text), values(CLASS))
 
 
+@pytest.mark.parametrize("question", [HAPPY, RIGHT, CLASS])
+@pytest.mark.parametrize("text", ["满意？", "满意吗？", "是？", "是?!", "安全？？", "非常满意？"])
+def test_an_answer_put_as_a_question_is_none(question: Ask[object], text: str) -> None:
+    with pytest.raises(Unreadable):
+        question.read(words(text), values(question))
+
+
 def test_a_tap_on_an_option_of_another_question_is_no_answer() -> None:
     with pytest.raises(Unreadable):
         CLASS.read(tap("owner"), values(CLASS))

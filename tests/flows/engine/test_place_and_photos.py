@@ -116,6 +116,30 @@ def test_words_that_announce_photos_do_not_end_them(question: Photos, text: str)
         question.read(words(text), values(question))
 
 
+@pytest.mark.parametrize("question", [FIRST, MORE])
+@pytest.mark.parametrize(
+    "text", ["有", "还有", "有的，等一下", "稍等", "等我拍一下", "好的，我去拍", "马上发", "有幾張"]
+)
+def test_who_says_that_photos_come_may_say_it_as_often_as_they_like(
+    question: Photos, text: str
+) -> None:
+    with pytest.raises(Unreadable) as announced:
+        question.read(words(text), values(question))
+
+    assert not announced.value.is_wrong
+    assert announced.value.hint == say("hint.send_photos")
+
+
+def test_photos_that_are_announced_three_times_are_still_waited_for() -> None:
+    talk = Talk(collecting, {})
+    talk.look()
+    for text in ("有", "稍等", "等一下", "马上"):
+        talk.say(words(text))
+
+    talk.say(photo("a.jpg"))
+    assert result_of(talk.say("没有了")) == ("a.jpg",)
+
+
 def test_media_is_an_answer_whatever_is_written_with_it() -> None:
     assert FIRST.read(Reply(AT, "没有", ("a.jpg", "b.mp4")), ()) == ("a.jpg", "b.mp4")
 

@@ -31,7 +31,7 @@ EVERYTHING = Ways(
 )
 OWN_CASES = (Purpose.CASE, Purpose.REVISIT, Purpose.SAFETY)
 
-OPENID = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, window_open=True, quota_left=5)
+OPENID = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, quota_left=5, subscribed=True)
 NUMBER = Address(SMS, AddressKind.IDENTITY, 2)
 IN_DIRECTORY = Address(SMS, AddressKind.DIRECTORY_PHONE)
 
@@ -60,13 +60,27 @@ def test_whoever_wrote_by_sms_last_is_answered_by_sms_first() -> None:
 
 
 def test_outside_the_window_wechat_needs_a_template() -> None:
-    silent = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, quota_left=5)
+    silent = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, subscribed=True)
 
     assert channels(silent, NUMBER) == [WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, SMS, CALL]
 
 
+def test_a_subscription_message_needs_a_consent_that_is_left() -> None:
+    silent = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON)
+
+    assert channels(silent, NUMBER) == [WECHAT_TEMPLATE, SMS, CALL]
+
+
+def test_a_template_that_only_says_how_it_begins_comes_after_sms_but_before_a_call() -> None:
+    silent = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, subscribed=True)
+    both = EVERYTHING.with_template
+    ways = Ways(EVERYTHING.configured, with_template=both, shortening=both)
+
+    assert channels(silent, NUMBER, ways=ways) == [SMS, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, CALL]
+
+
 def test_a_used_up_quota_closes_the_window() -> None:
-    written_to = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, window_open=True)
+    written_to = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON)
 
     assert WECHAT not in channels(written_to)
 
@@ -119,7 +133,7 @@ def test_mass_messages_need_consent_and_are_never_a_call(purpose: Purpose) -> No
 
 
 def test_a_refusal_closes_the_channel_for_all_addresses() -> None:
-    other = Address(WECHAT, AddressKind.IDENTITY, 3, window_open=True, quota_left=5)
+    other = Address(WECHAT, AddressKind.IDENTITY, 3, quota_left=5)
     ways = Ways(EVERYTHING.configured, refused=frozenset({WECHAT}))
 
     assert channels(OPENID, other, ways=ways) == [CALL]
@@ -174,9 +188,9 @@ def known_addresses(draw: st.DrawFn) -> Address:
         kind=AddressKind.IDENTITY,
         identity_id=draw(st.integers(1, 9)),
         heard_at=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
-        window_open=draw(st.booleans()),
         quota_left=draw(st.integers(0, 5)),
         opted_out=draw(st.booleans()),
+        subscribed=draw(st.booleans()),
     )
 
 
@@ -186,7 +200,7 @@ CHANNELS = st.frozensets(st.sampled_from(sorted(EVERYTHING.configured)))
 @given(
     addresses=st.lists(known_addresses(), unique_by=lambda one: one.identity_id, max_size=5),
     purpose=st.sampled_from([one for one in Purpose if one is not Purpose.STAFF]),
-    ways=st.builds(Ways, CHANNELS, CHANNELS, CHANNELS),
+    ways=st.builds(Ways, CHANNELS, CHANNELS, CHANNELS, CHANNELS),
     consented=st.booleans(),
     taken_before=CHANNELS,
 )
@@ -210,7 +224,8 @@ def test_no_rung_is_ever_a_closed_one(
         assert purpose is Purpose.SAFETY or not address.opted_out
         assert purpose in OWN_CASES or consented
         assert address.channel == (SMS if rung.channel == SMS else WECHAT)
-        assert rung.channel != WECHAT or (address.window_open and address.quota_left)
+        assert rung.channel != WECHAT or address.quota_left
+        assert rung.channel != WECHAT_SUBSCRIBE or address.subscribed
         assert rung.channel in ways.with_template | {WECHAT, SMS}
     assert (ladder[-1:] == (Rung(CALL, AddressKind.NOBODYS),)) == (purpose in OWN_CASES)
     assert len({rung.channel for rung in ladder}) == len(ladder)

@@ -18,10 +18,10 @@ from flows.talks.decisions import (
     Cancelled,
     CaseAsked,
     Decision,
-    DoneCase,
     Emergency,
     Facts,
     Helped,
+    NamedCase,
     PutOff,
     StaleTap,
     Started,
@@ -36,13 +36,18 @@ from flows.talks.report import ReportSeed
 from flows.talks.results import Begin, Talk
 from flows.talks.revisit import RevisitSeed
 from flows.talks.small_talks import EmergencySeed, MenuSeed, StatusSeed
+from flows.wording.say import say
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NUMBER = "BX-20261124-0001"
 HOME = "8-1-302"
 NOBODY = Facts()
+LEAK = NamedCase(NUMBER, "厨房水管漏水")
+CLOSED_LEAK = NamedCase(NUMBER, "厨房水管漏水", is_closed=True)
+LAMP = NamedCase("BX-20261124-0002", "客厅灯不亮")
 IN_HAND = Facts(spoken_of=NUMBER)
-DONE = Facts(done=(DoneCase(NUMBER, "厨房水管漏水"), DoneCase("TS-20261101-0001", "楼上太吵")))
+DONE = Facts(done=(LEAK, NamedCase("TS-20261101-0001", "楼上太吵")))
+RESOLVED = Facts(spoken_of=NUMBER, done=(LEAK,))
 REPAIR = ReportSeed("repair", (HOME,), ("回音花园",), "王芳")
 TOLD = {"details": "客厅灯不亮，在走廊"}
 REVISIT = RevisitSeed(NUMBER, "厨房漏水", "换了水管")
@@ -71,6 +76,16 @@ ASKED_SPOT = thread(Talk.EMERGENCY_PLACE, EmergencySeed(NUMBER))
 ASKED_WHICH = thread(Talk.STATUS, StatusSeed(((NUMBER, "漏水"), ("BX-20261124-0002", "灯"))))
 EVERYWHERE = [None, MENU, ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_GRADE,
               ASKED_SPOT, ASKED_WHICH]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["稍等", "等一下哈", "我想想", "hold on please"])
+@pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_SPOT])
+def test_who_asks_for_a_moment_has_it_and_is_not_taken_for_wrong(top: Thread, text: str) -> None:
+    progress = stepped(decide(top, said(text), NOBODY)).progress
+
+    assert progress.asked == top.asked
+    assert isinstance(progress.at, Waiting)
+    assert progress.at.hint == say("conversation.no_hurry")
 
 
 def stepped(decision: Decision) -> Stepped:
@@ -250,10 +265,15 @@ def test_a_recording_at_a_question_is_no_wrong_answer() -> None:
 @pytest.mark.parametrize(
     ("text", "facts", "decision"),
     [
-        ("没修好", DONE, StillBroken(NUMBER)),
+        ("没修好", Facts(done=(LEAK,)), StillBroken(NUMBER)),
+        ("没修好", DONE, Started(Begin(Talk.NOT_FIXED, "没修好"), True)),
         ("厨房又漏水了", DONE, StillBroken(NUMBER)),
         ("楼上又吵了", DONE, StillBroken("TS-20261101-0001")),
-        ("门锁又坏了", DONE, Started(Begin(Talk.REPORT, "门锁又坏了", CaseKind.REPAIR), True)),
+        (
+            "门锁又坏了",
+            Facts(done=(CLOSED_LEAK,)),
+            Started(Begin(Talk.REPORT, "门锁又坏了", CaseKind.REPAIR), True),
+        ),
         ("还没修好", IN_HAND, Addition(NUMBER)),
         ("还没修好", NOBODY, Started(Begin(Talk.REPORT, "还没修好", CaseKind.REPAIR), True)),
         ("怎么样了", IN_HAND, Started(Begin(Talk.STATUS), True)),
@@ -302,6 +322,72 @@ def test_a_list_of_cases_is_left_for_another_matter() -> None:
     assert decide(ASKED_WHICH, said("门锁坏了"), NOBODY) == Started(
         Begin(Talk.REPORT, "门锁坏了", CaseKind.REPAIR), instead=True
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *"没修好 还没修好 又漏了 還是漏水 仲未整好 仲漏緊水 重係漏水 又漏水喇 根本没弄好".split(),
+        *"不满意 还是老样子 厨房又开始滴水了 师傅走了又漏 怎么还没修好 怎么还在漏？ 白修了".split(),
+        "还没人来修",
+        *("漏水還沒修好", f"{NUMBER}还没修好", f"{NUMBER} 又漏了", "still leaking"),
+        *("It's leaking again", "not fixed yet", "the leak is back", "same problem again"),
+        "bx 20261124 0001 is still not fixed",
+    ],
+)
+def test_not_fixed_opens_the_round_of_the_one_case_that_is_done(text: str) -> None:
+    assert decide(None, said(text), RESOLVED) == StillBroken(NUMBER)
+    assert decide(MENU, said(text), Facts(done=(CLOSED_LEAK,))) == StillBroken(NUMBER)
+
+
+@pytest.mark.parametrize(
+    "text", ["修好了吗", f"{NUMBER} 怎么样了", "什么时候修好", "处理好了没", "还没好吗"]
+)
+def test_a_question_is_no_verdict(text: str) -> None:
+    assert not isinstance(decide(None, said(text), RESOLVED), StillBroken)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "decision"),
+    [
+        ("又漏了", Facts(done=(LAMP, LEAK)), StillBroken(LEAK.number)),
+        ("灯还是不亮", Facts(done=(LEAK, LAMP)), StillBroken(LAMP.number)),
+        ("还是不亮", Facts(done=(LEAK, LAMP)), StillBroken(LAMP.number)),
+        (
+            "the kitchen tap is leaking again",
+            Facts(done=(LAMP, NamedCase(NUMBER, "My kitchen tap is dripping"))),
+            StillBroken(NUMBER),
+        ),
+        ("还没修好", Facts(done=(LAMP, CLOSED_LEAK)), StillBroken(LAMP.number)),
+        ("灯还是不亮", Facts(LAMP.number, (LAMP,), (LEAK,)), Addition(LAMP.number)),
+    ],
+)
+def test_of_several_cases_the_one_that_the_words_fit_is_meant(
+    text: str, facts: Facts, decision: Decision
+) -> None:
+    assert decide(None, said(text), facts) == decision
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("还没修好", Facts(done=(LEAK, LAMP))),
+        ("还没修好", Facts(LAMP.number, (LAMP,), (LEAK,))),
+        ("卫生间的门又打不开", RESOLVED),
+        ("不满意", Facts(done=(LEAK, LAMP))),
+    ],
+)
+def test_where_several_may_be_meant_or_none_for_sure_it_is_asked(text: str, facts: Facts) -> None:
+    asked = Started(Begin(Talk.NOT_FIXED, text), instead=True)
+
+    assert decide(None, said(text), facts) == asked
+
+
+def test_who_names_the_case_in_the_middle_of_something_else_is_heard() -> None:
+    text = f"{NUMBER}还是没修好"
+
+    assert decide(ASKED_WHAT, said(text), NOBODY) == StillBroken(NUMBER, instead=True)
+    assert decide(ASKED_PHOTOS, said(text), NOBODY) == StillBroken(NUMBER)
 
 
 WORDS = ("1", "没有", "人工", "报修", "着火了", NUMBER, HOME, "好的", "又漏了")

@@ -99,6 +99,7 @@ def test_yes_and_no_come_with_thanks_and_particles(text: str, answer: bool) -> N
         *"？ 是不是 好吗 好不好 可以吗 对不起 不知道 也许 是什么意思 1 你好 没听懂".split(),
         *"行李 好像不是 maybe".split(),
         *("", "no idea what you mean"),
+        *"是？ 好的？ 是？！ 没有?? 系？ ok?".split(),
     ],
 )
 def test_what_is_neither_yes_nor_no_is_not_guessed(text: str) -> None:

@@ -20,6 +20,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import MenuItem
 from storage.tasks import TaskReason
@@ -63,11 +64,13 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
     "case.{}": _each("case.", Adoption),
     "card.{}": _each("card.", BUTTONS),
+    "conversation.{}": _each("conversation.", COURTESIES.values()),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
+    "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
     "staff.task_{}": _each("staff.task_", TaskReason),
     # A name in place of a key: what it stands for is given elsewhere.
