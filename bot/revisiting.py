@@ -5,6 +5,7 @@ from sqlmodel import Session
 from bot.desk import Desk
 from bot.reporting import add_to_case
 from flows.engine.ask import Reply
+from flows.rules.rounds import is_confirmed
 from flows.rules.vocabulary import CaseState, Satisfaction
 from flows.talks.results import Talk, Verdict
 from flows.talks.revisit import FIXED, SATISFACTION, WHYS
@@ -22,6 +23,7 @@ from storage.case_rounds import (
 )
 from storage.cases import Case, find_case, lock_case, may_see, note
 from storage.conversations import Conversation, answers_of, keep_answers, open_about
+from storage.sign_offs import sign_in_chat
 
 
 def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, key: str) -> None:
@@ -32,11 +34,14 @@ def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, ke
     if key == FIXED and answer is True:
         _hear_fixed(desk, case)
     elif key == FIXED and answer is False and case.state is CaseState.RESOLVED:
+        _sign(desk, case, None, satisfied=False)
         hear_not_fixed(session, case, by=RESIDENT, now=now)
         desk.say(_next_round(case))
     elif key == SATISFACTION:
         before = case.round
         grade = Satisfaction(answer) if isinstance(answer, str) else None
+        if case.state in SAID_DONE and case.verdict_fixed:
+            _sign(desk, case, grade, satisfied=is_confirmed(fixed=True, satisfaction=grade))
         hear_satisfaction(session, case, grade, by=RESIDENT, now=now)
         if case.round > before:
             desk.say(_next_round(case))
@@ -100,6 +105,19 @@ def _answer_for_them(session: Session, conversation: Conversation, text: str) ->
     """Who has said that it is not fixed, and what is wrong, is not asked for that again."""
     said = {FIXED: False, WHYS[0]: text} | answers_of(session, conversation)
     keep_answers(session, conversation, said)
+
+
+def _sign(desk: Desk, case: Case, grade: Satisfaction | None, *, satisfied: bool) -> None:
+    """The answer is the resident's signature on the handling form (R40)."""
+    sign_in_chat(
+        desk.person.session,
+        case.id,
+        case.round,
+        identity_id=desk.person.identity.id,
+        satisfied=satisfied,
+        satisfaction=grade,
+        now=desk.person.now,
+    )
 
 
 def _next_round(case: Case) -> Say:

@@ -3,38 +3,35 @@
 import logging
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session
 
 from bot.channels import Incoming
 from bot.filing import Answer, answer_with, answered_before, file_message
 from bot.parts import Part, spoken
+from bot.staff_cases import case_meant
 from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_fields import fields_of
-from bot.staff_lines import EXAMPLES, OF_MATTER, ChatVerb, StaffLine, is_praise_list, read_line
+from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_line
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
 from bot.staff_refusals import in_words_of
 from bot.staff_talk import Talking, begin_resolution, continue_talk, leave_answer
 from bot.texts import legible
-from flows.rules.case_life import OF_KIND
-from flows.rules.refusals import NotAllowed
-from flows.rules.vocabulary import CaseState, Language, Verb
+from flows.rules.refusals import NotAllowed, Refusal
+from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
 from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
-from storage.cases import Case, find_case, lock_case
+from storage.cases import Case, lock_case
 from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
 from storage.enrolment import request_about
 from storage.inbound import Inbound
-from storage.staff import Staff, find_staff, in_chain
+from storage.staff import Staff, find_staff
 
 log = logging.getLogger(__name__)
 
-IN_HAND = (CaseState.OPEN, CaseState.HANDLING)
-CASES_LISTED = 10
-CASES_LOOKED_AT = 200
 TALK_FORGOTTEN = timedelta(hours=12)
 LINE_LONGEST = 4000
 
@@ -97,7 +94,7 @@ def _asked_for(talking: Conversation, line: StaffLine | None, text: str) -> str:
 
 
 def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:
-    found = _case_meant(session, member, line)
+    found = case_meant(session, member, line)
     if isinstance(found, Say):
         return found
     case = lock_case(session, found.id)
@@ -105,9 +102,17 @@ def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) ->
         with session.begin_nested():
             return _do(session, member, case, line, now)
     except NotAllowed as refusal:
-        return in_words_of(refusal)
+        return _with_example(in_words_of(refusal), refusal, case, line)
     except UnreadableTime as unreadable:
         return say(f"chat.when_{unreadable.reason}", number=case.number)
+
+
+def _with_example(sentence: Say, refusal: NotAllowed, case: Case, line: StaffLine) -> Say:
+    """Whoever left something out is shown a whole line."""
+    if refusal.code is not Refusal.MISSING_FIELD or line.verb not in EXAMPLES:
+        return sentence
+    example = EXAMPLES[line.verb].format(number=case.number)
+    return say("lines", lines=(sentence, say("chat.for_example", example=example)))
 
 
 def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datetime) -> Say:
@@ -124,7 +129,7 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return begin_resolution(session, member, case, now)
     verb, fields = fields_of(session, case, line, now)
     perform(session, verb, case, member, fields, now)
-    if verb is Verb.RESPOND and case.reporter_id is None:
+    if verb is Verb.RESPOND and "via" not in fields and case.reporter_id is None:
         return say("chat.nobody_to_write", number=case.number)
     request = request_about(session, case.id) if line.verb is ChatVerb.ACCEPT else None
     if request is not None:
@@ -132,52 +137,6 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
     if line.verb is ChatVerb.PROMISE:
         return say("chat.promised", number=case.number, until=case.promised_at or now)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
-
-
-def _case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
-    if line.number:
-        case = find_case(session, line.number)
-        if case is None or not in_chain(member, case.estate_id):
-            return say("chat.unknown_case", number=line.number)
-        return case
-    is_decision = line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}
-    waiting = _undecided(session, member) if is_decision else _in_hand(session, member)
-    if line.verb in OF_MATTER:
-        kind = OF_KIND.get(OF_MATTER[line.verb])
-        waiting = [one for one in _open_cases(session, member) if kind in {None, one.kind}]
-    if len(waiting) == 1:
-        return waiting[0]
-    if not waiting:
-        return say("chat.no_case")
-    numbers = "\n".join(case.number for case in waiting[:CASES_LISTED])
-    return say("chat.which_case", numbers=numbers)
-
-
-def _in_hand(session: Session, member: Staff) -> list[Case]:
-    """The member's own cases; without any, those of the estate that nobody has."""
-    cases = _open_cases(session, member)
-    mine = [case for case in cases if case.handler_id == member.id]
-    return mine or [case for case in cases if case.handler_id is None]
-
-
-def _undecided(session: Session, member: Staff) -> list[Case]:
-    """Cases whose plan, or whose wish to be linked to a home, waits for this member's word."""
-    return [
-        case
-        for case in _open_cases(session, member)
-        if request_about(session, case.id) is not None
-        or (case.plan_text and case.plan_decision is None and case.plan_by != member.userid)
-    ]
-
-
-def _open_cases(session: Session, member: Staff) -> list[Case]:
-    """The newest cases in hand of the member's estate; none that is about the member (R70)."""
-    is_theirs = or_(col(Case.not_for_id).is_(None), col(Case.not_for_id) != member.id)
-    query = select(Case).where(col(Case.state).in_(IN_HAND), is_theirs)
-    query = query.order_by(col(Case.id).desc())
-    if member.estate_id is not None:
-        query = query.where(Case.estate_id == member.estate_id)
-    return list(session.exec(query.limit(CASES_LOOKED_AT)))
 
 
 def _part(session: Session, sentence: Say) -> Part:

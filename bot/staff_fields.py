@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.staff_file_fields import fields_of_file
 from bot.staff_lines import ChatVerb, StaffLine
 from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import Urgency, Verb
@@ -70,8 +71,7 @@ def _of_matter(
         case ChatVerb.REVIEW:
             return Verb.REVIEW, {"reason": rest}
         case _:
-            message = f"{line.verb} stands for no verb on a case"
-            raise AssertionError(message)
+            return fields_of_file(session, case, line, now)
 
 
 def _promised(session: Session, case: Case, rest: str, now: datetime) -> dict[str, object]:

@@ -30,6 +30,14 @@ class ChatVerb(StrEnum):
     FORWARD = "转报修"
     WITHDRAW = "撤回"
     REVIEW = "复核"
+    PHONED = "电话回复"
+    VISITED = "上门回复"
+    HAND_BACK = "交回"
+    EXTEND = "延期"
+    REVISIT = "回访"
+    SIGN_OFF = "签字"
+    CLOSE = "结案"
+    ARCHIVE = "归档"
 
 
 OTHER_WORDS = {
@@ -55,6 +63,16 @@ OTHER_WORDS = {
     "forward": ChatVerb.FORWARD,
     "withdraw": ChatVerb.WITHDRAW,
     "review": ChatVerb.REVIEW,
+    "电话回覆": ChatVerb.PHONED,
+    "上门回覆": ChatVerb.VISITED,
+    "phoned": ChatVerb.PHONED,
+    "visited": ChatVerb.VISITED,
+    "handback": ChatVerb.HAND_BACK,
+    "extend": ChatVerb.EXTEND,
+    "revisit": ChatVerb.REVISIT,
+    "sign": ChatVerb.SIGN_OFF,
+    "close": ChatVerb.CLOSE,
+    "archive": ChatVerb.ARCHIVE,
 }
 PRAISE_LIST = frozenset({"表扬榜", "praise list"})
 OF_MATTER: Mapping[ChatVerb, Verb] = {
@@ -77,6 +95,13 @@ EXAMPLES = {
     ChatVerb.UNFLAG: "取消标记 {number} 已核实属实",
     ChatVerb.COORDINATE: "外协 {number} 供水公司 明天下午3点 主管爆裂，等他们抢修",
     ChatVerb.WITHDRAW: "撤回 {number} 与另一件重复",
+    ChatVerb.PHONED: "电话回复 {number} 已告知住户明天上门",
+    ChatVerb.VISITED: "上门回复 {number} 已当面说明原因",
+    ChatVerb.HAND_BACK: "交回 {number} 超出权限 建议：更换整根管子",
+    ChatVerb.EXTEND: "延期 {number} 后天下午3点 等配件",
+    ChatVerb.REVISIT: "回访 {number} 电话 好了 满意 住户说很快",
+    ChatVerb.SIGN_OFF: "签字 {number} 满意",
+    ChatVerb.CLOSE: "结案 {number} 多次沟通仍未达成一致",
 }
 _SEPARATORS = " \t\n:：,，。.、-"
 _WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS

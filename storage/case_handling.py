@@ -15,6 +15,16 @@ from storage.promises import begin_again, move, promise_solutions, schedule
 from storage.staff import Staff, staff_name
 from storage.telling import brief, tell_reporter_of, tell_staff_of
 
+_TOLD_RESIDENTS = frozenset(
+    {
+        DeadlineKind.FIRST_RESPONSE,
+        DeadlineKind.KEY_SOLUTION,
+        DeadlineKind.SOLUTION,
+        DeadlineKind.SPECIAL_MEASURES,
+    }
+)
+"""What residents wait for; a promise is told in its own words, all else is the house's."""
+
 
 def accept_case(session: Session, case: Case, member: Staff, now: datetime) -> None:
     """接单: who handles it is known now; it is not yet an answer."""
@@ -83,6 +93,9 @@ def extend_deadline(
     local = until.astimezone(zone_of(session)).isoformat()
     event = note(session, case, "extended", by=member.userid, now=now, text=reason,
                  deadline=kind.value, until=local)  # fmt: skip
+    if kind in _TOLD_RESIDENTS:
+        sentence = say("case.extended", number=case.number, until=until, reason=reason)
+        tell_reporter_of(session, case, event, sentence)
     if kind is DeadlineKind.PROMISE:
         case.promised_at = until
         session.add(case)

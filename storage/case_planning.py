@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.case_life import MEETS
+from flows.rules.verb_fields import Decision
 from flows.rules.vocabulary import RUNGS, Role, Verb
 from flows.wording.say import plain, say
 from storage.cases import Case, note
@@ -12,7 +13,7 @@ from storage.deadlines import meet
 from storage.promises import promise_approval
 from storage.rungs import handler_of
 from storage.staff import Staff, chain, find_staff, staff_name
-from storage.telling import brief, tell_staff_of
+from storage.telling import brief, tell_reporter_of, tell_staff_of
 
 LEADERS = RUNGS[RUNGS.index(Role.LEAD) :]
 
@@ -40,10 +41,13 @@ def decide_plan(
     event = note(session, case, f"plan_{decision}", by=member.userid, now=now, text=reason)
     meet(session, case.id, now, *MEETS[Verb.APPROVE])
     proposer, handler = find_staff(session, case.plan_by or ""), handler_of(session, case)
-    told = {one.id: one for one in (proposer, handler) if one is not None}
+    others = (one for one in (proposer, handler) if one is not None and one.id != member.id)
+    told = {one.id: one for one in others}
     by = plain(staff_name(session, member))
     sentence = say(f"staff.plan_{decision}", number=case.number, reason=reason or "—", by=by)
     tell_staff_of(session, case, event, told.values(), sentence)
+    if decision == Decision.APPROVE:
+        tell_reporter_of(session, case, event, say("case.plan_decided", number=case.number))
 
 
 def _approvers(session: Session, case: Case, proposer: Staff) -> list[Staff]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.verb_fields import Via
-from flows.rules.vocabulary import RUNGS, Role, Satisfaction
+from flows.rules.vocabulary import RUNGS, CaseState, Role, Satisfaction
+from flows.wording.say import say
 from storage.case_ending import end_call_tasks
 from storage.case_rounds import hear_fixed, hear_not_fixed, hear_remark, hear_satisfaction
 from storage.cases import Case, note
 from storage.staff import Staff
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
+from storage.telling import tell_reporter_of
 
 VISITORS = RUNGS[RUNGS.index(Role.LEAD) :]
 
@@ -32,9 +34,17 @@ def record_revisit(
     if said["fixed"] is True:
         hear_fixed(session, case, by=member.userid, now=now)
         hear_satisfaction(session, case, grade, by=member.userid, now=now)
+        _tell_closed(session, case, now)
     else:
         case.verdict_satisfaction = grade
         hear_not_fixed(session, case, by=member.userid, now=now, why=remark)
+
+
+def _tell_closed(session: Session, case: Case, now: datetime) -> None:
+    """Who confirmed by voice has it in writing that the case is closed (R38, R40)."""
+    if case.state is CaseState.CLOSED:
+        event = note(session, case, "confirmation_told", by="huiyin", now=now)
+        tell_reporter_of(session, case, event, say("case.confirmed", number=case.number))
 
 
 def _is_done_by(task: Task, member: Staff, via: Via) -> bool:

@@ -17,6 +17,8 @@ from flows.rules.vocabulary import (
     Verb,
 )
 from storage.case_answering import respond_to_case
+from storage.case_archiving import archive_case, archive_of, sign_on_paper
+from storage.case_handing_back import hand_back_case
 from storage.case_handling import accept_case, assign_case, extend_deadline, reclassify_case
 from storage.case_planning import decide_plan, propose_plan
 from storage.case_revisits import record_revisit
@@ -87,6 +89,7 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         kind=case.kind,
         in_person=case.in_person,
         pending=pending,
+        archived=archive_of(session, case) is not None,
     )
 
 
@@ -120,6 +123,22 @@ def _do(
             close_unsatisfied(session, case, member, reason, now)
         case Verb.REVIEW:
             review_case(session, case, member, reason, said.named, now)
+        case Verb.HAND_BACK:
+            proposal = said.text("proposal")
+            hand_back_case(session, case, member, now, reason=reason, proposal=proposal)
+        case _:
+            _end_file(session, verb, case, member, now, said)
+
+
+def _end_file(
+    session: Session, verb: Verb, case: Case, member: Staff, now: datetime, said: Said
+) -> None:
+    match verb:
+        case Verb.SIGN_OFF:
+            satisfied = said.given["satisfied"] is True
+            sign_on_paper(session, case, member, said.text("remark"), now, satisfied=satisfied)
+        case Verb.ARCHIVE:
+            archive_case(session, case, member, now)
         case _:
             do_matter_verb(session, verb, case, member, now, said)
 

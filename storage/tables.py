@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     audit,
+    case_archiving,
     cases,
     clock,
     consents,
@@ -19,6 +20,7 @@ from storage import (
     praise,
     qr_codes,
     residents,
+    sign_offs,
     staff,
     staff_cards,
     subscriptions,
@@ -28,6 +30,7 @@ from storage import (
 
 __all__ = [
     "audit",
+    "case_archiving",
     "cases",
     "clock",
     "consents",
@@ -43,6 +46,7 @@ __all__ = [
     "praise",
     "qr_codes",
     "residents",
+    "sign_offs",
     "staff",
     "staff_cards",
     "subscriptions",

@@ -171,9 +171,11 @@ class Garden:
         with self.changing() as session:
             _govern(session, self.id, policy, self.now)
 
-    def employ(self, userid: str, role: Role, reports_to: str | None = None) -> None:
+    def employ(
+        self, userid: str, role: Role, reports_to: str | None = None, *, next_door: bool = False
+    ) -> None:
         with self.changing() as session:
-            _employ(session, userid, role, self.id, reports_to)
+            _employ(session, userid, role, self.next_door if next_door else self.id, reports_to)
 
     def dismiss(self, *userids: str) -> None:
         with self.changing() as session:

@@ -34,9 +34,11 @@ STATUSES: Mapping[Refusal, int] = {
     Refusal.WRONG_STATE: 409,
     Refusal.WRONG_KIND: 409,
     Refusal.PLAN_NEEDED: 409,
+    Refusal.FILE_INCOMPLETE: 409,
     Refusal.WRONG_ROLE: 403,
     Refusal.OWN_PLAN: 403,
     Refusal.ABOUT_YOU: 403,
+    Refusal.NOT_THE_HANDLER: 403,
     Refusal.MISSING_FIELD: 400,
     Refusal.BAD_VALUE: 400,
 }

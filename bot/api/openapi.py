@@ -95,6 +95,11 @@ VERB_BODIES: Mapping[Verb, Schema] = {
         },
         optional=("text", "urgency"),
     ),
+    Verb.HAND_BACK: an_object({"by": BY, "reason": TEXT, "proposal": TEXT}, optional=("proposal",)),
+    Verb.SIGN_OFF: an_object(
+        {"by": BY, "satisfied": {"type": "boolean"}, "remark": TEXT}, optional=("remark",)
+    ),
+    Verb.ARCHIVE: an_object({"by": BY}),
 }
 
 REPORT = an_object(

@@ -23,6 +23,7 @@ from flows.rules.vocabulary import (
     Source,
     Urgency,
 )
+from storage.sign_offs import SignedBy
 from storage.tasks import TaskKind, TaskReason, TaskState
 
 Schema = dict[str, object]
@@ -116,6 +117,19 @@ _CASE: Fields = {
         )
     ),
     "closed_at": _or_null(MOMENT),
+    "sign_off": _or_null(
+        an_object(
+            {
+                "via": one_of(SignedBy),
+                "satisfied": TRUTH,
+                "satisfaction": _or_null(one_of(Satisfaction)),
+                "at": MOMENT,
+                "by": described(TEXT, "A staff userid, or `resident`."),
+                "remark": TEXT,
+            }
+        )
+    ),
+    "archived_at": _or_null(MOMENT),
     "in_person": described(TRUTH, "The resident asked for the manager in person."),
     "adoption": _or_null(an_object({"decision": one_of(Adoption), "reason": TEXT})),
     "flag": _or_null(

@@ -10,11 +10,13 @@ from sqlmodel import Session, col, select
 
 from bot.api.showing_matters import show_matters
 from flows.rules.vocabulary import DeadlineKind
+from storage.case_archiving import Archive
 from storage.cases import Case, CaseEvent, Media, timeline
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home
 from storage.outgoing import Outgoing
+from storage.sign_offs import SignOff
 from storage.staff import Staff
 from storage.tasks import Task, TaskRecord
 
@@ -30,6 +32,8 @@ class Related:
     handler: str | None
     media: list[Shown]
     deadlines: list[Deadline]
+    sign_off: SignOff | None
+    archived_at: datetime | None
 
 
 def case_json(session: Session, case: Case) -> Shown:
@@ -57,6 +61,10 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
     for one in session.exec(evidence):
         media[one.case_id].append(_media(one, zone))
     matters = show_matters(session, cases, zone)
+    signed = select(SignOff).where(col(SignOff.case_id).in_(ids)).order_by(col(SignOff.id))
+    sign_offs = {one.case_id: one for one in session.exec(signed)}
+    kept = select(Archive).where(col(Archive.case_id).in_(ids))
+    archived = {(one.case_id, one.round): one.at for one in session.exec(kept)}
     return [
         _case(
             case,
@@ -66,6 +74,8 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
                 handler=userids.get(case.handler_id),
                 media=media[case.id],
                 deadlines=deadlines[case.id],
+                sign_off=sign_offs.get(case.id),
+                archived_at=archived.get((case.id, case.round)),
             ),
             zone,
         )
@@ -190,6 +200,8 @@ def _case(case: Case, related: Related, zone: ZoneInfo) -> Shown:
         "plan": _plan(case),
         "verdict": _verdict(case),
         "closed_at": _time(case.closed_at, zone),
+        "sign_off": None if related.sign_off is None else _sign_off(related.sign_off, zone),
+        "archived_at": _time(related.archived_at, zone),
     }
 
 
@@ -211,6 +223,17 @@ def _verdict(case: Case) -> Shown | None:
         "fixed": case.verdict_fixed,
         "satisfaction": case.verdict_satisfaction,
         "remark": case.verdict_remark,
+    }
+
+
+def _sign_off(signed: SignOff, zone: ZoneInfo) -> Shown:
+    return {
+        "via": signed.via,
+        "satisfied": signed.satisfied,
+        "satisfaction": signed.satisfaction,
+        "at": _time(signed.at, zone),
+        "by": signed.by,
+        "remark": signed.remark,
     }
 
 

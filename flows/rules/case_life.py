@@ -35,6 +35,7 @@ _WORK = frozenset(
         Verb.FLAG,
         Verb.COORDINATE,
         Verb.FORWARD,
+        Verb.HAND_BACK,
     }
 )
 
@@ -42,9 +43,17 @@ VERBS: Mapping[CaseState, frozenset[Verb]] = {
     CaseState.OPEN: _WORK,
     CaseState.HANDLING: _WORK | {Verb.CLOSE},
     CaseState.RESOLVED: frozenset(
-        {Verb.RESPOND, Verb.REVISIT, Verb.EXTEND, Verb.CLOSE, Verb.CREDIT, Verb.FLAG}
+        {
+            Verb.RESPOND,
+            Verb.REVISIT,
+            Verb.EXTEND,
+            Verb.CLOSE,
+            Verb.CREDIT,
+            Verb.FLAG,
+            Verb.SIGN_OFF,
+        }
     ),
-    CaseState.CLOSED: frozenset({Verb.REVIEW, Verb.CREDIT, Verb.FLAG}),
+    CaseState.CLOSED: frozenset({Verb.REVIEW, Verb.CREDIT, Verb.FLAG, Verb.SIGN_OFF, Verb.ARCHIVE}),
     CaseState.WITHDRAWN: frozenset(),
 }
 
@@ -70,11 +79,14 @@ LOWEST_ROLE: Mapping[Verb, Role] = {
     Verb.FLAG: Role.LEAD,
     Verb.COORDINATE: Role.ASSISTANT,
     Verb.FORWARD: Role.ASSISTANT,
+    Verb.HAND_BACK: Role.ASSISTANT,
+    Verb.SIGN_OFF: Role.ASSISTANT,
+    Verb.ARCHIVE: Role.MANAGER,
 }
 # From nothing to everything: each may do whatever those before it may.
 _BY_REACH = (Role.AUDITOR, Role.TECHNICIAN, *RUNGS)
 TECHNICIANS_VERBS = frozenset(
-    {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
+    {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY, Verb.HAND_BACK}
 )
 RESIDENTS_VERBS = frozenset({Verb.WITHDRAW, Verb.REVIEW})
 
@@ -124,7 +136,8 @@ class CaseFacts:
     """What must be known of a case to judge a verb on it.
 
     `about` is the staff member complained of (R70); `in_person`: the resident asked for the manager
-    (R33); `pending` are its open deadlines and when they are due.
+    (R33); `pending` are its open deadlines and when they are due; an `archived` one has been signed
+    off by a manager (R46).
     """
 
     state: CaseState
@@ -138,6 +151,7 @@ class CaseFacts:
     kind: CaseKind = CaseKind.COMPLAINT
     in_person: bool = False
     pending: Mapping[DeadlineKind, datetime] = field(default_factory=dict)
+    archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,11 +176,16 @@ def check(verb: Verb, case: CaseFacts, actor: StaffFacts | None, *, policy: Poli
     if OF_KIND.get(verb, case.kind) is not case.kind:
         raise NotAllowed(Why.KIND, verb=verb, kind=case.kind, needed=OF_KIND[verb])
     _check_state(verb, case, policy)
+    if verb is Verb.HAND_BACK and (actor is None or actor.id != case.handler):
+        raise NotAllowed(Why.NOT_THE_HANDLER)
     _check_plan(verb, case, actor, policy)
 
 
 def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> CaseState:
-    """Return the state that an allowed verb leads to; `confirmed` is a revisit's verdict."""
+    """Return the state that an allowed verb leads to.
+
+    `confirmed` is a revisit's verdict, or what a resident signed.
+    """
     match verb:
         case Verb.RESPOND:
             return CaseState.HANDLING if state is CaseState.OPEN else state
@@ -188,6 +207,10 @@ def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> Cas
             return CaseState.CLOSED
         case Verb.CREDIT:
             return CaseState.CLOSED if state in _IN_HAND else state
+        case Verb.HAND_BACK | Verb.ARCHIVE:
+            return state
+        case Verb.SIGN_OFF:
+            return state if confirmed else CaseState.OPEN
         case _:
             assert_never(verb)
 
@@ -215,6 +238,8 @@ def _check_role(verb: Verb, actor: StaffFacts | None) -> None:
 def _check_state(verb: Verb, case: CaseFacts, policy: Policy) -> None:
     if verb not in VERBS[case.state]:
         raise NotAllowed(Why.STATE, verb=verb, state=case.state)
+    if case.archived and verb is not Verb.REVIEW:
+        raise NotAllowed(Why.ARCHIVED)
     if verb is Verb.CLOSE and case.round < policy.rounds.close_from:
         from_round = policy.rounds.close_from
         raise NotAllowed(Why.EARLY_CLOSE, from_round=from_round, round=case.round)

@@ -17,6 +17,8 @@ class Refusal(StrEnum):
     ABOUT_YOU = "about_you"
     MISSING_FIELD = "missing_field"
     PLAN_NEEDED = "plan_needed"
+    NOT_THE_HANDLER = "not_the_handler"
+    FILE_INCOMPLETE = "file_incomplete"
     BAD_VALUE = "bad_value"
 
 
@@ -48,6 +50,10 @@ class Why(StrEnum):
     NO_SUCH_STAFF = "no_such_staff"
     UNFIT_HANDLER = "unfit_handler"
     NOTHING_CHANGES = "nothing_changes"
+    NOT_THE_HANDLER = "not_the_handler"
+    NOBODY_ABOVE = "nobody_above"
+    ARCHIVED = "archived"
+    FILE_INCOMPLETE = "file_incomplete"
 
 
 REASONS = {
@@ -90,6 +96,10 @@ REASONS = {
     Why.NO_SUCH_DEADLINE: (Refusal.BAD_VALUE, "no deadline of the kind {kind} is pending"),
     Why.NO_SUCH_STAFF: (Refusal.BAD_VALUE, "there is no staff member {handler}"),
     Why.UNFIT_HANDLER: (Refusal.BAD_VALUE, "{handler} cannot handle this case"),
+    Why.NOT_THE_HANDLER: (Refusal.NOT_THE_HANDLER, "only who handles a case can hand it back"),
+    Why.NOBODY_ABOVE: (Refusal.WRONG_STATE, "nobody stands above, to whom it could be handed back"),
+    Why.ARCHIVED: (Refusal.WRONG_STATE, "the file is archived; only a review opens it again"),
+    Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }
 

@@ -64,9 +64,12 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.FLAG: VerbFields(("reason",), ("lifted",)),
     Verb.COORDINATE: VerbFields(("unit", "reason"), ("until",)),
     Verb.FORWARD: VerbFields((), ("text", "urgency")),
+    Verb.HAND_BACK: VerbFields(("reason",), ("proposal",)),
+    Verb.SIGN_OFF: VerbFields(("satisfied",), ("remark",)),
+    Verb.ARCHIVE: VerbFields(),
 }
 
-_TRUTHS = frozenset({"fixed", "lifted"})
+_TRUTHS = frozenset({"fixed", "lifted", "satisfied"})
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "via": tuple(Via),
     "decision": tuple(Decision),

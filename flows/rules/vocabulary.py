@@ -158,6 +158,9 @@ class Verb(StrEnum):
     FLAG = "flag"
     COORDINATE = "coordinate"
     FORWARD = "forward"
+    HAND_BACK = "hand_back"
+    SIGN_OFF = "sign_off"
+    ARCHIVE = "archive"
 
 
 class Purpose(StrEnum):

@@ -7,9 +7,13 @@ from flows.rules.vocabulary import (
     CaseClass,
     DeadlineKind,
     DeadlineState,
+    Role,
     Urgency,
     Verb,
 )
+from storage.call_tasks import open_call_task
+from storage.cases import lock_case
+from storage.tasks import TaskReason
 from tests.estate import MORNING, Garden
 
 FIRST, KEY, SOLUTION = (
@@ -170,3 +174,33 @@ def test_a_task_that_is_extended_shows_its_new_time(garden: Garden) -> None:
 
     assert [task.due_at for task in garden.tasks(case)] == [later]
     assert garden.deadline(case, DeadlineKind.CALL_TASK).due_at == later
+
+
+@pytest.mark.parametrize(
+    ("kind", "hears"),
+    [
+        (DeadlineKind.SOLUTION, True),
+        (DeadlineKind.FIRST_RESPONSE, True),
+        (DeadlineKind.CALL_TASK, False),
+    ],
+)
+def test_the_resident_hears_of_more_time_for_what_they_wait_for(
+    garden: Garden, kind: DeadlineKind, *, hears: bool
+) -> None:
+    case = garden.report()
+    with garden.changing() as session:
+        held = lock_case(session, case)
+        open_call_task(
+            session,
+            held,
+            reason=TaskReason.UNDELIVERED,
+            role=Role.ASSISTANT,
+            text="",
+            now=garden.now,
+        )
+    until = garden.now + timedelta(days=60)
+
+    garden.do(Verb.EXTEND, case, "zhou", kind=kind, until=until, reason="等配件")
+
+    told = [text for text in garden.heard(case) if "等配件" in text]
+    assert len(told) == int(hears)

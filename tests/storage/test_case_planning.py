@@ -120,3 +120,28 @@ def test_a_plan_counts_as_special_measures_and_not_as_an_answer(garden: Garden) 
 
     assert garden.deadline(again, DeadlineKind.SPECIAL_MEASURES).state is DeadlineState.MET
     assert garden.case(again).first_responded_at is None
+
+
+def test_the_resident_hears_that_the_plan_is_settled_once_and_not_of_a_returned_one(
+    garden: Garden,
+) -> None:
+    case = garden.report()
+    garden.do(Verb.PROPOSE, case, "xiao.lin", plan="换管")
+    garden.do(Verb.APPROVE, case, "zhou", decision="return", reason="写清费用")
+    garden.do(Verb.PROPOSE, case, "xiao.lin", plan="换管，物业出")
+    garden.do(Verb.APPROVE, case, "zhou", decision="approve")
+
+    assert [text for text in garden.heard(case) if "方案" in text] == [
+        f"您的事项 {garden.case(case).number} 处理方案已定，我们会按方案处理，有进展随时告诉您。"
+    ]
+
+
+def test_whoever_decides_is_not_told_of_it(garden: Garden) -> None:
+    case = garden.report()
+    garden.do(Verb.PROPOSE, case, "xiao.lin", plan="换管")
+    garden.do(Verb.ASSIGN, case, "xiao.lin", handler="zhou")
+
+    garden.do(Verb.APPROVE, case, "zhou", decision="approve")
+
+    event = garden.events(case, "plan_approve")[0]
+    assert [userid for _, userid in garden.told(case, f"event {event.id}")] == ["xiao.lin"]

@@ -49,11 +49,11 @@ def staff(role: Role) -> StaffFacts:
 
 ALLOWED = """
 open       accept respond assign propose approve resolve reclassify extend withdraw \
-           adopt credit flag coordinate forward
+           adopt credit flag coordinate forward hand_back
 handling   accept respond assign propose approve resolve reclassify extend withdraw close \
-           adopt credit flag coordinate forward
-resolved   respond revisit extend close credit flag
-closed     review credit flag
+           adopt credit flag coordinate forward hand_back
+resolved   respond revisit extend close credit flag sign_off
+closed     review credit flag sign_off archive
 withdrawn
 """
 
@@ -69,7 +69,8 @@ def test_what_the_state_does_not_allow_is_refused_even_to_the_general_manager(
     state: CaseState, verb: Verb
 ) -> None:
     kind = OF_KIND.get(verb, CaseKind.COMPLAINT)
-    case = replace(OPEN, state=state, round=2, kind=kind, plan=PlanFacts("li", approved=True))
+    plan, handler = PlanFacts("li", approved=True), GENERAL_MANAGER.id
+    case = replace(OPEN, state=state, round=2, kind=kind, plan=plan, handler=handler)
 
     if verb in VERBS[state]:
         if verb is not Verb.APPROVE:
@@ -100,6 +101,9 @@ LOWEST = {
     Verb.FLAG: Role.LEAD,
     Verb.COORDINATE: Role.ASSISTANT,
     Verb.FORWARD: Role.ASSISTANT,
+    Verb.HAND_BACK: Role.ASSISTANT,
+    Verb.SIGN_OFF: Role.ASSISTANT,
+    Verb.ARCHIVE: Role.MANAGER,
 }
 
 
@@ -109,10 +113,11 @@ def test_a_verb_is_for_its_rung_and_all_above(verb: Verb, role: Role) -> None:
     assert may(role, verb) is (RUNGS.index(role) >= RUNGS.index(LOWEST[verb]))
 
 
-def test_a_technician_accepts_responds_proposes_resolves_and_reclassifies() -> None:
+def test_a_technician_does_the_work_and_nothing_else() -> None:
     theirs = {verb for verb in Verb if may(Role.TECHNICIAN, verb)}
 
-    assert theirs == {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
+    work = {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
+    assert theirs == work | {Verb.HAND_BACK}
 
 
 def test_an_auditor_changes_nothing() -> None:
@@ -164,6 +169,25 @@ def test_a_verb_of_one_kind_is_refused_for_all_others(verb: Verb) -> None:
 
     assert refusal(verb, repair, MANAGER).code is Refusal.WRONG_KIND
     check(verb, replace(OPEN, kind=OF_KIND[verb]), MANAGER, policy=STRICT)
+
+
+def test_only_the_handler_hands_a_case_back() -> None:
+    handled = replace(OPEN, handler="li")
+
+    assert refusal(Verb.HAND_BACK, handled, MANAGER).code is Refusal.NOT_THE_HANDLER
+    assert refusal(Verb.HAND_BACK, OPEN, MANAGER).code is Refusal.NOT_THE_HANDLER
+    check(Verb.HAND_BACK, replace(OPEN, handler=MANAGER.id), MANAGER, policy=STRICT)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS[CaseState.CLOSED]))
+def test_an_archived_file_is_opened_by_a_review_alone(verb: Verb) -> None:
+    kind = OF_KIND.get(verb, CaseKind.COMPLAINT)
+    archived = replace(OPEN, state=CaseState.CLOSED, kind=kind, archived=True)
+
+    if verb is Verb.REVIEW:
+        check(verb, archived, MANAGER, policy=STRICT)
+    else:
+        assert refusal(verb, archived, MANAGER).key == "refused.archived"
 
 
 def test_a_case_closes_as_unsatisfied_from_the_second_round_on() -> None:

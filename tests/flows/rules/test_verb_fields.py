@@ -49,6 +49,9 @@ COMPLETE: Mapping[Verb, Mapping[str, object]] = {
     Verb.FLAG: {"reason": "反复报同一件假事", "lifted": False},
     Verb.COORDINATE: {"unit": "供水公司", "reason": "主管爆裂", "until": LATER},
     Verb.FORWARD: {"text": "楼道灯坏了", "urgency": "key"},
+    Verb.HAND_BACK: {"reason": "超出权限", "proposal": "更换整根管子"},
+    Verb.SIGN_OFF: {"satisfied": True, "remark": "谢谢"},
+    Verb.ARCHIVE: {},
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from string import Formatter
 
 from flows.rules.card_buttons import BUTTONS
+from flows.rules.case_file import FileItem
 from flows.rules.refusals import Why
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
@@ -36,6 +37,7 @@ NAMED_IN_REFUSALS = (
     CaseState,
     Decision,
     DeadlineKind,
+    FileItem,
     Role,
     Urgency,
     Verb,

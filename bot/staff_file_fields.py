@@ -1,0 +1,73 @@
+"""What staff write of the rest of a case: what they heard, more time, and the end of its file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.staff_lines import ChatVerb, StaffLine
+from flows.rules.verb_fields import Via
+from flows.rules.vocabulary import DeadlineKind, Satisfaction, Verb
+from flows.understanding.staff_words import read_deadline, read_heard, read_reason_and_proposal
+from flows.understanding.times import read_moment_and_rest
+from storage.cases import Case
+from storage.database import zone_of
+from storage.deadlines import live
+
+Fields = dict[str, object]
+
+
+SPOKEN: Mapping[ChatVerb, tuple[Verb, str, Mapping[str, object]]] = {
+    ChatVerb.PHONED: (Verb.RESPOND, "text", {"via": Via.PHONE}),
+    ChatVerb.VISITED: (Verb.RESPOND, "text", {"via": Via.VISIT}),
+    ChatVerb.CLOSE: (Verb.CLOSE, "reason", {}),
+}
+"""Verbs whose line is one field: which one, and what else the word itself says."""
+
+
+def fields_of_file(
+    session: Session, case: Case, line: StaffLine, now: datetime
+) -> tuple[Verb, Fields]:
+    """What a line asks for. Raises UnreadableTime."""
+    if line.verb in SPOKEN:
+        verb, field, more = SPOKEN[line.verb]
+        return verb, {field: line.rest, **more}
+    match line.verb:
+        case ChatVerb.HAND_BACK:
+            reason, proposal = read_reason_and_proposal(line.rest)
+            return Verb.HAND_BACK, {"reason": reason, "proposal": proposal}
+        case ChatVerb.EXTEND:
+            return Verb.EXTEND, _extension(session, case, line, now)
+        case ChatVerb.REVISIT:
+            return Verb.REVISIT, _verdict(line)
+        case ChatVerb.SIGN_OFF:
+            return Verb.SIGN_OFF, _signature(line)
+        case ChatVerb.ARCHIVE:
+            return Verb.ARCHIVE, {}
+        case _:
+            message = f"{line.verb} stands for no verb on a case"
+            raise AssertionError(message)
+
+
+def _extension(session: Session, case: Case, line: StaffLine, now: datetime) -> Fields:
+    promised = bool(live(session, case.id, DeadlineKind.PROMISE))
+    kind, rest = read_deadline(line.rest, case.state, promised=promised)
+    until, reason = read_moment_and_rest(rest, now.astimezone(zone_of(session)))
+    return {"kind": kind, "until": until, "reason": reason}
+
+
+def _verdict(line: StaffLine) -> Fields:
+    heard = read_heard(line.rest)
+    return {
+        "via": heard.via,
+        "fixed": heard.fixed,
+        "satisfaction": heard.satisfaction,
+        "remark": heard.remark,
+    }
+
+
+def _signature(line: StaffLine) -> Fields:
+    heard = read_heard(line.rest)
+    grade = heard.satisfaction
+    satisfied = None if grade is None else grade is not Satisfaction.DISSATISFIED
+    return {"satisfied": satisfied, "remark": heard.remark}

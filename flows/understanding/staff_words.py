@@ -1,0 +1,75 @@
+"""What staff write behind a verb: what a resident told them, and which deadline shall wait."""
+
+import re
+from dataclasses import dataclass, replace
+
+from flows.rules.verb_fields import Via
+from flows.rules.vocabulary import CaseState, DeadlineKind, Satisfaction
+from flows.understanding.answers import read_satisfaction
+from flows.understanding.verdicts import read_fixed
+
+VIAS = {
+    Via.PHONE: "电话 电话回访 打电话 致电 phone call called",
+    Via.VISIT: "上门 上门回访 家访 当面 现场 visit visited",
+}
+DEADLINES = {
+    DeadlineKind.FIRST_RESPONSE: "首次回复 首回",
+    DeadlineKind.PROMISE: "承诺 答复",
+    DeadlineKind.KEY_SOLUTION: "重点 重点解决",
+    DeadlineKind.SOLUTION: "解决 处理 完成",
+    DeadlineKind.SPECIAL_MEASURES: "措施 专项 专项措施",
+    DeadlineKind.APPROVAL: "审批 方案",
+    DeadlineKind.REVISIT: "回访",
+    DeadlineKind.CALL_TASK: "任务 电话 上门",
+}
+_VIAS = {word: via for via, words in VIAS.items() for word in words.split()}
+_DEADLINES = {word: kind for kind, words in DEADLINES.items() for word in words.split()}
+_GAPS = re.compile(r"[\s,，;；。、]+")
+_PROPOSAL = re.compile(r"[\s,，;；。]*(?:建议|提议|proposal)\s*[:：]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a resident said to a member of staff; None where the line does not tell."""
+
+    via: Via | None = None
+    fixed: bool | None = None
+    satisfaction: Satisfaction | None = None
+    remark: str = ""
+
+
+def read_heard(text: str) -> Heard:
+    """Read 电话 好了 满意 谢谢师傅: each word is taken once, what is left is the remark."""
+    heard = Heard()
+    left = []
+    for word in filter(None, _GAPS.split(text)):
+        via, grade = _VIAS.get(word.lower()), read_satisfaction(word)
+        fixed = None if grade is not None else read_fixed(word)
+        if via is not None and heard.via is None:
+            heard = replace(heard, via=via)
+        elif grade is not None and heard.satisfaction is None:
+            heard = replace(heard, satisfaction=grade)
+        elif fixed is not None and heard.fixed is None:
+            heard = replace(heard, fixed=fixed)
+        else:
+            left.append(word)
+    return replace(heard, remark=" ".join(left))
+
+
+def read_reason_and_proposal(text: str) -> tuple[str, str]:
+    """Split 超出权限 建议：更换整根管子; the proposal is empty where none is made."""
+    reason, *proposal = _PROPOSAL.split(text, maxsplit=1)
+    return reason.strip(), proposal[0].strip() if proposal else ""
+
+
+def read_deadline(text: str, state: CaseState, *, promised: bool) -> tuple[DeadlineKind, str]:
+    """Which deadline a line names in its first word, and the rest.
+
+    Without such a word it is what the case waits for: the revisit, the promise, the solution.
+    """
+    first, _, rest = text.partition(" ")
+    if first in _DEADLINES:
+        return _DEADLINES[first], rest.strip()
+    if state is CaseState.RESOLVED:
+        return DeadlineKind.REVISIT, text
+    return DeadlineKind.PROMISE if promised else DeadlineKind.SOLUTION, text
