@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from bot.contact_wishes import change_contact
 from bot.desk import Desk, as_thread, stack, standing, step, top
 from bot.emergencies import take_emergency
 from bot.handing_over import hand_over
+from bot.languages import choose_language
 from bot.outcomes import hear_answer, seed_for, write_down
 from bot.person import Person
 from bot.progress import show_case
@@ -125,6 +127,10 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
                 step(desk, conversation, progress)
         case decisions.Helped():
             _help(desk, conversation)
+        case decisions.ContactChanged(wish):
+            change_contact(desk, wish)
+        case decisions.LanguageChanged(language):
+            choose_language(desk, language)
         case decisions.Thanked():
             desk.say(say("conversation.thanked"))
         case _:
@@ -202,7 +208,7 @@ def _offer_again(desk: Desk) -> None:
     """Whatever lies on top now and was not just asked was interrupted: it is asked again."""
     conversation = top(desk.person)
     while conversation is not None and conversation.id not in desk.asked:
-        if conversation.flow not in {Talk.MENU, Talk.STATUS}:
+        if conversation.flow not in {Talk.MENU, Talk.STATUS, Talk.LANGUAGE}:
             if conversation.flow != Talk.EMERGENCY_PLACE:
                 desk.say(say(f"conversation.{'when_safe' if desk.in_danger else 'back_to'}"))
             step(desk, conversation, standing(desk.person.session, conversation))

@@ -10,6 +10,7 @@ from secrets import randbelow
 
 from sqlmodel import Session
 
+from bot.contact_wishes import invite
 from bot.desk import Desk
 from bot.person import Person, home_in
 from flows.rules.vocabulary import (
@@ -110,6 +111,7 @@ def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
         bind(person.session, person.identity, resident, person.now)
     desk.look_again()
     desk.say(say("enrolment.done", home=home.code, name=desk.person.name))
+    invite(desk)
 
 
 def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> None:
@@ -122,6 +124,7 @@ def enrol_by_qr(desk: Desk, conversation: Conversation, wish: QrEnrolment) -> No
     enrol(person.session, person.identity, home, wish.name, ResidenceRole(wish.role), person.now)
     desk.look_again()
     desk.say(say("enrolment.done", home=home.code, name=desk.person.name))
+    invite(desk)
 
 
 def home_scene(session: Session, home: Home) -> str:

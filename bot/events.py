@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.channels import Event, Incoming, TemplateChoice
 from bot.channels.sms_status import StatusReport
+from bot.contact_wishes import stop_or_start
 from bot.conversing import converse
 from bot.delivery.reports import apply_report
 from bot.desk import Desk, top
@@ -16,6 +17,7 @@ from flows.talks.enrolment import QrSeed
 from flows.talks.results import Begin, Talk
 from flows.talks.small_talks import MenuItem, MenuSeed
 from flows.wording.say import say
+from storage.consents import Given
 from storage.estates import Estate
 from storage.residents import find_identity, hold_identity
 from storage.subscriptions import accept_template, refuse_all_templates, refuse_template
@@ -52,7 +54,7 @@ def hear_reports(session: Session, incoming: Incoming, now: datetime) -> None:
 
 def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
     person = desk.person
-    person.identity.opted_out_at = None
+    person.identity.opted_out_at = person.identity.left_at = None
     home = scanned_home(person.session, scene)
     if home is not None:
         estate = person.session.get_one(Estate, home.estate_id)
@@ -92,9 +94,11 @@ def _choose(person: Person, choices: tuple[TemplateChoice, ...]) -> None:
 def _stop_writing(person: Person) -> None:
     """They have left: nothing goes to that address any more; what waits takes another way.
 
-    WeChat's rules ask that their data be deleted; whoever does that begins here.
+    What is known of them goes after the policy's days (R66), unless they come back.
     """
-    person.identity.opted_out_at = person.now
+    given = Given(person.identity.channel)
+    stop_or_start(person.session, person.identity, given, wanted=False, now=person.now)
+    person.identity.left_at = person.now
     close_windows(person.identity)
     person.session.add(person.identity)
     refuse_all_templates(person.session, person.identity.id, person.now)

@@ -4,6 +4,7 @@ from bot.desk import Desk
 from bot.emergencies import place_emergency
 from bot.enrolling import check_code, enrol_by_qr, remember_consent, seek_enrolment
 from bot.handing_over import call_human, hand_over
+from bot.languages import choose_language
 from bot.person import Person
 from bot.progress import show_case
 from bot.reporting import open_report
@@ -15,7 +16,7 @@ from flows.talks.not_fixed import NotFixedSeed
 from flows.talks.registry import Seed
 from flows.talks.report import KIND, ReportKind, ReportSeed
 from flows.talks.results import Begin, HumanWanted, Result, Talk
-from flows.talks.small_talks import HandOverSeed, MenuSeed, StatusSeed
+from flows.talks.small_talks import HandOverSeed, LanguageSeed, MenuSeed, StatusSeed
 from flows.talks.which_case import meant
 from flows.wording.say import say
 from storage.conversations import Conversation, answers_of
@@ -48,6 +49,8 @@ def seed_for(person: Person, begin: Begin) -> Seed:
             return NotFixedSeed(tuple(named))
         case Talk.HAND_OVER:
             return HandOverSeed()
+        case Talk.LANGUAGE:
+            return LanguageSeed()
         case _:
             return MenuSeed()
 
@@ -77,10 +80,11 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
             hear_still_broken(desk, number, text)
         case results.HumanWanted():
             call_human(desk, result)
-        case results.Nothing() if conversation is not None and conversation.flow == Talk.STATUS:
-            desk.say(say("status.none"))
+        case results.LanguageChosen(language):
+            choose_language(desk, language)
         case results.Nothing():
-            desk.say(say("conversation.cancelled"))
+            is_status = conversation is not None and conversation.flow == Talk.STATUS
+            desk.say(say("status.none" if is_status else "conversation.cancelled"))
         case _:
             message = f"{type(result).__name__} is nothing a resident's conversation comes to"
             raise TypeError(message)

@@ -12,24 +12,26 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.channels import Event, Incoming, Position
+from bot.contact_wishes import stop_or_start
 from bot.conversing import call_human, converse, desk_for, fail
 from bot.desk import Desk, top
 from bot.events import hear_event, hear_reports
 from bot.filing import Answer, answer_with, answered_before, file_message
+from bot.languages import learn_language, offer_languages
 from bot.parts import Part
 from bot.person import Person, person_of
 from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import Language, MessageState, Purpose
-from flows.understanding.language import written_language
 from flows.wording.say import say
 from storage.addressed import addressed_resident
 from storage.cases import Media
+from storage.consents import Given
 from storage.database import Database
 from storage.inbound import belongs_to
 from storage.outgoing import Outgoing, post
-from storage.residents import Identity, Resident, lock, meet
+from storage.residents import Identity, lock, meet
 from storage.windows import open_by_event, open_by_message
 
 log = logging.getLogger(__name__)
@@ -99,7 +101,7 @@ def _handle(
     resident = lock(session, addressed_resident(session, identity))
     session.refresh(identity)
     belongs_to(session, row_id, identity.id)
-    _learn_language(resident, incoming.text)
+    learn_language(resident, incoming.text)
     person = person_of(session, identity, resident, row_id, now)
     _hear(session, identity, incoming, person.policy, now)
     desk = desk_for(person)
@@ -109,14 +111,8 @@ def _handle(
         hear_event(desk, incoming)
     else:
         _message(desk, incoming)
+        offer_languages(desk, incoming.text)
     return desk.parts
-
-
-def _learn_language(resident: Resident, text: str) -> None:
-    """A stranger is answered as they write; the directory knows its own people's language."""
-    written = None if resident.in_directory else written_language(text)
-    if written is not None:
-        resident.language = written
 
 
 def _hear(
@@ -217,7 +213,8 @@ def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool)
         )
         resident = lock(session, identity.resident_id)
         belongs_to(session, row_id, identity.id)
-        identity.opted_out_at = now if out else None
+        given = Given(incoming.channel, legible(incoming.text))
+        stop_or_start(session, identity, given, wanted=not out, now=now)
         identity.last_heard_at = now
         session.add(identity)
         desk = desk_for(person_of(session, identity, resident, row_id, now))

@@ -15,6 +15,12 @@ VERSION_CHARACTERS = 12
 PRIVACY = "privacy"
 """The purpose of an enrolment: who one is, and which home one belongs to."""
 
+EVERYTHING = "everything"
+"""All that a person gets unasked, alarms apart, whatever address of theirs it goes to."""
+
+ADDRESS = "address"
+"""The same at one address alone (STOP, or unfollowing); the mark on the identity is what holds."""
+
 
 class Consent(SQLModel, table=True):
     """One entry of the ledger; the newest of a person and purpose counts.
@@ -84,6 +90,12 @@ def consented(session: Session, resident_id: int, purpose: str) -> bool:
 def has_decided(session: Session, resident_id: int, purpose: str) -> bool:
     """Whether the person ever said yes or no to a purpose."""
     return _newest(session, resident_id, purpose) is not None
+
+
+def has_left(session: Session, resident_id: int) -> bool:
+    """Whether the person wants nothing at all unasked."""
+    newest = _newest(session, resident_id, EVERYTHING)
+    return newest is not None and not newest.granted
 
 
 def consents_of(session: Session, resident_id: int) -> list[Consent]:

@@ -97,7 +97,8 @@ class People:
         return resident
 
     def _update(self, resident: Resident, entry: ResidentEntry) -> None:
-        if resident.language is not entry.language:
+        is_chosen = resident.language_chosen_at is not None
+        if resident.language is not entry.language and not is_chosen:
             resident.language = entry.language
             self.changed.add(resident.id)
         old = self._phones[resident.id]

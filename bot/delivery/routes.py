@@ -1,7 +1,7 @@
 """From a message to its reader: the rungs of the ladder, the address at a rung, the letter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from types import MappingProxyType
@@ -31,7 +31,7 @@ from flows.rules.reach import (
     ladder_to_staff,
 )
 from flows.rules.vocabulary import Purpose
-from storage.consents import consented
+from storage.consents import consented, has_left
 from storage.keys import keyring
 from storage.outgoing import Outgoing, channels_tried
 from storage.residents import (
@@ -203,6 +203,8 @@ def _addresses(
     if resident.phone_sealed is not None:
         phone = phone_of(session, resident)
         known.append(_phone(session, AddressKind.DIRECTORY_PHONE, phone))
+    if has_left(session, message.resident_id):
+        known = [replace(one, opted_out=True) for one in known]
     return known
 
 

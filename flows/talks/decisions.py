@@ -6,8 +6,10 @@ from typing import Any
 
 from flows.engine.ask import Flow, Json
 from flows.engine.replay import Asked, Progress
+from flows.rules.vocabulary import Language
 from flows.talks.registry import flow_of
 from flows.talks.results import Begin, Result
+from flows.understanding.wishes import ContactWish
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,20 @@ class Helped:
 
 
 @dataclass(frozen=True)
+class ContactChanged:
+    """Something that the house sends is wanted, or wanted no more (P4)."""
+
+    wish: ContactWish
+
+
+@dataclass(frozen=True)
+class LanguageChanged:
+    """From now on everything is written in this language."""
+
+    language: Language
+
+
+@dataclass(frozen=True)
 class Thanked:
     """Nothing to do but to be friendly."""
 
@@ -147,5 +163,7 @@ Decision = (
     | Addition
     | CallHuman
     | Helped
+    | ContactChanged
+    | LanguageChanged
     | Thanked
 )

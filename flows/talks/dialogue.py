@@ -18,10 +18,12 @@ from flows.talks.decisions import (
     CallHuman,
     Cancelled,
     CaseAsked,
+    ContactChanged,
     Decision,
     Emergency,
     Facts,
     Helped,
+    LanguageChanged,
     PutOff,
     StaleTap,
     Started,
@@ -44,9 +46,10 @@ from flows.understanding.intents import (
     read_request,
 )
 from flows.understanding.places import names_spot
+from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
 
-LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.NOT_FIXED, Talk.HAND_OVER})
+LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.NOT_FIXED, Talk.HAND_OVER, Talk.LANGUAGE})
 """Conversations that nobody wants back: another one takes their place."""
 
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
@@ -70,6 +73,9 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     command = read_command(reply.text)
     if command is not None and not (command is Command.HUMAN and _is(top, Talk.ENROLMENT_CODE)):
         return _command(command, top, facts)
+    wish = _wish(top, reply)
+    if wish is not None:
+        return wish
     request = read_request(reply.text)
     if stale_tap and top is not None:
         return _tapped_before(top, request)
@@ -80,6 +86,21 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     if reply.media or reply.position:
         return _shown(top, reply, facts)
     return _answered(top, reply, facts)
+
+
+def _wish(top: Thread | None, reply: Reply) -> Decision | None:
+    """What to be sent, and in which language, is said at any time, like a command."""
+    if reply.choice is not None:
+        return None
+    contact = read_contact_wish(reply.text)
+    if contact is not None:
+        return ContactChanged(contact)
+    spoken = read_language_wish(reply.text)
+    if spoken is None or _is(top, Talk.LANGUAGE):
+        return None
+    if spoken.language is not None:
+        return LanguageChanged(spoken.language)
+    return Started(Begin(Talk.LANGUAGE), instead=top is not None and top.talk in LIGHT)
 
 
 def gives_way(top: Thread, reply: Reply) -> bool:

@@ -20,10 +20,12 @@ from flows.talks.revisit import RevisitSeed, revisit
 from flows.talks.small_talks import (
     EmergencySeed,
     HandOverSeed,
+    LanguageSeed,
     MenuSeed,
     StatusSeed,
     emergency_place,
     hand_over,
+    language,
     menu,
     status,
 )
@@ -41,6 +43,7 @@ Seed = (
     | RevisitSeed
     | NotFixedSeed
     | HandOverSeed
+    | LanguageSeed
     | ResolveSeed
     | AnswerSeed
 )
@@ -57,6 +60,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.REVISIT: (RevisitSeed, revisit),
     Talk.NOT_FIXED: (NotFixedSeed, not_fixed),
     Talk.HAND_OVER: (HandOverSeed, hand_over),
+    Talk.LANGUAGE: (LanguageSeed, language),
     Talk.STAFF_RESOLVE: (ResolveSeed, staff_resolve),
     Talk.STAFF_ANSWER: (AnswerSeed, staff_answer),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.engine.place import Whereabouts
-from flows.rules.vocabulary import CaseClass, CaseKind, Satisfaction, Urgency
+from flows.rules.vocabulary import CaseClass, CaseKind, Language, Satisfaction, Urgency
 
 
 class Talk(StrEnum):
@@ -22,6 +22,7 @@ class Talk(StrEnum):
     HAND_OVER = "hand_over"
     STAFF_RESOLVE = "staff_resolve"
     STAFF_ANSWER = "staff_answer"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,13 @@ class StaffAnswer:
 
 
 @dataclass(frozen=True)
+class LanguageChosen:
+    """The language in which the resident wants to be written to."""
+
+    language: Language
+
+
+@dataclass(frozen=True)
 class Nothing:
     """The conversation came to nothing, on purpose."""
 
@@ -166,5 +174,6 @@ Result = (
     | HumanWanted
     | Resolution
     | StaffAnswer
+    | LanguageChosen
     | Nothing
 )

@@ -1,4 +1,4 @@
-"""The short conversations: the menu, the place of an emergency, hand-over, progress."""
+"""The short conversations: the menu, the place of an emergency, hand-over, progress, language."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,11 +6,12 @@ from enum import StrEnum
 from flows.engine.ask import Flow
 from flows.engine.choices import Choice, Pick
 from flows.engine.place import Place
-from flows.rules.vocabulary import CaseKind
+from flows.rules.vocabulary import CaseKind, Language
 from flows.talks.results import (
     Begin,
     EmergencyPlace,
     HumanWanted,
+    LanguageChosen,
     Nothing,
     ShowCase,
     Talk,
@@ -56,6 +57,11 @@ class HandOverSeed:
     """Nothing is needed to ask for a person."""
 
 
+@dataclass(frozen=True)
+class LanguageSeed:
+    """Nothing is needed to ask for a language."""
+
+
 def menu(seed: MenuSeed) -> Flow[Begin]:
     """Offer what Huiyin can do."""
     item = yield from Choice("item", say(seed.greeting), words=MenuItem)
@@ -91,6 +97,11 @@ def status(seed: StatusSeed) -> Flow[ShowCase | Nothing]:
 def hand_over(_seed: HandOverSeed) -> Flow[HumanWanted]:
     """Ask what it is about, then call a person."""
     return HumanWanted((yield from Telling("details", say("hand_over.about"))))
+
+
+def language(_seed: LanguageSeed) -> Flow[LanguageChosen]:
+    """Which language to write in; each is offered in its own."""
+    return LanguageChosen((yield from Choice("language", say("language.which"), words=Language)))
 
 
 def _line(number: str, about: str) -> Say:

@@ -15,6 +15,7 @@ from flows.rules.vocabulary import (
     CaseKind,
     CaseState,
     DeadlineKind,
+    Language,
     ResidenceRole,
     Role,
     Satisfaction,
@@ -24,11 +25,12 @@ from flows.rules.vocabulary import (
 from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import MenuItem
+from flows.understanding.wishes import Topic
 from storage.tasks import TaskReason
 from tests.architecture.sources import Source, all_sources
 
 UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
-CHOSEN = (CaseClass, Confirmation, MenuItem, ReportKind, ResidenceRole, Satisfaction)
+CHOSEN = (CaseClass, Confirmation, Language, MenuItem, ReportKind, ResidenceRole, Satisfaction)
 """The enums that a question offers; tests/flows/wording/test_said.py finds no other."""
 
 NAMED_IN_REFUSALS = (
@@ -62,6 +64,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "CaseState.{}": labels(CaseState),
     "DeadlineKind.{}": labels(DeadlineKind),
     "ResidenceRole.{}": labels(ResidenceRole),
+    "Topic.{}": labels(Topic) - {"Topic.everything"},
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
     "case.{}": _each("case.", Adoption),
