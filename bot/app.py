@@ -114,7 +114,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             clock=clock.now,
             chance=SystemRandom(),
             templates=_templates(settings),
-            subscriptions=settings.wechat.subscribes if settings.wechat is not None else {},
+            is_two_way=providers.is_two_way,
         )
         media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
         house = House(
@@ -217,12 +217,15 @@ async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]
         await asyncio.gather(*loops, return_exceptions=True)
 
 
-def _templates(settings: Settings) -> Mapping[Purpose, str]:
-    """Template ids by purpose; without an account and with a movable clock, made-up ones."""
+def _templates(settings: Settings) -> dict[str, Mapping[Purpose, str]]:
+    """Template ids by rung and purpose; without an account, with a movable clock, made-up ones."""
     if settings.wechat is not None:
-        return settings.wechat.templates
+        return {
+            ChannelName.WECHAT_TEMPLATE: settings.wechat.templates,
+            ChannelName.WECHAT_SUBSCRIBE: settings.wechat.subscribes,
+        }
     simulated = settings.clock is Clock.ADJUSTABLE
-    return dict.fromkeys(Purpose, "simulator") if simulated else {}
+    return {ChannelName.WECHAT_TEMPLATE: dict.fromkeys(Purpose, "simulator") if simulated else {}}
 
 
 def serve(settings: Settings, role: ProcessRole) -> None:

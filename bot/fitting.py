@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels import Option
-from bot.channels.sms_segments import sms_text
+from bot.channels.sms_text import two_way_text
 from bot.channels.wechat_replies import render, split_text
 from bot.parts import Part
 
@@ -32,12 +32,12 @@ def fit_wechat(parts: Sequence[Part]) -> tuple[Part | None, list[Part]]:
     return merged, []
 
 
-def sms_texts(parts: Sequence[Part], number: str) -> list[str]:
+def sms_texts(parts: Sequence[Part]) -> list[str]:
     """What a TwiML answer says: all in one message, since each one costs."""
     if not parts:
         return []
     lines = [
-        sms_text(part.text, [Option(label, token) for label, token in part.options], number)
+        two_way_text(part.text, [Option(label, token) for label, token in part.options])
         for part in parts
     ]
     return ["\n\n".join(lines)]

@@ -55,8 +55,9 @@ class Postman:
     """One postman. Any number of them, in any number of processes, may share a database.
 
     `owner` is a name that no other start of any process has. `channels` are keyed by the rung of
-    the ladder that they serve. `clock` gives the service time, in which everything is written down;
-    how long a provider may take is measured on the monotonic clock.
+    the ladder that they serve, and so are `templates`; `is_two_way` tells of a phone number whether
+    an SMS to it can be answered. `clock` gives the service time, in which everything is written
+    down; how long a provider may take is measured on the monotonic clock.
     """
 
     def __init__(
@@ -67,8 +68,8 @@ class Postman:
         owner: str,
         clock: Clock,
         chance: Random,
-        templates: TemplateIds | None = None,
-        subscriptions: TemplateIds | None = None,
+        templates: Mapping[str, TemplateIds] | None = None,
+        is_two_way: Callable[[str], bool] = lambda _number: True,
         limits: Limits = Limits(),
     ) -> None:
         self._database = database
@@ -77,7 +78,7 @@ class Postman:
         self._chance = chance
         self._limits = limits
         names = {rung: channel.name.value for rung, channel in channels.items()}
-        self._taker = Taker(owner, Routes(names, templates or {}, subscriptions or {}))
+        self._taker = Taker(owner, Routes(names, templates or {}, is_two_way))
         self._outcomes = GroupCommit(database)
         self._bell = Bell()
         self._taking = asyncio.Lock()

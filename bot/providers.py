@@ -26,6 +26,10 @@ class Providers:
     twilio: TwilioGateway | None = None
     sms: SmsChannel | None = None
 
+    def is_two_way(self, number: str) -> bool:
+        """Tell whether an SMS to a number can be answered; one of the simulator's always can."""
+        return self.sms is None or self.sms.is_two_way(number)
+
 
 def connect(
     settings: Settings, session: ClientSession, database: Database, fetchers: Fetchers

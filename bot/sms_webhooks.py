@@ -34,7 +34,7 @@ def twilio_routes(front: Front, gateway: TwilioGateway) -> list[web.RouteDef]:
     async def post(request: web.Request) -> web.Response:
         (message,) = gateway.read_messages(await _callback(request))
         answer = await _hear(front, message)
-        text = twiml(sms_texts(answer.parts, message.sender))
+        text = twiml(sms_texts(answer.parts))
         return web.Response(text=text, content_type="text/xml")
 
     async def status(request: web.Request) -> web.Response:

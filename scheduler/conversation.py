@@ -18,7 +18,7 @@ from storage.conversations import (
     seed_of,
 )
 from storage.database import zone_of
-from storage.outgoing import Outgoing, post
+from storage.outgoing import ONE_WAY, Outgoing, post
 from storage.residents import Resident
 
 KIND = "conversation"
@@ -115,6 +115,7 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
             purpose=Purpose.CASE,
             text=render(sentence, resident.language, zone),
             options=labels,
+            fields={ONE_WAY: render(say("conversation.one_way"), resident.language, zone)},
             state=MessageState.QUEUED,
             not_before=now,
             not_after=conversation.expires_at,

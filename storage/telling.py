@@ -14,7 +14,7 @@ from flows.wording.say import Say, say
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import policy_in_force
-from storage.outgoing import NO_WAY_LEFT, Outgoing, find_message, post
+from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
@@ -81,13 +81,22 @@ def ask_reporter(
 ) -> None:
     """Queue a question of the revisit; however urgent the case was, it waits for the morning.
 
-    `reminds` is the key of the question that this one repeats, by the next channel (R48).
+    `reminds` is the key of the question that this one repeats, by the next channel (R48). Where
+    nobody can answer, the reader gets all of the revisit in one sentence.
     """
     message = _to_reporter(session, case, question, Purpose.REVISIT, key, now)
     if message is None:
         return
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.revisit)
     message.options = [{"label": label, "token": token} for label, token in options]
+    one_way = say(
+        "revisit.one_way",
+        number=case.number,
+        about=shortened(case.text, SUMMARY_LONGEST),
+        result=case.result or "—",
+    )
+    language = language_of(session, case.reporter_id)
+    message.fields = {**message.fields, ONE_WAY: in_words(session, one_way, language)}
     asked_before = find_message(session, f"case {case.id} {reminds}") if reminds else None
     message.reminds_id = None if asked_before is None else asked_before.id
     post(session, message)

@@ -7,7 +7,7 @@ from typing import Protocol
 from multidict import MultiMapping
 
 from bot.channels import After, ChannelName, Incoming, Letter, Outcome, Refused, Unknown
-from bot.channels.sms_segments import is_mainland
+from bot.channels.sms_numbers import is_mainland
 from bot.channels.sms_status import StatusReport
 
 

@@ -1,21 +1,13 @@
-"""What an SMS costs and what it may hold: segments, options, and the rules for mainland China."""
+"""What an SMS costs: its segments, and a text within so many of them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import phonenumbers
-
-from bot.channels import Option
 from bot.channels.graphemes import longest_start
-from bot.channels.numbered import numbered
 
 CHARACTERS_MAX = 1600
 """Twilio refuses a longer body (21617)."""
-
-MAINLAND_SEGMENTS_MAX = 8
-MAINLAND_COUNTRY_CODE = 86
 
 _GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
@@ -24,14 +16,6 @@ _GSM_7 = frozenset(
 _GSM_7_ESCAPED = frozenset("\f^{}\\[~]|€")
 
 _LAST_OF_ONE_UTF_16_UNIT = "\uffff"
-
-_LINK = re.compile(
-    r"""(?: [a-z][a-z0-9+.-]*:// | www\. )  [!-~]+
-      | (?<![a-z0-9@.-]) (?:[a-z0-9-]+\.)+
-        (?:com|cn|net|org|hk|mo|tw|io|app|top|cc|vip|shop|link|me) (?![a-z0-9-])
-        (?:[/?:][!-~]*)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 class Encoding(StrEnum):
@@ -75,6 +59,34 @@ def shorten(text: str, segments_max: int) -> str:
     )
 
 
+def shorten_lines(text: str, segments_max: int) -> str:
+    """The text within `segments_max` segments; its longest lines lose first.
+
+    So a number or a due time, which stand on short lines, outlive a long description.
+    """
+
+    def capped(characters: int) -> str:
+        return "\n".join(_capped(line, characters) for line in text.split("\n"))
+
+    if count_segments(text).count <= segments_max:
+        return text
+    low, high = 1, max(len(line) for line in text.split("\n"))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_segments(capped(middle)).count <= segments_max:
+            low = middle
+        else:
+            high = middle - 1
+    return shorten(capped(low), segments_max)
+
+
+def _capped(line: str, characters: int) -> str:
+    if len(line) <= characters:
+        return line
+    mark = "..." if _is_gsm_7(line) else "…"
+    return longest_start(line, lambda start: len(start) + len(mark) <= max(characters, 3)) + mark
+
+
 def split_characters(text: str, characters_max: int = CHARACTERS_MAX) -> tuple[str, ...]:
     """The text in parts of at most `characters_max` UTF-16 units, none empty, nothing lost.
 
@@ -82,7 +94,7 @@ def split_characters(text: str, characters_max: int = CHARACTERS_MAX) -> tuple[s
     """
     parts = []
     while text:
-        part = longest_start(text, lambda start: _utf_16_units(start) <= characters_max)
+        part = longest_start(text, lambda start: utf_16_units(start) <= characters_max)
         line_end = part.rfind("\n") + 1
         if len(part) < len(text) and line_end > len(part) // 2:
             part = part[:line_end]
@@ -93,45 +105,6 @@ def split_characters(text: str, characters_max: int = CHARACTERS_MAX) -> tuple[s
     return tuple(parts)
 
 
-def is_sms_number(number: str) -> bool:
-    """True for an E.164 number that can receive an SMS, as far as its digits tell.
-
-    In mainland China it must be a mobile one: Twilio refuses landlines there without a trace.
-    """
-    parsed = _parsed(number)
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return False
-    if phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) != number:
-        return False
-    return parsed.country_code != MAINLAND_COUNTRY_CODE or (
-        phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
-    )
-
-
-def is_mainland(number: str) -> bool:
-    """True for a number of mainland China; Hong Kong, Macao and Taiwan have codes of their own."""
-    parsed = _parsed(number)
-    return parsed is not None and parsed.country_code == MAINLAND_COUNTRY_CODE
-
-
-def sms_text(text: str, options: Iterable[Option], number: str) -> str:
-    """What is sent to `number`: the text with one line per option, "1 label".
-
-    To a one-way number no options, no links (carriers there drop such texts) and at most eight
-    segments; elsewhere at most what Twilio takes, options first.
-    """
-    if is_mainland(number):
-        return shorten(_LINK.sub("…", text), MAINLAND_SEGMENTS_MAX)
-    return numbered(text, options, CHARACTERS_MAX, _utf_16_units)
-
-
-def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
-    try:
-        return phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return None
-
-
 def _is_gsm_7(text: str) -> bool:
     return all(character in _GSM_7 or character in _GSM_7_ESCAPED for character in text)
 
@@ -139,10 +112,11 @@ def _is_gsm_7(text: str) -> bool:
 def _width(character: str, encoding: Encoding) -> int:
     if encoding is Encoding.GSM_7:
         return 2 if character in _GSM_7_ESCAPED else 1
-    return _utf_16_units(character)
+    return utf_16_units(character)
 
 
-def _utf_16_units(text: str) -> int:
+def utf_16_units(text: str) -> int:
+    """How long a text is as providers count it; a character outside the BMP counts two."""
     return len(text) + sum(1 for character in text if character > _LAST_OF_ONE_UTF_16_UNIT)
 
 

@@ -22,8 +22,9 @@ from bot.channels.media import FetchedMedia
 from bot.channels.payloads import writable
 from bot.channels.provider_calls import TIME_OUTS, CallFailed
 from bot.channels.sms_gateway import Callback
-from bot.channels.sms_segments import is_mainland, is_sms_number, sms_text
+from bot.channels.sms_numbers import is_mainland, is_sms_number
 from bot.channels.sms_status import StatusReport
+from bot.channels.sms_text import one_way_text, two_way_text
 from bot.channels.twilio_http import TwilioHttp
 from bot.channels.twilio_media import fetch_media
 from bot.channels.twilio_webhook import (
@@ -136,7 +137,9 @@ class TwilioGateway:
 
 
 def _body(letter: Letter) -> str:
-    return writable(sms_text(letter.text, letter.options, letter.address))
+    if is_mainland(letter.address):
+        return writable(one_way_text(letter.text))
+    return writable(two_way_text(letter.text, letter.options))
 
 
 def _accepted(message: MessageInstance) -> Outcome:

@@ -1,27 +1,23 @@
-"""From a message to its reader: the rungs of the ladder, the address at a rung, the letter."""
+"""From a message to its reader: the rungs of the ladder, and the address at a rung."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
 from types import MappingProxyType
 from typing import assert_never
 
 from sqlmodel import Session
 
-from bot.channels import Letter, Option
-from bot.channels.wechat_fields import ELLIPSIS, fit, fits_whole, is_phrase
+from bot.channels import Option
 from bot.channels.wechat_replies import letter_parts
+from bot.delivery.templates import Telling, how_it_tells, template_fields
 from flows.rules.policy import Policy
-from flows.rules.policy_contact import Templates
-from flows.rules.policy_kinds import Carries, TemplateField
 from flows.rules.reach import (
     ASKS_CONSENT,
     SMS,
     TEMPLATED,
     WECHAT,
     WECHAT_SUBSCRIBE,
-    WECHAT_TEMPLATE,
     Address,
     AddressKind,
     Rung,
@@ -50,36 +46,29 @@ from storage.windows import messages_left
 TemplateIds = Mapping[Purpose, str]
 
 
-class Telling(Enum):
-    """How much of a message a template has room for."""
-
-    WHOLE = auto()
-    BEGINNING = auto()
-
-
 @dataclass(frozen=True)
 class Routes:
-    """The ways that this installation has: channels, and templates of WeChat's by purpose.
+    """The ways that this installation has: channels, and templates by their rung and purpose.
 
     `channels` tells who sends behind each rung of the ladder: the channel of the same name, or the
-    simulator, which stands in for a provider that is off.
+    simulator, which stands in for a provider that is off. `is_two_way` tells whether an SMS to a
+    number can be answered.
     """
 
     channels: Mapping[str, str]
-    templates: TemplateIds = field(default_factory=lambda: MappingProxyType({}))
-    subscriptions: TemplateIds = field(default_factory=lambda: MappingProxyType({}))
+    templates: Mapping[str, TemplateIds] = field(default_factory=lambda: MappingProxyType({}))
+    is_two_way: Callable[[str], bool] = lambda _number: True
 
     def template(self, channel: str, purpose: Purpose) -> str:
-        """The id of the template that a channel of WeChat's uses for a purpose; empty for none."""
+        """The id of the template that a channel uses for a purpose; empty for none."""
         # An alarm is a notice that does not wait.
         purpose = Purpose.NOTICE if purpose is Purpose.SAFETY else purpose
-        ids = {WECHAT_TEMPLATE: self.templates, WECHAT_SUBSCRIBE: self.subscriptions}
-        return ids.get(channel, {}).get(purpose, "")
+        return self.templates.get(channel, {}).get(purpose, "")
 
     def ways(self, message: Outgoing, policy: Policy) -> Ways:
         """What is open to a message; a template without room for a human's words is no way."""
         telling = {
-            channel: _how_it_tells(message, _template_fields(policy, channel, message.purpose))
+            channel: how_it_tells(message, template_fields(policy, channel, message.purpose))
             for channel in sorted(TEMPLATED)
             if self.template(channel, message.purpose)
         }
@@ -133,53 +122,11 @@ def address_at(session: Session, message: Outgoing, rung: Rung) -> str:
             assert_never(rung.address_kind)
 
 
-def letter_of(
-    message: Outgoing, channel: str, address: str, routes: Routes, policy: Policy
-) -> Letter:
-    """What the channel gets; the same at each attempt by this channel."""
-    template = routes.template(channel, message.purpose)
-    fields = _template_fields(policy, channel, message.purpose) if template else ()
-    carried = {"summary": message.text, "text": message.text, **message.fields}
-    return Letter(
-        id=str(message.id),
-        address=address,
-        text=message.text,
-        options=_options(message),
-        template=template,
-        fields=tuple((one.name, _value(one, carried)) for one in fields),
-    )
-
-
-def _options(message: Outgoing) -> tuple[Option, ...]:
+def options_of(message: Outgoing) -> tuple[Option, ...]:
+    """The answers that a message offers."""
     return tuple(
         Option(str(option["label"]), str(option.get("token", ""))) for option in message.options
     )
-
-
-def _value(field: TemplateField, carried: Mapping[str, object]) -> str:
-    """What a field says; a text that is cut tells where the rest of it is."""
-    value = str(carried.get(field.carries, ""))
-    match field.carries:
-        case Carries.TEXT:
-            return fit(field.name, value, str(carried.get("more", ELLIPSIS)))
-        case Carries.STATUS if is_phrase(field.name):
-            return str(carried.get("phrase", value))
-        case _:
-            return value
-
-
-def _how_it_tells(message: Outgoing, fields: tuple[TemplateField, ...]) -> Telling | None:
-    """How a template tells what the message says; None where a human's words have no place in it.
-
-    Anything else than a human's words may be told by its number and status alone.
-    """
-    if not message.is_answer:
-        return Telling.WHOLE
-    names = [one.name for one in fields if one.carries is Carries.TEXT]
-    text = str(message.fields.get("text", message.text))
-    if any(fits_whole(name, text) for name in names):
-        return Telling.WHOLE
-    return Telling.BEGINNING if names else None
 
 
 def _addresses(
@@ -187,7 +134,7 @@ def _addresses(
 ) -> list[Address]:
     if message.address_sealed is not None:
         phone = keyring(session).open(message.address_sealed)
-        return [_phone(session, AddressKind.GIVEN_PHONE, phone)]
+        return [_phone(session, AddressKind.GIVEN_PHONE, phone, routes)]
     if message.resident_id is None:
         return []
     own = identities(session, message.resident_id)
@@ -197,12 +144,18 @@ def _addresses(
         routes.template(WECHAT_SUBSCRIBE, message.purpose),
         for_good=message.purpose in policy.wechat.subscribed_for_good,
     )
-    parts = len(letter_parts(message.text, _options(message)))
-    known = [_identity(one, parts, now, subscribed=one.id in subscribed) for one in own]
+    parts = len(letter_parts(message.text, options_of(message)))
+    known = [
+        replace(
+            _identity(one, parts, now, subscribed=one.id in subscribed),
+            one_way=_is_one_way(session, one, routes),
+        )
+        for one in own
+    ]
     resident = session.get_one(Resident, message.resident_id)
     if resident.phone_sealed is not None:
         phone = phone_of(session, resident)
-        known.append(_phone(session, AddressKind.DIRECTORY_PHONE, phone))
+        known.append(_phone(session, AddressKind.DIRECTORY_PHONE, phone, routes))
     if has_left(session, message.resident_id):
         known = [replace(one, opted_out=True) for one in known]
     return known
@@ -221,11 +174,16 @@ def _identity(identity: Identity, parts: int, now: datetime, *, subscribed: bool
     )
 
 
-def _phone(session: Session, kind: AddressKind, phone: str) -> Address:
+def _is_one_way(session: Session, identity: Identity, routes: Routes) -> bool:
+    return identity.channel != WECHAT and not routes.is_two_way(address_of(session, identity))
+
+
+def _phone(session: Session, kind: AddressKind, phone: str, routes: Routes) -> Address:
     # A household may share a number: whoever writes STOP from it stops it for all of them.
     identity = find_identity(session, SMS, SMS_ACCOUNT, phone)
     opted_out = identity is not None and identity.opted_out_at is not None
-    return Address(channel=SMS, kind=kind, opted_out=opted_out)
+    one_way = not routes.is_two_way(phone)
+    return Address(channel=SMS, kind=kind, opted_out=opted_out, one_way=one_way)
 
 
 def _taken_before(session: Session, message: Outgoing) -> frozenset[str]:
@@ -238,20 +196,3 @@ def _has_consented(session: Session, message: Outgoing) -> bool:
     if message.purpose not in ASKS_CONSENT or message.resident_id is None:
         return False
     return consented(session, message.resident_id, message.purpose)
-
-
-def _template_fields(policy: Policy, channel: str, purpose: Purpose) -> tuple[TemplateField, ...]:
-    tables: Templates = policy.subscriptions if channel == WECHAT_SUBSCRIBE else policy.templates
-    match purpose:
-        case Purpose.CASE:
-            return tables.case
-        case Purpose.REVISIT:
-            return tables.revisit
-        case Purpose.SURVEY:
-            return tables.survey
-        case Purpose.NOTICE | Purpose.SAFETY:
-            return tables.notice
-        case Purpose.STAFF:
-            return ()
-        case _:
-            assert_never(purpose)

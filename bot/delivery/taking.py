@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
 from bot.delivery.cards import Change, change_of, deal
+from bot.delivery.letters import letter_of
 from bot.delivery.reports import settle_reported
-from bot.delivery.routes import Routes, address_at, ladder_of, letter_of
+from bot.delivery.routes import Routes, address_at, ladder_of
 from bot.delivery.settling import queue, settle_unknown
 from flows.rules.policy import Policy
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
@@ -174,7 +175,7 @@ class Taker:
         message.provider_id = message.provider_status = None
         session.add(message)
         session.flush()
-        letter = letter_of(message, rung.channel, address, self.routes, policy)
+        letter = letter_of(session, message, rung.channel, address, self.routes, policy)
         letter = replace(letter, card=card)
         return Sending(
             message.id, attempt.id, rung.channel, rung.identity_id, letter, lease_seconds
@@ -186,7 +187,7 @@ class Taker:
         first = next(one for one in attempts if one.channel == last.channel)
         address = keyring(session).open(last.address_sealed)
         policy = policy_of(session, message.estate_id, now)
-        letter = letter_of(message, last.channel, address, self.routes, policy)
+        letter = letter_of(session, message, last.channel, address, self.routes, policy)
         return LookUp(message.id, last.id, last.channel, letter, first.started_at)
 
 

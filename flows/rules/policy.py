@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from flows.rules.policy_cases import Approval, Major, Repeat, Rounds, Sampling, Survey, Targets
 from flows.rules.policy_contact import (
     Contact,
+    ContactCard,
     Conversation,
     Enrolment,
     Postman,
     QuietHours,
+    Sms,
     Subscriptions,
     Templates,
     WeChat,
@@ -42,8 +44,10 @@ class Policy:
     quiet_hours: QuietHours
     conversation: Conversation
     contact: Contact
+    contact_card: ContactCard
     postman: Postman
     wechat: WeChat
+    sms: Sms
     enrolment: Enrolment
     retention: Retention
     survey: Survey

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from flows.rules.policy_kinds import (
+    Code,
     Contradictions,
     NightSpan,
     SomeOf,
@@ -56,6 +57,27 @@ class Contact:
 
     surveys_per_month: Annotated[int, Whole(0, 31), "R7: surveys."]
     texts_per_week: Annotated[int, Whole(0, 100), "R57: texts of any kind."]
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """R27: how residents reach the service office; messages that cannot be answered say it."""
+
+    wechat_account: Annotated[
+        str, Code(r"[^\n]{0,30}", "a name of at most 30 characters"), "R27: empty for none."
+    ]
+    phone: Annotated[
+        str, Code(r"[0-9+() -]{0,20}", "a phone number or empty"), "R27: empty for none."
+    ]
+
+
+@dataclass(frozen=True)
+class Sms:
+    """R8: what an SMS may cost."""
+
+    staff_segments_max: Annotated[
+        int, Whole(1, 10), "R8: segments of a push to staff; longer ones lose their longest lines."
+    ]
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,9 @@ class Rung:
 class Address:
     """Where a resident can be written to, `channel` being `wechat` or `sms`.
 
-    The last two are WeChat's: how many messages as long as this one we may still write unasked, and
-    whether a subscription message for this purpose is allowed.
+    `quota_left` and `subscribed` are WeChat's: how many messages as long as this one we may still
+    write unasked, and whether a subscription message for this purpose is allowed. From a `one_way`
+    number nobody can answer: what goes there only tells.
     """
 
     channel: str
@@ -61,6 +62,7 @@ class Address:
     opted_out: bool = False
     quota_left: int = 0
     subscribed: bool = False
+    one_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,15 @@ def ladder_to_resident(
     That is where they were last heard, then customer-service messages, subscription and template
     messages, SMS, templates that only say how it begins, and a call. An opt-out closes an address
     to everything but an alarm (W24). A reminder tries the channels that its question has
-    `taken_before` last, but before a call (R48).
+    `taken_before` last, but before a call (R48). A one-way number is taken where it stands in that
+    order, wherever the resident was heard.
     """
     if purpose in ASKS_CONSENT and not consented:
         return ()
     known = sorted(addresses, key=_heard_last_first)
     open_to_us = [one for one in known if purpose is Purpose.SAFETY or not one.opted_out]
     rungs = list(_rungs(open_to_us, ways))
-    if known and known[0].heard_at is not None:
+    if known and known[0].heard_at is not None and not known[0].one_way:
         # The sort is stable: all others keep their order.
         rungs.sort(key=lambda rung: not _is(rung, known[0]))
     rungs.sort(key=lambda rung: rung.channel in taken_before)
@@ -132,6 +135,7 @@ def _rungs(addresses: list[Address], ways: Ways) -> Iterator[Rung]:
     numbers = [one for one in addresses if one.channel == SMS]
     may_write = [one for one in openids if one.quota_left > 0]
     subscribed = [one for one in openids if one.subscribed]
+    numbers.sort(key=lambda one: one.one_way)
     templates = {WECHAT_SUBSCRIBE: subscribed, WECHAT_TEMPLATE: openids}
     telling = {name: them for name, them in templates.items() if name not in ways.shortening}
     shortening = {name: them for name, them in templates.items() if name in ways.shortening}

@@ -54,6 +54,7 @@ class PostOffice:
         self.wecom = ScriptedChannel(ChannelName.WECOM)
         self.templates: dict[Purpose, str] = {}
         self.subscriptions: dict[Purpose, str] = {}
+        self.one_way: set[str] = set()
         self._numbers = count(1)
         with self.database.transaction() as session:
             self.estate_id = ensure_estate(session, "松涛苑", MORNING).id
@@ -83,8 +84,8 @@ class PostOffice:
             owner=f"{owner} {next(self._numbers)}",
             clock=lambda: self.now,
             chance=Random(7),  # noqa: S311 - jitter is no secret
-            templates=self.templates,
-            subscriptions=self.subscriptions,
+            templates={WECHAT_TEMPLATE: self.templates, WECHAT_SUBSCRIBE: self.subscriptions},
+            is_two_way=lambda number: number not in self.one_way,
             limits=limits,
         )
 

@@ -133,7 +133,7 @@ async def test_a_doubtful_push_is_repeated_and_then_goes_to_the_phone(office: Po
     await office.deliver_all(office.postman())
 
     assert len(office.wecom.calls) == 3
-    assert office.sms.texts() == ["新报修"]
+    assert office.sms.texts() == ["新报修\n（短信不能回复，请在企业微信里处理）"]
     assert office.state(message) is MessageState.ACCEPTED
 
 

@@ -1,4 +1,4 @@
-"""What an SMS costs, and what may stand in one to mainland China (W25)."""
+"""What an SMS costs, and what a text loses that must cost less (W25)."""
 
 import json
 from pathlib import Path
@@ -8,17 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels import Option
 from bot.channels.sms_segments import (
     CHARACTERS_MAX,
-    MAINLAND_SEGMENTS_MAX,
     Encoding,
     Segments,
     count_segments,
-    is_mainland,
-    is_sms_number,
     shorten,
-    sms_text,
+    shorten_lines,
     split_characters,
 )
 
@@ -26,9 +22,6 @@ ORACLE = Path(__file__).parents[2] / "data" / "platforms" / "sms_segments_oracle
 CASES: list[dict[str, Any]] = json.loads(ORACLE.read_text())["cases"]
 HEADER_BITS = 48
 BITS_PER_UNIT = {Encoding.GSM_7: 7, Encoding.UCS_2: 16}
-
-MAINLAND = "+8613800138000"
-HONG_KONG = "+85291234567"
 
 
 def body_of(case: dict[str, Any]) -> str:
@@ -95,68 +88,31 @@ def test_a_part_is_as_long_as_twilio_takes() -> None:
     assert [len(part) for part in split_characters("好" * 2000)] == [CHARACTERS_MAX, 400]
 
 
-@pytest.mark.parametrize(
-    ("number", "reachable"),
-    [
-        (HONG_KONG, True),
-        (MAINLAND, True),
-        ("+12025550123", True),
-        ("+861012345678", False),  # a landline in Beijing
-        ("+86123", False),
-        ("13800138000", False),
-        ("+86 138 0013 8000", False),
-        ("+8613800138000;ext=1", False),
-        ("+852912345678901234", False),
-        ("tel:+85291234567", False),
-        ("", False),
-        ("电话", False),
-    ],
-)
-def test_only_a_number_in_e164_that_can_receive_is_an_sms_number(
-    number: str, reachable: bool
-) -> None:
-    assert is_sms_number(number) is reachable
+PUSH = """新事项
+【投诉·重点】TS-20261124-0001 第1轮
+地点：8-1-302
+内容：{content}
+请在 11月25日（周三）10:00 前首次回复。"""
 
 
-@pytest.mark.parametrize(
-    ("number", "mainland"),
-    [(MAINLAND, True), (HONG_KONG, False), ("+886912345678", False), ("nobody", False)],
-)
-def test_the_mainland_is_known_by_its_country_code(number: str, mainland: bool) -> None:
-    assert is_mainland(number) is mainland
+def test_a_push_that_is_too_long_loses_its_longest_line_and_nothing_else() -> None:
+    push = PUSH.format(content="楼上漏水" * 40)
+
+    shortened = shorten_lines(push, 3)
+
+    lines, whole = shortened.split("\n"), push.split("\n")
+    assert count_segments(shortened).count == 3
+    assert [line for line in lines if line not in whole] == [lines[3]]
+    assert lines[3].startswith("内容：楼上漏水")
+    assert lines[3].endswith("…")
 
 
-def test_options_stand_below_the_text_one_a_line() -> None:
-    options = (Option("已修好"), Option("还没有"))
+def test_a_push_that_is_short_enough_stays_as_it_is() -> None:
+    push = PUSH.format(content="楼上漏水")
 
-    assert sms_text("修好了吗？", options, HONG_KONG) == "修好了吗？\n1 已修好\n2 还没有"
-
-
-def test_no_options_are_offered_where_nobody_can_answer() -> None:
-    assert sms_text("修好了吗？", (Option("已修好"),), MAINLAND) == "修好了吗？"
+    assert shorten_lines(push, 3) == push
 
 
-@pytest.mark.parametrize(
-    ("text", "sent"),
-    [
-        ("进度见https://huiyin.example/f/abc?x=1，谢谢", "进度见…，谢谢"),
-        ("进度见 www.huiyin.example/f 谢谢", "进度见 … 谢谢"),
-        ("进度见huiyin.com.cn/f/abc。", "进度见…。"),
-        ("点 weixin://bizmsgmenu?x=1 回答", "点 … 回答"),
-        ("报修 BX-20261124-0001 已完成，费用3.50元", "报修 BX-20261124-0001 已完成，费用3.50元"),
-    ],
-)
-def test_no_link_goes_to_the_mainland(text: str, sent: str) -> None:
-    assert sms_text(text, (), MAINLAND) == sent
-
-
-def test_a_link_may_go_elsewhere() -> None:
-    assert sms_text("https://huiyin.example/f", (), HONG_KONG) == "https://huiyin.example/f"
-
-
-@given(st.text(max_size=1200))
-def test_a_text_to_the_mainland_has_at_most_eight_segments(text: str) -> None:
-    sent = sms_text(text, (), MAINLAND)
-
-    assert count_segments(sent).count <= MAINLAND_SEGMENTS_MAX
-    assert "://" not in sent or "://" in text
+@given(st.lists(st.text(max_size=200), max_size=12), st.integers(min_value=1, max_value=5))
+def test_lines_of_any_length_keep_to_their_segments(lines: list[str], segments_max: int) -> None:
+    assert count_segments(shorten_lines("\n".join(lines), segments_max)).count <= segments_max

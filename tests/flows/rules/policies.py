@@ -28,7 +28,12 @@ from flows.rules.policy_text import packaged, policy_from_values, policy_values
 
 Path = tuple[str, ...]
 
-CODES = {"country": ["CN", "HK", "GB"], "subdivision": [""]}
+CODES = {
+    "country": ["CN", "HK", "GB"],
+    "subdivision": [""],
+    "wechat_account": ["", "松涛苑服务中心"],
+    "phone": ["", "+86 21 5555 0100"],
+}
 
 
 def leaves(table: type = Policy, path: Path = ()) -> Iterator[tuple[Path, Leaf]]:

@@ -59,6 +59,24 @@ def test_whoever_wrote_by_sms_last_is_answered_by_sms_first() -> None:
     assert channels(OPENID, number)[:2] == [SMS, WECHAT]
 
 
+def test_a_number_from_which_nobody_can_answer_comes_after_all_that_can_be_answered() -> None:
+    heard = NOON + timedelta(minutes=1)
+    number = Address(SMS, AddressKind.IDENTITY, 2, heard_at=heard, one_way=True)
+
+    assert channels(OPENID, number)[0] == WECHAT
+    assert channels(number) == [SMS, CALL]
+
+
+def test_of_two_numbers_the_one_that_can_answer_is_taken() -> None:
+    number = Address(SMS, AddressKind.IDENTITY, 2, heard_at=NOON, one_way=True)
+
+    ladder = ladder_to_resident(
+        [number, IN_DIRECTORY], Purpose.REVISIT, EVERYTHING, consented=False
+    )
+
+    assert ladder[0] == Rung(SMS, AddressKind.DIRECTORY_PHONE)
+
+
 def test_outside_the_window_wechat_needs_a_template() -> None:
     silent = Address(WECHAT, AddressKind.IDENTITY, 1, heard_at=NOON, subscribed=True)
 
