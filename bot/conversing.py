@@ -10,6 +10,7 @@ from bot.emergencies import take_emergency
 from bot.handing_over import hand_over
 from bot.languages import choose_language
 from bot.outcomes import hear_answer, seed_for, write_down
+from bot.own_cases import ask_about_own
 from bot.person import Person
 from bot.progress import show_case
 from bot.reporting import add_to_case
@@ -111,10 +112,10 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
         case decisions.Started(begin, instead, known):
             _close(desk, conversation if instead else None)
             _begin(desk, begin, known)
-        case decisions.CallHuman(text, media):
+        case decisions.CallHuman(text, media, in_person):
             is_theirs = conversation is not None and conversation.starter is Starter.RESIDENT
             _close(desk, conversation if is_theirs else None)
-            desk.outcome(desk, conversation, HumanWanted(text, media))
+            desk.outcome(desk, conversation, HumanWanted(text, media, in_person=in_person))
         case decisions.CaseAsked(number, instead):
             _close(desk, conversation if instead else None)
             show_case(desk, number)
@@ -140,6 +141,8 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
 def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json]) -> None:
     if begin.talk is Talk.HAND_OVER:
         hand_over(desk, begin, collected_photos(known))
+    elif begin.talk in {Talk.WITHDRAWAL, Talk.REVIEW}:
+        ask_about_own(desk, begin)
     else:
         desk.begin(begin, known)
 

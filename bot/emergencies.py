@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.desk import Desk
 from bot.person import Person, home_in
-from bot.reporting import add_to_case, register, tell_those_in_charge
+from bot.reporting import Told, add_to_case, register, tell_those_in_charge
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
 from flows.rules.vocabulary import CaseKind, CaseState, Urgency
@@ -44,16 +44,15 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     if estate is None:
         desk.say(say("emergency.no_estate", call=_whom_to_call(person)))
         return
-    case = register(
-        desk,
-        estate,
-        kind=CaseKind.REPAIR,
-        case_class=classify(reply.text, CaseKind.REPAIR),
-        urgency=Urgency.EMERGENCY,
-        text=reply.text.strip(),
-        place=Whereabouts(home or reply.position, home),
-        media=reply.media,
+    told = Told(
+        CaseKind.REPAIR,
+        classify(reply.text, CaseKind.REPAIR),
+        Urgency.EMERGENCY,
+        reply.text.strip(),
+        Whereabouts(home or reply.position, home),
+        reply.media,
     )
+    case = register(desk, estate, told)
     desk.say(say("emergency.receipt", number=case.number, call=_whom_to_call(person)))
     if home is None and not reply.position:
         desk.begin_with(Talk.EMERGENCY_PLACE, EmergencySeed(case.number, person.home_codes))

@@ -1,13 +1,17 @@
 """人工: the resident wants a person, or nobody here could follow."""
 
+from dataclasses import replace
+
 from sqlmodel import col, select
 
 from bot.desk import Desk
-from bot.reporting import add_to_case, first_response_due, register
+from bot.enquiring import take_enquiry
+from bot.praising import take_praise
+from bot.reporting import add_to_case, decision_due, first_response_due, register_told
 from flows.engine.ask import Reply
-from flows.engine.place import Whereabouts
-from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Urgency
+from flows.rules.vocabulary import CaseKind, CaseState
 from flows.talks.results import Begin, HumanWanted
+from flows.talks.small_talks import ASKED_FIRST
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 from storage.cases import Case
@@ -15,58 +19,63 @@ from storage.enrolment import request_about
 
 
 def hand_over(desk: Desk, begin: Begin, media: tuple[str, ...] = ()) -> None:
-    """人工: a person is called at once; what it is about is asked afterwards, unless told."""
-    call_human(desk, HumanWanted(begin.details, media, begin.kind or CaseKind.HELP))
+    """人工: a person is called at once; what it is about is asked afterwards, unless told.
+
+    Praise, a suggestion or an enquiry is nothing before it is told.
+    """
+    kind = begin.kind or CaseKind.HELP
+    if begin.details or kind not in ASKED_FIRST:
+        hear_matter(desk, HumanWanted(begin.details, media, kind, begin.in_person))
     if not begin.details:
         desk.begin(begin)
+
+
+def hear_matter(desk: Desk, wanted: HumanWanted) -> None:
+    """What somebody wants of a person, each kind in its own way."""
+    match wanted.kind:
+        case CaseKind.PRAISE:
+            take_praise(desk, wanted)
+        case CaseKind.ENQUIRY:
+            take_enquiry(desk, wanted)
+        case _:
+            call_human(desk, wanted)
 
 
 def call_human(desk: Desk, wanted: HumanWanted) -> None:
     """The resident wants a person, or nobody here could follow: a case of the kind help.
 
-    Nobody has to call twice: what it is about joins the call that did not say it.
+    Nobody has to call twice: what it is about joins the call that did not say it. Who wants the
+    manager in person complains (R33).
     """
-    waiting = _waiting_for_human(desk) if wanted.kind is CaseKind.HELP else None
+    kind = CaseKind.COMPLAINT if wanted.in_person else wanted.kind
+    waiting = _waiting_for_human(desk, kind, in_person=wanted.in_person)
     says_more = bool(wanted.text or wanted.media)
     if waiting is not None and (not says_more or _is_untold(waiting)):
         _tell_more(desk, waiting, wanted)
         return
-    person = desk.person
-    estate = person.estate_of(None, None)
-    if estate is None:
-        desk.say(say("report.no_estate"))
-        return
-    code = person.home_codes[0] if len(person.home_codes) == 1 else None
-    case = register(
-        desk,
-        estate,
-        kind=wanted.kind,
-        case_class=CaseClass.OTHER,
-        urgency=Urgency.NORMAL,
-        text=wanted.text or desk.in_words(say("hand_over.untold")),
-        place=Whereabouts(code or "", code),
-        media=wanted.media,
-    )
-    desk.say(_receipt(desk, case))
+    case = register_told(desk, replace(wanted, kind=kind))
+    if case is not None:
+        desk.say(_receipt(desk, case))
 
 
 def _receipt(desk: Desk, case: Case) -> Say:
     due = first_response_due(desk, case)
-    match case.kind:
-        case CaseKind.PRAISE:
-            return say("hand_over.praise", number=case.number)
-        case CaseKind.SUGGESTION:
-            return say("hand_over.suggestion", number=case.number, due=due)
-        case _:
-            return say("hand_over.receipt", number=case.number, due=due)
+    if case.in_person:
+        return say("hand_over.manager", number=case.number, due=due)
+    if case.kind is not CaseKind.SUGGESTION:
+        return say("hand_over.receipt", number=case.number, due=due)
+    return say("hand_over.suggestion", number=case.number, due=due, day=decision_due(desk, case))
 
 
-def _waiting_for_human(desk: Desk) -> Case | None:
+def _waiting_for_human(desk: Desk, kind: CaseKind, *, in_person: bool) -> Case | None:
     """The person's own call for somebody that nobody has answered yet; no wish to be enrolled."""
+    if kind is not CaseKind.HELP and not in_person:
+        return None
     session = desk.person.session
     query = select(Case).where(
         Case.identity_id == desk.person.identity.id,
-        Case.kind == CaseKind.HELP,
+        Case.kind == kind,
+        col(Case.in_person).is_(in_person),
         Case.state == CaseState.OPEN,
         Case.round == 1,
     )

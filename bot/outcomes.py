@@ -2,14 +2,18 @@
 
 from bot.desk import Desk
 from bot.emergencies import place_emergency
+from bot.enquiring import hear_whether_answered
 from bot.enrolling import check_code, enrol_by_qr, remember_consent, seek_enrolment
-from bot.handing_over import call_human, hand_over
+from bot.handing_over import call_human, hand_over, hear_matter
 from bot.languages import choose_language
+from bot.own_cases import ask_about_own, ask_review, withdraw_own
 from bot.person import Person
+from bot.praising import hear_whom
 from bot.progress import show_case
 from bot.reporting import open_report
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
 from flows.engine.photos import collected_photos
+from flows.rules.vocabulary import CaseKind
 from flows.talks import results
 from flows.talks.enrolment import CONSENT, CodeSeed, EnrolmentSeed
 from flows.talks.not_fixed import NotFixedSeed
@@ -48,7 +52,7 @@ def seed_for(person: Person, begin: Begin) -> Seed:
             named = ((case.number, shortened(case.text, ABOUT_LONGEST)) for case in found.cases)
             return NotFixedSeed(tuple(named))
         case Talk.HAND_OVER:
-            return HandOverSeed()
+            return HandOverSeed((begin.kind or CaseKind.HELP).value, begin.in_person)
         case Talk.LANGUAGE:
             return LanguageSeed()
         case _:
@@ -62,10 +66,8 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
             open_report(desk, result)
         case results.EmergencyPlace(number, place):
             place_emergency(desk, number, place)
-        case results.Begin(talk=Talk.HAND_OVER):
-            hand_over(desk, result)
         case results.Begin():
-            desk.begin(result)
+            _begin(desk, result)
         case results.ShowCase(number):
             show_case(desk, number)
         case results.EnrolmentWish():
@@ -79,12 +81,36 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
         case results.NotFixed(number, text):
             hear_still_broken(desk, number, text)
         case results.HumanWanted():
-            call_human(desk, result)
+            hear_matter(desk, result)
         case results.LanguageChosen(language):
             choose_language(desk, language)
         case results.Nothing():
             is_status = conversation is not None and conversation.flow == Talk.STATUS
             desk.say(say("status.none" if is_status else "conversation.cancelled"))
+        case _:
+            _write_down_matter(desk, result)
+
+
+def _begin(desk: Desk, begin: Begin) -> None:
+    match begin.talk:
+        case Talk.HAND_OVER:
+            hand_over(desk, begin)
+        case Talk.WITHDRAWAL | Talk.REVIEW:
+            ask_about_own(desk, begin)
+        case _:
+            desk.begin(begin)
+
+
+def _write_down_matter(desk: Desk, result: Result) -> None:
+    match result:
+        case results.Withdrawal():
+            withdraw_own(desk, result)
+        case results.ReviewWish():
+            ask_review(desk, result)
+        case results.Praised():
+            hear_whom(desk, result)
+        case results.Answered():
+            hear_whether_answered(desk, result)
         case _:
             message = f"{type(result).__name__} is nothing a resident's conversation comes to"
             raise TypeError(message)

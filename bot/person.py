@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from flows.rules.knowledge import Entry
 from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language
@@ -13,6 +14,7 @@ from flows.talks.decisions import Facts, NamedCase
 from storage.cases import Case, visible_to
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_force
+from storage.knowledge import knowledge_of
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
@@ -83,7 +85,16 @@ class Person:
             in_hand=tuple(_named(case) for case in at_work),
             done=tuple(_named(case) for case in done),
             tries=self.policy.conversation.wrong_tries,
+            known=self.known(),
         )
+
+    def known(self) -> tuple[Entry, ...]:
+        """What the person's estate can answer by itself today."""
+        estate = self.estate_of(None, None)
+        if estate is None:
+            return ()
+        entries = knowledge_of(self.session, estate.id).entries
+        return tuple(entry for entry in entries if entry.holds_on(self.today))
 
     def cases(self) -> list[Case]:
         """The newest cases that this identity may see."""

@@ -1,14 +1,17 @@
 """A report becomes a case, and further words and photos join its file."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.desk import Desk
 from bot.person import home_in
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
 from flows.rules.escalation import Audience
-from flows.rules.vocabulary import CaseClass, CaseKind, Role, Source, Urgency
-from flows.talks.results import CaseDraft
+from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, Role, Source, Urgency
+from flows.talks.results import CaseDraft, HumanWanted
+from flows.understanding.classify import classify
+from flows.understanding.fees import is_about_fees
 from flows.wording.say import Say, say
 from storage.case_opening import NewCase, attach, open_case
 from storage.case_rounds import RESIDENT
@@ -18,9 +21,24 @@ from storage.estates import Estate
 from storage.inbound import Inbound
 from storage.keys import keyring
 from storage.rungs import audience, on_rung
+from storage.staff import Staff
 from storage.telling import brief, tell_staff
 
 PHOTO = "📷"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is registered for somebody; `not_for` is whom it is about (R70)."""
+
+    kind: CaseKind
+    case_class: CaseClass
+    urgency: Urgency
+    text: str
+    place: Whereabouts
+    media: tuple[str, ...] = ()
+    in_person: bool = False
+    not_for: Staff | None = None
 
 
 def open_report(desk: Desk, draft: CaseDraft) -> None:
@@ -30,16 +48,8 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     if estate is None:
         desk.say(say("report.no_estate"))
         return
-    case = register(
-        desk,
-        estate,
-        kind=draft.kind,
-        case_class=draft.case_class,
-        urgency=draft.urgency,
-        text=draft.text,
-        place=draft.place,
-        media=draft.media,
-    )
+    told = Told(draft.kind, draft.case_class, draft.urgency, draft.text, draft.place, draft.media)
+    case = register(desk, estate, told)
     _remember_name(desk, draft.who)
     desk.say(say("report.receipt", number=case.number, due=first_response_due(desk, case)))
 
@@ -59,32 +69,45 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
     desk.say(answer or say("case.added", number=case.number))
 
 
-def register(
-    desk: Desk,
-    estate: Estate,
-    *,
-    kind: CaseKind,
-    case_class: CaseClass,
-    urgency: Urgency,
-    text: str,
-    place: Whereabouts,
-    media: tuple[str, ...],
-) -> Case:
+def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
+    """Open a case of what somebody just told, without a question; None where no estate is known."""
+    person = desk.person
+    estate = person.estate_of(None, None)
+    if estate is None:
+        desk.say(say("report.no_estate"))
+        return None
+    code = person.home_codes[0] if len(person.home_codes) == 1 else None
+    case_class = CaseClass.MANAGEMENT if is_about_fees(wanted.text) else CaseClass.OTHER
+    told = Told(
+        wanted.kind,
+        classify(wanted.text, wanted.kind) if wanted.in_person else case_class,
+        Urgency.NORMAL,
+        wanted.text or desk.in_words(say("hand_over.untold")),
+        Whereabouts(code or "", code),
+        wanted.media,
+        wanted.in_person,
+    )
+    return register(desk, estate, told)
+
+
+def register(desk: Desk, estate: Estate, told: Told) -> Case:
     """Open a case for the person, with the message that it came by and its evidence."""
     person = desk.person
-    home = home_in(person.session, estate.id, place.home)
+    home = home_in(person.session, estate.id, told.place.home)
     new = NewCase(
         estate_id=estate.id,
-        kind=kind,
-        case_class=case_class,
-        urgency=urgency,
-        text=text,
+        kind=told.kind,
+        case_class=told.case_class,
+        urgency=told.urgency,
+        text=told.text,
         source=Source(person.identity.channel),
-        place=place.text,
+        place=told.place.text,
         home_id=None if home is None else home.id,
         reporter_id=person.resident.id,
         identity_id=person.identity.id,
-        media_ids=tuple(_media_id(name) for name in media),
+        in_person=told.in_person,
+        not_for_id=None if told.not_for is None else told.not_for.id,
+        media_ids=tuple(_media_id(name) for name in told.media),
     )
     case = open_case(person.session, new, person.now)
     row = person.session.get_one(Inbound, person.inbound_id)
@@ -99,6 +122,13 @@ def register(
 def first_response_due(desk: Desk, case: Case) -> datetime:
     """By when a human will have answered a case that was just opened."""
     return deadlines_of(desk.person.session, case.id)[0].due_at
+
+
+def decision_due(desk: Desk, case: Case) -> date:
+    """The day until which a suggestion is decided on (R60)."""
+    deadlines = deadlines_of(desk.person.session, case.id)
+    (due,) = (one.due_at for one in deadlines if one.kind is DeadlineKind.SOLUTION)
+    return due.astimezone(desk.person.zone).date()
 
 
 def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:

@@ -12,7 +12,7 @@ from flows.rules.vocabulary import (
     DeadlineKind,
     Satisfaction,
 )
-from flows.wording.say import say
+from flows.wording.say import Say, plain, say
 from storage.case_ending import close_case, end_call_tasks, end_revisit
 from storage.cases import Case, CaseEvent, note
 from storage.deadlines import OF_ONE_ROUND, drop, meet
@@ -81,21 +81,24 @@ def hear_not_fixed(
     case.revisited_at = now
     _begin_round(session, case, _first(above(session, case, before)) or before, now)
     event = note(session, case, "not_fixed", by=by, now=now, text=why, round=case.round)
-    _tell_staff(session, case, event, before)
+    sentence = say("staff.next_round", case=brief(case))
+    _tell_staff(session, case, event, before, sentence)
     if by != RESIDENT:
         # Who says it in chat hears the answer there.
         tell_reporter_of(session, case, event, say("case.next_round", number=case.number))
 
 
 def review_case(
-    session: Session, case: Case, member: Staff, reason: str, handler: Staff | None, now: datetime
+    session: Session, case: Case, by: str, reason: str, handler: Staff | None, now: datetime
 ) -> None:
-    """R43: another handler looks again at the resident's request."""
+    """R43: another handler looks again, with a deadline of its own; `by` a userid or RESIDENT."""
     before = handler_of(session, case)
     _begin_round(session, case, handler or _another(session, case, before), now)
-    event = note(session, case, "review", by=member.userid, now=now, text=reason, round=case.round)
-    _tell_staff(session, case, event, before)
-    tell_reporter_of(session, case, event, say("case.next_round", number=case.number))
+    event = note(session, case, "review", by=by, now=now, text=reason, round=case.round)
+    sentence = say("staff.review", case=brief(case), reason=plain(reason or "—"))
+    _tell_staff(session, case, event, before, sentence)
+    if by != RESIDENT:
+        tell_reporter_of(session, case, event, say("case.next_round", number=case.number))
 
 
 def _begin_round(session: Session, case: Case, handler: Staff | None, now: datetime) -> None:
@@ -129,12 +132,14 @@ def _another(session: Session, case: Case, before: Staff | None) -> Staff | None
     return max(others, key=lambda one: RUNGS.index(one.role), default=before)
 
 
-def _tell_staff(session: Session, case: Case, event: CaseEvent, before: Staff | None) -> None:
+def _tell_staff(
+    session: Session, case: Case, event: CaseEvent, before: Staff | None, sentence: Say
+) -> None:
     policy = policy_in_force(session, case.estate_id, event.at)
     told = {one.id: one for one in (handler_of(session, case), before) if one is not None}
     for role in told_of_special_measures(policy, case.round):
         told |= {one.id: one for one in audience(session, case, role)}
-    tell_staff_of(session, case, event, told.values(), say("staff.next_round", case=brief(case)))
+    tell_staff_of(session, case, event, told.values(), sentence)
 
 
 def _first(members: list[Staff]) -> Staff | None:

@@ -122,7 +122,7 @@ def _do(
         case Verb.CLOSE:
             close_unsatisfied(session, case, member, reason, now)
         case Verb.REVIEW:
-            review_case(session, case, member, reason, said.named, now)
+            review_case(session, case, member.userid, reason, said.named, now)
         case Verb.HAND_BACK:
             proposal = said.text("proposal")
             hand_back_case(session, case, member, now, reason=reason, proposal=proposal)

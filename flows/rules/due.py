@@ -38,7 +38,7 @@ def first_response_due(
 def solution_deadlines(
     policy: Policy, kind: CaseKind, urgency: Urgency, opened_at: datetime
 ) -> dict[DeadlineKind, datetime]:
-    """Return by when a case must be solved (R34).
+    """Return by when a case must be solved, and a suggestion decided on (R34, R60).
 
     Everything but praise counts as a problem; an emergency ranks above a key issue, so it has the
     key issue's deadline too.
@@ -46,7 +46,10 @@ def solution_deadlines(
     if kind is CaseKind.PRAISE:
         return {}
     start = utc(opened_at)
-    due = {DeadlineKind.SOLUTION: start + timedelta(days=policy.deadlines.solution_days)}
+    is_suggestion = kind is CaseKind.SUGGESTION
+    rules = policy.deadlines
+    days = rules.suggestion_days if is_suggestion else rules.solution_days
+    due = {DeadlineKind.SOLUTION: start + timedelta(days=days)}
     if urgency is not Urgency.NORMAL:
         hours = policy.deadlines.key_solution_hours
         due[DeadlineKind.KEY_SOLUTION] = start + timedelta(hours=hours)

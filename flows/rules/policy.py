@@ -8,7 +8,17 @@ policy_text.py reads, checks and writes policies.
 
 from dataclasses import asdict, dataclass
 
-from flows.rules.policy_cases import Approval, Major, Repeat, Rounds, Sampling, Survey, Targets
+from flows.rules.policy_cases import (
+    Approval,
+    Incident,
+    Major,
+    Repeat,
+    Review,
+    Rounds,
+    Sampling,
+    Survey,
+    Targets,
+)
 from flows.rules.policy_contact import (
     Contact,
     ContactCard,
@@ -40,6 +50,8 @@ class Policy:
     approval: Approval
     major: Major
     repeat: Repeat
+    incident: Incident
+    review: Review
     escalation: Escalation
     quiet_hours: QuietHours
     conversation: Conversation

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Whole
+from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Texts, Whole
 from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
 
 
@@ -46,6 +46,22 @@ class Repeat:
     similarity: Annotated[
         float, Fraction(), "R44: how alike two texts must be, from 0 to 1 (similarity.py)."
     ]
+
+
+@dataclass(frozen=True)
+class Review:
+    """R43: what a resident is told who asks for another look at a closed case."""
+
+    contacts: Annotated[
+        tuple[str, ...], Texts(10, 100), "R43: whom outside the house they can turn to."
+    ]
+
+
+@dataclass(frozen=True)
+class Incident:
+    """R31: when reports from several homes may be about one and the same thing."""
+
+    within_hours: Annotated[int, Whole(1, 168), "R31: how far back is looked."]
 
 
 @dataclass(frozen=True)

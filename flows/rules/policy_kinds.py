@@ -112,6 +112,24 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Texts:
+    """A list of short texts of one line, as people read them; it may be empty."""
+
+    most: int
+    longest: int
+
+    def read(self, given: object) -> tuple[str, ...]:
+        """Read the texts in the order given."""
+        return tuple(self._text(text) for text in _listed(given, self.most))
+
+    def _text(self, given: object) -> str:
+        is_line = isinstance(given, str) and given.isprintable() and bool(given.strip())
+        if not isinstance(given, str) or not is_line or len(given) > self.longest:
+            raise _wrong(given, f"a line of 1 to {self.longest} characters")
+        return given.strip()
+
+
+@dataclass(frozen=True)
 class Dates:
     """A list of different dates in rising order."""
 

@@ -145,7 +145,7 @@ def _toml(value: object) -> str:
         case list():
             return f"[{', '.join(_toml(each) for each in value)}]"
         case str():
-            return json.dumps(value)
+            return json.dumps(value, ensure_ascii=False)
         case date():
             return value.isoformat()
         case _:

@@ -111,6 +111,9 @@ class Deadlines:
 
     key_solution_hours: Annotated[int, Whole(1, 2000), "R34: a key issue is solved."]
     solution_days: Annotated[int, Whole(1, 365), "R34: any problem is solved."]
+    suggestion_days: Annotated[
+        int, Whole(1, 365), "R60: a suggestion is adopted or not, and its author told."
+    ]
     special_measures_hours: Annotated[
         int, Whole(1, 720), "R42, R44: measures after a repeat report or 'not fixed'."
     ]

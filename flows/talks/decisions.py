@@ -6,6 +6,7 @@ from typing import Any
 
 from flows.engine.ask import Flow, Json
 from flows.engine.replay import Asked, Progress
+from flows.rules.knowledge import Entry
 from flows.rules.vocabulary import Language
 from flows.talks.registry import flow_of
 from flows.talks.results import Begin, Result
@@ -41,13 +42,15 @@ class Facts:
     """What deciding needs to know about the person: the cases they may speak about.
 
     `spoken_of` is the open case that a loose message belongs to; `in_hand` are those that staff
-    are at work on, `done` those that may turn out not to be fixed, both newest first.
+    are at work on, `done` those that may turn out not to be fixed, both newest first. `known` is
+    what the estate can answer by itself today.
     """
 
     spoken_of: str | None = None
     in_hand: tuple[NamedCase, ...] = ()
     done: tuple[NamedCase, ...] = ()
     tries: int = 3
+    known: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,11 @@ class Addition:
 
 @dataclass(frozen=True)
 class CallHuman:
-    """A person is wanted; what is already known goes along."""
+    """A person is wanted, or the manager `in_person`; what is already known goes along."""
 
     text: str
     media: tuple[str, ...] = ()
+    in_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from flows.talks.decisions import (
     StillBroken,
     Thread,
 )
-from flows.talks.loose import begin_for, loose
+from flows.talks.loose import about_own_case, begin_for, loose
 from flows.talks.more_said import with_more_said, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
@@ -49,9 +49,20 @@ from flows.understanding.places import names_spot
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
 
-LIGHT = frozenset({Talk.MENU, Talk.STATUS, Talk.NOT_FIXED, Talk.HAND_OVER, Talk.LANGUAGE})
+LIGHT = frozenset(
+    {
+        Talk.MENU,
+        Talk.STATUS,
+        Talk.NOT_FIXED,
+        Talk.HAND_OVER,
+        Talk.LANGUAGE,
+        Talk.PRAISED,
+        Talk.ENQUIRY,
+    }
+)
 """Conversations that nobody wants back: another one takes their place."""
 
+PEOPLE = frozenset({Command.HUMAN, Command.MANAGER})
 ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
 ABOUT_THE_REVISITED = frozenset(
     {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
@@ -71,7 +82,7 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     if is_emergency(reply.text) and not _is_place_of_emergency(top, reply):
         return Emergency()
     command = read_command(reply.text)
-    if command is not None and not (command is Command.HUMAN and _is(top, Talk.ENROLMENT_CODE)):
+    if command is not None and not (command in PEOPLE and _is(top, Talk.ENROLMENT_CODE)):
         return _command(command, top, facts)
     wish = _wish(top, reply)
     if wish is not None:
@@ -121,6 +132,8 @@ def told_so_far(thread: Thread) -> str:
         told.append(str(place.get("text", "")))
     if thread.talk in ABOUT_A_CASE:
         told.insert(0, str(thread.seed.get("number", "")))
+    if thread.talk == Talk.ENQUIRY:
+        told.insert(0, str(thread.seed.get("question", "")))
     return " / ".join(told)
 
 
@@ -137,6 +150,9 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     broken = says_of_case(reply.text)
     if broken is not None:
         return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))
+    own = about_own_case(reply.text)
+    if own is not None and own.talk != top.talk:
+        return Started(own, instead=top.talk in LIGHT)
     number = read_case_number(reply.text)
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)
@@ -208,10 +224,10 @@ def _kept_for_later(top: Thread, reply: Reply, facts: Facts) -> Decision:
 
 
 def _command(command: Command, top: Thread | None, facts: Facts) -> Decision:
-    if command is Command.HUMAN:
-        return _human(top)
+    if command in {Command.HUMAN, Command.MANAGER}:
+        return _human(top, in_person=command is Command.MANAGER)
     if top is None and command is Command.CANCEL and facts.spoken_of is not None:
-        return Addition(facts.spoken_of)
+        return Started(Begin(Talk.WITHDRAWAL))
     if top is None or command is Command.HELP:
         return Helped()
     match command:
@@ -227,13 +243,14 @@ def _command(command: Command, top: Thread | None, facts: Facts) -> Decision:
             return Stepped(advance(top.flow(), {}))
 
 
-def _human(top: Thread | None) -> Decision:
+def _human(top: Thread | None, *, in_person: bool) -> Decision:
+    begin = Begin(Talk.HAND_OVER, in_person=in_person)
     if top is None:
-        return Started(Begin(Talk.HAND_OVER))
+        return Started(begin)
     told, media = told_so_far(top), collected_photos(top.answers)
-    if told or media or _is(top, Talk.HAND_OVER):
-        return CallHuman(told, media)
-    return Started(Begin(Talk.HAND_OVER), instead=top.talk in {*LIGHT, Talk.REPORT})
+    if told or media or (_is(top, Talk.HAND_OVER) and not in_person):
+        return CallHuman(told, media, in_person)
+    return Started(begin, instead=top.talk in {*LIGHT, Talk.REPORT})
 
 
 def _left(top: Thread) -> Decision:

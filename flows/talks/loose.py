@@ -16,6 +16,8 @@ from flows.talks.decisions import (
 from flows.talks.results import Begin, Talk
 from flows.talks.which_case import is_not_fixed, meant, says_of_case
 from flows.understanding.answers import read_yes_no
+from flows.understanding.enquiries import answer_to
+from flows.understanding.fees import is_about_fees
 from flows.understanding.intents import (
     Intent,
     Reading,
@@ -31,10 +33,15 @@ TELLING_SHORTEST = 6
 """A message without intent of at least so many characters is taken for a report, not for chat."""
 
 WORD_SHORTEST = 2
+OWN = {Intent.WITHDRAW: Talk.WITHDRAWAL, Intent.REVIEW: Talk.REVIEW}
+"""What people ask about a report of theirs, and the conversation that it begins."""
 
 
 def loose(reply: Reply, facts: Facts) -> Decision:
     """What to do with a message where no question is open, or only the menu."""
+    own = about_own_case(reply.text)
+    if own is not None:
+        return Started(own, instead=True)
     number = read_case_number(reply.text)
     if number is not None:
         is_broken = says_of_case(reply.text) is not None
@@ -52,10 +59,24 @@ def loose(reply: Reply, facts: Facts) -> Decision:
         case Intent.STATUS if facts.spoken_of is None:
             # Nothing is in hand yet: 漏水了，什么时候能来修 is a report, not a question.
             return _begun(read_trouble(reply.text) or reading, reply)
-        case Intent.ENQUIRY if facts.spoken_of is not None:
+        case Intent.ENQUIRY if facts.spoken_of is not None and not _is_its_own(reading, facts):
             return Addition(facts.spoken_of)
         case _:
             return _begun(reading, reply)
+
+
+def about_own_case(text: str) -> Begin | None:
+    """Taking a report back, or asking for another look at one, perhaps by its number."""
+    reading = read_intent(text)
+    if reading is None or reading.intent not in OWN:
+        return None
+    return Begin(OWN[reading.intent], number=read_case_number(text) or "")
+
+
+def _is_its_own(reading: Reading, facts: Facts) -> bool:
+    """A question about money, or one that the house can answer, is no word about a case."""
+    said = reading.details
+    return not said or is_about_fees(said) or answer_to(said, facts.known) is not None
 
 
 def begin_for(reading: Reading) -> Begin | None:
@@ -71,6 +92,10 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.ENROLMENT)
         case Intent.PRAISE | Intent.SUGGESTION | Intent.ENQUIRY:
             return Begin(Talk.HAND_OVER, reading.details, CaseKind(reading.intent.value))
+        case Intent.MANAGER:
+            return Begin(Talk.HAND_OVER, reading.details, CaseKind.COMPLAINT, in_person=True)
+        case Intent.WITHDRAW | Intent.REVIEW:
+            return Begin(OWN[reading.intent])
         case Intent.GREETING:
             return Begin(Talk.MENU)
         case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
@@ -96,6 +121,8 @@ def _not_fixed(reply: Reply, reading: Reading, facts: Facts) -> Decision:
 def _untold(reply: Reply, facts: Facts) -> Decision:
     if read_yes_no(reply.text) is not None:
         return Thanked()
+    if answer_to(reply.text, facts.known) is not None:
+        return Started(Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.ENQUIRY), instead=True)
     tells = len(bare(reply.text)) >= WORD_SHORTEST
     if facts.spoken_of is not None and (tells or reply.media or reply.position):
         return Addition(facts.spoken_of)

@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from flows.engine.ask import Flow
+from flows.talks.enquiry import EnquirySeed, enquiry
 from flows.talks.enrolment import (
     CodeSeed,
     EnrolmentSeed,
@@ -14,6 +15,8 @@ from flows.talks.enrolment import (
     enrolment_code,
 )
 from flows.talks.not_fixed import NotFixedSeed, not_fixed
+from flows.talks.own_cases import OwnCasesSeed, review, withdrawal
+from flows.talks.praised import PraisedSeed, praised
 from flows.talks.report import ReportSeed, report
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import RevisitSeed, revisit
@@ -46,6 +49,9 @@ Seed = (
     | LanguageSeed
     | ResolveSeed
     | AnswerSeed
+    | OwnCasesSeed
+    | PraisedSeed
+    | EnquirySeed
 )
 S = TypeVar("S", bound=Seed)
 
@@ -63,6 +69,10 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.LANGUAGE: (LanguageSeed, language),
     Talk.STAFF_RESOLVE: (ResolveSeed, staff_resolve),
     Talk.STAFF_ANSWER: (AnswerSeed, staff_answer),
+    Talk.WITHDRAWAL: (OwnCasesSeed, withdrawal),
+    Talk.REVIEW: (OwnCasesSeed, review),
+    Talk.PRAISED: (PraisedSeed, praised),
+    Talk.ENQUIRY: (EnquirySeed, enquiry),
 }
 
 

@@ -23,6 +23,10 @@ class Talk(StrEnum):
     STAFF_RESOLVE = "staff_resolve"
     STAFF_ANSWER = "staff_answer"
     LANGUAGE = "language"
+    WITHDRAWAL = "withdrawal"
+    REVIEW = "review"
+    PRAISED = "praised"
+    ENQUIRY = "enquiry"
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,13 @@ class EmergencyPlace:
 
 @dataclass(frozen=True)
 class Begin:
-    """Go on with another conversation."""
+    """Go on with another conversation; `in_person`: with the manager (R33)."""
 
     talk: Talk
     details: str = ""
     kind: CaseKind | None = None
+    number: str = ""
+    in_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,12 +128,45 @@ class NotFixed:
 class HumanWanted:
     """The resident wants a person; `text` says what about, if they said.
 
-    Praise, suggestions and enquiries are for a person to hear too.
+    Praise, suggestions and enquiries are for a person to hear too; `in_person`: for the manager.
     """
 
     text: str
     media: tuple[str, ...] = ()
     kind: CaseKind = CaseKind.HELP
+    in_person: bool = False
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A report is taken back, or is not after all."""
+
+    number: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class ReviewWish:
+    """A closed case shall be looked at again by somebody else, and why (R43)."""
+
+    number: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Praised:
+    """Whom a praise is for, in its author's words; None if they do not know."""
+
+    number: str
+    whom: str | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Whether what the house knows by itself answered an enquiry."""
+
+    question: str
+    helped: bool
 
 
 @dataclass(frozen=True)
@@ -175,5 +214,9 @@ Result = (
     | Resolution
     | StaffAnswer
     | LanguageChosen
+    | Withdrawal
+    | ReviewWish
+    | Praised
+    | Answered
     | Nothing
 )

@@ -19,6 +19,9 @@ from flows.talks.results import (
 from flows.talks.telling import Telling
 from flows.wording.say import Say, plain, say
 
+ASKED_FIRST = (CaseKind.PRAISE, CaseKind.SUGGESTION, CaseKind.ENQUIRY)
+"""Matters that are nothing before they are told; who calls for a person is called at once."""
+
 
 class MenuItem(StrEnum):
     """What the menu offers (R27)."""
@@ -54,7 +57,10 @@ class StatusSeed:
 
 @dataclass(frozen=True)
 class HandOverSeed:
-    """Nothing is needed to ask for a person."""
+    """What kind of matter the person is for; `in_person`: it is for the manager."""
+
+    kind: str = CaseKind.HELP.value
+    in_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,13 @@ def status(seed: StatusSeed) -> Flow[ShowCase | Nothing]:
     return ShowCase((yield from Pick("case", say("status.which"), choices=choices)))
 
 
-def hand_over(_seed: HandOverSeed) -> Flow[HumanWanted]:
+def hand_over(seed: HandOverSeed) -> Flow[HumanWanted]:
     """Ask what it is about, then call a person."""
-    return HumanWanted((yield from Telling("details", say("hand_over.about"))))
+    kind = CaseKind(seed.kind)
+    asks = kind in ASKED_FIRST
+    prompt = say(f"hand_over.what_{kind.value}") if asks else say("hand_over.about")
+    details = yield from Telling("details", prompt)
+    return HumanWanted(details, kind=kind, in_person=seed.in_person)
 
 
 def language(_seed: LanguageSeed) -> Flow[LanguageChosen]:

@@ -19,6 +19,7 @@ class Command(StrEnum):
     RESTART = "restart"
     HELP = "help"
     HUMAN = "human"
+    MANAGER = "manager"
 
 
 COMMANDS = {
@@ -32,9 +33,14 @@ COMMANDS = {
     Command.HELP: "帮助 怎么用 怎么弄 不会用 不会弄 使用说明 菜单 功能 help menu",
     Command.HUMAN: (
         "人工 转人工 人工客服 人工服务 转人工服务 转人工客服 找人工 要人工 我要人工 我要找人工 "
-        "真人 真人客服 找真人 客服 找客服 联系客服 联系物业 找人 搵人 叫人来 找经理 我要找经理 "
-        "找领导 我要找领导 找负责人 human agent operator customerservice talktoaperson "
-        "talktoahuman realperson"
+        "真人 真人客服 找真人 客服 找客服 联系客服 联系物业 找人 搵人 叫人来 human agent operator "
+        "customerservice talktoaperson talktoahuman realperson"
+    ),
+    Command.MANAGER: (
+        "经理 找经理 我要找经理 我想找经理 直接找经理 我要直接找经理 我要见经理 见经理 叫经理 "
+        "叫经理来 叫你们经理来 找你们经理 我要找你们经理 搵经理 我要搵经理 找领导 "
+        "我要找领导 找负责人 我要找负责人 manager themanager talktothemanager "
+        "speaktothemanager iwantthemanager"
     ),
 }
 YES = (

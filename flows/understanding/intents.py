@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers import read_satisfaction, read_yes_no
+from flows.understanding.fees import is_fee_doubt
 from flows.understanding.verdicts import says_not_fixed
 from flows.understanding.words import bare, half_width, normalised, trimmed, without_courtesy
 
@@ -25,6 +26,9 @@ class Intent(StrEnum):
     PRAISE = "praise"
     SUGGESTION = "suggestion"
     ENQUIRY = "enquiry"
+    MANAGER = "manager"
+    WITHDRAW = "withdraw"
+    REVIEW = "review"
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
@@ -44,6 +48,11 @@ REQUESTS = {
     Intent.COMPLAINT: "投诉 我要投诉 举报 complaint complain acomplaint makeacomplaint",
     Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress checkprogress",
     Intent.BIND: "绑定 绑定房屋 房屋绑定 我要绑定 注册 认证 linkmyhome bind enrol register",
+    Intent.PRAISE: "表扬 我要表扬 点赞 praise",
+    Intent.SUGGESTION: "建议 我要建议 提建议 我要提建议 我有建议 suggestion asuggestion",
+    Intent.ENQUIRY: "咨询 我要咨询 我想咨询 enquiry question",
+    Intent.WITHDRAW: "撤回 撤销 撤单 我要撤回 withdraw",
+    Intent.REVIEW: "复核 申请复核 我要复核 我要申请复核 覆核 申请覆核 我要覆核 rereview appeal",
 }
 """Words of the menu: alone they are never an answer to an open question."""
 
@@ -112,10 +121,34 @@ GRUMBLE = re.compile(
     """,
     re.VERBOSE,
 )
+WITHDRAW = re.compile(
+    r"""
+    撤[回单诉] | 撤销.{0,4}(?:投诉|报修|工单|申请|事项) | 取消.{0,5}(?:报修|投诉|工单|维修|事项)
+    | 取消\W*(?:TS|BX|JY|BY|ZX|QZ)\W*\d
+    | (?:不用|不要|不必|不需要|无需|唔使|唔需要)(?:再|派人|你们|师傅|叫人)?
+      (?:来|嚟|修|整|处理|上门|管)
+      (?:修|看|处理)?(?:了|喇|啦)
+    | (?<!修)(?:不|唔)(?:报修|修|投诉)(?:了|喇|啦)
+    | \bwithdraw | \bcancel\ (?:my|the|this)\ (?:report|repair|complaint|case|request)
+    | \bcancel\ (?:TS|BX|JY|BY|ZX|QZ) | \bno\ need\ to\ (?:come|fix|repair)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+REVIEW = re.compile(
+    r"[复覆]核|申请复[查议]|\bre-?review|\breview (?:my|the|this) case|\bappeal\b", re.IGNORECASE
+)
+MANAGER = re.compile(
+    r"(?:找|见|联系|搵)(?:一?下)?(?:你们|物业|项目)?的?(?:总?经理|领导|负责人)"
+    r"(?!了|过|没|也|都|说)"
+    r"|经理(?:亲自|本人)|\b(?:speak|talk|complain) to (?:the|your|a) manager\b"
+)
+OWN_CASE_LONGEST = 40
+"""Who takes a report back says so in a few words; in a long story it is something else."""
 OUTAGE = re.compile(r"(?:几号|哪天|为什么).{0,3}停[水电]|停[水电].{0,3}(?:几点|多久|到什么时候)")
 SUGGESTION = re.compile(r"建议|提议|提个意见|\bsuggest")
 ENQUIRY = re.compile(
-    r"咨询|请问|想问|问一?下|怎么(?:交|办|申请|预约)|如何|多少钱|电话.{0,2}多少|哪里(?:交|办|可以)"
+    r"咨询|请问|想问|问一?下|怎么(?:交|办|申请|预约|收)|如何|多少钱|电话.{0,2}多少"
+    r"|哪里(?:交|办|可以)|收费标准|几点(?:上班|下班|开门|关门|开放)"
     r"|\bhow (?:do|can|much)\b"
 )
 WITHOUT_TROUBLE = {
@@ -125,6 +158,7 @@ WITHOUT_TROUBLE = {
 }
 _COMMAND_WORDS = re.compile(
     r"投诉|举报|反映|报修|维修|修理|修一下|complaint|complain|repair|iwantto|我要|我想|帮我|麻烦"
+    r"|直接|找|见|你们|总?经理|领导|负责人"
     r"|一下|一个|请|想|要|个|有|问题|情况|物业|管理处|客服|你好|您好|早上好"
 )
 DETAILS_SHORTEST = 2
@@ -135,6 +169,9 @@ def read_intent(text: str) -> Reading | None:
     social = read_courtesy(text)
     if social is not None:
         return Reading(social)
+    request = read_request(text)
+    if request is not None:
+        return Reading(request)
     said = trimmed(text)
     if PRAISE.search(said):
         return Reading(Intent.PRAISE, text.strip())
@@ -142,6 +179,11 @@ def read_intent(text: str) -> Reading | None:
         return Reading(Intent.NOT_FIXED, text.strip())
     if says_not_fixed(text) and not STATUS.search(said) and _AGAIN.search(said):
         return Reading(Intent.NOT_FIXED, text.strip())
+    asked = read_about_own(said) or (Intent.MANAGER if MANAGER.search(said) else None)
+    if asked is not None:
+        return Reading(asked, text.strip() if asked is not Intent.MANAGER else _details(text))
+    if is_fee_doubt(text) and not COMPLAINT.search(said):
+        return Reading(Intent.ENQUIRY, text.strip())
     for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
         if pattern.search(said):
             return Reading(intent, text.strip())
@@ -152,6 +194,15 @@ def read_intent(text: str) -> Reading | None:
         if pattern.search(said):
             return Reading(intent, text.strip())
     return None
+
+
+def read_about_own(said: str) -> Intent | None:
+    """What is asked about a report of one's own: to take it back, to look at it again."""
+    if len(said) > OWN_CASE_LONGEST:
+        return None
+    if REVIEW.search(said):
+        return Intent.REVIEW
+    return Intent.WITHDRAW if WITHDRAW.search(said) else None
 
 
 def read_trouble(text: str) -> Reading | None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +20,7 @@ from scheduler.sweep import KINDS, earliest, sweep
 from storage.database import Database
 from storage.estates import Home, ensure_estate
 from storage.keys import Keyring, keyring
+from storage.knowledge import set_knowledge
 from storage.outgoing import Outgoing
 from storage.residents import (
     SMS,
@@ -40,8 +42,10 @@ MEMBERS = (
     ("wang", "王强", Role.MANAGER, "liu"),
     ("liu", "刘总", Role.GENERAL_MANAGER, None),
     ("li.gong", "李工", Role.TECHNICIAN, "zhou"),
+    ("shen", "沈青", Role.AUDITOR, None),
 )
 MEDIA = {"照片": MediaKind.IMAGE, "视频": MediaKind.VIDEO, "语音": MediaKind.VOICE}
+KNOWLEDGE = Path(__file__).parent / "knowledge.toml"
 CODE_WORD = "〈短信里的数字〉"
 STEPS_MAX = 2000
 """More due moments than this in one stretch of time is a row that never stops being due."""
@@ -90,6 +94,8 @@ class Stage:
     def _settle(self, session: Session) -> None:
         for name in self.script.estates:
             estate = ensure_estate(session, name, self.now)
+            content = KNOWLEDGE.read_text(encoding="utf-8")
+            set_knowledge(session, estate.id, content, by="zhou", why="test", now=self.now)
             for code in HOMES:
                 building, *unit, room = code.split("-")
                 session.add(

@@ -20,6 +20,7 @@ from flows.rules.policy_kinds import (
     SomeOf,
     Spans,
     TemplateFields,
+    Texts,
     Whole,
 )
 from flows.rules.policy_reading import PolicyError
@@ -90,6 +91,9 @@ def _values(name: str, kind: Kind) -> st.SearchStrategy[object]:
             return st.sampled_from(list(words))
         case SomeOf(words):
             return st.permutations(list(words))
+        case Texts(most, longest):
+            line = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=longest)
+            return st.lists(line, max_size=most)
         case Code():
             return st.sampled_from(CODES[name])
         case _:

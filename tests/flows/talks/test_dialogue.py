@@ -234,8 +234,44 @@ def test_the_room_may_come_after_its_building() -> None:
     assert progress.answers["place"] == {"text": "8-1-302", "home": "8-1-302"}
 
 
-def test_who_cancels_what_is_in_hand_is_heard_by_its_handler() -> None:
-    assert decide(None, said("取消报修"), IN_HAND) == Addition(NUMBER)
+def test_who_cancels_what_is_in_hand_is_asked_whether_to_take_it_back() -> None:
+    assert decide(None, said("取消报修"), IN_HAND) == Started(Begin(Talk.WITHDRAWAL))
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("不用修了", Begin(Talk.WITHDRAWAL)),
+        ("取消报修 BX-20261124-0001", Begin(Talk.WITHDRAWAL, number=NUMBER)),
+        ("撤回bx202611240001", Begin(Talk.WITHDRAWAL, number=NUMBER)),
+        ("cancel my repair", Begin(Talk.WITHDRAWAL)),
+        ("申请复核", Begin(Talk.REVIEW)),
+        ("我要對BX-20261124-0001申請覆核", Begin(Talk.REVIEW, number=NUMBER)),
+    ],
+)
+def test_what_is_asked_about_a_report_of_ones_own_goes_before_its_number(
+    text: str, begin: Begin
+) -> None:
+    assert decide(None, said(text), IN_HAND) == Started(begin, instead=True)
+
+
+def test_who_asks_for_the_manager_gets_the_manager_and_not_anybody() -> None:
+    asked = Begin(Talk.HAND_OVER, in_person=True)
+
+    assert decide(None, said("我要找经理"), NOBODY) == Started(asked)
+    told = decide(None, said("我要直接找经理，楼上天天半夜吵"), NOBODY)
+    assert isinstance(told, Started)
+    assert (told.begin.in_person, told.begin.kind) == (True, CaseKind.COMPLAINT)
+    assert "楼上天天半夜吵" in told.begin.details
+
+
+def test_a_question_about_money_is_no_word_about_a_repair_in_hand() -> None:
+    fees = decide(None, said("请问物业费怎么交"), IN_HAND)
+    other = decide(None, said("请问师傅带梯子吗"), IN_HAND)
+
+    assert isinstance(fees, Started)
+    assert fees.begin.kind is CaseKind.ENQUIRY
+    assert other == Addition(NUMBER)
 
 
 def test_photos_and_places_are_kept_also_before_they_are_asked_for() -> None:

@@ -24,7 +24,7 @@ from flows.rules.vocabulary import (
 )
 from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
-from flows.talks.small_talks import MenuItem
+from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
 from storage.tasks import TaskReason
 from tests.architecture.sources import Source, all_sources
@@ -73,6 +73,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),
+    "hand_over.what_{}": _each("hand_over.what_", ASKED_FIRST),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
     "status.short_{}": _each("status.short_", CaseState),

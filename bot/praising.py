@@ -1,0 +1,67 @@
+"""Praise is written down at once; whom it is for is asked where the words do not say it (R24)."""
+
+import re
+
+from bot.desk import Desk
+from bot.reporting import add_to_case, register_told
+from flows.engine.ask import Reply
+from flows.talks.praised import PraisedSeed
+from flows.talks.results import HumanWanted, Praised, Talk
+from flows.understanding.staff_names import Colleague, named_in
+from flows.understanding.words import normalised
+from flows.wording.say import plain, say
+from storage.cases import Case, find_case, lock_case
+from storage.praise import credit
+from storage.staff import Staff, chain, staff_name
+
+BY_NAME = "huiyin"
+UNKNOWN = re.compile(r"不知道|不清楚|不认识|不记得|忘了|唔知|don'?t know|not sure")
+
+
+def take_praise(desk: Desk, wanted: HumanWanted) -> None:
+    """Register praise, count it for whom it names, and ask for a name where there is none."""
+    case = register_told(desk, wanted)
+    if case is None:
+        return
+    praised = _meant(desk, case, wanted.text)
+    if praised:
+        _pass_on(desk, case, praised)
+        return
+    desk.say(say("hand_over.praise", number=case.number))
+    desk.begin_with(Talk.PRAISED, PraisedSeed(case.number))
+
+
+def hear_whom(desk: Desk, told: Praised) -> None:
+    """Count praise for the one it names; a name that nobody bears goes to staff to find out."""
+    found = find_case(desk.person.session, told.number)
+    if found is None:
+        return
+    if told.whom is None or UNKNOWN.search(normalised(told.whom)):
+        desk.say(say("praise.noted", number=told.number))
+        return
+    case = lock_case(desk.person.session, found.id)
+    praised = _meant(desk, case, told.whom)
+    if praised:
+        _pass_on(desk, case, praised)
+    else:
+        word = Reply(desk.person.now, told.whom)
+        add_to_case(desk, case.number, word, say("praise.noted", number=case.number))
+
+
+def colleagues_of(desk: Desk, estate_id: int) -> dict[str, Staff]:
+    """The members whom a resident of the estate may name, by their userids."""
+    return {member.userid: member for member in chain(desk.person.session, estate_id)}
+
+
+def _meant(desk: Desk, case: Case, words: str) -> list[Staff]:
+    members = colleagues_of(desk, case.estate_id)
+    session = desk.person.session
+    known = [Colleague(one.userid, staff_name(session, one), one.role) for one in members.values()]
+    return [members[userid] for userid in named_in(words, known)]
+
+
+def _pass_on(desk: Desk, case: Case, praised: list[Staff]) -> None:
+    session = desk.person.session
+    credit(session, case, praised, by=BY_NAME, now=desk.person.now)
+    names = plain("、".join(staff_name(session, member) for member in praised))
+    desk.say(say("praise.passed_on", number=case.number, names=names))
