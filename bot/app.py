@@ -18,6 +18,7 @@ from bot.api import routes as api_routes
 from bot.channels import Channel, ChannelName
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.fetchers import Fetchers
+from bot.front import Front
 from bot.media import MediaFetcher
 from bot.postman import Postman
 from bot.providers import Providers, connect
@@ -27,7 +28,7 @@ from bot.simulator.channel import SimulatorChannel
 from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
 from bot.sms_webhooks import twilio_routes
 from bot.stepping import Stepper
-from bot.webhooks import Front, wechat_routes, wecom_routes
+from bot.webhooks import wechat_routes, wecom_routes
 from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
 from storage.database import Database
@@ -144,6 +145,7 @@ def web_application(house: House) -> web.Application:
     limit = SIMULATOR_BODY_BYTES_MAX if house.simulator is not None else BODY_BYTES_MAX
     app = web.Application(middlewares=[refusing], client_max_size=limit)
     front = Front(house.database, house.clock.now, house.rung)
+    app.on_cleanup.append(front.finish)
     app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))
     if settings.wechat is not None:
         app.add_routes(wechat_routes(front, settings.wechat))

@@ -5,8 +5,8 @@ conversation never eats a message: the conversation is closed as failed, and a p
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -16,21 +16,28 @@ from bot.contact_wishes import stop_or_start
 from bot.conversing import call_human, converse, desk_for, fail
 from bot.desk import Desk, top
 from bot.events import hear_event, hear_reports
-from bot.filing import Answer, answer_with, answered_before, file_message
+from bot.filing import (
+    Answer,
+    Fit,
+    InTime,
+    answer_with,
+    answered_before,
+    at_any_time,
+    file_message,
+)
 from bot.languages import learn_language, offer_languages
 from bot.parts import Part
 from bot.person import Person, person_of
 from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
-from flows.rules.vocabulary import Language, MessageState, Purpose
+from flows.rules.vocabulary import Language
 from flows.wording.say import say
 from storage.addressed import addressed_resident
 from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
 from storage.inbound import belongs_to
-from storage.outgoing import Outgoing, post
 from storage.residents import Identity, lock, meet
 from storage.windows import open_by_event, open_by_message
 
@@ -39,9 +46,6 @@ log = logging.getLogger(__name__)
 QUOTA_EVENTS = (Event.SUBSCRIBE, Event.SCAN, Event.CLICK)
 """Opening a page (VIEW) is none of them: WeChat lets us write nothing after it."""
 
-Fit = Callable[[Sequence[Part]], tuple[Part | None, list[Part]]]
-"""Splits what is said into what the provider's own answer can carry, and the rest."""
-
 
 def receive(
     database: Database,
@@ -49,20 +53,22 @@ def receive(
     now: datetime,
     *,
     fit: Fit | None = None,
+    in_time: InTime = at_any_time,
 ) -> Answer:
     """Take one authenticated message. Blocking: one call, one transaction.
 
-    What does not `fit` becomes outgoing rows in the same transaction.
+    What does not `fit`, or is not `in_time`, becomes outgoing rows in the same transaction.
     """
+    take = partial(_receive, database, incoming, now, fit, in_time)
     try:
-        return _receive(database, incoming, now, fit, broken=None)
+        return take(broken=None)
     except SQLAlchemyError:
         raise
     except Exception as error:
         # The transaction is gone with all it wrote; the message must not be. It is taken again,
         # and this time the conversation is closed as failed and a person is called.
         log.exception("a conversation failed on a message by %s", incoming.channel)
-        return _receive(database, incoming, now, fit, broken=error)
+        return take(broken=error)
 
 
 def _receive(
@@ -70,6 +76,7 @@ def _receive(
     incoming: Incoming,
     now: datetime,
     fit: Fit | None,
+    in_time: InTime,
     broken: Exception | None,
 ) -> Answer:
     with database.transaction() as session:
@@ -81,11 +88,7 @@ def _receive(
             hear_reports(session, incoming, now)
         elif incoming.understood:
             parts = _handle(session, incoming, row_id, now, broken)
-        if fit is not None and parts:
-            first, rest = fit(parts)
-            _post_rest(session, incoming, row_id, rest, now)
-            parts = [] if first is None else [first]
-        return answer_with(session, row_id, parts)
+        return answer_with(session, row_id, parts, now, in_time, fit=fit)
 
 
 def _handle(
@@ -176,33 +179,14 @@ def _apologise(desk: Desk, broken: Exception, incoming: Incoming) -> None:
     call_human(desk, legible(incoming.text))
 
 
-def _post_rest(
-    session: Session, incoming: Incoming, row_id: int, rest: list[Part], now: datetime
-) -> None:
-    """What does not fit into the provider's own answer follows by itself, in order."""
-    identity = meet(
-        session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
-    )
-    for number, part in enumerate(rest):
-        post(
-            session,
-            Outgoing(
-                unique_key=f"inbound {row_id} rest {number}",
-                resident_id=identity.resident_id,
-                identity_id=identity.id,
-                purpose=Purpose.CASE,
-                text=part.text,
-                options=[{"label": label, "token": token} for label, token in part.options],
-                passes_quiet_hours=True,
-                state=MessageState.QUEUED,
-                not_before=now,
-                not_after=now + timedelta(hours=1),
-                created_at=now,
-            ),
-        )
-
-
-def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool) -> Answer:
+def opt_out(
+    database: Database,
+    incoming: Incoming,
+    now: datetime,
+    *,
+    out: bool,
+    in_time: InTime = at_any_time,
+) -> Answer:
     """STOP or START by SMS: the mark holds for every later send; STOP is answered with silence."""
     with database.transaction() as session:
         row_id = file_message(session, incoming, now)
@@ -220,4 +204,4 @@ def opt_out(database: Database, incoming: Incoming, now: datetime, *, out: bool)
         desk = desk_for(person_of(session, identity, resident, row_id, now))
         if not out:
             desk.say(say("sms.started"))
-        return answer_with(session, row_id, desk.parts)
+        return answer_with(session, row_id, desk.parts, now, in_time)

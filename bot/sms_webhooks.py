@@ -16,16 +16,14 @@ from bot.channels.sms_status import StatusReport
 from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
 from bot.channels.twilio_webhook import is_phone, twiml
 from bot.delivery.reports import apply_report
-from bot.filing import Answer
+from bot.filing import Answer, Fit
 from bot.fitting import sms_texts
-from bot.reception import Fit, opt_out, receive
-from bot.webhooks import Front, body_of
+from bot.front import Front
+from bot.reception import opt_out, receive
+from bot.webhooks import body_of
 from storage.residents import SMS_ACCOUNT
 
 log = logging.getLogger(__name__)
-
-ANSWER_SECONDS = 12.0
-"""Twilio waits fifteen seconds for a whole answer, then it asks the fallback address."""
 
 
 def twilio_routes(front: Front, gateway: TwilioGateway) -> list[web.RouteDef]:
@@ -55,9 +53,9 @@ async def _hear(front: Front, message: Incoming, fit: Fit | None = None) -> Answ
         log.warning("SMS %s is only kept: its sender is no phone number", ours.key)
     word = opt_out_word(ours.text) if ours.understood else None
     if word is None:
-        return await front.take(ANSWER_SECONDS, receive, ours, front.now(), fit=fit)
+        return await front.take(front.patience.sms, receive, ours, front.now(), fit=fit)
     is_out = word is OptOut.OUT
-    return await front.take(ANSWER_SECONDS, opt_out, ours, front.now(), out=is_out)
+    return await front.take(front.patience.sms, opt_out, ours, front.now(), out=is_out)
 
 
 async def _apply_reports(front: Front, reports: tuple[StatusReport, ...]) -> None:

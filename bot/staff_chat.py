@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.channels import Incoming
-from bot.filing import Answer, answer_with, answered_before, file_message
+from bot.filing import (
+    Answer,
+    InTime,
+    answer_with,
+    answered_before,
+    at_any_time,
+    file_message,
+)
 from bot.parts import Part, spoken
 from bot.staff_cases import case_meant
 from bot.staff_enrolment import applicant, decide_enrolment
@@ -36,7 +43,9 @@ TALK_FORGOTTEN = timedelta(hours=12)
 LINE_LONGEST = 4000
 
 
-def hear_staff(database: Database, incoming: Incoming, now: datetime) -> Answer:
+def hear_staff(
+    database: Database, incoming: Incoming, now: datetime, *, in_time: InTime = at_any_time
+) -> Answer:
     """Take one line of a member of staff. Blocking: one call, one transaction."""
     with database.transaction() as session:
         row_id = file_message(session, incoming, now)
@@ -46,7 +55,8 @@ def hear_staff(database: Database, incoming: Incoming, now: datetime) -> Answer:
             take_press(session, incoming.sender, incoming.press, row_id, now)
         if not incoming.understood or incoming.event is not None:
             return Answer()
-        return answer_with(session, row_id, [_answer(session, incoming, row_id, now)])
+        parts = [_answer(session, incoming, row_id, now)]
+        return answer_with(session, row_id, parts, now, in_time)
 
 
 def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) -> Part:

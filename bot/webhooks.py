@@ -1,10 +1,7 @@
 """The webhooks of WeChat and WeCom: verify, read, receive, answer what is kept."""
 
-import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -15,39 +12,10 @@ from bot.channels.wechat_replies import text_reply
 from bot.channels.wecom_messages import read_message as read_wecom
 from bot.filing import Answer
 from bot.fitting import fit_wechat, wechat_text
+from bot.front import Front
 from bot.provider_settings import WeChatSettings, WeComSettings
 from bot.reception import receive
 from bot.staff_chat import hear_staff
-from storage.database import Database
-
-WECHAT_ANSWER_SECONDS = 4.5
-"""WeChat and WeCom give up after five seconds and deliver again: then the stored reply is ready."""
-
-
-@dataclass(frozen=True)
-class Front:
-    """What every webhook needs: the database, the service clock, and a bell to ring afterwards."""
-
-    database: Database
-    now: Callable[[], datetime]
-    rung: Callable[[], None]
-
-    async def take(
-        self, seconds: float, work: Callable[..., Answer], *args: object, **more: object
-    ) -> Answer:
-        """Do the blocking work in a thread; too late, 503 makes the provider deliver again."""
-        task = asyncio.create_task(asyncio.to_thread(work, self.database, *args, **more))
-        try:
-            answer = await asyncio.wait_for(asyncio.shield(task), seconds)
-        except TimeoutError:
-            task.add_done_callback(self._ring_late)
-            raise web.HTTPServiceUnavailable(text="busy, deliver again") from None
-        self.rung()
-        return answer
-
-    def _ring_late(self, task: asyncio.Task[Answer]) -> None:
-        if not task.cancelled() and task.exception() is None:
-            self.rung()
 
 
 def wechat_routes(front: Front, settings: WeChatSettings) -> list[web.RouteDef]:
@@ -67,7 +35,7 @@ def wechat_routes(front: Front, settings: WeChatSettings) -> list[web.RouteDef]:
         )
         message = read_wechat(opened, settings.app_id)
         ours = replace(message, account=settings.app_id)
-        answer = await front.take(WECHAT_ANSWER_SECONDS, receive, ours, front.now(), fit=fit_wechat)
+        answer = await front.take(front.patience.wechat, receive, ours, front.now(), fit=fit_wechat)
         return _passive(request, codec, opened, message, answer)
 
     return [web.get("/wechat", check), web.post("/wechat", post)]
@@ -83,7 +51,7 @@ def wecom_routes(front: Front, settings: WeComSettings) -> list[web.RouteDef]:
     async def post(request: web.Request) -> web.Response:
         opened = codec.open(request.query, await body_of(request), now=time.time())
         message = read_wecom(opened, settings.corp_id)
-        answer = await front.take(WECHAT_ANSWER_SECONDS, hear_staff, message, front.now())
+        answer = await front.take(front.patience.wechat, hear_staff, message, front.now())
         return _passive(request, codec, opened, message, answer)
 
     return [web.get("/wecom", check), web.post("/wecom", post)]

@@ -1,0 +1,125 @@
+"""What stands behind every webhook: each message is worked on once, however often it comes."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels import Incoming
+from bot.filing import Answer
+from bot.turns import Turn
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+WORK_TRIES_MAX = 30
+"""With the database's own time-outs, work that was put off is insisted upon for minutes."""
+FINISH_SECONDS = 8.0
+"""How long a stop waits for work whose deliveries have been answered already."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a delivery may take, in seconds, less than its provider waits.
+
+    WeChat and WeCom hang up after five seconds; Twilio waits fifteen for a whole answer, then it
+    asks the fallback address. `redelivery` is what a redelivery waits for the first one, `commit`
+    what a commit may take at the end of the work, `retry` the pause after the database has failed.
+    """
+
+    wechat: float = 4.5
+    sms: float = 12.0
+    redelivery: float = 2.0
+    commit: float = 0.5
+    retry: float = 3.0
+
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Front:
+    """What every webhook needs: the database, the service clock, and a bell to ring afterwards."""
+
+    database: Database
+    now: Callable[[], datetime]
+    rung: Callable[[], None]
+    patience: Patience = Patience()
+    _at_work: dict[Key, tuple[Turn, asyncio.Task[Answer]]] = field(default_factory=dict)
+
+    async def take(
+        self,
+        seconds: float,
+        work: Callable[..., Answer],
+        incoming: Incoming,
+        now: datetime,
+        **more: object,
+    ) -> Answer:
+        """Do the blocking work in a thread, once, and give its answer to every delivery in time.
+
+        A first delivery that takes too long is answered 503, so that the provider delivers again: a
+        redelivery gets nothing to say (`success`) while the first is still in work.
+        """
+        key = (incoming.channel, incoming.account, incoming.key)
+        if key in self._at_work:
+            return await self._join(key, seconds)
+        turn = Turn(seconds - self.patience.commit)
+        do = partial(work, self.database, incoming, now, in_time=turn.in_time, **more)
+        task = asyncio.create_task(self._carry_through(key, turn, do))
+        self._at_work[key] = turn, task
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), seconds)
+        except TimeoutError:
+            turn.put_off()
+            task.add_done_callback(_say_what_is_lost)
+            raise _busy() from None
+
+    async def _join(self, key: Key, seconds: float) -> Answer:
+        """Wait with a redelivery for the first delivery of its message."""
+        turn, task = self._at_work[key]
+        pause = min(self.patience.redelivery, seconds)
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), pause)
+        except TimeoutError:
+            if turn.put_off():
+                return Answer()
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), seconds - pause)
+        except TimeoutError:
+            raise _busy() from None
+
+    async def _carry_through(self, key: Key, turn: Turn, do: Callable[[], Answer]) -> Answer:
+        try:
+            for _ in range(1, WORK_TRIES_MAX):
+                try:
+                    return await asyncio.to_thread(do)
+                except SQLAlchemyError as error:
+                    if not turn.is_put_off:
+                        raise
+                    log.warning("a message waits for the database: %s", type(error).__name__)
+                    await asyncio.sleep(self.patience.retry)
+            return await asyncio.to_thread(do)
+        finally:
+            del self._at_work[key]
+            self.rung()
+
+    async def finish(self, _app: web.Application | None = None) -> None:
+        """Before the process ends: let work end whose deliveries have been answered already."""
+        tasks = [task for _, task in self._at_work.values()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=FINISH_SECONDS)
+
+
+def _busy() -> web.HTTPServiceUnavailable:
+    return web.HTTPServiceUnavailable(text="busy, deliver again")
+
+
+def _say_what_is_lost(task: asyncio.Task[Answer]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if task.cancelled() or error is not None:
+        log.error("a message that came late was not kept: %s", type(error).__name__)

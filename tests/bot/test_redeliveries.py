@@ -1,0 +1,165 @@
+"""A message that takes too long is answered once all the same: on the spot, or by itself later."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.channels import ChannelName, Incoming
+from bot.filing import Answer
+from bot.front import Front, Patience
+from bot.parts import Part
+from bot.reception import receive
+from flows.rules.vocabulary import Purpose
+from storage.database import Database
+from tests.bot.front_door import ACCOUNT, PATIENCE, WECOM, FrontDoor, apart, front_door
+from tests.estate import Garden
+from tests.fakes.twilio_world import new_sid
+from tests.fakes.wechat_world import text_xml
+from tests.gardens import garden, grounds
+
+__all__ = ["garden", "grounds"]
+
+HELLO = text_xml("openid-chen", "你好", int(time.time()), "1001")
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
+
+
+async def test_a_redelivery_is_told_success_at_once_while_the_first_is_still_in_work(
+    garden: Garden,
+) -> None:
+    async with front_door(garden) as door:
+        with door.stalled():
+            first = await door.wechat(HELLO)
+            second = await door.wechat(HELLO)
+            third = await door.wechat(HELLO)
+        await door.front.finish()
+        fourth = await door.wechat(HELLO)
+
+    assert first.status == 503
+    assert [(one.status, one.text) for one in (second, third, fourth)] == [(200, "success")] * 3
+    assert second.seconds < PATIENCE.wechat
+    (reply,) = apart(garden)
+    assert reply.text == "请问有什么可以帮您？直接写出您的事，或回复数字："
+    assert reply.options
+    assert door.filed() == 1
+
+
+async def test_a_reply_that_comes_too_late_follows_without_any_redelivery(garden: Garden) -> None:
+    async with front_door(garden) as door:
+        with door.stalled():
+            assert (await door.wechat(HELLO)).status == 503
+        await door.front.finish()
+
+    assert len(apart(garden)) == 1
+
+
+async def test_a_redelivery_that_finds_the_first_almost_done_brings_its_reply(
+    garden: Garden,
+) -> None:
+    async with front_door(garden, Patience()) as door:
+        with door.stalled():
+            first = asyncio.create_task(door.wechat(HELLO))
+            await asyncio.sleep(0.1)
+            first.cancel()  # the provider hangs up
+            second = asyncio.create_task(door.wechat(HELLO))
+            await asyncio.sleep(0.05)
+        answered = await second
+        third = await door.wechat(HELLO)
+
+    assert "投诉" in answered.text
+    assert third.text == answered.text
+    assert apart(garden) == []
+
+
+async def test_a_stop_waits_for_what_was_put_off(garden: Garden) -> None:
+    release = asyncio.Event()
+
+    async def hold(door: FrontDoor, is_held: asyncio.Event) -> None:
+        with door.stalled():
+            is_held.set()
+            await release.wait()
+
+    async with front_door(garden) as door:
+        is_held = asyncio.Event()
+        holder = asyncio.create_task(hold(door, is_held))
+        await is_held.wait()
+        await door.wechat(HELLO)
+        asyncio.get_running_loop().call_later(0.2, release.set)
+    await holder
+
+    assert door.filed() == 1
+    assert len(apart(garden)) == 1
+
+
+async def test_an_sms_in_work_gets_empty_twiml_and_its_reply_by_itself(garden: Garden) -> None:
+    sid = new_sid()
+    async with front_door(garden) as door:
+        with door.stalled():
+            first = await door.sms("+85261234567", "你好", sid)
+            second = await door.sms("+85261234567", "你好", sid)
+        await door.front.finish()
+        replies = [one.text for one in apart(garden)]
+        third = await door.sms("+85261234567", "你好", sid)
+
+    assert first.status == 503
+    assert [one.text for one in (second, third)] == [EMPTY_TWIML] * 2
+    assert replies == [one.text for one in apart(garden)]
+    assert len(replies) == len(set(replies)) > 0
+
+
+async def test_a_line_of_staff_is_answered_by_itself_too(garden: Garden) -> None:
+    number = garden.case(garden.report()).number
+    line = WECOM.text("xiao.lin", f"接单 {number}", int(time.time()), "2001")
+    async with front_door(garden) as door:
+        with door.stalled():
+            assert (await door.wecom(line)).status == 503
+            assert (await door.wecom(line)).text == "success"
+        await door.front.finish()
+        assert (await door.wecom(line)).text == "success"
+
+    (reply,) = apart(garden)
+    assert (reply.purpose, garden.userid(reply.staff_id)) == (Purpose.STAFF, "xiao.lin")
+    assert reply.text == f"{number} 已记录：接单。"
+
+
+def hello(key: str = "1") -> Incoming:
+    return Incoming(ChannelName.WECHAT, ACCOUNT, key, "openid-chen", text="你好")
+
+
+def test_a_reply_that_was_given_is_not_sent_again_for_a_late_redelivery(garden: Garden) -> None:
+    first = receive(garden.database, hello(), garden.now)
+    late = receive(garden.database, hello(), garden.now, in_time=lambda: False)
+
+    assert first.parts == late.parts
+    assert apart(garden) == []
+
+
+async def test_work_that_was_put_off_is_insisted_upon_when_the_database_fails(
+    garden: Garden, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = [OperationalError("", {}, Exception("locked"))] * 3
+    done: list[str] = []
+
+    def work(
+        _database: Database, incoming: Incoming, _now: datetime, in_time: Callable[[], bool]
+    ) -> Answer:
+        time.sleep(PATIENCE.wechat * 1.2 if len(failures) == 3 else 0)
+        if failures:
+            raise failures.pop()
+        done.append(incoming.key)
+        return Answer((Part("您好"),)) if in_time() else Answer()
+
+    front = Front(garden.database, lambda: garden.now, lambda: None, PATIENCE)
+    deliveries = await asyncio.gather(
+        front.take(PATIENCE.wechat, work, hello(), garden.now),
+        front.take(PATIENCE.wechat, work, hello(), garden.now),
+        return_exceptions=True,
+    )
+    await front.finish()
+
+    assert Answer() in deliveries
+    assert done == ["1"]
+    assert "waits for the database" in caplog.text
