@@ -20,6 +20,8 @@ from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.media import MediaFetcher
+from bot.pages.rendering import routes as page_routes
+from bot.pages.uploads import UploadPages
 from bot.postman import Postman
 from bot.providers import Providers, connect
 from bot.refusing import refusing
@@ -87,7 +89,12 @@ class House:
 
 def open_database(settings: Settings) -> Database:
     """The database of the settings, not yet looked at."""
-    return Database(settings.database_url, Keyring(settings.master_keys), settings.timezone)
+    return Database(
+        settings.database_url,
+        Keyring(settings.master_keys),
+        settings.timezone,
+        settings.public_base_url,
+    )
 
 
 @asynccontextmanager
@@ -155,6 +162,8 @@ def web_application(house: House) -> web.Application:
         app.add_routes(twilio_routes(front, house.providers.twilio))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
+    uploads = UploadPages(house.database, settings.media_dir, house.clock.now, house.rung)
+    app.add_routes([*page_routes(), *uploads.routes()])
     app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
     return app
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.desk import Desk
 from bot.person import home_in
+from bot.upload_offer import offer_upload
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
 from flows.rules.escalation import Audience
@@ -52,6 +53,7 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     case = register(desk, estate, told)
     _remember_name(desk, draft.who)
     desk.say(say("report.receipt", number=case.number, due=first_response_due(desk, case)))
+    offer_upload(desk, case)
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:

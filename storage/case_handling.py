@@ -7,11 +7,12 @@ from sqlmodel import Session
 from flows.rules.due import first_response_due
 from flows.rules.vocabulary import CaseClass, DeadlineKind, DeadlineState, Urgency
 from flows.wording.say import say
-from storage.cases import Case, note
+from storage.cases import Case, CaseEvent, note
 from storage.database import zone_of
 from storage.deadlines import Deadline, drop, live
 from storage.estates import policy_in_force
 from storage.promises import begin_again, move, promise_solutions, schedule
+from storage.routing import first_told
 from storage.staff import Staff, staff_name
 from storage.telling import brief, tell_reporter_of, tell_staff_of
 
@@ -65,7 +66,9 @@ def reclassify_case(
     case.urgency = urgency or case.urgency
     session.add(case)
     text = f"{before[0]}/{before[1]} → {case.case_class}/{case.urgency}"
-    note(session, case, "reclassified", by=member.userid, now=now, text=text)
+    event = note(session, case, "reclassified", by=member.userid, now=now, text=text)
+    if case.case_class is not before[0]:
+        _pass_on(session, case, event)
     promise_solutions(session, case, now)
     if case.urgency is Urgency.NORMAL:
         drop(session, case.id, DeadlineKind.KEY_SOLUTION)
@@ -103,6 +106,15 @@ def extend_deadline(
         sentence = say("case.response_promise", number=case.number, handler=name, text=reason,
                        until=until)  # fmt: skip
         tell_reporter_of(session, case, event, sentence)
+
+
+def _pass_on(session: Session, case: Case, event: CaseEvent) -> None:
+    """R31: while nobody has it, a case of another class goes to the team of that class."""
+    if case.handler_id is not None or case.in_person:
+        return
+    policy = policy_in_force(session, case.estate_id, event.at)
+    team = first_told(session, case, policy)
+    tell_staff_of(session, case, event, team, say("staff.passed_on", case=brief(case)))
 
 
 def _change_pace(session: Session, case: Case, now: datetime) -> None:

@@ -22,6 +22,7 @@ from storage.database import zone_of
 from storage.deadlines import live
 from storage.estates import policy_in_force
 from storage.promises import promise_opening, promise_special_measures
+from storage.routing import first_told
 from storage.rungs import on_rung
 from storage.telling import brief, tell_staff
 
@@ -102,10 +103,11 @@ def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> Non
         return
     (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
     key = "staff.for_manager" if case.in_person else "staff.new_case"
+    managers = on_rung(session, case, Role.MANAGER) if case.in_person else []
     tell_staff(
         session,
         case,
-        on_rung(session, case, Role.MANAGER if case.in_person else Role.ASSISTANT),
+        managers or first_told(session, case, policy),
         say(key, case=brief(case), due=first_response.due_at),
         key="opened",
         policy=policy,

@@ -21,6 +21,7 @@ POOL_SIZE = 16
 
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 ZONE = "zone"
+PUBLIC_URL = "public url"
 
 
 class Database:
@@ -28,12 +29,16 @@ class Database:
 
     On SQLite every transaction begins IMMEDIATE: a read that later writes would otherwise fail at
     once when another writer came between (SQLITE_BUSY ignores the busy timeout there).
+    `public_url` is where the house's pages are reached from outside; empty where they are not.
     """
 
-    def __init__(self, url: str, keys: Keyring, zone: ZoneInfo = DEFAULT_ZONE) -> None:
+    def __init__(
+        self, url: str, keys: Keyring, zone: ZoneInfo = DEFAULT_ZONE, public_url: str = ""
+    ) -> None:
         self.url = make_url(url)
         self.keys = keys
         self.zone = zone
+        self.public_url = public_url
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
 
@@ -52,7 +57,7 @@ class Database:
             yield session
 
     def _info(self) -> dict[Any, Any]:
-        return {KEYRING: self.keys, ZONE: self.zone}
+        return {KEYRING: self.keys, ZONE: self.zone, PUBLIC_URL: self.public_url}
 
     def close(self) -> None:
         """Give all connections back."""
@@ -66,6 +71,11 @@ def zone_of(session: Session) -> ZoneInfo:
         message = "this session was not made by storage.database"
         raise TypeError(message)
     return zone
+
+
+def public_url_of(session: Session) -> str:
+    """Where the house's pages are reached from outside; empty where they are not."""
+    return str(session.info.get(PUBLIC_URL, ""))
 
 
 def _sqlite_engine(url: str) -> Engine:

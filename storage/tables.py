@@ -26,6 +26,7 @@ from storage import (
     subscriptions,
     tasks,
     tokens,
+    upload_links,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "subscriptions",
     "tasks",
     "tokens",
+    "upload_links",
 ]
 
 metadata = SQLModel.metadata

@@ -172,10 +172,18 @@ class Garden:
             _govern(session, self.id, policy, self.now)
 
     def employ(
-        self, userid: str, role: Role, reports_to: str | None = None, *, next_door: bool = False
+        self,
+        userid: str,
+        role: Role,
+        reports_to: str | None = None,
+        *,
+        next_door: bool = False,
+        department: str = "",
     ) -> None:
+        estate_id = self.next_door if next_door else self.id
         with self.changing() as session:
-            _employ(session, userid, role, self.next_door if next_door else self.id, reports_to)
+            _employ(session, userid, role, estate_id, reports_to)
+            _member(session, userid).department = department
 
     def dismiss(self, *userids: str) -> None:
         with self.changing() as session:

@@ -15,6 +15,7 @@ from flows.rules.policy_cases import (
     Repeat,
     Review,
     Rounds,
+    Routing,
     Sampling,
     Survey,
     Targets,
@@ -29,6 +30,7 @@ from flows.rules.policy_contact import (
     Sms,
     Subscriptions,
     Templates,
+    Uploads,
     WeChat,
 )
 from flows.rules.policy_kinds import Contradictions
@@ -46,6 +48,7 @@ class Policy:
     first_response: FirstResponse
     deadlines: Deadlines
     revisit: Revisit
+    routing: Routing
     rounds: Rounds
     approval: Approval
     major: Major
@@ -55,6 +58,7 @@ class Policy:
     escalation: Escalation
     quiet_hours: QuietHours
     conversation: Conversation
+    uploads: Uploads
     contact: Contact
     contact_card: ContactCard
     postman: Postman

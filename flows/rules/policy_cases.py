@@ -19,6 +19,25 @@ class Rounds:
     ]
 
 
+Team = Annotated[tuple[str, ...], Texts(50, 64)]
+
+
+@dataclass(frozen=True)
+class Routing:
+    """R31: departments or userids who hear first of a class; without any, the assistants."""
+
+    service: Team
+    facility: Team
+    safety: Team
+    management: Team
+    other: Team
+
+    def of(self, case_class: CaseClass) -> tuple[str, ...]:
+        """Return who is in charge of a class."""
+        team: tuple[str, ...] = getattr(self, case_class.value)
+        return team
+
+
 @dataclass(frozen=True)
 class Approval:
     """R37: whose plan must be approved before `resolve`."""

@@ -146,6 +146,15 @@ class Enrolment:
 
 
 @dataclass(frozen=True)
+class Uploads:
+    """R30: the page under which whoever reports by SMS adds photos to the file of their case."""
+
+    link_hours: Annotated[int, Whole(1, 720), "R30: how long a link is good for."]
+    files_max: Annotated[int, Whole(1, 30), "R30: files that one link takes."]
+    megabytes_max: Annotated[int, Whole(1, 50), "R30: the size of one file."]
+
+
+@dataclass(frozen=True)
 class Templates:
     """R38: which field of a template carries number, status, time, place, summary or text."""
 

@@ -1,0 +1,24 @@
+"""A text message carries no photos: its receipt says where they can be added (R30)."""
+
+from secrets import token_urlsafe
+
+from bot.channels.sms_numbers import is_mainland
+from bot.desk import Desk
+from flows.wording.say import say
+from storage.cases import Case
+from storage.database import public_url_of
+from storage.residents import SMS
+from storage.upload_links import make_link
+
+TOKEN_BYTES = 24
+
+
+def offer_upload(desk: Desk, case: Case) -> None:
+    """Say the link to whoever writes by SMS, except where carriers drop texts with links."""
+    person, public_url = desk.person, public_url_of(desk.person.session)
+    if person.identity.channel != SMS or not public_url or is_mainland(person.phone):
+        return
+    token = token_urlsafe(TOKEN_BYTES)
+    make_link(person.session, case, token, person.policy, person.now)
+    url = f"{public_url}/f/{token}"
+    desk.say(say("report.upload", hours=person.policy.uploads.link_hours, url=url))

@@ -1,0 +1,105 @@
+"""A link under which whoever reported by SMS adds photos to the file of their case (R30)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Session, SQLModel, select
+
+from flows.rules.escalation import Audience
+from flows.rules.policy import Policy
+from flows.wording.say import say
+from storage.cases import Case, Media, note
+from storage.columns import identifier, instant, reference
+from storage.estates import policy_in_force
+from storage.media import STORED
+from storage.rungs import audience
+from storage.telling import brief, tell_staff_of
+
+UPLOAD = "upload"
+
+
+class UploadLink(SQLModel, table=True):
+    """A right to add to one case, for some time and up to a number of files.
+
+    Only the hash of its token is kept: who reads the database cannot use it.
+    """
+
+    __tablename__ = "upload_link"
+
+    id: int = identifier()
+    case_id: int = reference("report_case.id")
+    token_hash: str = Field(unique=True)
+    made_at: datetime = instant()
+    expires_at: datetime = instant()
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that lies in MEDIA_DIR under its hash."""
+
+    sha256: str
+    size: int
+    content_type: str
+
+
+def make_link(session: Session, case: Case, token: str, policy: Policy, now: datetime) -> None:
+    """Open a case's file to whoever has the token, a text of at least 128 random bits."""
+    session.add(
+        UploadLink(
+            case_id=case.id,
+            token_hash=_hash(token),
+            made_at=now,
+            expires_at=now + timedelta(hours=policy.uploads.link_hours),
+        )
+    )
+    session.flush()
+
+
+def find_link(session: Session, token: str) -> UploadLink | None:
+    """The link of a token, also when its time is over; None for a token that never was one."""
+    query = select(UploadLink).where(UploadLink.token_hash == _hash(token))
+    return session.exec(query).first()
+
+
+def add_files(
+    session: Session, link: UploadLink, case: Case, files: list[KeptFile], now: datetime
+) -> int:
+    """Put kept files into the case's file and tell who handles it; returns how many there was room.
+
+    The caller holds the case. What a page sends twice is kept once.
+    """
+    session.refresh(link)
+    room = policy_in_force(session, case.estate_id, now).uploads.files_max - link.files
+    known = set(session.exec(select(Media.sha256).where(Media.case_id == case.id)))
+    new = [one for one in dict.fromkeys(files) if one.sha256 not in known][:room]
+    for one in new:
+        session.add(_media(case, link, one, now))
+    link.files += len(new)
+    session.add(link)
+    if new:
+        event = note(session, case, "added", by="resident", now=now, photos=len(new), via=UPLOAD)
+        sentence = say("staff.uploaded", case=brief(case), count=len(new))
+        told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+        tell_staff_of(session, case, event, told, sentence)
+    return len(new)
+
+
+def _media(case: Case, link: UploadLink, file: KeptFile, now: datetime) -> Media:
+    return Media(
+        case_id=case.id,
+        channel=UPLOAD,
+        kind=file.content_type.partition("/")[0],
+        reference=f"upload link {link.id}",
+        content_type=file.content_type,
+        state=STORED,
+        sha256=file.sha256,
+        size=file.size,
+        received_at=now,
+        stored_at=now,
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

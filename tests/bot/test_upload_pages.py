@@ -1,0 +1,195 @@
+"""Photos by a link in a text message: plain forms, for one case, for some time (R30)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from aiohttp import FormData, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.channels import ChannelName, Incoming
+from bot.media_files import media_path
+from bot.pages.rendering import routes as page_routes
+from bot.pages.uploads import UploadPages
+from bot.reception import receive
+from bot.refusing import refusing
+from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import Verb
+from storage.cases import lock_case, media_of
+from storage.residents import SMS_ACCOUNT
+from storage.upload_links import UploadLink, find_link, make_link
+from tests.estate import Garden
+from tests.gardens import garden, grounds
+
+__all__ = ["garden", "grounds"]
+
+LIMITS = packaged("strict").uploads
+TOKEN = "a-token-of-more-than-128-random-bits"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+HONG_KONG, MAINLAND = "+85255500103", "+8613800138000"
+
+
+@dataclass
+class Page:
+    """A phone with a link, and the house behind it."""
+
+    garden: Garden
+    folder: Path
+    phone: TestClient[web.Request, web.Application]
+    case: int
+
+    async def upload(
+        self, *contents: bytes, token: str = TOKEN, language: str = ""
+    ) -> tuple[int, str]:
+        """Choose files in the form and send it; the status and the page."""
+        form = FormData()
+        for number, content in enumerate(contents):
+            form.add_field(
+                "files", BytesIO(content), filename=f"{number}.jpg", content_type="image/jpeg"
+            )
+        answer = await self.phone.post(f"/f/{token}?lang={language}", data=form)
+        return answer.status, await answer.text()
+
+    def kept(self) -> list[tuple[str, int | None]]:
+        with self.garden.looking() as session:
+            return [(one.content_type, one.size) for one in media_of(session, self.case)]
+
+
+@pytest.fixture
+async def page(garden: Garden, tmp_path: Path) -> AsyncIterator[Page]:
+    """The page of one case, opened on a phone."""
+    case = garden.report()
+    with garden.changing() as session:
+        make_link(session, lock_case(session, case), TOKEN, packaged("strict"), garden.now)
+    pages = UploadPages(garden.database, tmp_path, lambda: garden.now, lambda: None)
+    application = web.Application(middlewares=[refusing])
+    application.add_routes([*page_routes(), *pages.routes()])
+    async with TestClient(TestServer(application)) as phone:
+        yield Page(garden, tmp_path, phone, case)
+
+
+async def test_the_form_is_plain_html_under_a_strict_policy(page: Page) -> None:
+    answer = await page.phone.get(f"/f/{TOKEN}")
+    text = await answer.text()
+
+    assert answer.status == 200
+    assert "<script" not in text
+    assert 'enctype="multipart/form-data"' in text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    style = await page.phone.get("/pages/page.css")
+    assert (style.status, style.content_type) == (200, "text/css")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "补充照片"), ("zh-Hant", "補充相片"), ("en", "Add photos"), ("xx", "补充照片")],
+)
+async def test_the_form_speaks_three_languages(page: Page, language: str, words: str) -> None:
+    answer = await page.phone.get(f"/f/{TOKEN}?lang={language}")
+
+    assert words in await answer.text()
+
+
+async def test_photos_land_in_the_file_and_whoever_handles_the_case_hears(page: Page) -> None:
+    status, text = await page.upload(PNG, PNG + b"another")
+
+    assert (status, "已收到 2 个文件" in text) == (200, True)
+    assert page.kept() == [("image/png", len(PNG)), ("image/png", len(PNG) + 7)]
+    with page.garden.looking() as session:
+        hashes = [one.sha256 for one in media_of(session, page.case)]
+    assert all(name and media_path(page.folder, name).is_file() for name in hashes)
+    event = page.garden.events(page.case, "added")[0]
+    assert [to for _, to in page.garden.told(page.case, f"event {event.id}")] == ["xiao.lin"]
+
+
+async def test_what_is_no_evidence_or_too_large_is_refused_and_said(page: Page) -> None:
+    large = PNG + b"\0" * (LIMITS.megabytes_max * 1024 * 1024)
+
+    status, text = await page.upload(b"<html>", large, b"", PNG)
+
+    assert (status, "3 个文件没有收下" in text) == (200, True)
+    assert page.kept() == [("image/png", len(PNG))]
+
+
+async def test_a_link_takes_so_many_files_and_no_more(page: Page) -> None:
+    many = [PNG + bytes([number]) for number in range(LIMITS.files_max)]
+    await page.upload(*many)
+
+    status, text = await page.upload(PNG + b"one too many")
+
+    assert status == 200
+    assert "<form" not in text
+    assert len(page.kept()) == LIMITS.files_max
+
+
+async def test_what_is_sent_twice_is_kept_once(page: Page) -> None:
+    await page.upload(PNG)
+    await page.upload(PNG, PNG)
+
+    assert page.kept() == [("image/png", len(PNG))]
+
+
+@pytest.mark.parametrize("token", ["unknown", "x" * 200])
+async def test_an_unknown_token_tells_nothing(page: Page, token: str) -> None:
+    answer = await page.phone.get(f"/f/{token}")
+    status, text = await page.upload(PNG, token=token)
+
+    assert (answer.status, status) == (404, 404)
+    assert "这个链接不能用了" in text
+
+
+@pytest.mark.parametrize("how", ["time", "withdrawn"])
+async def test_a_link_ends_with_its_time_or_its_case(page: Page, how: str) -> None:
+    if how == "time":
+        page.garden.now += timedelta(hours=LIMITS.link_hours)
+    else:
+        page.garden.do(Verb.WITHDRAW, page.case, "zhou", reason="误报")
+
+    assert (await page.upload(PNG))[0] == 404
+    assert page.kept() == []
+
+
+async def test_a_body_that_is_no_form_is_a_clear_refusal(page: Page) -> None:
+    answer = await page.phone.post(f"/f/{TOKEN}", data=b"raw", headers={"Content-Type": "text/x"})
+
+    assert answer.status == 400
+    assert "请再试一次" in await answer.text()
+
+
+async def test_an_empty_form_keeps_nothing(page: Page) -> None:
+    form = FormData({"note": "x"})
+    form.add_field("files", b"", filename="", content_type="application/octet-stream")
+
+    answer = await page.phone.post(f"/f/{TOKEN}", data=form)
+
+    assert (answer.status, page.kept()) == (200, [])
+
+
+async def test_the_database_holds_no_token(page: Page) -> None:
+    with page.garden.looking() as session:
+        link = find_link(session, TOKEN)
+    assert isinstance(link, UploadLink)
+    assert not any(TOKEN in str(row) for rows in page.garden.rows().values() for row in rows)
+
+
+@pytest.mark.parametrize(("phone", "offered"), [(HONG_KONG, True), (MAINLAND, False)])
+def test_the_receipt_of_a_report_by_sms_holds_a_link_where_links_arrive(
+    garden: Garden, phone: str, *, offered: bool
+) -> None:
+    garden.database.public_url = "https://huiyin.example"
+    said = ""
+    for number, words in enumerate(["厨房水管漏水了，8-1-302", "1", "没有", "跳过", "1"]):
+        incoming = Incoming(ChannelName.SMS, SMS_ACCOUNT, f"{phone} {number}", phone, text=words)
+        parts = receive(garden.database, incoming, garden.now).parts
+        said = " ".join(part.text for part in parts)
+    garden.database.public_url = ""
+
+    assert "BX-" in said
+    assert ("https://huiyin.example/f/" in said) is offered
