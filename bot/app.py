@@ -47,6 +47,7 @@ SIMULATED = (
     ChannelName.WECHAT_TEMPLATE,
     ChannelName.SMS,
     ChannelName.WECOM,
+    ChannelName.ROBOT,
 )
 """The channels that the simulator stands in for where their provider is off."""
 RING_PAUSE_SECONDS = 0.1

@@ -10,7 +10,7 @@ from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
 from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
 from bot.channels.wechat_client import OfficialAccount, StableToken
-from bot.channels.wecom import WeComApp
+from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.fetchers import Fetchers
 from bot.settings import Settings
@@ -69,6 +69,9 @@ def _connect_wecom(
     fetch = partial(fetch_wecom_token, session, wecom.api_base, wecom.corp_id, wecom.secret)
     tokens = RowTokenStore(database, f"wecom {wecom.corp_id}", fetch)
     on.channels[ChannelName.WECOM] = WeComApp(session, wecom, tokens)
+    if wecom.robot_key is not None:
+        robot = WeComRobot(session, wecom.api_base, wecom.robot_key)
+        on.channels[ChannelName.ROBOT] = robot
 
 
 def _connect_sms(

@@ -14,7 +14,8 @@ from storage.cases import Case, note
 from storage.deadlines import Deadline, about
 from storage.estates import policy_of_version
 from storage.promises import steps_due
-from storage.telling import brief, tell_reporter, tell_staff
+from storage.staff import Staff
+from storage.telling import brief, tell_reporter, tell_room, tell_staff
 
 
 def escalate(session: Session, case: Case, deadline: Deadline, now: datetime) -> list[Happening]:
@@ -48,15 +49,13 @@ def _take(
         action = StepAction.REMIND_AGAIN
     if action is StepAction.FIRE:
         fire(deadline, now)
-    told = tell_staff(
-        session,
-        case,
-        members(session, case, deadline, step.audiences),
-        _sentence(case, deadline, action),
-        key=_key(deadline, step),
-        policy=policy,
-        now=now,
-    )
+    sentence, key = _sentence(case, deadline, action), _key(deadline, step)
+    people = members(session, case, deadline, step.audiences)
+    told = tell_staff(session, case, people, sentence, key=key, policy=policy, now=now)
+    if _is_for_the_room(case, deadline, told, policy):
+        # The room hears of each step, and so of the next rung, under a key of its own.
+        room_key = f"{key} step {step.index}"
+        tell_room(session, case, sentence, key=room_key, policy=policy, now=now)
     if told or action is StepAction.FIRE:
         userids = [member.userid for member in told]
         note(session, case, f"deadline_{action.value}", by="huiyin", now=now,
@@ -66,6 +65,18 @@ def _take(
     return Happening(deadline.kind, case.number, action, step.at)
 
 
+def _is_for_the_room(case: Case, deadline: Deadline, told: list[Staff], policy: Policy) -> bool:
+    """Whether the staff's group chat hears of a step too, as the policy has it (R36)."""
+    if policy.room.emergencies and _is_unaccepted_emergency(case, deadline):
+        return True
+    return any(member.role in policy.room.escalations for member in told)
+
+
+def _is_unaccepted_emergency(case: Case, deadline: Deadline) -> bool:
+    unaccepted = case.urgency is Urgency.EMERGENCY and case.accepted_at is None
+    return unaccepted and deadline.kind is DeadlineKind.FIRST_RESPONSE
+
+
 def _key(deadline: Deadline, step: Step) -> str:
     """Each is told once, and again of a case that has become an emergency since."""
     told_of = f"{about(deadline)}of {deadline.made_at.isoformat()}"
@@ -73,8 +84,7 @@ def _key(deadline: Deadline, step: Step) -> str:
 
 
 def _sentence(case: Case, deadline: Deadline, action: StepAction) -> Say:
-    unaccepted = case.urgency is Urgency.EMERGENCY and case.accepted_at is None
-    if deadline.kind is DeadlineKind.FIRST_RESPONSE and unaccepted:
+    if _is_unaccepted_emergency(case, deadline):
         return say("staff.emergency", case=brief(case), due=deadline.due_at)
     if deadline.kind is DeadlineKind.PROMISE and action is not StepAction.WARN:
         return say("staff.promise_broken", case=brief(case), number=case.number,

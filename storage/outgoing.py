@@ -121,7 +121,11 @@ def claim(
     due = (
         select(table.c.id)
         .where(table.c.state == MessageState.QUEUED, table.c.not_before <= now)
-        .where(~_is_held_back("resident_id", now), ~_is_held_back("staff_id", now))
+        .where(
+            ~_is_held_back("resident_id", now),
+            ~_is_held_back("staff_id", now),
+            ~_is_held_back("room", now),
+        )
         .order_by(table.c.urgent.desc(), table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -213,6 +217,13 @@ def channels_tried(session: Session, outgoing_id: int) -> frozenset[str]:
 def find_message(session: Session, unique_key: str) -> Outgoing | None:
     """The message of this key, if it was ever written."""
     return session.exec(select(Outgoing).where(Outgoing.unique_key == unique_key)).first()
+
+
+def for_same_staff(message: Outgoing) -> Any:  # noqa: ANN401 - a clause of SQLAlchemy
+    """The messages to the member, or to the group chat, that this one goes to."""
+    if message.staff_id is not None:
+        return Outgoing.staff_id == message.staff_id
+    return Outgoing.room == message.room
 
 
 def next_sending(session: Session, after: datetime | None = None) -> datetime | None:

@@ -20,6 +20,8 @@ from storage.staff import Staff
 
 SUMMARY_LONGEST = 40
 STAFF_LANGUAGE = Language.SIMPLIFIED
+ROOM = "group"
+"""The one group chat that the robot sits in."""
 
 Options = tuple[tuple[str, str], ...]
 """The labels of a question's options, each with its token."""
@@ -173,6 +175,33 @@ def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Sa
     message.error = f"{NO_WAY_LEFT}: nobody knows who reported it"
     post(session, message)
     return message
+
+
+def tell_room(
+    session: Session, case: Case, sentence: Say, *, key: str, policy: Policy, now: datetime
+) -> None:
+    """Queue what the staff's group chat is to hear too, once for each `key`.
+
+    Nothing of a complaint about one of them: they may be reading along (R70).
+    """
+    if case.not_for_id is not None:
+        return
+    post(
+        session,
+        Outgoing(
+            unique_key=f"case {case.id} {key} {ROOM}",
+            room=ROOM,
+            estate_id=case.estate_id,
+            case_id=case.id,
+            purpose=Purpose.STAFF,
+            text=in_words(session, sentence, STAFF_LANGUAGE),
+            urgent=case.urgency is Urgency.EMERGENCY,
+            state=MessageState.QUEUED,
+            not_before=now,
+            not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
+            created_at=now,
+        ),
+    )
 
 
 def answer_staff(

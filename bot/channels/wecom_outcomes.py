@@ -7,15 +7,15 @@ from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import CallFailed, ProviderAnswer
 from bot.channels.wecom_codes import REFUSALS
 
+RATE_LIMIT_CODE = 45009
 RATE_LIMIT_SECONDS = 60
-"""How long to leave WeCom alone after 45009; its limits are per minute and per hour."""
+"""How long to leave WeCom alone after that code; its limits are per minute and per hour."""
 
 _OK = 200
 _REQUEST_TIMEOUT = 408
 _TOO_MANY_REQUESTS = 429
 _CLIENT_ERRORS = range(400, 500)
 _NOT_TRUSTED = 60020
-_RATE_LIMITS = frozenset({45009})
 _CALLERS_ADDRESS = re.compile(r"from ip: ?([0-9a-fA-F.:]{2,45})")
 
 
@@ -47,7 +47,7 @@ def refusal(errcode: int, errmsg: str = "") -> Refused:
         code=str(errcode),
         reason=f"{reason}: {address}" if address else reason,
         after=after,
-        retry_after_seconds=RATE_LIMIT_SECONDS if errcode in _RATE_LIMITS else None,
+        retry_after_seconds=RATE_LIMIT_SECONDS if errcode == RATE_LIMIT_CODE else None,
     )
 
 

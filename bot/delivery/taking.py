@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from bot.channels import Letter, Unknown
 from bot.delivery.cards import Change, change_of, deal
 from bot.delivery.letters import letter_of
+from bot.delivery.merging import merge_waiting
+from bot.delivery.pacing import may_go_at
 from bot.delivery.reports import settle_reported
 from bot.delivery.routes import Routes, address_at, ladder_of
 from bot.delivery.settling import queue, settle_unknown
@@ -151,7 +153,14 @@ class Taker:
             queue(session, message, may_go)
             return None
         ladder = ladder_of(session, message, self.routes, policy, now)
+        if not ladder and message.room is not None:
+            _leave_out(session, message)
         if not ladder or ladder[0].channel == CALL:
+            return None
+        channel = self.routes.channels[ladder[0].channel]
+        may_go = may_go_at(session, message, channel, policy, now)
+        if may_go > now:
+            merge_waiting(session, message, may_go, now)
             return None
         return self._begin(session, message, ladder[0], policy, now)
 
@@ -219,6 +228,14 @@ def _expire(session: Session, message: Outgoing) -> None:
     if message.answers_respond:
         return
     message.state = MessageState.EXPIRED
+    message.claimed_by = message.claimed_until = None
+    session.add(message)
+
+
+def _leave_out(session: Session, message: Outgoing) -> None:
+    """Without a robot the group is not told; those whom it concerns are told by themselves."""
+    message.state = MessageState.CANCELLED
+    message.error = "no group robot (WECOM_ROBOT_KEY)"
     message.claimed_by = message.claimed_until = None
     session.add(message)
 

@@ -27,11 +27,13 @@ from flows.rules.policy_contact import (
     Enrolment,
     Postman,
     QuietHours,
+    Room,
     Sms,
     Subscriptions,
     Templates,
     Uploads,
     WeChat,
+    WeCom,
 )
 from flows.rules.policy_kinds import Contradictions
 from flows.rules.policy_privacy import Retention
@@ -64,6 +66,8 @@ class Policy:
     postman: Postman
     wechat: WeChat
     sms: Sms
+    wecom: WeCom
+    room: Room
     enrolment: Enrolment
     retention: Retention
     survey: Survey

@@ -6,13 +6,14 @@ from typing import Annotated
 from flows.rules.policy_kinds import (
     Code,
     Contradictions,
+    Flag,
     NightSpan,
     SomeOf,
     TemplateField,
     TemplateFields,
     Whole,
 )
-from flows.rules.vocabulary import Purpose
+from flows.rules.vocabulary import Purpose, Role
 from flows.rules.wall_clock import Span
 
 NotAfterHours = Annotated[int, Whole(1, 720)]
@@ -114,6 +115,25 @@ class Postman:
         """A cap bounds what it caps."""
         if self.backoff_cap_minutes * 60 < self.backoff_base_seconds:
             yield "backoff_cap_minutes", "less than backoff_base_seconds"
+
+
+@dataclass(frozen=True)
+class WeCom:
+    """R8: how fast WeCom may be written to; what is beyond a member's limit vanishes unseen."""
+
+    member_per_minute: Annotated[int, Whole(1, 30), "R8: messages to one member in a minute."]
+    member_per_hour: Annotated[int, Whole(1, 1000), "R8: messages to one member in an hour."]
+    robot_per_minute: Annotated[int, Whole(1, 20), "R8: messages to the staff's group chat."]
+
+
+@dataclass(frozen=True)
+class Room:
+    """R36: what the staff's group chat hears too, through its robot; no complaint about staff."""
+
+    emergencies: Annotated[bool, Flag(), "R36, R64: an emergency that nobody has accepted."]
+    escalations: Annotated[
+        tuple[Role, ...], SomeOf(Role), "R36: deadlines of which these roles are told."
+    ]
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,10 @@ class Stage:
     def _outgoing(self, database: Database) -> list[str]:
         lines: list[str] = []
         with database.reading() as session:
-            query = select(Outgoing).where(col(Outgoing.id) > self.heard_until)
+            # The group chat hears nothing that people of their own have not been told.
+            query = select(Outgoing).where(
+                col(Outgoing.id) > self.heard_until, col(Outgoing.room).is_(None)
+            )
             for message in session.exec(query.order_by(col(Outgoing.id))):
                 self.heard_until = message.id
                 lines += self._shown_message(session, message)
