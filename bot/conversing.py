@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.contact_wishes import change_contact
 from bot.desk import Desk, as_thread, stack, standing, step, top
 from bot.emergencies import take_emergency
-from bot.handing_over import hand_over
+from bot.handing_over import ask_estate_first, hand_over
 from bot.languages import choose_language
 from bot.outcomes import hear_answer, seed_for, write_down
 from bot.own_cases import ask_about_own
@@ -68,11 +68,6 @@ def fail(person: Person, conversation: Conversation, error: Exception) -> None:
     person.session.flush()
 
 
-def call_human(desk: Desk, text: str) -> None:
-    """Call a person, whatever the conversations are."""
-    desk.outcome(desk, None, HumanWanted(text))
-
-
 def _tapped(person: Person, token: str) -> tuple[Conversation | None, str | None]:
     """The open conversation whose question was tapped, and the value of the option."""
     for conversation in stack(person):
@@ -115,7 +110,7 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
         case decisions.CallHuman(text, media, in_person):
             is_theirs = conversation is not None and conversation.starter is Starter.RESIDENT
             _close(desk, conversation if is_theirs else None)
-            desk.outcome(desk, conversation, HumanWanted(text, media, in_person=in_person))
+            _call(desk, conversation, HumanWanted(text, media, in_person=in_person))
         case decisions.CaseAsked(number, instead):
             _close(desk, conversation if instead else None)
             show_case(desk, number)
@@ -136,6 +131,15 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
             desk.say(say("conversation.thanked"))
         case _:
             _go_on(desk, _open(conversation, decision), decision)
+
+
+def _call(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) -> None:
+    """A person takes over from a conversation, once it is known in which estate."""
+    if conversation is None or conversation.flow != Talk.HAND_OVER:
+        begin = Begin(Talk.HAND_OVER, wanted.text, in_person=wanted.in_person)
+        if ask_estate_first(desk, begin, wanted.media):
+            return
+    desk.outcome(desk, conversation, wanted)
 
 
 def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json]) -> None:

@@ -6,18 +6,22 @@ from sqlmodel import col, select
 
 from bot.desk import Desk
 from bot.person import Person, home_in
-from bot.reporting import Told, add_to_case, register, tell_those_in_charge
+from bot.reporting import Told, add_to_case, register, remember_estate, tell_those_in_charge
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
 from flows.rules.vocabulary import CaseKind, CaseState, Urgency
+from flows.talks.registry import load_seed
 from flows.talks.results import Talk
-from flows.talks.small_talks import EmergencySeed
+from flows.talks.small_talks import ESTATE, PLACE, EmergencySeed
 from flows.understanding.classify import classify
 from flows.understanding.emergencies import dangers
-from flows.understanding.places import is_own_home, read_home
+from flows.understanding.places import is_own_home, named_in, read_home
 from flows.wording.say import Say, say
+from storage.case_estate import doubt_estate, doubted, settle_estate
 from storage.case_rounds import RESIDENT
 from storage.cases import Case, find_case, lock_case, note
+from storage.conversations import Conversation, answers_of, seed_of
+from storage.estates import Estate
 from storage.telling import brief
 
 EMERGENCY_NUMBERS_KNOWN = ("CN", "HK")
@@ -39,9 +43,8 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     home = read_home(reply.text)
     if home is None and len(person.home_codes) == 1 and is_own_home(reply.text):
         home = person.home_codes[0]
-    named = [name for name in person.estate_names if name in reply.text]
-    estate = person.estate_of(named[0] if len(named) == 1 else None, home)
-    if estate is None:
+    meant = person.estates_meant(named_in(reply.text, person.estate_names), home)
+    if not meant:
         desk.say(say("emergency.no_estate", call=_whom_to_call(person)))
         return
     told = Told(
@@ -52,18 +55,54 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
         Whereabouts(home or reply.position, home),
         reply.media,
     )
-    case = register(desk, estate, told)
+    case = register(desk, meant[0], told)
+    if len(meant) == 1:
+        remember_estate(desk, meant[0])
     desk.say(say("emergency.receipt", number=case.number, call=_whom_to_call(person)))
-    if home is None and not reply.position:
-        desk.begin_with(Talk.EMERGENCY_PLACE, EmergencySeed(case.number, person.home_codes))
+    _ask_where(desk, case, meant)
+
+
+def _ask_where(desk: Desk, case: Case, meant: list[Estate]) -> None:
+    """Where the emergency is, and of a stranger in which estate: all that may be meant are told."""
+    person = desk.person
+    if len(meant) > 1:
+        doubt_estate(person.session, case, meant, person.now)
+    if len(meant) > 1 or not case.place:
+        names = tuple(estate.name for estate in meant)
+        seed = EmergencySeed(case.number, person.home_codes, names, case.place)
+        desk.begin_with(Talk.EMERGENCY_PLACE, seed)
+
+
+def hear_where(desk: Desk, conversation: Conversation, key: str) -> None:
+    """Each thing that is told about where an emergency is counts at once."""
+    session = desk.person.session
+    seed = load_seed(EmergencySeed, seed_of(session, conversation))
+    told = answers_of(session, conversation).get(key)
+    if key == PLACE and isinstance(told, dict):
+        place_emergency(desk, seed.number, Whereabouts(str(told["text"]), told.get("home")))
+    if key == ESTATE and isinstance(told, str):
+        _name_estate(desk, seed.number, told)
+
+
+def _name_estate(desk: Desk, number: str, name: str) -> None:
+    desk.in_danger = True
+    session, person = desk.person.session, desk.person
+    found, estate = find_case(session, number), person.estate_of(name, None)
+    if found is None or estate is None:
+        return
+    case = lock_case(session, found.id)
+    if case.estate_id != estate.id or doubted(session, case):
+        settle_estate(session, case, estate, by=RESIDENT, now=person.now)
+    remember_estate(desk, estate)
+    desk.say(say("emergency.estate_told", estate=estate.name, number=number))
 
 
 def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
-    """Where the emergency is, passed on at once."""
+    """Where the emergency is, passed on at once, and only once."""
     desk.in_danger = True
     session, now = desk.person.session, desk.person.now
     found = find_case(session, number)
-    if found is None:
+    if found is None or found.place == place.text:
         return
     case = lock_case(session, found.id)
     case.place = place.text

@@ -8,13 +8,16 @@ from bot.desk import Desk
 from bot.enquiring import take_enquiry
 from bot.praising import take_praise
 from bot.reporting import add_to_case, decision_due, first_response_due, register_told
-from flows.engine.ask import Reply
+from flows.engine.ask import Json, Reply
+from flows.engine.photos import collected_photos, with_photos
 from flows.rules.vocabulary import CaseKind, CaseState
-from flows.talks.results import Begin, HumanWanted
-from flows.talks.small_talks import ASKED_FIRST
+from flows.talks.registry import load_seed
+from flows.talks.results import Begin, HumanWanted, Talk
+from flows.talks.small_talks import ASKED_FIRST, HandOverSeed
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 from storage.cases import Case
+from storage.conversations import Conversation, answers_of, seed_of
 from storage.enrolment import request_about
 
 
@@ -23,11 +26,50 @@ def hand_over(desk: Desk, begin: Begin, media: tuple[str, ...] = ()) -> None:
 
     Praise, a suggestion or an enquiry is nothing before it is told.
     """
+    if ask_estate_first(desk, begin, media):
+        return
     kind = begin.kind or CaseKind.HELP
     if begin.details or kind not in ASKED_FIRST:
         hear_matter(desk, HumanWanted(begin.details, media, kind, begin.in_person))
     if not begin.details:
         desk.begin(begin)
+
+
+def ask_estate_first(desk: Desk, begin: Begin, media: tuple[str, ...]) -> bool:
+    """Ask a stranger to several estates which is meant; False where there is nothing to ask.
+
+    For whoever does not say it somebody is called all the same, when the question has lain idle.
+    """
+    kind = begin.kind or CaseKind.HELP
+    meant = desk.person.estates_meant(None, None)
+    if len(meant) < 2 or _waiting_for_human(desk, kind, in_person=begin.in_person):  # noqa: PLR2004 - one is known
+        return False
+    known: dict[str, Json] = with_photos({}, media) if media else {}
+    if begin.details:
+        known["details"] = begin.details
+    names = tuple(estate.name for estate in meant)
+    desk.begin_with(Talk.HAND_OVER, HandOverSeed(kind.value, begin.in_person, names), known)
+    return True
+
+
+def hear_estate(desk: Desk, conversation: Conversation) -> None:
+    """Which estate is meant is known: a person is called, before it is asked what about."""
+    session = desk.person.session
+    answers = answers_of(session, conversation)
+    seed = load_seed(HandOverSeed, seed_of(session, conversation))
+    kind = CaseKind(seed.kind)
+    if "details" not in answers and kind not in ASKED_FIRST:
+        call_human(desk, HumanWanted("", collected_photos(answers), kind, seed.in_person))
+
+
+def tell_human(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) -> None:
+    """What a conversation wants a person for; photos of a hand-over go along if nobody has them."""
+    is_hand_over = conversation is not None and conversation.flow == Talk.HAND_OVER
+    is_called = _waiting_for_human(desk, wanted.kind, in_person=wanted.in_person) is not None
+    if conversation is not None and is_hand_over and not is_called:
+        photos = collected_photos(answers_of(desk.person.session, conversation))
+        wanted = replace(wanted, media=(*wanted.media, *photos))
+    hear_matter(desk, wanted)
 
 
 def hear_matter(desk: Desk, wanted: HumanWanted) -> None:

@@ -1,16 +1,16 @@
 """What the talks of residents begin with and come to: from plain data to what is written down."""
 
 from bot.desk import Desk
-from bot.emergencies import place_emergency
+from bot.emergencies import hear_where, place_emergency
 from bot.enquiring import hear_whether_answered
 from bot.enrolling import check_code, enrol_by_qr, remember_consent, seek_enrolment
-from bot.handing_over import call_human, hand_over, hear_matter
+from bot.handing_over import call_human, hand_over, hear_estate, tell_human
 from bot.languages import choose_language
 from bot.own_cases import ask_about_own, ask_review, withdraw_own
 from bot.person import Person
 from bot.praising import hear_whom
 from bot.progress import show_case
-from bot.reporting import open_report
+from bot.reporting import open_report, remember_estate
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
 from flows.engine.photos import collected_photos
 from flows.rules.vocabulary import CaseKind
@@ -20,7 +20,7 @@ from flows.talks.not_fixed import NotFixedSeed
 from flows.talks.registry import Seed
 from flows.talks.report import KIND, ReportKind, ReportSeed
 from flows.talks.results import Begin, HumanWanted, Result, Talk
-from flows.talks.small_talks import HandOverSeed, LanguageSeed, MenuSeed, StatusSeed
+from flows.talks.small_talks import ESTATE, HandOverSeed, LanguageSeed, MenuSeed, StatusSeed
 from flows.talks.which_case import meant
 from flows.wording.say import say
 from storage.conversations import Conversation, answers_of
@@ -81,7 +81,7 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
         case results.NotFixed(number, text):
             hear_still_broken(desk, number, text)
         case results.HumanWanted():
-            hear_matter(desk, result)
+            tell_human(desk, conversation, result)
         case results.LanguageChosen(language):
             choose_language(desk, language)
         case results.Nothing():
@@ -122,7 +122,19 @@ def hear_answer(desk: Desk, conversation: Conversation, key: str) -> None:
         remember_consent(desk, conversation)
     if conversation.flow == Talk.REVISIT and conversation.case_id is not None:
         hear_revisit_answer(desk, conversation, conversation.case_id, key)
+    if conversation.flow == Talk.EMERGENCY_PLACE:
+        hear_where(desk, conversation, key)
+    if conversation.flow in {Talk.REPORT, Talk.HAND_OVER} and key == ESTATE:
+        _hear_estate(desk, conversation)
     if conversation.flow == Talk.REPORT and key == KIND:
         answers = answers_of(desk.person.session, conversation)
         if answers.get(KIND) == ReportKind.OTHER and "details" not in answers:
             call_human(desk, HumanWanted("", collected_photos(answers)))
+
+
+def _hear_estate(desk: Desk, conversation: Conversation) -> None:
+    estate = desk.person.estate_of(answers_of(desk.person.session, conversation)[ESTATE], None)
+    if estate is not None:
+        remember_estate(desk, estate)
+    if conversation.flow == Talk.HAND_OVER:
+        hear_estate(desk, conversation)

@@ -13,7 +13,7 @@ from flows.rules.vocabulary import CaseKind, CaseState, Language
 from flows.talks.decisions import Facts, NamedCase
 from storage.cases import Case, visible_to
 from storage.database import zone_of
-from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, policy_in_force
+from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, homes_written, policy_in_force
 from storage.knowledge import knowledge_of
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 
@@ -102,21 +102,24 @@ class Person:
         return visible_to(self.session, self.identity, self.today, most)
 
     def estate_of(self, name: str | None, home: str | None) -> Estate | None:
-        """The estate that a report belongs to: as named, by its home, by the person's own."""
+        """The estate that a report belongs to, or the first that may be meant."""
+        return next(iter(self.estates_meant(name, home)), None)
+
+    def estates_meant(self, name: str | None, home: str | None) -> list[Estate]:
+        """The estates that a report may belong to: as named, by its home, by the person's own.
+
+        More than one: nobody knows yet. All of them, where nothing tells.
+        """
         by_name = [estate for estate in self.estates if estate.name == name]
         if by_name:
-            return by_name[0]
-        own: set[int | None] = {
-            one.estate_id for one in self.homes if home is None or one.code == home
-        }
-        if not own and home is not None:
-            written = self.session.exec(select(Home).where(Home.code == home))
-            own = {one.estate_id for one in written}
-        wanted = own or {self.resident.estate_id}
-        matching = [estate for estate in self.estates if estate.id in wanted]
-        if len(matching) == 1 or (matching and own):
-            return matching[0]
-        return self.estates[0] if self.estates else None
+            return by_name
+        own = {one.estate_id for one in self.homes if home is None or one.code == home}
+        if own:
+            return [estate for estate in self.estates if estate.id in own][:1]
+        written = [] if home is None else homes_written(self.session, home)
+        at_home = {one.estate_id for one in written}
+        meant = [estate for estate in self.estates if not at_home or estate.id in at_home]
+        return [estate for estate in meant if estate.id == self.resident.estate_id] or meant
 
 
 def person_of(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot.channels import Event, Incoming, Position
 from bot.contact_wishes import stop_or_start
-from bot.conversing import call_human, converse, desk_for, fail
+from bot.conversing import converse, desk_for, fail
 from bot.desk import Desk, top
 from bot.events import hear_event, hear_reports
 from bot.filing import (
@@ -25,6 +25,7 @@ from bot.filing import (
     at_any_time,
     file_message,
 )
+from bot.handing_over import call_human
 from bot.languages import learn_language, offer_languages
 from bot.parts import Part
 from bot.person import Person, person_of
@@ -32,6 +33,7 @@ from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import Language
+from flows.talks.results import HumanWanted
 from flows.wording.say import say
 from storage.addressed import addressed_resident
 from storage.cases import Media
@@ -176,7 +178,7 @@ def _apologise(desk: Desk, broken: Exception, incoming: Incoming) -> None:
     if conversation is not None:
         fail(desk.person, conversation, broken)
     desk.say(say("conversation.failed"))
-    call_human(desk, legible(incoming.text))
+    call_human(desk, HumanWanted(legible(incoming.text)))
 
 
 def opt_out(

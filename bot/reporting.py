@@ -14,6 +14,7 @@ from flows.talks.results import CaseDraft, HumanWanted
 from flows.understanding.classify import classify
 from flows.understanding.fees import is_about_fees
 from flows.wording.say import Say, say
+from storage.case_estate import on_duty_where_meant
 from storage.case_opening import NewCase, attach, open_case
 from storage.case_rounds import RESIDENT
 from storage.cases import Case, find_case, note
@@ -51,6 +52,7 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
         return
     told = Told(draft.kind, draft.case_class, draft.urgency, draft.text, draft.place, draft.media)
     case = register(desk, estate, told)
+    remember_estate(desk, estate)
     _remember_name(desk, draft.who)
     desk.say(say("report.receipt", number=case.number, due=first_response_due(desk, case)))
     offer_upload(desk, case)
@@ -74,8 +76,8 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
 def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
     """Open a case of what somebody just told, without a question; None where no estate is known."""
     person = desk.person
-    estate = person.estate_of(None, None)
-    if estate is None:
+    meant = person.estates_meant(None, None)
+    if not meant:
         desk.say(say("report.no_estate"))
         return None
     code = person.home_codes[0] if len(person.home_codes) == 1 else None
@@ -89,7 +91,9 @@ def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
         wanted.media,
         wanted.in_person,
     )
-    return register(desk, estate, told)
+    if len(meant) == 1:
+        remember_estate(desk, meant[0])
+    return register(desk, meant[0], told)
 
 
 def register(desk: Desk, estate: Estate, told: Told) -> Case:
@@ -115,10 +119,15 @@ def register(desk: Desk, estate: Estate, told: Told) -> Case:
     row = person.session.get_one(Inbound, person.inbound_id)
     row.case_id = case.id
     person.session.add(row)
-    if person.resident.estate_id is None:
-        person.resident.estate_id = estate.id
-        person.session.add(person.resident)
     return case
+
+
+def remember_estate(desk: Desk, estate: Estate) -> None:
+    """Where a stranger belongs, once they have said it; never where it was guessed."""
+    resident = desk.person.resident
+    if resident.estate_id is None:
+        resident.estate_id = estate.id
+        desk.person.session.add(resident)
 
 
 def first_response_due(desk: Desk, case: Case) -> datetime:
@@ -139,6 +148,7 @@ def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> Non
     told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
     if case.handler_id is None and case.urgency is Urgency.EMERGENCY:
         told += on_rung(session, case, Role.LEAD)
+    told += on_duty_where_meant(session, case)
     tell_staff(
         session, case, told, sentence, key=key, policy=desk.person.policy, now=desk.person.now
     )

@@ -7,6 +7,7 @@ from flows.rules.case_life import OF_KIND
 from flows.rules.vocabulary import CaseState
 from flows.wording.say import Say, say
 from storage.case_archiving import archive_of
+from storage.case_estate import doubted
 from storage.cases import Case, find_case
 from storage.enrolment import request_about
 from storage.staff import Staff, in_chain
@@ -20,7 +21,7 @@ def case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
     """The case that a line names, or the only one that it can mean; else what to say about it."""
     if line.number:
         case = find_case(session, line.number)
-        if case is None or not in_chain(member, case.estate_id):
+        if case is None or not _may_be_theirs(session, member, case, line.verb):
             return say("chat.unknown_case", number=line.number)
         return case
     waiting = _waiting(session, member, line.verb)
@@ -30,6 +31,12 @@ def case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
         return say("chat.no_case")
     numbers = "\n".join(case.number for case in waiting[:CASES_LISTED])
     return say("chat.which_case", numbers=numbers)
+
+
+def _may_be_theirs(session: Session, member: Staff, case: Case, verb: ChatVerb) -> bool:
+    """Their estate's; or one that may be, which 接单 claims."""
+    is_claim = verb is ChatVerb.ACCEPT and member.estate_id in doubted(session, case)
+    return is_claim or in_chain(member, case.estate_id)
 
 
 def _waiting(session: Session, member: Staff, verb: ChatVerb) -> list[Case]:

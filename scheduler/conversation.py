@@ -5,11 +5,14 @@ from datetime import datetime
 from sqlmodel import Session, col, func, or_, select
 
 from flows.engine.replay import Waiting, advance
-from flows.rules.vocabulary import MessageState, Purpose
-from flows.talks.registry import UnknownTalk, flow_of
+from flows.rules.vocabulary import CaseKind, MessageState, Purpose
+from flows.talks.registry import UnknownTalk, flow_of, load_seed
+from flows.talks.results import Talk
+from flows.talks.small_talks import ASKED_FIRST, ESTATE, HandOverSeed
 from flows.wording.catalogue import render
 from flows.wording.say import say
 from scheduler.happenings import Happening
+from scheduler.unanswered_call import call_somebody
 from storage.conversations import (
     Conversation,
     ConversationState,
@@ -53,7 +56,11 @@ def handle(session: Session, conversation: Conversation, now: datetime) -> Happe
     else:
         due = conversation.idle_at or now
         conversation.idle_at = None
-        action = "offered" if _offer(session, conversation, now) else "left"
+        if _waits_for_a_person(session, conversation):
+            call_somebody(session, conversation, now)
+            action = "called"
+        else:
+            action = "offered" if _offer(session, conversation, now) else "left"
     session.add(conversation)
     session.flush()
     return Happening(KIND, conversation.flow, action, due)
@@ -80,6 +87,16 @@ def earliest(session: Session) -> datetime | None:
         for column in (Conversation.idle_at, Conversation.expires_at)
     ]
     return min((time for time in times if time is not None), default=None)
+
+
+def _waits_for_a_person(session: Session, conversation: Conversation) -> bool:
+    """Whether somebody wanted a person and has not said from which estate."""
+    if conversation.flow != Talk.HAND_OVER:
+        return False
+    seed = load_seed(HandOverSeed, seed_of(session, conversation))
+    answers = answers_of(session, conversation)
+    is_told = "details" in answers or CaseKind(seed.kind) not in ASKED_FIRST
+    return len(seed.estates) > 1 and ESTATE not in answers and is_told
 
 
 def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:

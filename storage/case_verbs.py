@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.case_life import CaseFacts, PlanFacts, StaffFacts, bounded, check
+from flows.rules.case_life import CaseFacts, PlanFacts, StaffFacts, bounded, check, may
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.verb_fields import Decision, Via, check_fields, is_empty
 from flows.rules.vocabulary import (
@@ -18,6 +18,7 @@ from flows.rules.vocabulary import (
 )
 from storage.case_answering import respond_to_case
 from storage.case_archiving import archive_case, archive_of, sign_on_paper
+from storage.case_estate import claim_estate
 from storage.case_handing_back import hand_back_case
 from storage.case_handling import accept_case, assign_case, extend_deadline, reclassify_case
 from storage.case_planning import decide_plan, propose_plan
@@ -50,6 +51,8 @@ def perform(
     `fields` hold what the verb says: times as aware datetimes, choices as their words. The caller
     holds the case locked. `bound` is the highest role that the member may use here.
     """
+    if verb is Verb.ACCEPT and may(member.role, verb):
+        claim_estate(session, case, member, now)
     if not in_chain(member, case.estate_id):
         raise NotAllowed(Why.OTHER_ESTATE)
     policy = policy_in_force(session, case.estate_id, now)

@@ -18,8 +18,15 @@ _ROLES = {
 
 def on_rung(session: Session, case: Case, role: Role) -> list[Staff]:
     """Those of a role who may have to do with a case; where there is none, of the next rung up."""
+    return of_estate(session, case.estate_id, role, passed_by=case.not_for_id)
+
+
+def of_estate(
+    session: Session, estate_id: int, role: Role, *, passed_by: int | None = None
+) -> list[Staff]:
+    """Those of a role in an estate; where there is none, of the next rung up."""
     for rung in RUNGS[RUNGS.index(role) :]:
-        found = [one for one in with_role(session, case.estate_id, rung) if _fits(case, one)]
+        found = [one for one in with_role(session, estate_id, rung) if one.id != passed_by]
         if found:
             return found
     return []

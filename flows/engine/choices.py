@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
 from flows.understanding.answers import read_satisfaction, read_yes_no
+from flows.understanding.places import named_in
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
@@ -103,6 +104,16 @@ class Pick(Ask[str]):
             if any(word in bare(known) for known in option.words)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+@dataclass(frozen=True)
+class PickName(Pick):
+    """One of a list of names, which may also stand in a longer sentence: 我是山水居的."""
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
+        """The name that is chosen, or the one that the words hold. Raises Unreadable."""
+        named = named_in(reply.text, (value for value, _ in self.choices))
+        return named or super().read(reply, shown)
 
 
 @dataclass(frozen=True)

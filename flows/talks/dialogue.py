@@ -32,7 +32,7 @@ from flows.talks.decisions import (
     Thread,
 )
 from flows.talks.loose import about_own_case, begin_for, loose
-from flows.talks.more_said import with_more_said, with_the_rest
+from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
 from flows.understanding.answers import Command, read_command
@@ -139,6 +139,7 @@ def told_so_far(thread: Thread) -> str:
 
 def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
+    progress = with_place(top, reply, progress)
     is_unread = not progress.answered and _shows(progress, top)
     if is_unread or progress.given_up:
         return _interruption(top, reply, facts) or Stepped(with_more_said(top, reply, progress))

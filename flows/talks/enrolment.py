@@ -10,15 +10,16 @@ from dataclasses import dataclass
 import phonenumbers
 
 from flows.engine.ask import Flow, Reply, Unreadable
-from flows.engine.choices import Choice, Pick, YesNo
+from flows.engine.choices import Choice, YesNo
 from flows.engine.questions import Text
 from flows.rules.vocabulary import ResidenceRole
 from flows.talks.results import CodeTyped, EnrolmentWish, QrEnrolment
+from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name
 from flows.understanding.answers import Command, read_command
 from flows.understanding.places import read_only_home
 from flows.understanding.words import bare, normalised
-from flows.wording.say import Say, plain, say
+from flows.wording.say import Say, say
 
 CONSENT = "consent"
 NO_CODE = re.compile(
@@ -109,8 +110,7 @@ def enrolment(seed: EnrolmentSeed) -> Flow[EnrolmentWish]:
         return EnrolmentWish(consent=False)
     estate = None
     if len(seed.estates) > 1:
-        choices = tuple((name, plain(name)) for name in seed.estates)
-        estate = yield from Pick("estate", say("report.estate"), choices=choices)
+        estate = yield from ask_estate(say("report.estate"), seed.estates)
     home = yield from HomeCode("home", say("enrolment.home"))
     name = yield from Name("name", say("enrolment.name"))
     role = yield from Choice("role", say("enrolment.role"), words=ResidenceRole)

@@ -9,6 +9,7 @@ from flows.talks.decisions import Thread
 from flows.talks.report import KIND
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import FIXED, WHYS
+from flows.talks.small_talks import ESTATE, PLACE
 from flows.understanding.intents import is_small_talk, read_trouble
 from flows.understanding.numbers import read_position
 from flows.understanding.places import is_bare_number, names_spot, read_home
@@ -41,6 +42,19 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
     if isinstance(standing.at, Waiting) and progress.asked == standing.asked:
         standing = replace(standing, at=Waiting(standing.at.question, say("report.noted")))
     return replace(standing, given_up=progress.given_up, exhausted=progress.exhausted)
+
+
+def with_place(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
+    """Where an emergency is, told when it was asked in which estate: 山水居3栋大堂."""
+    said = reply.text.strip()
+    for name in top.seed.get("estates", ()):
+        said = said.replace(name, " ")
+    is_asked = _asks(top, ESTATE) and PLACE not in progress.answers
+    if top.talk != Talk.EMERGENCY_PLACE or not is_asked or not names_spot(said):
+        return progress
+    place = {"text": _cut(said.strip(" ,，。的")), "home": read_home(said)}
+    stepped = advance(top.flow(), {**progress.answers, PLACE: place})
+    return replace(stepped, answered=(*progress.answered, PLACE))
 
 
 def with_the_rest(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:

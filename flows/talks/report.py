@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.engine.ask import Flow
-from flows.engine.choices import Choice, Pick
+from flows.engine.choices import Choice
 from flows.engine.photos import collect_photos
 from flows.engine.place import Place, Whereabouts
 from flows.engine.questions import skippable
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
 from flows.talks.results import CaseDraft, HumanWanted, Nothing
+from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name, Telling
 from flows.understanding.classify import classify, urgency_of
 from flows.understanding.places import is_own_home, read_home
-from flows.wording.say import Say, plain, say
+from flows.wording.say import Say, say
 
 KIND = "kind"
 PRESSING = "急 很急 好急 非常急 着急 加急 快点 快一点 尽快 快啲 urgent hurry asap"
@@ -65,8 +66,7 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
     place = yield from _ask_where(details, seed.homes)
     estate = None
     if len(seed.estates) > 1 and not seed.homes:
-        choices = tuple((name, plain(name)) for name in seed.estates)
-        estate = yield from Pick("estate", say("report.estate"), choices=choices)
+        estate = yield from ask_estate(say("report.estate"), seed.estates)
     photos = yield from collect_photos(seed.photo_limit, say("report.photos"), "report.more_photos")
     who = seed.name or (yield from skippable(Name("who", say("report.who"))))
     urgency = urgency_of(details)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.engine.ask import Flow
-from flows.engine.choices import Choice, Pick
-from flows.engine.place import Place
+from flows.engine.choices import Choice, Pick, PickName
+from flows.engine.place import Place, Whereabouts
 from flows.rules.vocabulary import CaseKind, Language
 from flows.talks.results import (
     Begin,
@@ -19,6 +19,7 @@ from flows.talks.results import (
 from flows.talks.telling import Telling
 from flows.wording.say import Say, plain, say
 
+ESTATE, PLACE = "estate", "place"
 ASKED_FIRST = (CaseKind.PRAISE, CaseKind.SUGGESTION, CaseKind.ENQUIRY)
 """Matters that are nothing before they are told; who calls for a person is called at once."""
 
@@ -42,10 +43,15 @@ class MenuSeed:
 
 @dataclass(frozen=True)
 class EmergencySeed:
-    """The emergency that was taken, and the homes it may be in."""
+    """The emergency that was taken, and the homes and estates it may be in.
+
+    `place` is where it is, if that was said.
+    """
 
     number: str
     homes: tuple[str, ...] = ()
+    estates: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,14 @@ class StatusSeed:
 
 @dataclass(frozen=True)
 class HandOverSeed:
-    """What kind of matter the person is for; `in_person`: it is for the manager."""
+    """What kind of matter the person is for; `in_person`: it is for the manager.
+
+    `estates` are those that may be meant, if more than one (R27).
+    """
 
     kind: str = CaseKind.HELP.value
     in_person: bool = False
+    estates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +95,11 @@ def menu(seed: MenuSeed) -> Flow[Begin]:
 
 
 def emergency_place(seed: EmergencySeed) -> Flow[EmergencyPlace]:
-    """The one question of an emergency; it is taken already, whether this is answered or not."""
-    place = yield from Place("place", say("emergency.where"), homes=seed.homes)
+    """Where an emergency is; it is taken already, whether this is answered or not."""
+    if len(seed.estates) > 1:
+        yield from ask_estate(say("emergency.which_estate"), seed.estates)
+    said = Whereabouts(seed.place) if seed.place else None
+    place = yield from Place(PLACE, say("emergency.where"), homes=seed.homes, said=said)
     return EmergencyPlace(seed.number, place)
 
 
@@ -101,12 +114,19 @@ def status(seed: StatusSeed) -> Flow[ShowCase | Nothing]:
 
 
 def hand_over(seed: HandOverSeed) -> Flow[HumanWanted]:
-    """Ask what it is about, then call a person."""
+    """Ask what it is about; a person is called already, once it is known where."""
+    if len(seed.estates) > 1:
+        yield from ask_estate(say("hand_over.estate"), seed.estates)
     kind = CaseKind(seed.kind)
     asks = kind in ASKED_FIRST
     prompt = say(f"hand_over.what_{kind.value}") if asks else say("hand_over.about")
     details = yield from Telling("details", prompt)
     return HumanWanted(details, kind=kind, in_person=seed.in_person)
+
+
+def ask_estate(prompt: Say, estates: tuple[str, ...]) -> Flow[str]:
+    """Which of these estates is meant, by name."""
+    return (yield from PickName(ESTATE, prompt, tuple((name, plain(name)) for name in estates)))
 
 
 def language(_seed: LanguageSeed) -> Flow[LanguageChosen]:

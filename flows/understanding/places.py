@@ -1,6 +1,7 @@
 """Homes as residents write them: 8-1-302, 8栋1单元302室, C座906, Block 8 Unit 1 Room 302."""
 
 import re
+from collections.abc import Iterable
 
 from flows.understanding.numbers import NUMERAL_CHARACTERS, chinese_numeral
 from flows.understanding.words import bare, normalised, trimmed
@@ -84,6 +85,14 @@ def is_own_home(text: str) -> bool:
 def names_spot(text: str) -> bool:
     """Whether the words name a home or a spot that somebody could walk to."""
     return read_home(text) is not None or _SPOT.search(normalised(text)) is not None
+
+
+def named_in(text: str, names: Iterable[str]) -> str | None:
+    """The one of these names that stands in a text; of two within each other the longer one."""
+    said = bare(text)
+    found = [name for name in names if bare(name) and bare(name) in said]
+    longest = [one for one in found if not any(one != two and one in two for two in found)]
+    return longest[0] if len(longest) == 1 else None
 
 
 def is_bare_number(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
@@ -35,8 +36,10 @@ from storage.staff import Staff
 from storage.tables import metadata
 from tests.transcripts.script import STAFF, TIME, ZONE, Person, Script, Turn, moment_of
 
+Members: TypeAlias = tuple[tuple[str, str, Role, str | None], ...]
+
 HOMES = ("8-1-302", "8-1-402", "3-2-101", "C-906")
-MEMBERS = (
+MEMBERS: Members = (
     ("xiao.lin", "小林", Role.ASSISTANT, "zhou"),
     ("zhou", "周敏", Role.LEAD, "wang"),
     ("wang", "王强", Role.MANAGER, "liu"),
@@ -44,6 +47,8 @@ MEMBERS = (
     ("li.gong", "李工", Role.TECHNICIAN, "zhou"),
     ("shen", "沈青", Role.AUDITOR, None),
 )
+NEIGHBOURS: Members = (("sun", "孙静", Role.ASSISTANT, "qian"), ("qian", "钱伟", Role.LEAD, None))
+"""Who works in the second estate, where there is one."""
 MEDIA = {"照片": MediaKind.IMAGE, "视频": MediaKind.VIDEO, "语音": MediaKind.VOICE}
 KNOWLEDGE = Path(__file__).parent / "knowledge.toml"
 CODE_WORD = "〈短信里的数字〉"
@@ -107,23 +112,26 @@ class Stage:
                         code=code,
                     )
                 )
-        for userid, name, role, above in MEMBERS:
-            first = ensure_estate(session, self.script.estates[0], self.now)
-            sealed = keyring(session).seal(name)
-            session.add(
-                Staff(
-                    userid=userid,
-                    name_sealed=sealed,
-                    role=role,
-                    reports_to=above,
-                    estate_id=first.id,
-                    created_at=self.now,
-                )
-            )
+        for estate_name, members in zip(self.script.estates, (MEMBERS, NEIGHBOURS), strict=False):
+            self._employ(session, estate_name, members)
         session.flush()
         for person in self.script.people:
             if person.homes:
                 self._move_in(session, person)
+
+    def _employ(self, session: Session, estate_name: str, members: Members) -> None:
+        estate = ensure_estate(session, estate_name, self.now)
+        for userid, name, role, above in members:
+            session.add(
+                Staff(
+                    userid=userid,
+                    name_sealed=keyring(session).seal(name),
+                    role=role,
+                    reports_to=above,
+                    estate_id=estate.id,
+                    created_at=self.now,
+                )
+            )
 
     def _move_in(self, session: Session, person: Person) -> None:
         estate = ensure_estate(session, self.script.estates[0], self.now)
