@@ -5,19 +5,16 @@ a code went out or not.
 """
 
 from dataclasses import replace
-from datetime import timedelta
-from secrets import randbelow
 
 from sqlmodel import Session
 
 from bot.contact_wishes import invite
 from bot.desk import Desk
+from bot.enrolment_codes import asked_too_often, meant_by, send_code
 from bot.person import Person, home_in
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
-    MessageState,
-    Purpose,
     ResidenceRole,
     Role,
     Source,
@@ -30,20 +27,19 @@ from flows.wording.say import say
 from storage.case_opening import NewCase, open_case
 from storage.consents import PRIVACY, Given, record_consent
 from storage.conversations import Conversation, answers_of, seed_of
-from storage.enrolment import EnrolmentRequest, is_code_good, make_code, spend_code
+from storage.enrolment import EnrolmentRequest, spend_code
 from storage.estates import Home
 from storage.inbound import Inbound
 from storage.joining import enrol
 from storage.keys import keyring
-from storage.outgoing import Outgoing, post
 from storage.residents import (
     Resident,
     bind,
-    residents_of,
+    phone_of,
     settle_residence,
 )
 from storage.rungs import on_rung
-from storage.telling import in_words, tell_staff
+from storage.telling import tell_staff
 
 HOME_SCENE = "home"
 
@@ -54,10 +50,13 @@ def seek_enrolment(desk: Desk, wish: EnrolmentWish) -> None:
     if not wish.consent:
         desk.say(say("enrolment.no_consent"))
         return
+    if asked_too_often(person):
+        desk.say(say("enrolment.enough_today"))
+        return
     estate = person.estate_of(wish.estate, wish.home)
     home = None if estate is None else home_in(person.session, estate.id, wish.home)
     if home is not None:
-        _send_code(person, home, wish)
+        send_code(person, home, wish)
     seed = CodeSeed(
         person.policy.enrolment.code_digits,
         home=wish.home,
@@ -107,7 +106,14 @@ def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
         role = ResidenceRole(seed.role)
         settle_residence(person.session, person.resident.id, home.id, role, person.today)
     else:
-        resident = person.session.get_one(Resident, spent.resident_id)
+        sent_to = person.session.get_one(Resident, spent.resident_id)
+        phone = phone_of(person.session, sent_to)
+        residents = meant_by(person, home, phone, seed.name)
+        if len(residents) > 1:
+            # The number is theirs, but nobody can tell which of its household they are.
+            _ask_staff(desk, seed)
+            return
+        resident = residents[0] if residents else sent_to
         bind(person.session, person.identity, resident, person.now)
     desk.look_again()
     desk.say(say("enrolment.done", home=home.code, name=desk.person.name))
@@ -145,53 +151,6 @@ def scanned_home(session: Session, scene: str) -> Home | None:
 def _is_enrolled(person: Person) -> bool:
     """Somebody known stays who they are: another home is one home more."""
     return person.identity.proven_at is not None and person.resident.in_directory
-
-
-def _send_code(person: Person, home: Home, wish: EnrolmentWish) -> None:
-    """Nobody's phone is flooded: while a code is good no second one is sent for the same home."""
-    session, rules = person.session, person.policy.enrolment
-    if is_code_good(session, person.identity.id, home.id, person.now):
-        return
-    keys = keyring(session)
-    indexes = keys.indexes(wish.phone)
-    for resident in residents_of(session, home.id, person.today):
-        if resident.phone_index not in indexes:
-            continue
-        code = f"{randbelow(10**rules.code_digits):0{rules.code_digits}d}"
-        row = make_code(
-            session,
-            identity_id=person.identity.id,
-            resident_id=resident.id,
-            home_id=home.id,
-            code=code,
-            tries=rules.code_tries,
-            now=person.now,
-            expires_at=person.now + timedelta(minutes=rules.code_minutes),
-        )
-        _post_code(person, resident, wish.phone, code, f"enrolment code {row.id}")
-        return
-
-
-def _post_code(person: Person, resident: Resident, phone: str, code: str, key: str) -> None:
-    session = person.session
-    minutes = person.policy.enrolment.code_minutes
-    sentence = say("enrolment.code_sms", code=code, minutes=minutes)
-    post(
-        session,
-        Outgoing(
-            unique_key=key,
-            resident_id=resident.id,
-            address_sealed=keyring(session).seal(phone),
-            estate_id=resident.estate_id,
-            purpose=Purpose.CASE,
-            text=in_words(session, sentence, resident.language),
-            passes_quiet_hours=True,
-            state=MessageState.QUEUED,
-            not_before=person.now,
-            not_after=person.now + timedelta(minutes=minutes),
-            created_at=person.now,
-        ),
-    )
 
 
 def _ask_staff(desk: Desk, seed: CodeSeed) -> None:

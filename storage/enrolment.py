@@ -4,10 +4,13 @@ import hmac
 from datetime import datetime
 
 from sqlalchemy import Column, LargeBinary
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from flows.talks.results import Talk
 from storage.columns import identifier, instant, reference
+from storage.conversations import Conversation, ConversationState
 from storage.keys import keyring
+from storage.residents import Resident
 
 
 class EnrolmentCode(SQLModel, table=True):
@@ -95,6 +98,31 @@ def is_code_good(session: Session, identity_id: int, home_id: int, now: datetime
         row.home_id == home_id and row.expires_at > now and row.tries_left > 0
         for row in _live_codes(session, identity_id)
     )
+
+
+def codes_sent(session: Session, phone: str, since: datetime) -> int:
+    """How many codes went to this number, whoever asked for them."""
+    query = (
+        select(func.count())
+        .select_from(EnrolmentCode)
+        .join(Resident, col(Resident.id) == EnrolmentCode.resident_id)
+        .where(
+            col(Resident.phone_index).in_(keyring(session).indexes(phone)),
+            EnrolmentCode.made_at > since,
+        )
+    )
+    return session.exec(query).one()
+
+
+def times_asked(session: Session, identity_id: int, since: datetime) -> int:
+    """How many enrolments an address has asked for to the end, a code or none coming of it."""
+    query = select(func.count()).where(
+        Conversation.identity_id == identity_id,
+        Conversation.flow == Talk.ENROLMENT,
+        Conversation.state == ConversationState.DONE,
+        col(Conversation.closed_at) > since,
+    )
+    return session.exec(query).one()
 
 
 def _live_codes(session: Session, identity_id: int) -> list[EnrolmentCode]:

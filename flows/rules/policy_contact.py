@@ -160,6 +160,12 @@ class Enrolment:
     code_digits: Annotated[int, Whole(6, 8), "R66: digits of the code."]
     code_minutes: Annotated[int, Whole(1, 60), "R66: how long it is good for."]
     code_tries: Annotated[int, Whole(1, 10), "R66: wrong entries after which it is void."]
+    codes_per_number: Annotated[
+        int, Whole(1, 50), "R66: codes to one phone number in 24 hours, whoever asks for them."
+    ]
+    asked_per_address: Annotated[
+        int, Whole(1, 50), "R66: enrolments that one address may ask for in 24 hours."
+    ]
     silent_days: Annotated[
         int, Whole(1, 3650), "R66: an address silent for so long must prove its home again."
     ]
