@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands import policy
+from bot.commands import exporting, policy
 from bot.directory_columns import Directory
 
 DEMO_PORT = 8080
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(policy.app, name="policy")
+app.add_typer(exporting.app, name="export")
 
 PortNumber = Annotated[int, typer.Option(min=1, max=65535, help="Where the web pages are.")]
 Rows = Annotated[Path, typer.Argument(metavar="FILE", help="CSV (UTF-8 or GB18030) or XLSX.")]

@@ -378,3 +378,12 @@ def test_two_migrations_at_once_make_the_tables_once(typed: Run, database_url: s
     ]
     with reading(database_url) as session:
         assert estates(session) == []
+
+
+def test_the_file_of_a_case_that_is_not_there_is_a_sentence(typed: Run) -> None:
+    typed("migrate")
+
+    ran = typed("export", "case", "TS-20261124-0001")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.strip() == "there is no case TS-20261124-0001"

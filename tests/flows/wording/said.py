@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from flows.rules import vocabulary
 from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
 from flows.rules.refusals import Why
@@ -15,7 +16,9 @@ from flows.rules.vocabulary import (
     CaseKind,
     CaseState,
     DeadlineKind,
+    DeadlineState,
     Language,
+    MessageState,
     ResidenceRole,
     Role,
     Satisfaction,
@@ -26,6 +29,7 @@ from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
+from storage.sign_offs import SignedBy
 from storage.tasks import TaskReason
 from tests.architecture.sources import Source, all_sources
 
@@ -45,6 +49,24 @@ NAMED_IN_REFUSALS = (
     Verb,
     Via,
 )
+PRINTED_WORDS = (DeadlineState, MessageState, SignedBy, vocabulary.Source)
+PRINTED = """
+    number opened kind class urgency source estate home reporter handler state round responded
+    closed text plan result measures improvement fixed satisfaction remark revisited deadlines
+    timeline messages media what due met when who words to type hash
+"""
+"""What stands beside and above the lines of a printed file."""
+
+EVENTS = """
+    opened accepted assigned responded response_undelivered proposed plan_approve plan_return
+    resolved reclassified extended withdrawn closed archived signed_off handed_back added
+    placed repeat not_fixed review said_why call_task call_reached call_unreached
+    revisit_asked revisit_reminded revisit_fixed revisit_satisfaction revisit_remark revisited
+    confirmation_told deadline_warn deadline_fire deadline_remind_again enrolment_decided
+    coordinated credited forwarded flagged unflagged
+"""
+"""What can happen to a case, as its printed file names it."""
+
 PLAIN = "plain"
 """A person's own words: the one key that stands in no catalogue."""
 
@@ -66,7 +88,11 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "ResidenceRole.{}": labels(ResidenceRole),
     "Topic.{}": labels(Topic) - {"Topic.everything"},
     "Urgency.{}": labels(Urgency),
-    "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS),
+    "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS, *PRINTED_WORDS)
+    | _each("event.", EVENTS.split())
+    | _each("By.", ("resident", "huiyin"))
+    | _each("Reader.", ("resident", "staff", "room")),
+    "print.{}": _each("print.", PRINTED.split()),
     "case.{}": _each("case.", Adoption),
     "card.{}": _each("card.", BUTTONS),
     "conversation.{}": _each("conversation.", COURTESIES.values()),

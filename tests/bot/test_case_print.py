@@ -1,0 +1,123 @@
+"""The file of a case: whole as JSON, readable on paper (R46)."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import select
+
+from bot.case_file import case_file
+from bot.case_print import print_case
+from bot.commands.case_export import as_json, as_pdf, read_file
+from bot.commands.opening import CannotRun
+from bot.media_files import keep_file
+from bot.print_fonts import find_font
+from flows.rules.vocabulary import Verb
+from storage.audit import AuditEntry
+from storage.cases import Media, lock_case
+from tests.estate import Garden
+from tests.gardens import garden, grounds
+from tests.storage.test_case_archiving import finished
+
+__all__ = ["garden", "grounds"]
+ZONE = ZoneInfo("Asia/Shanghai")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
+    "53de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+def filed(garden: Garden, folder: Path) -> tuple[int, str]:
+    """A finished and archived case with a photo."""
+    case = finished(garden)
+    name = keep_file(folder, PNG)
+    with garden.changing() as session:
+        session.add(
+            Media(
+                case_id=case,
+                channel="wechat",
+                kind="image",
+                reference="m",
+                content_type="image/png",
+                state="stored",
+                sha256=name,
+                size=len(PNG),
+                received_at=garden.now,
+            )
+        )
+    garden.do(Verb.SIGN_OFF, case, "xiao.lin", satisfied=True)
+    garden.do(Verb.ARCHIVE, case, "wang")
+    return case, name
+
+
+def test_the_json_holds_everything_that_is_kept(garden: Garden, tmp_path: Path) -> None:
+    case, name = filed(garden, tmp_path)
+    with garden.changing() as session:
+        number = lock_case(session, case).number
+        file = json.loads(as_json(read_file(session, number, garden.now)))
+
+    assert file["number"] == number
+    assert [one["kind"] for one in file["timeline"]] == garden.story(case)
+    assert len(file["deadlines"]) == len(garden.deadlines(case))
+    assert len(file["messages"]) == len(garden.messages(case))
+    assert file["media"][0]["sha256"] == name
+    assert (file["result"], file["measures"], file["improvement"]) == (
+        "已修好",
+        "更换水管",
+        "每月检查",
+    )
+    assert file["sign_off"]["satisfied"] is True
+    assert file["archived_at"] is not None
+    assert file["reported_by"]["name"] == "chen"
+
+
+def test_whoever_exports_a_file_stands_in_the_audit_log(garden: Garden, tmp_path: Path) -> None:
+    case, _ = filed(garden, tmp_path)
+    with garden.changing() as session:
+        number = lock_case(session, case).number
+        read_file(session, number, garden.now)
+        session.flush()
+        lines = session.exec(select(AuditEntry).where(AuditEntry.subject == f"case {number}"))
+        said = [(line.action, line.via) for line in lines]
+
+    assert said == [("read", "command")]
+
+
+def test_the_paper_holds_its_font_and_every_section(garden: Garden, tmp_path: Path) -> None:
+    case, _ = filed(garden, tmp_path)
+    font = find_font(None)
+    assert font is not None, "no font with Chinese: install fonts-noto-cjk"
+    with garden.looking() as session:
+        file = case_file(session, lock_case(session, case))
+    content = print_case(file, font, ZONE, tmp_path)
+
+    assert content.startswith(b"%PDF-")
+    assert b"/FontFile" in content
+    assert b"/Subtype /Image" in content
+
+
+def test_a_photo_that_is_gone_is_named(garden: Garden, tmp_path: Path) -> None:
+    case, name = filed(garden, tmp_path)
+    (tmp_path / name).unlink()
+    with garden.looking() as session:
+        file = case_file(session, lock_case(session, case))
+
+    assert as_pdf(file, None, ZONE, tmp_path).startswith(b"%PDF-")
+
+
+def test_a_case_in_its_first_minute_prints_too(garden: Garden, tmp_path: Path) -> None:
+    case = garden.report(anonymous=True)
+    garden.now += timedelta(minutes=1)
+    with garden.looking() as session:
+        file = case_file(session, lock_case(session, case))
+
+    assert as_pdf(file, None, ZONE, tmp_path).startswith(b"%PDF-")
+
+
+def test_what_cannot_be_exported_is_said(garden: Garden, tmp_path: Path) -> None:
+    with garden.changing() as session, pytest.raises(CannotRun, match="there is no case"):
+        read_file(session, "TS-20260101-0001", garden.now)
+    with pytest.raises(CannotRun, match="--font"):
+        as_pdf({}, tmp_path / "none.ttf", ZONE, tmp_path)
