@@ -181,6 +181,24 @@ _MESSAGE: Fields = {
     "created_at": MOMENT,
     "sent_at": _or_null(MOMENT),
 }
+_TO_REPORTER: Fields = {
+    "id": COUNT,
+    "purpose": one_of(Purpose),
+    "text": TEXT,
+    "state": one_of(MessageState),
+    "channel": _or_null(one_of(ChannelName)),
+    "created_at": MOMENT,
+    "tries": _list_of(
+        an_object(
+            {
+                "channel": one_of(ChannelName),
+                "at": MOMENT,
+                "outcome": _or_null({"type": "string", "enum": ["accepted", "refused", "unknown"]}),
+                "reason": _or_null(TEXT),
+            }
+        )
+    ),
+}
 _RECORD: Fields = {"at": MOMENT, "by": TEXT, "reached": TRUTH, "outcome": TEXT}
 _TASK: Fields = {
     "id": COUNT,
@@ -233,6 +251,7 @@ SCHEMAS: Schema = {
             **_CASE,
             "timeline": _list_of(a_reference("Event")),
             "deadlines": _list_of(a_reference("Deadline")),
+            "messages": _list_of(a_reference("ToReporter")),
         }
     ),
     "Cases": _page_of("Case"),
@@ -241,6 +260,9 @@ SCHEMAS: Schema = {
     "Deadline": an_object(_DEADLINE),
     "Deadlines": _page_of("Deadline"),
     "Message": an_object(_MESSAGE),
+    "ToReporter": described(
+        an_object(_TO_REPORTER), "What whoever reported the case was told, and by which way."
+    ),
     "Messages": _page_of("Message"),
     "Task": an_object(_TASK),
     "Tasks": _page_of("Task"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from bot.api.showing_matters import show_matters
+from bot.api.showing_messages import show_messages
 from flows.rules.vocabulary import DeadlineKind
 from storage.case_archiving import Archive
 from storage.cases import Case, CaseEvent, Media, timeline
@@ -85,7 +86,7 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
 
 
 def show_file(session: Session, case: Case) -> Shown:
-    """One case with its timeline and its deadlines, both in the order they were made."""
+    """One case with its timeline, its deadlines and its messages, in the order they were made."""
     zone = zone_of(session)
     return case_json(session, case) | {
         "timeline": [_event(event, zone) for event in timeline(session, case.id)],
@@ -93,6 +94,7 @@ def show_file(session: Session, case: Case) -> Shown:
             show_deadline(deadline, case.number, zone)
             for deadline in deadlines_of(session, case.id)
         ],
+        "messages": show_messages(session, case.id, zone),
     }
 
 
