@@ -110,6 +110,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         clock: ServiceClock = SystemClock()
         if settings.clock is Clock.ADJUSTABLE:
             clock = await asyncio.to_thread(AdjustableClock, database)
+            clock.warn()
         fetchers = Fetchers()
         providers = connect(settings, session, database, fetchers)
         channels: dict[str, Channel] = dict(providers.channels)

@@ -32,6 +32,9 @@ class AdjustableClock:
         self._database = database
         with database.reading() as session:
             self._offset = timedelta(seconds=read_offset(session))
+
+    def warn(self) -> None:
+        """Say loudly, where a service begins with it, that its time is not the real one."""
         log.warning("ADJUSTABLE CLOCK: service time is not the real time (offset %s)", self._offset)
 
     def now(self) -> datetime:

@@ -50,6 +50,7 @@ class Alarm:
         self._was_rung = False
         self._looking: asyncio.Task[None] | None = None
         self._sweeping = {kind: asyncio.Lock() for kind in KINDS}
+        self._ticking = asyncio.Lock()
         self._planning = {kind: asyncio.Lock() for kind in KINDS}
         self.scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -85,8 +86,16 @@ class Alarm:
             await self.look_again()
 
     async def tick(self) -> None:
-        """Sweep every kind now."""
-        for kind in KINDS:
+        """Sweep every kind now; a tick that comes while one is at work has nothing to add."""
+        if self._ticking.locked():
+            return
+        async with self._ticking:
+            for kind in KINDS:
+                await self.run(kind)
+
+    async def _wake(self, kind: str) -> None:
+        # A sweep at work sets the job anew at its end: jobs that wait for it would only pile up.
+        if not self._sweeping[kind].locked():
             await self.run(kind)
 
     async def run(self, kind: str) -> list[Happening]:
@@ -154,7 +163,7 @@ class Alarm:
             return
         at = datetime.now(UTC) + (pause or timedelta())
         self.scheduler.add_job(
-            self.run,
+            self._wake,
             DateTrigger(at),
             args=[kind],
             id=kind,

@@ -100,6 +100,19 @@ def reading(url: str, key: bytes = OLD) -> Iterator[Session]:
     database.close()
 
 
+def test_a_command_keeps_the_time_of_a_rehearsal_and_says_nothing_of_it(
+    run: Run,
+    file: Callable[[str, bytes], str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("CLOCK", "adjustable")
+    run("migrate")
+
+    assert run("import", "staff", file("staff.csv", staff_csv(staff()))).code == 0
+    assert "CLOCK" not in caplog.text
+
+
 def test_a_new_house_is_furnished_step_by_step(
     run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -271,3 +272,38 @@ async def test_an_alarm_that_does_not_run_collects_no_jobs(garden: Garden) -> No
     await alarm.run(FIRST)
 
     assert alarm.scheduler.get_jobs() == []
+
+
+class SlowDatabase(Database):
+    """A database whose transactions wait for a gate."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, Keyring((b"k" * 32,)))
+        self.gate = threading.Event()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        self.gate.wait(PATIENCE_SECONDS)
+        with super().transaction() as session:
+            yield session
+
+
+async def test_jobs_do_not_pile_up_behind_a_slow_sweep(
+    garden: Garden, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = garden.report()
+    url = garden.database.url.render_as_string(hide_password=False)
+    database = SlowDatabase(url)
+    clock = ServiceClock(MORNING)
+    with caplog.at_level(logging.WARNING, logger="apscheduler"):
+        async with ringing(garden, clock, database=database, tick_seconds=0.05) as alarm:
+            clock.move_to(WARNING)
+            await alarm.look_again()
+            for _ in range(10):
+                await asyncio.sleep(0.1)
+                await alarm.look_again()
+            database.gate.set()
+            await until(lambda: warned(garden, case) == ["xiao.lin"])
+    database.close()
+
+    assert [one.message for one in caplog.records if one.name.startswith("apscheduler")] == []
