@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from os import getpid
@@ -17,6 +17,7 @@ from bot import health
 from bot.api import routes as api_routes
 from bot.channels import Channel, ChannelName
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
+from bot.delivery.routes import TemplateIds
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.media import MediaFetcher
@@ -28,7 +29,7 @@ from bot.refusing import refusing
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.channel import SimulatorChannel
 from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
-from bot.sms_webhooks import twilio_routes
+from bot.sms_webhooks import aliyun_routes, twilio_routes
 from bot.stepping import Stepper
 from bot.webhooks import wechat_routes, wecom_routes
 from flows.rules.vocabulary import Purpose
@@ -162,6 +163,8 @@ def web_application(house: House) -> web.Application:
         app.add_routes(wecom_routes(front, settings.wecom))
     if house.providers.twilio is not None:
         app.add_routes(twilio_routes(front, house.providers.twilio))
+    if house.providers.aliyun is not None:
+        app.add_routes(aliyun_routes(front, house.providers.aliyun))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
     uploads = UploadPages(house.database, settings.media_dir, house.clock.now, house.rung)
@@ -230,15 +233,17 @@ async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]
         await asyncio.gather(*loops, return_exceptions=True)
 
 
-def _templates(settings: Settings) -> dict[str, Mapping[Purpose, str]]:
-    """Template ids by rung and purpose; without an account, with a movable clock, made-up ones."""
+def _templates(settings: Settings) -> dict[str, TemplateIds]:
+    """Template ids by rung and kind; without an account, with a movable clock, made-up ones."""
+    templates: dict[str, TemplateIds] = {}
     if settings.wechat is not None:
-        return {
-            ChannelName.WECHAT_TEMPLATE: settings.wechat.templates,
-            ChannelName.WECHAT_SUBSCRIBE: settings.wechat.subscribes,
-        }
-    simulated = settings.clock is Clock.ADJUSTABLE
-    return {ChannelName.WECHAT_TEMPLATE: dict.fromkeys(Purpose, "simulator") if simulated else {}}
+        templates[ChannelName.WECHAT_TEMPLATE] = settings.wechat.templates
+        templates[ChannelName.WECHAT_SUBSCRIBE] = settings.wechat.subscribes
+    elif settings.clock is Clock.ADJUSTABLE:
+        templates[ChannelName.WECHAT_TEMPLATE] = dict.fromkeys(Purpose, "simulator")
+    if settings.aliyun is not None:
+        templates[ChannelName.SMS] = settings.aliyun.templates
+    return templates
 
 
 def serve(settings: Settings, role: ProcessRole) -> None:

@@ -15,7 +15,7 @@ from flows.wording.say import say
 from storage.enrolment import codes_sent, is_code_good, make_code, times_asked
 from storage.estates import Home
 from storage.keys import keyring
-from storage.outgoing import Outgoing, post
+from storage.outgoing import CODE, Outgoing, post
 from storage.residents import Resident, name_of, residents_of
 from storage.telling import in_words
 
@@ -79,6 +79,7 @@ def _post_code(person: Person, resident: Resident, phone: str, code: str, key: s
             estate_id=resident.estate_id,
             purpose=Purpose.CASE,
             text=in_words(session, sentence, resident.language),
+            fields={CODE: code},
             passes_quiet_hours=True,
             state=MessageState.QUEUED,
             not_before=person.now,

@@ -43,6 +43,18 @@ def sms_texts(parts: Sequence[Part]) -> list[str]:
     return ["\n\n".join(lines)]
 
 
+def fit_sms(parts: Sequence[Part]) -> tuple[Part | None, list[Part]]:
+    """For a provider whose answer can say nothing: all follows, in as few messages as can be."""
+    messages: list[Part] = []
+    for part in parts:
+        both = _joined(messages[-1], part) if messages else None
+        if both is None:
+            messages.append(part)
+        else:
+            messages[-1] = both
+    return None, messages
+
+
 def _joined(before: Part, part: Part) -> Part | None:
     """Two parts as one; options in the middle of a text could not be told from those at its end."""
     if before.options:

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.setting_values import CALLBACK_TOKEN, is_loopback
-from flows.rules.vocabulary import Purpose
 
 GUARDING_TOKEN_LENGTH_MIN = 16
 
@@ -22,8 +21,8 @@ class WeChatSettings:
     encoding_aes_key: str = field(repr=False)
     previous_encoding_aes_key: str | None = field(repr=False)
     allow_plaintext: bool
-    templates: Mapping[Purpose, str]
-    subscribes: Mapping[Purpose, str]
+    templates: Mapping[str, str]
+    subscribes: Mapping[str, str]
     api_base: str
 
 
@@ -48,6 +47,21 @@ class TwilioSettings:
     auth_token: str = field(repr=False)
     previous_auth_token: str | None = field(repr=False)
     sender: str
+    api_base: str
+
+
+@dataclass(frozen=True)
+class AliyunSettings:
+    """Alibaba Cloud's SMS for the mainland. `templates` holds template codes by what they are for.
+
+    `callback_token` is the secret part of the address that the provider pushes to.
+    """
+
+    access_key_id: str
+    access_key_secret: str = field(repr=False)
+    sign_name: str
+    callback_token: str = field(repr=False)
+    templates: Mapping[str, str]
     api_base: str
 
 
@@ -109,7 +123,20 @@ TWILIO = Provider(
     required=("twilio_account_sid", "twilio_auth_token", "twilio_from"),
     beside=("twilio_api_base",),
 )
-PROVIDERS = (WECHAT, WECOM, TWILIO)
+ALIYUN = Provider(
+    name="Alibaba Cloud SMS",
+    prefix="aliyun_sms_",
+    api_base="https://dysmsapi.aliyuncs.com",
+    domain="aliyuncs.com",
+    required=(
+        "aliyun_sms_access_key_id",
+        "aliyun_sms_access_key_secret",
+        "aliyun_sms_sign_name",
+        "aliyun_sms_callback_token",
+    ),
+    beside=("aliyun_sms_api_base",),
+)
+PROVIDERS = (WECHAT, WECOM, TWILIO, ALIYUN)
 
 
 def half_set(given: Mapping[str, object]) -> list[str]:

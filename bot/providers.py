@@ -6,6 +6,7 @@ from functools import partial
 from aiohttp import ClientSession
 
 from bot.channels import Channel, ChannelName
+from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
 from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
@@ -24,6 +25,7 @@ class Providers:
 
     channels: dict[str, Channel] = field(default_factory=dict)
     twilio: TwilioGateway | None = None
+    aliyun: AliyunGateway | None = None
     sms: SmsChannel | None = None
 
     def is_two_way(self, number: str) -> bool:
@@ -80,6 +82,8 @@ def _connect_sms(
     if settings.twilio is not None:
         on.twilio = TwilioGateway(session, settings.twilio, settings.public_base_url)
         fetchers.provider[ChannelName.SMS] = on.twilio.fetch_media
-    if on.twilio is not None:
-        on.sms = SmsChannel(elsewhere=on.twilio)
+    if settings.aliyun is not None:
+        on.aliyun = AliyunGateway(session, settings.aliyun)
+    if on.twilio is not None or on.aliyun is not None:
+        on.sms = SmsChannel(mainland=on.aliyun, elsewhere=on.twilio)
         on.channels[ChannelName.SMS] = on.sms

@@ -187,6 +187,7 @@ def opt_out(
     now: datetime,
     *,
     out: bool,
+    fit: Fit | None = None,
     in_time: InTime = at_any_time,
 ) -> Answer:
     """STOP or START by SMS: the mark holds for every later send; STOP is answered with silence."""
@@ -206,4 +207,4 @@ def opt_out(
         desk = desk_for(person_of(session, identity, resident, row_id, now))
         if not out:
             desk.say(say("sms.started"))
-        return answer_with(session, row_id, desk.parts, now, in_time)
+        return answer_with(session, row_id, desk.parts, now, in_time, fit=fit)

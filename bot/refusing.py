@@ -24,13 +24,19 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         response = await handler(request)
     except BadRequest as refusal:
-        log.warning("%s %s refused: %s", request.method, request.path, refusal.reason)
+        log.warning("%s %s refused: %s", request.method, _route(request), refusal.reason)
         response = web.Response(status=refusal.status, text=refusal.reason)
     except UnicodeDecodeError:
-        log.warning("%s %s refused: not UTF-8", request.method, request.path)
+        log.warning("%s %s refused: not UTF-8", request.method, _route(request))
         response = web.Response(status=400, text="not UTF-8")
     except SQLAlchemyError as error:
-        log.error("%s: the database failed: %s", request.path, type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
+        log.error("%s: the database failed: %s", _route(request), type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
         response = web.Response(status=503, text="try again")
     response.headers.update(HEADERS)
     return response
+
+
+def _route(request: web.Request) -> str:
+    """The route as it is declared: what stands for a part of it may be a secret."""
+    resource = request.match_info.route.resource
+    return request.path if resource is None else resource.canonical

@@ -21,6 +21,9 @@ from flows.rules.vocabulary import Role
 SECRET_KEY_BYTES_MIN = 32
 API_TOKEN_LENGTH_MIN = 16
 CALLBACK_TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
+SECRET_PATH = re.compile(r"[0-9A-Za-z]{24,64}")
+ALIYUN_TEMPLATE = re.compile(r"SMS_[0-9]{1,20}")
+SIGN_NAME = re.compile(r"[^【】]{2,12}")
 ENCODING_AES_KEY = re.compile(r"[0-9A-Za-z+/]{43}")
 TWILIO_ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
 TWILIO_SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
@@ -214,7 +217,26 @@ def _twilio_sender(value: str) -> str:
     return value
 
 
+def _secret_path(value: SecretStr) -> SecretStr:
+    if not SECRET_PATH.fullmatch(value.get_secret_value()):
+        raise ValueError("must be 24 to 64 letters and digits: it is all that proves who calls")
+    return value
+
+
+def _aliyun_template(value: str) -> str:
+    if not ALIYUN_TEMPLATE.fullmatch(value):
+        raise ValueError("must be the code of an approved template, as in SMS_123456789")
+    return value
+
+
+def _sign_name(value: str) -> str:
+    if not SIGN_NAME.fullmatch(value):
+        raise ValueError("must be the approved signature of 2 to 12 characters, without 【】")
+    return value
+
+
 AccountId = Annotated[str, AfterValidator(_account_id)]
+AliyunTemplate = Annotated[str, AfterValidator(_aliyun_template)]
 ApiTokens = Annotated[
     tuple[Annotated[ApiToken, BeforeValidator(_api_token)], ...],
     BeforeValidator(_listed),
@@ -231,6 +253,8 @@ Networks = Annotated[
 Secret = Annotated[SecretStr, AfterValidator(_one_word)]
 SecretKey = Annotated[SecretStr, AfterValidator(_secret_key)]
 SecretKeys = Annotated[tuple[SecretKey, ...], BeforeValidator(_listed)]
+SecretPath = Annotated[SecretStr, AfterValidator(_secret_path)]
+SignName = Annotated[str, AfterValidator(_sign_name)]
 TwilioAccount = Annotated[str, AfterValidator(_twilio_account)]
 TwilioSender = Annotated[str, AfterValidator(_twilio_sender)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]

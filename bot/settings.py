@@ -24,10 +24,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.env_file import read_env_file
 from bot.provider_settings import (
+    ALIYUN,
     PROVIDERS,
     TWILIO,
     WECHAT,
     WECOM,
+    AliyunSettings,
     TwilioSettings,
     WeChatSettings,
     WeComSettings,
@@ -38,6 +40,7 @@ from bot.provider_settings import (
 from bot.setting_values import (
     MAKE_A_KEY,
     AccountId,
+    AliyunTemplate,
     ApiTokens,
     BaseUrl,
     CallbackToken,
@@ -48,12 +51,14 @@ from bot.setting_values import (
     Secret,
     SecretKey,
     SecretKeys,
+    SecretPath,
+    SignName,
     TwilioAccount,
     TwilioSender,
     Zone,
     key_bytes,
 )
-from flows.rules.vocabulary import Purpose
+from flows.rules.vocabulary import Purpose, SmsTemplate
 
 
 class SettingsError(Exception):
@@ -151,6 +156,19 @@ class Settings(BaseSettings):
     twilio_from: TwilioSender | None = None
     twilio_api_base: BaseUrl = TWILIO.api_base
 
+    aliyun_sms_access_key_id: AccountId | None = None
+    aliyun_sms_access_key_secret: Secret | None = None
+    aliyun_sms_sign_name: SignName | None = None
+    aliyun_sms_callback_token: SecretPath | None = None
+    aliyun_sms_template_code: AliyunTemplate | None = None
+    aliyun_sms_template_reply: AliyunTemplate | None = None
+    aliyun_sms_template_case: AliyunTemplate | None = None
+    aliyun_sms_template_revisit: AliyunTemplate | None = None
+    aliyun_sms_template_survey: AliyunTemplate | None = None
+    aliyun_sms_template_notice: AliyunTemplate | None = None
+    aliyun_sms_template_staff: AliyunTemplate | None = None
+    aliyun_sms_api_base: BaseUrl = ALIYUN.api_base
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -203,8 +221,8 @@ class Settings(BaseSettings):
             encoding_aes_key=_required(self.wechat_encoding_aes_key),
             previous_encoding_aes_key=_optional(self.wechat_previous_encoding_aes_key),
             allow_plaintext=self.wechat_allow_plaintext,
-            templates=self._by_purpose("wechat_template"),
-            subscribes=self._by_purpose("wechat_subscribe"),
+            templates=self._given("wechat_template", Purpose),
+            subscribes=self._given("wechat_subscribe", Purpose),
             api_base=self.wechat_api_base,
         )
 
@@ -236,9 +254,24 @@ class Settings(BaseSettings):
             api_base=self.twilio_api_base,
         )
 
-    def _by_purpose(self, prefix: str) -> Mapping[Purpose, str]:
-        ids = {purpose: getattr(self, f"{prefix}_{purpose}", None) for purpose in Purpose}
-        return MappingProxyType({purpose: id_ for purpose, id_ in ids.items() if id_ is not None})
+    @property
+    def aliyun(self) -> AliyunSettings | None:
+        """The SMS gateway of the mainland, or None where it is off."""
+        if self.aliyun_sms_access_key_id is None or self.aliyun_sms_sign_name is None:
+            return None
+        return AliyunSettings(
+            access_key_id=self.aliyun_sms_access_key_id,
+            access_key_secret=_required(self.aliyun_sms_access_key_secret),
+            sign_name=self.aliyun_sms_sign_name,
+            callback_token=_required(self.aliyun_sms_callback_token),
+            templates=self._given("aliyun_sms_template", SmsTemplate),
+            api_base=self.aliyun_sms_api_base,
+        )
+
+    def _given(self, prefix: str, kinds: type[StrEnum]) -> Mapping[str, str]:
+        """The settings of one prefix that are given, by what stands behind it."""
+        ids = {str(kind): getattr(self, f"{prefix}_{kind}", None) for kind in kinds}
+        return MappingProxyType({kind: id_ for kind, id_ in ids.items() if id_ is not None})
 
 
 def _required(secret: SecretStr | None) -> str:

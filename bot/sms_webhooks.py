@@ -10,6 +10,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.channels import Incoming
+from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import Callback
 from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.channels.sms_status import StatusReport
@@ -17,11 +18,13 @@ from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
 from bot.channels.twilio_webhook import is_phone, twiml
 from bot.delivery.reports import apply_report
 from bot.filing import Answer, Fit
-from bot.fitting import sms_texts
+from bot.fitting import fit_sms, sms_texts
 from bot.front import Front
 from bot.reception import opt_out, receive
 from bot.webhooks import body_of
 from storage.residents import SMS_ACCOUNT
+
+TAKEN = {"code": 0, "msg": "OK"}
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,26 @@ def twilio_routes(front: Front, gateway: TwilioGateway) -> list[web.RouteDef]:
     return [web.post("/sms", post), web.post(STATUS_PATH, status)]
 
 
+def aliyun_routes(front: Front, gateway: AliyunGateway) -> list[web.RouteDef]:
+    """`/sms/aliyun/{token}/up` and `…/report`; the provider asks for a code in JSON.
+
+    A push that is not answered with status 200 comes again whole, so each message is told by its
+    key.
+    """
+
+    async def up(request: web.Request) -> web.Response:
+        for message in gateway.read_messages(await _callback(request)):
+            await _hear(front, message, fit_sms)
+        return web.json_response(TAKEN)
+
+    async def report(request: web.Request) -> web.Response:
+        await _apply_reports(front, gateway.read_reports(await _callback(request)))
+        return web.json_response(TAKEN)
+
+    base = "/sms/aliyun/{token}"
+    return [web.post(f"{base}/up", up), web.post(f"{base}/report", report)]
+
+
 async def _callback(request: web.Request) -> Callback:
     return Callback(request.raw_path, request.headers, await body_of(request))
 
@@ -55,7 +78,7 @@ async def _hear(front: Front, message: Incoming, fit: Fit | None = None) -> Answ
     if word is None:
         return await front.take(front.patience.sms, receive, ours, front.now(), fit=fit)
     is_out = word is OptOut.OUT
-    return await front.take(front.patience.sms, opt_out, ours, front.now(), out=is_out)
+    return await front.take(front.patience.sms, opt_out, ours, front.now(), out=is_out, fit=fit)
 
 
 async def _apply_reports(front: Front, reports: tuple[StatusReport, ...]) -> None:

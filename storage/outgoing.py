@@ -10,6 +10,8 @@ from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
 
 NO_WAY_LEFT = "no way left"
+CODE = "code"
+"""The field with the digits that prove a phone, in the message that brings them."""
 ONE_WAY = "one_way"
 """The field with what a reader gets instead who cannot answer where they read it."""
 

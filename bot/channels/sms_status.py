@@ -1,17 +1,18 @@
-"""What becomes of an SMS once Twilio has taken it: callbacks in any order, one state in the end."""
+"""What becomes of an SMS once a provider has it: reports in any order, one state in the end."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-OPTED_OUT_CODE = "21610"
+OPTED_OUT_CODES = frozenset({"21610", "USER_REJECT", "isv.CUSTOMER_REFUSED"})
+"""Twilio's and Alibaba Cloud's, in an answer or in a report."""
 
 
 @dataclass(frozen=True)
 class StatusReport:
     """One status callback, or what all of them amount to so far.
 
-    `status` is Twilio's word in lower case, `error_code` its number or "". `letter` is the id of
-    the outgoing row when the callback address carried it: so a callback that comes before the
+    `status` is Twilio's word in lower case, whoever reports; `error_code` the provider's or "".
+    `letter` is the id of the outgoing row when the report carried it: so one that comes before the
     answer to the send still finds its row.
     """
 
@@ -24,7 +25,7 @@ class StatusReport:
     @property
     def opted_out(self) -> bool:
         """True when the reader has left: nothing may be sent to `to` again (W24)."""
-        return self.error_code == OPTED_OUT_CODE
+        return self.error_code in OPTED_OUT_CODES
 
 
 class Fate(StrEnum):

@@ -39,6 +39,11 @@ def one_way_text(text: str) -> str:
     No options, no "reply 1" and no "reply STOP", for nobody could; at most eight segments.
     """
     invited = _INVITATION.sub("", text)
-    lines = (line.strip() for line in _LINK.sub("…", invited).split("\n"))
+    lines = (line.strip() for line in without_links(invited).split("\n"))
     kept = "\n".join(line for line in lines if line)
     return shorten(kept or "…", ONE_WAY_SEGMENTS_MAX)
+
+
+def without_links(text: str) -> str:
+    """The text with "…" in place of each link."""
+    return _LINK.sub("…", text)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import ProviderAnswer
-from bot.channels.sms_status import OPTED_OUT_CODE
+from bot.channels.sms_status import OPTED_OUT_CODES
 
 _CODE = re.compile(r"[0-9]{5,6}")
 _TOO_MANY_REQUESTS = 429
@@ -68,7 +68,7 @@ def refusal(code: str, retry_after_seconds: float | None = None) -> Refused:
         reason=reason,
         after=after,
         retry_after_seconds=retry_after_seconds,
-        opted_out=code == OPTED_OUT_CODE,
+        opted_out=code in OPTED_OUT_CODES,
     )
 
 

@@ -4,8 +4,14 @@ from sqlmodel import Session
 
 from bot.channels import Letter
 from bot.channels.sms_segments import shorten_lines
-from bot.delivery.routes import Routes, options_of
-from bot.delivery.templates import field_values, template_fields
+from bot.delivery.routes import Routes
+from bot.delivery.templates import (
+    field_values,
+    options_of,
+    sms_values,
+    template_fields,
+    template_kind,
+)
 from flows.rules.policy import Policy
 from flows.rules.policy_contact import ContactCard
 from flows.rules.reach import SMS
@@ -23,8 +29,9 @@ def letter_of(
     policy: Policy,
 ) -> Letter:
     """What the channel gets; the same at each attempt by this channel."""
-    template = routes.template(channel, message.purpose)
-    fields = template_fields(policy, channel, message.purpose) if template else ()
+    template = routes.template(channel, message)
+    kind = template_kind(message, channel)
+    fields = template_fields(policy, channel, kind) if template else ()
     is_one_way = channel == SMS and not routes.is_two_way(address)
     return Letter(
         id=str(message.id),
@@ -32,7 +39,9 @@ def letter_of(
         text=_text(session, message, channel, policy, is_one_way=is_one_way),
         options=() if is_one_way else options_of(message),
         template=template,
-        fields=field_values(message, fields),
+        fields=sms_values(message, fields, policy.sms.variable_characters_max)
+        if channel == SMS
+        else field_values(message, fields),
     )
 
 

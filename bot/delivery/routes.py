@@ -8,9 +8,14 @@ from typing import assert_never
 
 from sqlmodel import Session
 
-from bot.channels import Option
 from bot.channels.wechat_replies import letter_parts
-from bot.delivery.templates import Telling, how_it_tells, template_fields
+from bot.delivery.templates import (
+    Telling,
+    how_it_tells,
+    options_of,
+    template_fields,
+    template_kind,
+)
 from flows.rules.policy import Policy
 from flows.rules.reach import (
     ASKS_CONSENT,
@@ -26,7 +31,6 @@ from flows.rules.reach import (
     ladder_to_room,
     ladder_to_staff,
 )
-from flows.rules.vocabulary import Purpose
 from storage.consents import consented, has_left
 from storage.keys import keyring
 from storage.outgoing import Outgoing, channels_tried
@@ -43,12 +47,13 @@ from storage.staff import Staff, staff_phone
 from storage.subscriptions import allowed
 from storage.windows import messages_left
 
-TemplateIds = Mapping[Purpose, str]
+TemplateIds = Mapping[str, str]
+"""By what they are for."""
 
 
 @dataclass(frozen=True)
 class Routes:
-    """The ways that this installation has: channels, and templates by their rung and purpose.
+    """The ways that this installation has: channels, and templates by their rung and kind.
 
     `channels` tells who sends behind each rung of the ladder: the channel of the same name, or the
     simulator, which stands in for a provider that is off. `is_two_way` tells whether an SMS to a
@@ -59,18 +64,18 @@ class Routes:
     templates: Mapping[str, TemplateIds] = field(default_factory=lambda: MappingProxyType({}))
     is_two_way: Callable[[str], bool] = lambda _number: True
 
-    def template(self, channel: str, purpose: Purpose) -> str:
-        """The id of the template that a channel uses for a purpose; empty for none."""
-        # An alarm is a notice that does not wait.
-        purpose = Purpose.NOTICE if purpose is Purpose.SAFETY else purpose
-        return self.templates.get(channel, {}).get(purpose, "")
+    def template(self, channel: str, message: Outgoing) -> str:
+        """The id of the template that a channel uses for a message; empty for none."""
+        return self.templates.get(channel, {}).get(template_kind(message, channel), "")
 
     def ways(self, message: Outgoing, policy: Policy) -> Ways:
         """What is open to a message; a template without room for a human's words is no way."""
         telling = {
-            channel: how_it_tells(message, template_fields(policy, channel, message.purpose))
+            channel: how_it_tells(
+                message, template_fields(policy, channel, template_kind(message, channel))
+            )
             for channel in sorted(TEMPLATED)
-            if self.template(channel, message.purpose)
+            if self.template(channel, message)
         }
         return Ways(
             configured=frozenset(self.channels),
@@ -122,13 +127,6 @@ def address_at(session: Session, message: Outgoing, rung: Rung) -> str:
             assert_never(rung.address_kind)
 
 
-def options_of(message: Outgoing) -> tuple[Option, ...]:
-    """The answers that a message offers."""
-    return tuple(
-        Option(str(option["label"]), str(option.get("token", ""))) for option in message.options
-    )
-
-
 def _addresses(
     session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
 ) -> list[Address]:
@@ -141,7 +139,7 @@ def _addresses(
     subscribed = allowed(
         session,
         [one.id for one in own],
-        routes.template(WECHAT_SUBSCRIBE, message.purpose),
+        routes.template(WECHAT_SUBSCRIBE, message),
         for_good=message.purpose in policy.wechat.subscribed_for_good,
     )
     parts = len(letter_parts(message.text, options_of(message)))

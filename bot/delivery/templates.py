@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
-from typing import assert_never
 
+from bot.channels import Option
+from bot.channels.numbered import numbered
+from bot.channels.sms_variables import variable
 from bot.channels.wechat_fields import ELLIPSIS, fit, fits_whole, is_phrase
 from flows.rules.policy import Policy
 from flows.rules.policy_contact import Templates
 from flows.rules.policy_kinds import Carries, TemplateField
-from flows.rules.reach import WECHAT_SUBSCRIBE
-from flows.rules.vocabulary import Purpose
-from storage.outgoing import Outgoing
+from flows.rules.reach import SMS, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE
+from flows.rules.vocabulary import Purpose, SmsTemplate
+from storage.outgoing import CODE, Outgoing
 
 
 class Telling(Enum):
@@ -20,22 +22,51 @@ class Telling(Enum):
     BEGINNING = auto()
 
 
-def template_fields(policy: Policy, channel: str, purpose: Purpose) -> tuple[TemplateField, ...]:
-    """The fields of the template that a channel uses for a purpose."""
-    tables: Templates = policy.subscriptions if channel == WECHAT_SUBSCRIBE else policy.templates
-    match purpose:
-        case Purpose.CASE:
-            return tables.case
-        case Purpose.REVISIT:
-            return tables.revisit
-        case Purpose.SURVEY:
-            return tables.survey
-        case Purpose.NOTICE | Purpose.SAFETY:
-            return tables.notice
-        case Purpose.STAFF:
-            return ()
-        case _:
-            assert_never(purpose)
+def template_kind(message: Outgoing, channel: str) -> str:
+    """What a message needs a template for: its purpose, or more exactly where it is an SMS."""
+    match message.purpose:
+        case Purpose.SAFETY:
+            # An alarm is a notice that does not wait.
+            return Purpose.NOTICE
+        case Purpose.CASE if channel == SMS and CODE in message.fields:
+            return SmsTemplate.CODE
+        case Purpose.CASE if channel == SMS and "number" not in message.fields:
+            return SmsTemplate.REPLY
+        case purpose:
+            return purpose
+
+
+def template_fields(policy: Policy, channel: str, kind: str) -> tuple[TemplateField, ...]:
+    """The fields of the template that a channel uses for a kind of message, where it has one."""
+    tables: Mapping[str, Templates] = {
+        WECHAT_TEMPLATE: policy.templates,
+        WECHAT_SUBSCRIBE: policy.subscriptions,
+        SMS: policy.sms_templates,
+    }
+    fields: tuple[TemplateField, ...] = getattr(tables.get(channel), kind, ())
+    return fields
+
+
+def sms_values(
+    message: Outgoing, fields: tuple[TemplateField, ...], characters_max: int
+) -> tuple[tuple[str, str], ...]:
+    """What each variable of a text says; without one for the options they stand in the text."""
+    options = options_of(message)
+    carried = {"summary": message.text, "text": message.text, **message.fields}
+    if any(one.carries is Carries.OPTIONS for one in fields):
+        carried["options"] = numbered("", options, characters_max, len)
+    else:
+        carried["text"] = numbered(str(carried["text"]), options, characters_max, len)
+    return tuple(
+        (one.name, variable(str(carried.get(one.carries, "")), characters_max)) for one in fields
+    )
+
+
+def options_of(message: Outgoing) -> tuple[Option, ...]:
+    """The answers that a message offers."""
+    return tuple(
+        Option(str(option["label"]), str(option.get("token", ""))) for option in message.options
+    )
 
 
 def field_values(

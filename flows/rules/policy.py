@@ -29,6 +29,7 @@ from flows.rules.policy_contact import (
     QuietHours,
     Room,
     Sms,
+    SmsTemplates,
     Subscriptions,
     Templates,
     Uploads,
@@ -75,6 +76,7 @@ class Policy:
     targets: Targets
     templates: Templates
     subscriptions: Subscriptions
+    sms_templates: SmsTemplates
 
     def contradictions(self) -> Contradictions:
         """What one table says must leave room for what another says."""

@@ -79,6 +79,9 @@ class Sms:
     staff_segments_max: Annotated[
         int, Whole(1, 10), "R8: segments of a push to staff; longer ones lose their longest lines."
     ]
+    variable_characters_max: Annotated[
+        int, Whole(5, 500), "R8: characters of one variable in the mainland, as it was approved."
+    ]
 
 
 @dataclass(frozen=True)
@@ -193,3 +196,12 @@ class Templates:
 @dataclass(frozen=True)
 class Subscriptions(Templates):
     """R38: the same for subscription messages, whose templates are others."""
+
+
+@dataclass(frozen=True)
+class SmsTemplates(Templates):
+    """R38: the variables of the texts that are approved for SMS in mainland China."""
+
+    code: Template
+    reply: Template
+    staff: Template

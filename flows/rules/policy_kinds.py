@@ -173,7 +173,8 @@ class NightSpan:
 class Carries(StrEnum):
     """What of a case or task a field of a provider's template can carry.
 
-    TEXT is what the message says; SUMMARY is what the case is about.
+    TEXT is what the message says; SUMMARY is what the case is about. OPTIONS are the numbered
+    answers to a question, CODE the digits that prove a phone; both go into an SMS only.
     """
 
     NUMBER = "number"
@@ -182,11 +183,13 @@ class Carries(StrEnum):
     PLACE = "place"
     SUMMARY = "summary"
     TEXT = "text"
+    OPTIONS = "options"
+    CODE = "code"
 
 
 @dataclass(frozen=True)
 class TemplateField:
-    """One named field of a WeChat template, and what it carries."""
+    """One named field of a template, and what it carries."""
 
     name: str
     carries: Carries

@@ -174,6 +174,18 @@ class Purpose(StrEnum):
     STAFF = "staff"
 
 
+class SmsTemplate(StrEnum):
+    """What a text is approved for in mainland China: a code, a reply in a talk, or a purpose."""
+
+    CODE = "code"
+    REPLY = "reply"
+    CASE = "case"
+    REVISIT = "revisit"
+    SURVEY = "survey"
+    NOTICE = "notice"
+    STAFF = "staff"
+
+
 class MessageState(StrEnum):
     """The life of an outgoing message."""
 

@@ -24,8 +24,14 @@ TWILIO = {
     "TWILIO_AUTH_TOKEN": "auth-token-of-twilio",
     "TWILIO_FROM": "+85212345678",
 }
-PROVIDERS = [WECHAT, WECOM, TWILIO]
-PROVIDER_NAMES = ["WeChat", "WeCom", "Twilio"]
+ALIYUN = {
+    "ALIYUN_SMS_ACCESS_KEY_ID": "LTAI0123456789",
+    "ALIYUN_SMS_ACCESS_KEY_SECRET": "secret-of-aliyun",
+    "ALIYUN_SMS_SIGN_NAME": "松涛苑",
+    "ALIYUN_SMS_CALLBACK_TOKEN": "pathSecretOfTheTests0123456789",
+}
+PROVIDERS = [WECHAT, WECOM, TWILIO, ALIYUN]
+PROVIDER_NAMES = ["WeChat", "WeCom", "Twilio", "Alibaba Cloud SMS"]
 
 
 def settings_from(**environ: str) -> Settings:

@@ -52,8 +52,9 @@ class PostOffice:
         self.subscription = ScriptedChannel(ChannelName.WECHAT_SUBSCRIBE)
         self.sms = ScriptedChannel(ChannelName.SMS, knows=True)
         self.wecom = ScriptedChannel(ChannelName.WECOM)
-        self.templates: dict[Purpose, str] = {}
-        self.subscriptions: dict[Purpose, str] = {}
+        self.templates: dict[str, str] = {}
+        self.subscriptions: dict[str, str] = {}
+        self.sms_templates: dict[str, str] = {}
         self.one_way: set[str] = set()
         self._numbers = count(1)
         with self.database.transaction() as session:
@@ -84,7 +85,11 @@ class PostOffice:
             owner=f"{owner} {next(self._numbers)}",
             clock=lambda: self.now,
             chance=Random(7),  # noqa: S311 - jitter is no secret
-            templates={WECHAT_TEMPLATE: self.templates, WECHAT_SUBSCRIBE: self.subscriptions},
+            templates={
+                WECHAT_TEMPLATE: self.templates,
+                WECHAT_SUBSCRIBE: self.subscriptions,
+                SMS: self.sms_templates,
+            },
             is_two_way=lambda number: number not in self.one_way,
             limits=limits,
         )

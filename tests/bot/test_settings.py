@@ -9,6 +9,7 @@ from bot.settings import Clock, ProcessRole, Settings, SettingsError, load_setti
 from flows.rules.vocabulary import Purpose
 from tests.bot.given_settings import (
     AES_KEY,
+    ALIYUN,
     KEY,
     PROVIDER_NAMES,
     PROVIDERS,
@@ -28,7 +29,37 @@ def test_a_secret_key_is_all_that_a_service_without_providers_needs() -> None:
     assert settings.timezone == ZoneInfo("Asia/Shanghai")
     assert settings.clock is Clock.SYSTEM
     assert (settings.host, settings.port) == ("127.0.0.1", 8080)
-    assert (settings.wechat, settings.wecom, settings.twilio) == (None, None, None)
+    assert (settings.wechat, settings.wecom) == (None, None)
+    assert (settings.twilio, settings.aliyun) == (None, None)
+
+
+def test_the_mainland_s_gateway_is_on_with_the_templates_that_are_given() -> None:
+    settings = settings_from(
+        **ALIYUN, ALIYUN_SMS_TEMPLATE_CODE="SMS_1001", ALIYUN_SMS_TEMPLATE_STAFF="SMS_1007"
+    )
+
+    assert settings.aliyun is not None
+    assert settings.aliyun.access_key_secret == ALIYUN["ALIYUN_SMS_ACCESS_KEY_SECRET"]
+    assert settings.aliyun.templates == {"code": "SMS_1001", "staff": "SMS_1007"}
+    assert settings.aliyun.api_base == "https://dysmsapi.aliyuncs.com"
+    assert "secret-of-aliyun" not in repr(settings.aliyun)
+    assert ALIYUN["ALIYUN_SMS_CALLBACK_TOKEN"] not in repr(settings.aliyun)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALIYUN_SMS_CALLBACK_TOKEN", "short"),
+        ("ALIYUN_SMS_CALLBACK_TOKEN", "with/a/slash/and/much/more/of/it"),
+        ("ALIYUN_SMS_TEMPLATE_CASE", "1001"),
+        ("ALIYUN_SMS_SIGN_NAME", "【松涛苑】"),
+    ],
+)
+def test_a_setting_of_the_mainland_s_gateway_has_its_shape(name: str, value: str) -> None:
+    [problem] = problems_of(**(ALIYUN | {name: value}))
+
+    assert problem.startswith(f"{name}: must be ")
+    assert "short" not in problem
 
 
 def test_settings_made_from_keywords_look_at_nothing_else(
@@ -111,19 +142,27 @@ def test_an_optional_setting_alone_is_half_a_provider(optional: str, value: str)
 
 
 @pytest.mark.parametrize(
-    "beside", ["WECHAT_API_BASE", "WECOM_API_BASE", "TWILIO_API_BASE", "WECHAT_ALLOW_PLAINTEXT"]
+    "beside",
+    [
+        "WECHAT_API_BASE",
+        "WECOM_API_BASE",
+        "TWILIO_API_BASE",
+        "ALIYUN_SMS_API_BASE",
+        "WECHAT_ALLOW_PLAINTEXT",
+    ],
 )
 def test_an_address_alone_switches_no_provider_on(beside: str) -> None:
     value = "true" if beside == "WECHAT_ALLOW_PLAINTEXT" else "http://127.0.0.1:9000"
 
     settings = settings_from(**{beside: value})
 
-    assert (settings.wechat, settings.wecom, settings.twilio) == (None, None, None)
+    assert (settings.wechat, settings.wecom) == (None, None)
+    assert (settings.twilio, settings.aliyun) == (None, None)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS, ids=PROVIDER_NAMES)
 def test_a_made_up_clock_never_meets_a_real_provider(provider: dict[str, str]) -> None:
-    prefix = next(iter(provider)).partition("_")[0]
+    prefix = "ALIYUN_SMS" if provider is ALIYUN else next(iter(provider)).partition("_")[0]
 
     (problem,) = problems_of(CLOCK="adjustable", **provider)
     rehearsal = settings_from(

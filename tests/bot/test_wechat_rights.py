@@ -281,7 +281,7 @@ def test_who_leaves_is_written_to_no_more_and_allows_nothing_any_more(office: Po
 async def test_what_wechat_reports_of_a_template_ends_it_or_sends_it_on(
     office: PostOffice, channel: str, report: MessageReport, state: MessageState | None
 ) -> None:
-    ids = {Purpose.CASE: TEMPLATE}
+    ids = {Purpose.CASE.value: TEMPLATE}
     if channel == WECHAT_TEMPLATE:
         office.templates = ids
     else:

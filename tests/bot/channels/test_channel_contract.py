@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 
-from bot.channels import Accepted, After, Channel, Letter, Option, Refused, Unknown
+from bot.channels import Accepted, After, Channel, Letter, Option, Outcome, Refused, Unknown
+from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
 from bot.channels.wechat import WeChatCustomerService
@@ -21,7 +22,9 @@ from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.provider_settings import TwilioSettings, WeComSettings
+from tests.bot.channels.aliyun_requests import SETTINGS as ALIYUN
 from tests.fakes import wechat, wecom
+from tests.fakes.aliyun import FakeAliyun, error
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Drop, Fault, Hang, json_answer
 from tests.fakes.serving import FakeServer
 from tests.fakes.tokens import MemoryTokens
@@ -67,6 +70,23 @@ async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject
             refusing=json_answer({"code": 21211, "message": f"{number} is invalid"}, 400),
             after=After.NEXT_CHANNEL,
             secrets=(fake.world.auth_token, number),
+        )
+    assert fake.violations == []
+
+
+@asynccontextmanager
+async def aliyun_sms(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+    fake, number = FakeAliyun(prefix="/a"), "+8613800138000"
+    async with fake.running():
+        settings = replace(ALIYUN, api_base=base or fake.base)
+        yield Subject(
+            channel=SmsChannel(mainland=Approved(session, settings, QUICK)),
+            fake=fake,
+            letter=Letter("17", number, TEXT, template="SMS_1000"),
+            arrived=lambda: fake.sent_to("13800138000"),
+            refusing=error("isv.MOBILE_NUMBER_ILLEGAL", f"{number}非法"),
+            after=After.NEXT_CHANNEL,
+            secrets=(fake.secret, number, "13800138000", ALIYUN.callback_token),
         )
     assert fake.violations == []
 
@@ -120,7 +140,20 @@ async def wechat_service(session: ClientSession, base: str) -> AsyncIterator[Sub
     assert fake.violations == []
 
 
-MAKERS = {"twilio sms": twilio_sms, "wecom app": wecom_app, "wechat service": wechat_service}
+class Approved(AliyunGateway):
+    """Sends what a letter says as the variable of a text that is nothing else."""
+
+    async def send(self, letter: Letter) -> Outcome:
+        said = " ".join([letter.text, *(option.label for option in letter.options)])
+        return await super().send(replace(letter, fields=(("text", said),)))
+
+
+MAKERS = {
+    "aliyun sms": aliyun_sms,
+    "twilio sms": twilio_sms,
+    "wecom app": wecom_app,
+    "wechat service": wechat_service,
+}
 
 
 @pytest.fixture
