@@ -1,7 +1,7 @@
 """Pushes to staff as cards: dealt with the first attempt, changed when their case has moved on."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -48,21 +48,24 @@ def deal(session: Session, message: Outgoing, policy: Policy) -> Card | None:
     return Card(dealt.name, _options(session, tuple(Verb(word) for word in dealt.buttons)))
 
 
-def change_of(session: Session, card: StaffCard, push: Outgoing, policy: Policy) -> Change:
-    """What a card is to show now: who has the case, and to them what they can do."""
+def change_of(session: Session, card: StaffCard, push: Outgoing) -> Change:
+    """The change after which a card shows how its case stands."""
     reader = session.get_one(Staff, card.staff_id)
-    note = _note(session, card)
-    verbs: tuple[Verb, ...] = ()
-    if card.handler_id in (None, card.staff_id):
-        verbs = _buttons(session, session.get_one(Case, card.case_id), reader, policy)
-    changed = Card(
-        card.name,
-        _options(session, verbs),
-        note="" if note is None else in_words(session, note, STAFF_LANGUAGE),
-        code=card.response_code or "",
-    )
+    changed = replace(face_of(session, card), code=card.response_code or "")
     letter = Letter(str(push.id), reader.userid, push.text, card=changed)
     return Change(push.id, card.id, card.tries, letter)
+
+
+def face_of(session: Session, card: StaffCard) -> Card:
+    """What a card is to show: who has the case, and what is left to press for its reader."""
+    dealt = tuple(Verb(word) for word in card.buttons)
+    note, verbs = _note(session, card), dealt
+    if card.case_state not in IN_HAND or card.handler_id not in (None, card.staff_id):
+        verbs = ()
+    elif card.handler_id == card.staff_id:
+        verbs = tuple(verb for verb in dealt if verb is not Verb.ACCEPT)
+    told = "" if note is None else in_words(session, note, STAFF_LANGUAGE)
+    return Card(card.name, _options(session, verbs), told)
 
 
 def record_change(

@@ -113,8 +113,7 @@ class Taker:
                 taken.look_ups.append(self._look_up(session, message, now))
         for card, push in take_updates(session, now, until, limit - len(taken.look_ups)):
             if push.id not in in_hand and WECOM in self.routes.channels:
-                policy = policy_of(session, push.estate_id, now)
-                taken.changes.append(change_of(session, card, push, policy))
+                taken.changes.append(change_of(session, card, push))
         policies: dict[int | None, Policy] = {}
         for message in claim(session, self.owner, now, until, limit - len(taken)):
             if message.estate_id not in policies:

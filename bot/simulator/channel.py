@@ -12,7 +12,8 @@ class SimulatorChannel:
 
     async def send(self, letter: Letter) -> Outcome:
         """Taken at once."""
-        return Accepted(f"simulator-{letter.id}")
+        code = "" if letter.card is None else f"simulator-{letter.card.name}"
+        return Accepted(f"simulator-{letter.id}", response_code=code)
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:
         """What was sent was taken."""

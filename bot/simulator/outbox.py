@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.delivery.cards import face_of
 from storage.cases import Case
 from storage.database import Database, zone_of
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, address_of, identities, name_of
 from storage.staff import Staff, staff_name
+from storage.staff_cards import card_of_push
 
 MESSAGES_SHOWN = 500
 
@@ -45,11 +47,22 @@ def _item(session: Session, message: Outgoing) -> dict[str, Any]:
         "purpose": message.purpose,
         "text": message.text,
         "options": [option["label"] for option in message.options],
+        "card": _card(session, message),
         "state": message.state,
         "about": None if case is None else case.number,
         "created_at": message.created_at.astimezone(zone).isoformat(timespec="seconds"),
         "sent_at": None if sent is None else sent.astimezone(zone).isoformat(timespec="seconds"),
     }
+
+
+def _card(session: Session, message: Outgoing) -> dict[str, Any] | None:
+    """The card that a push came as: its buttons, or who has the case instead."""
+    dealt = card_of_push(session, message.id) if message.pressable else None
+    if dealt is None:
+        return None
+    face = face_of(session, dealt)
+    buttons = [{"key": button.token, "label": button.label} for button in face.buttons]
+    return {"name": face.name, "note": face.note, "buttons": buttons}
 
 
 def _to(session: Session, message: Outgoing) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from bot.channels import (
     IncomingMedia,
     MediaKind,
     Position,
+    Press,
 )
 from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.clock import AdjustableClock
@@ -89,11 +90,19 @@ class ClockBody(_Body):
     next: bool = False
 
 
+class PressBody(_Body):
+    """A button of a card."""
+
+    card: str = Field(min_length=1, max_length=128)
+    button: str = Field(min_length=1, max_length=32)
+
+
 class StaffBody(_Body):
-    """One chat line of a member of staff."""
+    """One chat line of a member of staff, or a button that they press."""
 
     by: str = Field(min_length=1, max_length=128)
-    text: str = Field(max_length=10_000)
+    text: str = Field(default="", max_length=10_000)
+    press: PressBody | None = None
 
 
 @dataclass
@@ -154,12 +163,18 @@ class Simulator:
     async def staff(self, request: web.Request) -> web.Response:
         """Take a chat line of a member of staff as WeCom's callback would."""
         body = await _read(request, StaffBody)
+        key = f"simulator {uuid4()}"
+        pressed = None
+        if body.press is not None:
+            pressed = Press(body.press.card, body.press.button, response_code=key)
         incoming = Incoming(
             channel=ChannelName.WECOM,
             account=SIMULATOR_ACCOUNT,
-            key=f"simulator {uuid4()}",
+            key=key,
             sender=body.by.lower(),
             text=body.text,
+            event=Event.PRESS if pressed else None,
+            press=pressed,
         )
         answer = await asyncio.to_thread(hear_staff, self.database, incoming, self.clock.now())
         self.rung()

@@ -17,6 +17,18 @@ export function wasSent(/** @type {import("./server.js").OutboxItem} */ item) {
   return item.sent_at !== null || item.state === "accepted" || item.state === "delivered";
 }
 
+/** Neither has it gone further, nor does its card show anything else. */
+function isUnchanged(
+  /** @type {import("./server.js").OutboxItem} */ before,
+  /** @type {import("./server.js").OutboxItem} */ now,
+) {
+  return (
+    before.state === now.state &&
+    before.sent_at === now.sent_at &&
+    JSON.stringify(before.card) === JSON.stringify(now.card)
+  );
+}
+
 const byOrder = (/** @type {Entry} */ one, /** @type {Entry} */ other) => one.order - other.order;
 
 export class Conversations {
@@ -111,8 +123,7 @@ export class Conversations {
 
   /** A message that was held back takes its place when it goes out, not when it was written. */
   update(/** @type {Entry} */ entry, /** @type {any} */ item) {
-    if (!entry.item || (entry.item.state === item.state && entry.item.sent_at === item.sent_at))
-      return;
+    if (!entry.item || isUnchanged(entry.item, item)) return;
     const goesOutNow = !wasSent(entry.item) && wasSent(item);
     entry.item = item;
     entry.at = Date.parse(item.sent_at ?? item.created_at);

@@ -16,11 +16,13 @@ export class PushCards {
    * @param {import("./instants.js").ServiceClock} clock
    * @param {() => import("./server.js").Staff[]} staff
    * @param {(userid: string, text: string) => void} say
+   * @param {(userid: string, press: {card: string, button: string}) => void} pressed
    */
-  constructor(clock, staff, say) {
+  constructor(clock, staff, say, pressed) {
     this.clock = clock;
     this.staff = staff;
     this.say = say;
+    this.pressed = pressed;
     /** @type {Map<Entry, Group>} by first entry, so that a log knows a group again */
     this.groups = new Map();
   }
@@ -100,7 +102,35 @@ export class PushCards {
       entry.options.length
         ? drawOptions(entry.options, (label) => this.say(entry.key, label))
         : null,
+      ...entries.map((each) => this.drawCard(each, entries.length > 1)),
     );
+  }
+
+  /** The buttons of one reader's card, or who has the case instead. */
+  drawCard(/** @type {Entry} */ { key, item }, /** @type {boolean} */ isOneOfSeveral) {
+    const card = item?.card;
+    if (!card || !wasSent(item)) return null;
+    return element(
+      "div",
+      { class: "card-foot" },
+      isOneOfSeveral ? this.drawPerson(key) : null,
+      card.note ? element("span", { class: "card-note", text: card.note }) : null,
+      card.buttons.length
+        ? drawOptions(
+            card.buttons.map((/** @type {{label: string}} */ { label }) => label),
+            (label) => this.press(key, card, label),
+          )
+        : null,
+    );
+  }
+
+  press(
+    /** @type {string} */ userid,
+    /** @type {import("./server.js").Card} */ card,
+    /** @type {string} */ label,
+  ) {
+    const button = card.buttons.find((one) => one.label === label);
+    if (button) this.pressed(userid, { card: card.name, button: button.key });
   }
 
   look(/** @type {Entry} */ entry) {

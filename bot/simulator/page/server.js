@@ -7,7 +7,8 @@
  * @typedef {{estate: string, residents: Resident[], staff: Staff[], now: string}} World
  * @typedef {{id: string, to: {kind: string, id: string, name: string}, address: string,
  *   channel: string, purpose: string, text: string, options?: string[], state: string,
- *   about: string | null, created_at: string, sent_at: string | null}} OutboxItem
+ *   about: string | null, created_at: string, sent_at: string | null, card?: Card | null}} OutboxItem
+ * @typedef {{name: string, note: string, buttons: {key: string, label: string}[]}} Card
  * @typedef {{kind: string, about: string | null, action: string, at: string}} Fired
  * @typedef {{kind: string, due_at: string, state: string}} Deadline
  * @typedef {{at: string, kind: string, by: string | null, text: string | null}} TimelineEntry
@@ -43,6 +44,14 @@ export const sendMessage = (message) => call("messages", message);
  * @returns {Promise<{replies: Reply[]}>}
  */
 export const tellStaffLine = (by, text) => call("staff", { by, text });
+
+/**
+ * A button of a card that a staff member presses; what comes of it goes through the outbox.
+ * @param {string} by
+ * @param {{card: string, button: string}} press
+ * @returns {Promise<{replies: Reply[]}>}
+ */
+export const pressButton = (by, press) => call("staff", { by, press });
 
 /**
  * @param {{advance: string} | {to: string} | {next: true}} move

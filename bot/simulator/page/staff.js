@@ -2,7 +2,7 @@
 
 import { byId, element, english, Log, setBadge } from "./elements.js";
 import { PushCards } from "./pushes.js";
-import { tellStaffLine } from "./server.js";
+import { pressButton, tellStaffLine } from "./server.js";
 import { ROLE_ORDER, ROLES, chinese, word } from "./words.js";
 
 const EVERYONE = "*";
@@ -40,6 +40,7 @@ export class StaffRoom {
       clock,
       () => this.staff,
       (userid, text) => this.attempt(userid, text),
+      (userid, press) => this.press(userid, press),
     );
     this.log = new Log(byId("feed-log"), byId("feed"), (group, previous) =>
       this.cards.draw(group, previous),
@@ -101,6 +102,21 @@ export class StaffRoom {
       this.conversations.fail(entry);
       this.show();
       throw error;
+    }
+  }
+
+  /** Presses a button of a card; the answer, and what the cards then show, come by the outbox. */
+  async press(
+    /** @type {string} */ userid,
+    /** @type {{card: string, button: string}} */ press,
+  ) {
+    byId("speaker").value = userid;
+    try {
+      await pressButton(userid, press);
+      await this.page.refresh();
+      byId("staff-text").focus();
+    } catch (error) {
+      this.page.complain(error);
     }
   }
 
