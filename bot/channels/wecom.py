@@ -169,12 +169,17 @@ def _utf_8_bytes(text: str) -> int:
 def _outcome_for(userid: str, fields: dict[str, object]) -> Outcome:
     """With errcode 0, too, WeCom may say that it left the only reader out (W18)."""
     for name in ("invaliduser", "unlicenseduser"):
-        left_out = str(fields.get(name) or "").lower().split("|")
-        if userid.lower() in left_out:
+        if userid.lower() in _listed(fields.get(name)):
             return Refused(name, "not reached in WeCom", After.NEXT_CHANNEL)
     return Accepted(
         str(fields.get("msgid") or ""), response_code=str(fields.get("response_code") or "")
     )
+
+
+def _listed(named: object) -> list[str]:
+    """The userids that WeCom names, in lower case: between bars, or of a changed card in a list."""
+    userids = named if isinstance(named, list) else str(named or "").split("|")
+    return [str(userid).lower() for userid in userids]
 
 
 def _takes_no_card(outcome: Outcome) -> bool:

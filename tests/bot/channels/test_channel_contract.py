@@ -19,7 +19,7 @@ from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
 from bot.channels.wechat import WeChatCustomerService
 from bot.channels.wechat_client import OfficialAccount, StableToken
-from bot.channels.wecom import WeComApp
+from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.provider_settings import TwilioSettings, WeComSettings
 from tests.bot.channels.aliyun_requests import SETTINGS as ALIYUN
@@ -148,10 +148,27 @@ class Approved(AliyunGateway):
         return await super().send(replace(letter, fields=(("text", said),)))
 
 
+@asynccontextmanager
+async def wecom_robot(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+    fake = FakeWeCom(prefix="/r")
+    async with fake.running():
+        yield Subject(
+            channel=WeComRobot(session, base or fake.base, fake.robot_key, QUICK),
+            fake=fake,
+            letter=Letter("17", "group", TEXT),
+            arrived=lambda: fake.sent_to(""),
+            refusing=wecom.errcode(93000, f"invalid webhook url {fake.robot_key}"),
+            after=After.OPERATOR,
+            secrets=(fake.robot_key,),
+        )
+    assert fake.violations == []
+
+
 MAKERS = {
     "aliyun sms": aliyun_sms,
     "twilio sms": twilio_sms,
     "wecom app": wecom_app,
+    "wecom robot": wecom_robot,
     "wechat service": wechat_service,
 }
 
