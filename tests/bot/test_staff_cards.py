@@ -211,6 +211,14 @@ async def test_the_case_of_a_userid_makes_no_difference(duty: Duty) -> None:
     assert duty.handler() == "lin"
 
 
+async def test_a_case_is_handed_on_to_a_userid_in_any_case(duty: Duty) -> None:
+    number = duty.case().number
+
+    duty.say("LIN", f"转派 {number} MEI")
+
+    assert duty.handler() == "mei"
+
+
 async def test_answer_asks_for_the_text_and_sends_it_as_it_stands(duty: Duty) -> None:
     await duty.deliver()
 

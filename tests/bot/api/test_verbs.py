@@ -415,3 +415,14 @@ def test_a_complaint_and_its_repair_show_each_other(api: Api) -> None:
 
     assert api.case(repair)["forwarded_from"] == number
     assert api.case(repair)["kind"] == "repair"
+
+
+def test_a_userid_is_the_same_person_in_any_case(api: Api) -> None:
+    number = api.register()
+
+    accepted = api.do(number, "accept", by="CHEN").document
+    assigned = api.do(number, "assign", by="Chen", handler="GUO").document
+
+    assert accepted["handler"] == "chen"
+    assert assigned["handler"] == "guo"
+    assert [one["by"] for one in api.case(number)["timeline"][-2:]] == ["chen", "chen"]
