@@ -18,6 +18,7 @@ from bot.channels import (
 from bot.channels.media import FetchedMedia
 from bot.channels.provider_calls import CallFailed
 from bot.channels.wechat_client import OfficialAccount
+from bot.channels.wechat_errors import ALREADY_TAKEN
 from bot.channels.wechat_fields import fit
 from bot.channels.wechat_media import fetch_media
 from bot.channels.wechat_replies import letter_parts
@@ -114,6 +115,8 @@ async def _outcome(call: Awaitable[dict[str, object]]) -> Outcome:
     try:
         fields = await call
     except CallFailed as failed:
+        if isinstance(failed.outcome, Refused) and failed.outcome.code == ALREADY_TAKEN:
+            return Accepted("")
         return failed.outcome
     except TokenUnavailable as unavailable:
         reason = f"no access token: {unavailable.reason}"

@@ -13,7 +13,8 @@ from wechatpy import WeChatClient
 
 from bot.channels import After, Refused, TokenStore, TokenUnavailable
 from bot.channels.provider_calls import TIME_OUTS, CallFailed, ProviderAnswer, call
-from bot.channels.wechat_outcomes import REFUSALS, TOKEN_CODES, answered, error_code
+from bot.channels.wechat_errors import REFUSALS, TOKEN_CODES
+from bot.channels.wechat_outcomes import answered, error_code
 
 _HOME = "https://api.weixin.qq.com"
 _JSON = {"Content-Type": "application/json; charset=utf-8"}

@@ -9,8 +9,8 @@ from typing import cast
 
 from bot.channels import MessageReport, TemplateChoice
 from bot.channels.payloads import Fields, word
+from bot.channels.wechat_errors import CONSENT_ENDED_CODES
 
-CONSENT_ENDED_CODES = frozenset({"43101"})
 _TAKEN = "0"
 _DELIVERED = "success"
 _FAILED = "failed:"

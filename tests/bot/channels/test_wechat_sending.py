@@ -23,13 +23,14 @@ from bot.channels import (
 )
 from bot.channels.media import MEDIA_BYTES_MAX, FetchedMedia, MediaUnavailable
 from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
-from bot.channels.wechat_fields import fit, fits_whole
-from bot.channels.wechat_outcomes import (
+from bot.channels.wechat_errors import (
+    CONSENT_ENDED_CODES,
     REFUSALS,
     RETRY_AFTER_SECONDS,
     TOKEN_CODES,
     WINDOW_CLOSED_CODES,
 )
+from bot.channels.wechat_fields import fit, fits_whole
 from tests.bot.channels.wechat_office import RESIDENT, Office
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Answer, Drop, Fault, Hang
 from tests.fakes.wechat import (
@@ -280,7 +281,14 @@ MEANINGS = {
     48001: (After.OPERATOR, None, False),
     48002: (NEXT, None, False),
     48004: (After.OPERATOR, None, False),
-    50001: (After.RETRY, None, False),
+    -1000: (After.RETRY, None, False),
+    43005: (NEXT, None, True),
+    45066: (After.RETRY, 60.0, False),
+    46004: (NEXT, None, False),
+    50001: (NEXT, None, False),
+    50005: (NEXT, None, True),
+    61450: (After.RETRY, None, False),
+    9001002: (After.RETRY, None, False),
     50002: (After.OPERATOR, None, False),
     61004: (After.OPERATOR, None, False),
     65400: (NEXT, None, False),
@@ -305,10 +313,11 @@ async def test_error_says_what_it_asks_for(
     assert not wechat.faults
 
 
-def test_no_row_of_the_table_goes_untested() -> None:
-    rows = {*REFUSALS, *RETRY_AFTER_SECONDS, *WINDOW_CLOSED_CODES, *TOKEN_CODES}
+def test_every_code_that_changes_more_than_the_channel_is_tried_out() -> None:
+    rows = {*RETRY_AFTER_SECONDS, *WINDOW_CLOSED_CODES, *TOKEN_CODES, *CONSENT_ENDED_CODES}
+    later = {code for code, (after, _) in REFUSALS.items() if after is After.RETRY}
 
-    assert rows <= {str(code) for code in MEANINGS}
+    assert rows | later <= {str(code) for code in MEANINGS}
 
 
 # Template messages.
@@ -341,6 +350,12 @@ async def test_template_message_sent_again_is_taken_once(
     assert isinstance(first, Unknown)
     assert second == Accepted(str(wechat.sent[0]["id"]))
     assert len(wechat.sent) == 1
+
+
+async def test_what_was_taken_before_is_taken(cards: WeChatTemplate, wechat: FakeWeChat) -> None:
+    wechat.faults.append(errcode(45065))
+
+    assert isinstance(await cards.send(CARD), Accepted)
 
 
 @pytest.mark.parametrize(
