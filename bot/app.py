@@ -16,6 +16,7 @@ from aiohttp import ClientSession, web
 from bot import health
 from bot.api import routes as api_routes
 from bot.channels import Channel, ChannelName
+from bot.channels.wechat_typing import Typing
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.delivery.routes import TemplateIds
 from bot.fetchers import Fetchers
@@ -158,7 +159,9 @@ def web_application(house: House) -> web.Application:
     app.on_cleanup.append(front.finish)
     app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))
     if settings.wechat is not None:
-        app.add_routes(wechat_routes(front, settings.wechat))
+        account = house.providers.wechat
+        typing = None if account is None else Typing(account)
+        app.add_routes(wechat_routes(front, settings.wechat, typing))
     if settings.wecom is not None:
         app.add_routes(wecom_routes(front, settings.wecom))
     if house.providers.twilio is not None:

@@ -17,6 +17,8 @@ from storage.residents import Identity
 
 log = logging.getLogger(__name__)
 
+REST_PAUSE = timedelta(seconds=2)
+"""What the provider's own answer says must be with the reader before what follows it."""
 FOLLOWS_WITHIN = timedelta(hours=1)
 """A reply that could not be sent for so long answers nothing any more."""
 
@@ -86,12 +88,14 @@ def answer_with(
         answer = [] if first is None else [first]
     if answer and not in_time():
         answer, rest = [], [*answer, *rest]
-    _follow(session, row, rest, now)
+    _follow(session, row, rest, now, begins=now + REST_PAUSE if answer else now)
     keep_reply(session, row_id, [part.dump() for part in answer])
     return Answer(tuple(answer))
 
 
-def _follow(session: Session, row: Inbound, parts: list[Part], now: datetime) -> None:
+def _follow(
+    session: Session, row: Inbound, parts: list[Part], now: datetime, begins: datetime
+) -> None:
     """Send parts of a reply as messages of their own, in order."""
     if row.identity_id is None and row.staff_id is None:
         if parts:
@@ -111,7 +115,7 @@ def _follow(session: Session, row: Inbound, parts: list[Part], now: datetime) ->
                 options=[{"label": label, "token": token} for label, token in part.options],
                 passes_quiet_hours=True,
                 state=MessageState.QUEUED,
-                not_before=now,
+                not_before=begins,
                 not_after=now + FOLLOWS_WITHIN,
                 created_at=now,
             ),

@@ -14,6 +14,7 @@ from flows.rules.vocabulary import MessageState
 from storage.cases import Case
 from storage.database import Database
 from storage.deadlines import Deadline
+from storage.inbound import Inbound
 from storage.outgoing import Outgoing
 
 
@@ -60,6 +61,9 @@ def _counts(database: Database, now: datetime) -> dict[str, int]:
         found = dict(session.exec(messages).all())
         for state in MessageState:
             counts[f'messages{{state="{state.value}"}}'] = found.get(state, 0)
+        strange = select(Inbound.channel, func.count()).where(col(Inbound.quarantined))
+        for channel, count in session.exec(strange.group_by(col(Inbound.channel))):
+            counts[f'not_understood{{channel="{channel}"}}'] = count
         cases = select(Case.state, func.count()).group_by(col(Case.state))
         for case_state, count in session.exec(cases):
             counts[f'cases{{state="{case_state}"}}'] = count

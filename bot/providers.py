@@ -24,6 +24,7 @@ class Providers:
     """What is on: channels by their rung of the ladder, and what the webhooks read with."""
 
     channels: dict[str, Channel] = field(default_factory=dict)
+    wechat: OfficialAccount | None = None
     twilio: TwilioGateway | None = None
     aliyun: AliyunGateway | None = None
     sms: SmsChannel | None = None
@@ -56,6 +57,7 @@ def _connect_wechat(
     fetch = partial(StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret)
     tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
     account = OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
+    on.wechat = account
     customer_service = WeChatCustomerService(account)
     on.channels[ChannelName.WECHAT] = customer_service
     on.channels[ChannelName.WECHAT_TEMPLATE] = WeChatTemplate(account)

@@ -1,5 +1,6 @@
 """The webhooks of WeChat and WeCom: verify, read, receive, answer what is kept."""
 
+import asyncio
 import time
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ from aiohttp import web
 from bot.channels import BadRequest, Event, Incoming
 from bot.channels.callbacks import Codec, Opened
 from bot.channels.wechat_messages import read_message as read_wechat
-from bot.channels.wechat_replies import text_reply
+from bot.channels.wechat_replies import json_reply, text_reply
+from bot.channels.wechat_typing import Typing
 from bot.channels.wecom_messages import read_message as read_wecom
 from bot.filing import Answer
 from bot.fitting import fit_wechat, wechat_text
@@ -18,7 +20,9 @@ from bot.reception import receive
 from bot.staff_chat import hear_staff
 
 
-def wechat_routes(front: Front, settings: WeChatSettings) -> list[web.RouteDef]:
+def wechat_routes(
+    front: Front, settings: WeChatSettings, typing: Typing | None = None
+) -> list[web.RouteDef]:
     """`/wechat`: the URL check, and every message and event."""
     keys = (settings.encoding_aes_key, settings.previous_encoding_aes_key)
     codec = Codec(settings.token, tuple(key for key in keys if key), settings.app_id)
@@ -35,7 +39,17 @@ def wechat_routes(front: Front, settings: WeChatSettings) -> list[web.RouteDef]:
         )
         message = read_wechat(opened, settings.app_id)
         ours = replace(message, account=settings.app_id)
-        answer = await front.take(front.patience.wechat, receive, ours, front.now(), fit=fit_wechat)
+        sign = None
+        if typing is not None and message.event is None and message.sender:
+            loop = asyncio.get_running_loop()
+            sign = loop.call_later(typing.after_seconds, typing.begin, message.sender)
+        try:
+            answer = await front.take(
+                front.patience.wechat, receive, ours, front.now(), fit=fit_wechat
+            )
+        finally:
+            if sign is not None:
+                sign.cancel()
         return _passive(request, codec, opened, message, answer)
 
     return [web.get("/wechat", check), web.post("/wechat", post)]
@@ -70,12 +84,16 @@ def _passive(
     """The provider's own answer: an encrypted reply, or `success` where there is nothing to say."""
     if not answer.parts or message.event is Event.UNSUBSCRIBE:
         return web.Response(text="success")
-    xml = text_reply(
+    reply = json_reply if opened.is_json else text_reply
+    said = reply(
         "\n\n".join(wechat_text(part) for part in answer.parts),
         receiver=message.sender,
         account=message.account,
         created=int(time.time()),
     )
     query = request.query
-    sealed = codec.seal(xml, query["timestamp"], query["nonce"], opened.key_used)
-    return web.Response(body=sealed, content_type="application/xml")
+    sealed = codec.seal(
+        said, query["timestamp"], query["nonce"], opened.key_used, as_json=opened.is_json
+    )
+    form = "application/json" if opened.is_json else "application/xml"
+    return web.Response(body=sealed, content_type=form)

@@ -1,6 +1,6 @@
 """Outgoing messages (待发消息): rows that the postman sends, and every attempt at sending them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, and_, update
@@ -111,6 +111,10 @@ def post(session: Session, message: Outgoing) -> bool:
     return True
 
 
+ORDER_WINDOW = timedelta(seconds=5)
+"""A message that may go so soon is waited for by those after it, which could go at once."""
+
+
 def claim(
     session: Session, owner: str, now: datetime, until: datetime, limit: int
 ) -> list[Outgoing]:
@@ -156,7 +160,7 @@ def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlche
         other.c.state == MessageState.QUEUED,
         precedes,
         or_(
-            other.c.not_before <= now,
+            other.c.not_before <= now + ORDER_WINDOW,
             and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),
         ),
     )

@@ -8,6 +8,7 @@ the last check nothing is refused any more.
 import base64
 import binascii
 import hmac
+import json
 import re
 import secrets
 from collections.abc import Callable
@@ -48,6 +49,11 @@ class Opened:
     fields: Fields = field(repr=False)
     plain: bytes = field(repr=False)
     key_used: int | None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it came as JSON; then that is what the answer must be."""
+        return self.plain.lstrip()[:1] == b"{"
 
 
 @dataclass(frozen=True)
@@ -126,12 +132,18 @@ class Codec:
             raise BadRequest(403, "older than a day")
         return opened
 
-    def seal(self, xml: str, timestamp: str, nonce: str, key_used: int | None) -> bytes:
+    def seal(
+        self, reply: str, timestamp: str, nonce: str, key_used: int | None, *, as_json: bool = False
+    ) -> bytes:
         """The answer to an opened request, encrypted with the key that had fitted it."""
         if key_used is None:
-            return xml.encode("utf-8")
+            return reply.encode("utf-8")
         crypto = _Crypto(self.token, self.aes_keys[key_used], self.receive_id)
-        return crypto.seal(xml, nonce, timestamp, self.salt).encode("utf-8")
+        envelope = crypto.seal(reply, nonce, timestamp, self.salt)
+        if as_json:
+            fields = read_fields(envelope.encode("utf-8"))
+            envelope = json.dumps({**fields, "TimeStamp": int(timestamp)})
+        return envelope.encode("utf-8")
 
     def _is_signed(self, query: MultiMapping[str], stamp: _Stamp) -> bool:
         """Whether there is a signature over the query alone; a wrong one is refused at once.

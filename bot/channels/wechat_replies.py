@@ -1,5 +1,6 @@
 """What the house says -> WeChat's texts: tappable options, parts that fit, and reply XML."""
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -64,6 +65,18 @@ def text_reply(text: str, *, receiver: str, account: str, created: int) -> str:
         time=created,
     )
     return str(reply.render())
+
+
+def json_reply(text: str, *, receiver: str, account: str, created: int) -> str:
+    """The same for an account whose pushes come as JSON."""
+    reply = {
+        "ToUserName": receiver,
+        "FromUserName": account,
+        "CreateTime": created,
+        "MsgType": "text",
+        "Content": writable(text),
+    }
+    return json.dumps(reply, ensure_ascii=False)
 
 
 def _option_line(number: int, option: Option) -> str:

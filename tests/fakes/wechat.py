@@ -105,6 +105,7 @@ class FakeWeChat(FakeServer):
         self.templates: set[str] = set()
         self.consents: dict[tuple[str, str], int] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
+        self.typed: list[str] = []
         self.videos: dict[str, str] = {}
         self.token_faults: deque[Fault] = deque()
         self.token_fetches = 0
@@ -118,6 +119,7 @@ class FakeWeChat(FakeServer):
         return [
             web.post("/cgi-bin/stable_token", self._stable_token),
             web.post("/cgi-bin/message/custom/send", self._custom),
+            web.post("/cgi-bin/message/custom/typing", self._typing),
             web.post("/cgi-bin/message/template/send", self._template),
             web.post("/cgi-bin/message/subscribe/bizsend", self._bizsend),
             web.get("/cgi-bin/media/get", self._media),
@@ -174,6 +176,17 @@ class FakeWeChat(FakeServer):
 
     async def _template(self, request: web.Request) -> web.Response:
         return await self._sending(request, self._templates)
+
+    async def _typing(self, request: web.Request) -> web.Response:
+        """It counts against nothing, but needs a window as a message does."""
+        return await self._sending(request, self._typings)
+
+    def _typings(self, message: dict[str, Any]) -> web.Response:
+        openid = message.get("touser", "")
+        if openid not in self.followers:
+            return _error(45015)
+        self.typed.append(openid)
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
 
     async def _bizsend(self, request: web.Request) -> web.Response:
         return await self._sending(request, self._subscriptions)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from multidict import MultiDict
 
 from bot.channels import BadRequest
-from bot.channels.callbacks import Codec
+from bot.channels.callbacks import Codec, Opened
 from tests.fakes import wechat_world as world
 
 VECTORS: dict[str, list[dict[str, str]]] = json.loads(
@@ -92,6 +92,29 @@ def test_documented_json_envelope_is_opened() -> None:
 
     assert opened.fields["Event"] == "debug_demo"
     assert opened.fields["CreateTime"] == 1714112445
+
+
+def test_answer_to_a_json_push_is_a_json_envelope() -> None:
+    vector = VECTORS["wechat_encrypt"][0]
+    codec = Codec(
+        vector["token"], (vector["aes_key"],), vector["receive_id"], lambda: vector["random"]
+    )
+
+    sealed = codec.seal(vector["plain"], vector["timestamp"], vector["nonce"], 0, as_json=True)
+
+    assert json.loads(sealed) == {
+        "Encrypt": vector["encrypt"],
+        "MsgSignature": vector["msg_signature"],
+        "TimeStamp": int(vector["timestamp"]),
+        "Nonce": vector["nonce"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("plain", "is_json"), [(b' {"a": 1}', True), (b"<xml></xml>", False), (b"", False)]
+)
+def test_the_form_of_the_answer_is_that_of_the_push(plain: bytes, is_json: bool) -> None:
+    assert Opened({}, plain, 0).is_json is is_json
 
 
 # The address check.
