@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.bell import Bell
 from bot.channels.media import MEDIA_BYTES_MAX, MediaUnavailable
+from bot.media_cleaning import CannotBeCleaned, cleaned
 from bot.media_files import keep_file, type_of
 from bot.transactions import Result, in_transaction
 from flows.rules.resending import backoff
@@ -130,7 +131,10 @@ class MediaFetcher:
         if content_type is None:
             raise MediaUnavailable("neither a picture nor a recording nor a film", is_final=True)
         try:
+            content = await asyncio.to_thread(cleaned, content, content_type)
             sha256 = await asyncio.to_thread(keep_file, self._folder, content)
+        except CannotBeCleaned as problem:
+            raise MediaUnavailable(str(problem), is_final=True) from None
         except OSError as error:
             logger.error("operator: media %s cannot be kept: %s", wanted.media_id, error.strerror)  # noqa: TRY400 - the reason says it all
             raise MediaUnavailable("the disk does not take it", is_final=False) from None

@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 
 from bot.channels.media import MEDIA_BYTES_MAX, MediaUnavailable
 from bot.media import MediaFetcher
+from bot.media_cleaning import cleaned
 from bot.media_files import keep_file, media_path, type_of
 from storage.cases import Media
 from storage.database import Database
 from storage.keys import Keyring
 from storage.tables import metadata
 from tests.bot.each_database import BOTH_DATABASES, url_of
+from tests.fakes.photos import photo
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
-PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF and the leak under the sink"
+TAKEN = photo()
+PHOTO = cleaned(TAKEN, "image/jpeg")
 NAME = hashlib.sha256(PHOTO).hexdigest()
 BUSY = MediaUnavailable("no token: network", is_final=False)
 GONE = MediaUnavailable("40007", is_final=True)
@@ -32,7 +35,7 @@ class Provider:
     """Holds files by reference; a failure in `script` comes first."""
 
     def __init__(self) -> None:
-        self.files = {"photo": PHOTO}
+        self.files = {"photo": TAKEN}
         self.script: list[Exception | None] = []
         self.asked: list[str] = []
         self.answers = asyncio.Event()

@@ -19,10 +19,11 @@ from bot.channels.callbacks import Opened
 from bot.channels.payloads import Unreadable, read_fields
 from bot.channels.wechat_messages import read_message
 from bot.channels.wechat_typing import Typing
+from bot.front import Front
 from bot.health import routes as health_routes
 from bot.provider_settings import WeChatSettings
 from bot.refusing import refusing
-from bot.webhooks import Front, wechat_routes
+from bot.webhooks import wechat_routes
 from flows.rules.vocabulary import Language, MessageState, Purpose
 from storage.database import Database
 from storage.estates import ensure_estate

@@ -11,10 +11,11 @@ from tests.e2e.reporting import LEAK, answer, finish, report
 from tests.e2e.rows import rows
 from tests.e2e.two_rounds import letters, live_through_two_rounds
 from tests.e2e.waiting import until
+from tests.fakes.photos import photo
 
 CODE = re.compile(r"\b\d{6}\b")
 OWNERS_NUMBER = "+85261230302"
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(200)
+PHOTO = photo()
 OPENID = "o-the-owner-of-8-1-302"
 
 
