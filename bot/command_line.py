@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands import exporting, policy
+from bot.commands import exporting, menu, policy
 from bot.directory_columns import Directory
 
 DEMO_PORT = 8080
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(menu.app, name="menu")
 app.add_typer(policy.app, name="policy")
 app.add_typer(exporting.app, name="export")
 
@@ -116,3 +117,36 @@ def jobs() -> None:
             found = jobs_report.jobs(session, now)
     for line in jobs_report.table(found, now, settings.timezone):
         typer.echo(line)
+
+
+@app.command()
+def qr(
+    home: Annotated[
+        str | None, typer.Argument(metavar="HOME", help="A home as it is written: 8-1-302.")
+    ] = None,
+    building: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ESTATE BUILDING", help="All homes of a building, as a page."),
+    ] = None,
+    estate: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Where several have such a home.")
+    ] = None,
+    form: Annotated[
+        Literal["png", "svg"], typer.Option("--as", help="The picture of one home.")
+    ] = "png",
+    days: Annotated[
+        int | None, typer.Option(min=1, max=30, help="A code that ends; without it, one for ever.")
+    ] = None,
+) -> None:
+    """Write the WeChat QR code of a home to a file here, or a page to print for a building."""
+    from bot.commands.opening import read_settings
+    from bot.commands.qr import code_of_home, sheet_of_building
+
+    if (home is None) == (building is None):
+        raise typer.BadParameter("name a HOME, or a --building with its estate")
+    settings = read_settings()
+    if home is not None:
+        typer.echo(str(code_of_home(settings, home, estate, form, days)))
+    elif building is not None:
+        path, count = sheet_of_building(settings, *building, days)
+        typer.echo(f"{path}: {count} homes")

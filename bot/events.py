@@ -11,19 +11,20 @@ from bot.conversing import converse
 from bot.delivery.reports import apply_report
 from bot.desk import Desk, top
 from bot.enrolling import scanned_home
+from bot.handing_over import hand_over
 from bot.person import Person
 from flows.engine.ask import Reply
+from flows.rules.vocabulary import CaseKind
+from flows.talks.account_menu import ASKED_FOR, AccountItem
 from flows.talks.enrolment import QrSeed
 from flows.talks.results import Begin, Talk
-from flows.talks.small_talks import MenuItem, MenuSeed
+from flows.talks.small_talks import MenuSeed
 from flows.wording.say import say
 from storage.consents import Given
 from storage.estates import Estate
 from storage.residents import find_identity, hold_identity
 from storage.subscriptions import accept_template, refuse_all_templates, refuse_template
 from storage.windows import close_windows
-
-MENU_KEYS = {item.value: item for item in MenuItem}
 
 
 def hear_event(desk: Desk, incoming: Incoming) -> None:
@@ -66,9 +67,12 @@ def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
 
 
 def _click(desk: Desk, key: str) -> None:
-    item = MENU_KEYS.get(key)
+    item = ASKED_FOR[AccountItem(key)] if key in list(AccountItem) else None
     if item is None:
         desk.begin(Begin(Talk.MENU))
+        return
+    if isinstance(item, CaseKind):
+        hand_over(desk, Begin(Talk.HAND_OVER, kind=item))
         return
     conversation = desk.begin_with(Talk.MENU, MenuSeed())
     local = desk.person.now.astimezone(desk.person.zone)

@@ -14,6 +14,7 @@ from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.fetchers import Fetchers
+from bot.provider_settings import WeChatSettings
 from bot.settings import Settings
 from bot.token_store import RowTokenStore
 from storage.database import Database
@@ -45,6 +46,15 @@ def connect(
     return on
 
 
+def official_account(
+    wechat: WeChatSettings, session: ClientSession, database: Database
+) -> OfficialAccount:
+    """WeChat's API, with the access token that all processes share."""
+    fetch = partial(StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret)
+    tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
+    return OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
+
+
 def _connect_wechat(
     on: Providers,
     settings: Settings,
@@ -54,9 +64,7 @@ def _connect_wechat(
 ) -> None:
     if (wechat := settings.wechat) is None:
         return
-    fetch = partial(StableToken.fetch, session, wechat.api_base, wechat.app_id, wechat.app_secret)
-    tokens = RowTokenStore(database, f"wechat {wechat.app_id}", fetch)
-    account = OfficialAccount(session, wechat.api_base, wechat.app_id, tokens)
+    account = official_account(wechat, session, database)
     on.wechat = account
     customer_service = WeChatCustomerService(account)
     on.channels[ChannelName.WECHAT] = customer_service

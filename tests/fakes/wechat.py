@@ -17,6 +17,7 @@ from tests.fakes.serving import FakeServer
 TEXT_BYTES_MAX = 2048
 TOKEN_SECONDS = 7200
 REPEAT_SECONDS = 600
+SCENE_LENGTH_MAX = 64
 WINDOWS = {
     "message": (48 * 60 * 60, 5),
     "click": (60, 3),
@@ -30,6 +31,10 @@ ERRORS = {
     40003: "invalid openid",
     40007: "invalid media_id",
     40013: "invalid appid",
+    40016: "invalid button size",
+    40018: "invalid button name size",
+    40023: "invalid sub button size",
+    40053: "invalid action info",
     40037: "invalid template_id",
     40125: "invalid appsecret",
     40164: "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist",
@@ -105,6 +110,8 @@ class FakeWeChat(FakeServer):
         self.templates: set[str] = set()
         self.consents: dict[tuple[str, str], int] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
+        self.qr_codes: list[dict[str, Any]] = []
+        self.menus: list[dict[str, Any]] = []
         self.typed: list[str] = []
         self.videos: dict[str, str] = {}
         self.token_faults: deque[Fault] = deque()
@@ -123,6 +130,8 @@ class FakeWeChat(FakeServer):
             web.post("/cgi-bin/message/template/send", self._template),
             web.post("/cgi-bin/message/subscribe/bizsend", self._bizsend),
             web.get("/cgi-bin/media/get", self._media),
+            web.post("/cgi-bin/qrcode/create", self._qr),
+            web.post("/cgi-bin/menu/create", self._menu),
             web.get("/film/{media}", self._film),
         ]
 
@@ -186,6 +195,35 @@ class FakeWeChat(FakeServer):
         if openid not in self.followers:
             return _error(45015)
         self.typed.append(openid)
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _qr(self, request: web.Request) -> web.Response:
+        return await self._sending(request, self._code)
+
+    def _code(self, wanted: dict[str, Any]) -> web.Response:
+        scene = wanted.get("action_info", {}).get("scene", {}).get("scene_str", "")
+        is_temporary = wanted.get("action_name") == "QR_STR_SCENE"
+        if not 1 <= len(scene) <= SCENE_LENGTH_MAX:
+            return _error(40053)
+        if is_temporary != ("expire_seconds" in wanted):
+            self.violations.append("a temporary code without its end, or a permanent one with it")
+        self.qr_codes.append(wanted)
+        url = f"http://weixin.qq.com/q/{len(self.qr_codes):08}"
+        return web.json_response({"ticket": f"gQ_{len(self.qr_codes)}", "url": url})
+
+    async def _menu(self, request: web.Request) -> web.Response:
+        return await self._sending(request, self._take_menu)
+
+    def _take_menu(self, menu: dict[str, Any]) -> web.Response:
+        buttons = menu.get("button", [])
+        lists = [button["sub_button"] for button in buttons if "sub_button" in button]
+        if not 1 <= len(buttons) <= 3:
+            return _error(40016)
+        if any(len(items) > 5 for items in lists):
+            return _error(40023)
+        if any(len(button["name"].encode()) > 16 for button in buttons):
+            return _error(40018)
+        self.menus.append(menu)
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 
     async def _bizsend(self, request: web.Request) -> web.Response:

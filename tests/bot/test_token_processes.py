@@ -1,0 +1,102 @@
+"""W12: fifty tasks in two processes that meet a dead token fetch one; each calls at most twice."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.keys import Keyring
+from storage.tables import metadata
+from tests.fakes.wechat import FakeWeChat, errcode
+
+PROJECT = Path(__file__).parents[2]
+TASKS, PROCESSES = 25, 2
+SECONDS_MAX = 60
+
+
+@pytest.fixture
+def wechat() -> Iterator[FakeWeChat]:
+    fake = FakeWeChat()
+    with fake.in_thread():
+        yield fake
+
+
+def run_all(wechat: FakeWeChat, database_url: str) -> list[str]:
+    """Start both processes, let them begin at the same moment, and give back their outcomes."""
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", "tests.bot.token_task_force", database_url, wechat.base,
+                     wechat.app_id, wechat.app_secret, str(TASKS), str(number)],
+                    cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                )
+            )
+            for number in range(PROCESSES)
+        ]  # fmt: skip
+        for one in running:
+            assert one.stdout is not None
+            assert one.stdout.readline() == "ready\n"
+        outcomes: list[str] = []
+        for one in running:
+            assert one.stdin is not None
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        for one in running:
+            printed, _ = one.communicate(timeout=SECONDS_MAX)
+            outcomes += json.loads(printed)
+    return outcomes
+
+
+def first_token(wechat: FakeWeChat, database_url: str) -> None:
+    """A token that both know, fetched before."""
+    database = Database(database_url, Keyring((b"k" * 32,)))
+    metadata.create_all(database.engine)
+    database.close()
+    for process in range(PROCESSES):
+        for number in range(TASKS):
+            wechat.heard(f"o-{process}-{number}")
+    assert run_all(wechat, database_url) == ["sent"] * TASKS * PROCESSES
+    assert wechat.token_fetches == 1
+
+
+def calls(wechat: FakeWeChat) -> int:
+    return sum("custom/send" in line for line in wechat.requests)
+
+
+def test_fifty_tasks_in_two_processes_meet_an_expired_token_and_fetch_one(
+    wechat: FakeWeChat, postgres_database: str
+) -> None:
+    first_token(wechat, postgres_database)
+    before = calls(wechat)
+    wechat.expire_tokens()
+
+    outcomes = run_all(wechat, postgres_database)
+
+    assert Counter(outcomes) == {"sent": TASKS * PROCESSES}
+    assert wechat.token_fetches == 2
+    assert wechat.forced_refreshes == 0
+    assert calls(wechat) - before <= 2 * TASKS * PROCESSES
+    received = Counter(one["touser"] for one in wechat.sent)
+    assert set(received.values()) == {2}
+
+
+def test_a_second_40001_surfaces_and_nothing_is_called_a_third_time(
+    wechat: FakeWeChat, postgres_database: str
+) -> None:
+    first_token(wechat, postgres_database)
+    before = calls(wechat)
+    wechat.faults.extend([errcode(40001)] * 2 * TASKS * PROCESSES)
+
+    outcomes = run_all(wechat, postgres_database)
+
+    assert calls(wechat) - before <= 2 * TASKS * PROCESSES
+    assert "sent" not in outcomes
+    assert wechat.token_fetches <= 3
+    assert wechat.forced_refreshes == 0
