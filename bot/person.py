@@ -130,10 +130,14 @@ def person_of(
     today = now.astimezone(zone_of(session)).date()
     homes = homes_of(session, resident.id, today) if identity.proven_at is not None else []
     own = homes[0].estate_id if homes else resident.estate_id
-    if own is None and all_estates:
-        own = min(estate.id for estate in all_estates)
-    policy = packaged(DEFAULT_PROFILE) if own is None else policy_in_force(session, own, now)
+    policy = policy_towards(session, own, now)
     return Person(session, identity, resident, inbound_id, now, homes, all_estates, policy)
+
+
+def policy_towards(session: Session, estate_id: int | None, now: datetime) -> Policy:
+    """The policy of somebody's estate; of the oldest for whoever belongs to none yet."""
+    own = estate_id or min((estate.id for estate in estates(session)), default=None)
+    return packaged(DEFAULT_PROFILE) if own is None else policy_in_force(session, own, now)
 
 
 def _was_to_be_fixed(case: Case) -> bool:

@@ -28,7 +28,7 @@ from bot.filing import (
 from bot.handing_over import call_human
 from bot.languages import learn_language, offer_languages
 from bot.parts import Part
-from bot.person import Person, person_of
+from bot.person import Person, person_of, policy_towards
 from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
@@ -40,7 +40,8 @@ from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
 from storage.inbound import belongs_to
-from storage.residents import Identity, lock, meet
+from storage.proofs import lapse_if_silent
+from storage.residents import Identity, Resident, lock, meet
 from storage.windows import open_by_event, open_by_message
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,7 @@ def _handle(
     identity = meet(
         session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
     )
+    _believe(session, identity, now)
     resident = lock(session, addressed_resident(session, identity))
     session.refresh(identity)
     belongs_to(session, row_id, identity.id)
@@ -118,6 +120,12 @@ def _handle(
         _message(desk, incoming)
         offer_languages(desk, incoming.text)
     return desk.parts
+
+
+def _believe(session: Session, identity: Identity, now: datetime) -> None:
+    estate_id = session.get_one(Resident, identity.resident_id).estate_id
+    rules = policy_towards(session, estate_id, now).enrolment
+    lapse_if_silent(session, identity, rules.silent_days, now)
 
 
 def _hear(

@@ -1,9 +1,10 @@
 """Cases (事项), their numbers and their timeline."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.verb_fields import Adoption
@@ -26,8 +27,9 @@ from storage.columns import (
     sealed,
     word,
 )
+from storage.database import zone_of
 from storage.inserting import insert_into
-from storage.residents import Identity, homes_of, lock
+from storage.residents import Identity, Residence, lock, residences_of
 
 
 class Case(SQLModel, table=True):
@@ -195,7 +197,8 @@ def timeline(session: Session, case_id: int) -> list[CaseEvent]:
 def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:
     """The newest cases that an address may see.
 
-    Those it reported itself; and, once proven, those of the homes its resident lives in.
+    Those its resident reported from it; and, once proven, those of the homes its resident lives in,
+    from the day they moved in.
     """
     query = select(Case).where(_visible(session, identity, today))
     return list(session.exec(query.order_by(col(Case.id).desc()).limit(limit)))
@@ -208,11 +211,21 @@ def may_see(session: Session, identity: Identity, case: Case, today: date) -> bo
 
 
 def _visible(session: Session, identity: Identity, today: date) -> ColumnElement[bool]:
-    mine = col(Case.identity_id) == identity.id
+    # An address that went to somebody else shows nothing of who had it before.
+    mine = and_(col(Case.identity_id) == identity.id, col(Case.reporter_id) == identity.resident_id)
     if identity.proven_at is None:
         return mine
-    homes = [home.id for home in homes_of(session, identity.resident_id, today)]
-    return or_(mine, col(Case.home_id).in_(homes))
+    ties = residences_of(session, identity.resident_id, today)
+    return or_(mine, *(_of_home(tie, zone_of(session)) for tie in ties))
+
+
+def _of_home(tie: Residence, zone: ZoneInfo) -> ColumnElement[bool]:
+    """The cases of a home since somebody moved in: earlier ones are of those who lived there."""
+    of_home = col(Case.home_id) == tie.home_id
+    if tie.moved_in is None:
+        return of_home
+    since = datetime.combine(tie.moved_in, time(), zone)
+    return and_(of_home, col(Case.opened_at) >= since)
 
 
 def media_of(session: Session, case_id: int) -> list[Media]:

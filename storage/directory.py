@@ -9,6 +9,7 @@ from storage.directory_entries import Entered, ResidentEntry, StaffEntry
 from storage.directory_people import People
 from storage.estates import Estate, Home, ensure_estate, estates
 from storage.keys import keyring
+from storage.proofs import close_old_links
 from storage.residents import Residence, Resident
 from storage.staff import Staff, staff_name, staff_phone
 
@@ -33,6 +34,7 @@ def enter_residents(session: Session, entries: Sequence[ResidentEntry], now: dat
             changed=changed or resident.id in people.changed or home.id in changed_homes,
         )
     session.flush()
+    close_old_links(session, people.newly_reached, {one.id for one in residents}, now)
     return done
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from storage.directory_entries import ResidentEntry
 from storage.estates import Home
 from storage.keys import keyring
+from storage.proofs import part_with
 from storage.residents import (
     SMS,
     SMS_ACCOUNT,
@@ -25,7 +26,7 @@ class People:
 
     The same phone and name make one resident with several homes; the same phone and another name,
     another resident. Without a phone, one is who is named so in that home. `changed` holds the ids
-    of those whom an entry changed.
+    of those whom an entry changed, `newly_reached` those who have their number from it.
     """
 
     def __init__(self, session: Session, entries: Sequence[ResidentEntry], now: datetime) -> None:
@@ -34,6 +35,7 @@ class People:
         self._in_file = {(entry.phone, entry.name) for entry in entries}
         self._met: dict[tuple[str, str, int], Resident] = {}
         self._taken: set[int] = set()
+        self.newly_reached: list[Resident] = []
         self.changed: set[int] = set()
         self._phones: dict[int, str] = {}
         self._by_phone: dict[tuple[str, str], Resident] = {}
@@ -109,16 +111,13 @@ class People:
 
     def _set_phone(self, resident: Resident, phone: str) -> None:
         keys = keyring(self._session)
+        if phone:
+            self.newly_reached.append(resident)
         resident.phone_sealed = keys.seal(phone) if phone else None
         resident.phone_index = keys.index(phone) if phone else None
 
     def _part_with(self, resident: Resident, phone: str) -> None:
         """Let go of a number that is theirs no more: soon a stranger may write from it."""
         identity = find_identity(self._session, SMS, SMS_ACCOUNT, phone) if phone else None
-        if identity is None or identity.resident_id != resident.id:
-            return
-        stranger = Resident(language=resident.language, created_at=self._now)
-        self._session.add(stranger)
-        self._session.flush()
-        identity.resident_id = stranger.id
-        identity.proven_at = None
+        if identity is not None and identity.resident_id == resident.id:
+            part_with(self._session, identity, self._now)

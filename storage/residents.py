@@ -162,6 +162,12 @@ def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
     return list(session.exec(query).unique())
 
 
+def residences_of(session: Session, resident_id: int, today: date) -> list[Residence]:
+    """What ties a resident to homes on a day."""
+    query = select(Residence).where(Residence.resident_id == resident_id, *_current(today))
+    return list(session.exec(query.order_by(col(Residence.id))))
+
+
 def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:
     """The residents tied to a home on a day, in the order they were entered."""
     query = (
