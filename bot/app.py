@@ -22,6 +22,7 @@ from bot.delivery.routes import TemplateIds
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.media import MediaFetcher
+from bot.pages.progress import ProgressPages
 from bot.pages.rendering import routes as page_routes
 from bot.pages.uploads import UploadPages
 from bot.postman import Postman
@@ -171,7 +172,8 @@ def web_application(house: House) -> web.Application:
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
     uploads = UploadPages(house.database, settings.media_dir, house.clock.now, house.rung)
-    app.add_routes([*page_routes(), *uploads.routes()])
+    boards = ProgressPages(house.database, house.clock.now)
+    app.add_routes([*page_routes(), *uploads.routes(), *boards.routes()])
     app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
     return app
 

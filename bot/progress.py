@@ -9,7 +9,9 @@ from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
 from storage.case_answering import last_answer
 from storage.cases import Case, find_case, may_see
+from storage.database import public_url_of
 from storage.deadlines import deadlines_of
+from storage.residents import WECHAT
 from storage.staff import Staff, staff_name
 from storage.telling import shortened
 
@@ -24,6 +26,14 @@ def show_case(desk: Desk, number: str) -> None:
         desk.say(say("status.unknown", number=number))
         return
     desk.say(_standing_of(desk.person.session, case, desk.person.now))
+    _show_board(desk, case)
+
+
+def _show_board(desk: Desk, case: Case) -> None:
+    """Where the page for everybody is, for whoever reads this on a phone with a browser (R27)."""
+    person, public_url = desk.person, public_url_of(desk.person.session)
+    if public_url and person.identity.channel == WECHAT and person.policy.publication.shown:
+        desk.say(say("status.board", url=f"{public_url}/progress/{case.estate_id}"))
 
 
 def _standing_of(session: Session, case: Case, now: datetime) -> Say:

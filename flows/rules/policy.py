@@ -12,6 +12,7 @@ from flows.rules.policy_cases import (
     Approval,
     Incident,
     Major,
+    Publication,
     Repeat,
     Review,
     Rounds,
@@ -74,6 +75,7 @@ class Policy:
     survey: Survey
     sampling: Sampling
     targets: Targets
+    publication: Publication
     templates: Templates
     subscriptions: Subscriptions
     sms_templates: SmsTemplates

@@ -129,6 +129,20 @@ class Sampling:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """R27, R47: the page on which anybody sees how the estate handles what is reported."""
+
+    shown: Annotated[bool, Flag(), "R27: whether there is such a page."]
+    days: Annotated[int, Whole(1, 366), "R27: cases reported in so many days are listed."]
+    cases_max: Annotated[int, Whole(1, 200), "R27: at most so many of them, the newest."]
+    months: Annotated[int, Whole(1, 24), "R47: months with figures."]
+    quarters: Annotated[int, Whole(1, 12), "R47: quarters with figures."]
+    smallest_base: Annotated[
+        int, Whole(1, 50), "R20, R47: a share of fewer cases than this is not told."
+    ]
+
+
+@dataclass(frozen=True)
 class Targets:
     """R2, R34: what the reports measure the estate by."""
 
