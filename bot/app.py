@@ -193,6 +193,7 @@ async def run(settings: Settings, role: ProcessRole) -> None:
         if role in {ProcessRole.ALL, ProcessRole.WEB}:
             await stack.enter_async_context(_answering(house))
         log.info("serving as %s on %s:%s", role, settings.host, settings.port)
+        log.info("providers: %s", house.providers.described())
         await stopping.wait()
         log.info("stopping")
 

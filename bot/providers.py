@@ -30,6 +30,17 @@ class Providers:
     aliyun: AliyunGateway | None = None
     sms: SmsChannel | None = None
 
+    def described(self) -> str:
+        """Who is on, for a line of the log."""
+        gateways = {"Alibaba Cloud for +86": self.aliyun, "Twilio": self.twilio}
+        sms = ", ".join(name for name, gateway in gateways.items() if gateway is not None)
+        names = {
+            "WeChat": ChannelName.WECHAT in self.channels,
+            "WeCom": ChannelName.WECOM in self.channels,
+            f"SMS ({sms})": bool(sms),
+        }
+        return ", ".join(name for name, is_on in names.items() if is_on) or "none"
+
     def is_two_way(self, number: str) -> bool:
         """Tell whether an SMS to a number can be answered; one of the simulator's always can."""
         return self.sms is None or self.sms.is_two_way(number)

@@ -57,8 +57,17 @@ def sms_values(
         carried["options"] = numbered("", options, characters_max, len)
     else:
         carried["text"] = numbered(str(carried["text"]), options, characters_max, len)
+    endings = {Carries.TEXT: str(carried.get("more", ELLIPSIS))}
     return tuple(
-        (one.name, variable(str(carried.get(one.carries, "")), characters_max)) for one in fields
+        (
+            one.name,
+            variable(
+                str(carried.get(one.carries, "")),
+                characters_max,
+                endings.get(one.carries, ELLIPSIS),
+            ),
+        )
+        for one in fields
     )
 
 
