@@ -57,13 +57,17 @@ def change_of(session: Session, card: StaffCard, push: Outgoing) -> Change:
 
 
 def face_of(session: Session, card: StaffCard) -> Card:
-    """What a card is to show: who has the case, and what is left to press for its reader."""
-    dealt = tuple(Verb(word) for word in card.buttons)
-    note, verbs = _note(session, card), dealt
-    if card.case_state not in IN_HAND or card.handler_id not in (None, card.staff_id):
+    """What a card is to show: who has the case, and what is left to press for its reader.
+
+    Who could have taken the case and did not is done with it. Who was told of it while somebody
+    else had it, as when a deadline is gone, can still answer.
+    """
+    note, verbs = _note(session, card), tuple(Verb(word) for word in card.buttons)
+    is_lost = Verb.ACCEPT in verbs and card.handler_id not in (None, card.staff_id)
+    if is_lost or card.case_state not in IN_HAND:
         verbs = ()
-    elif card.handler_id == card.staff_id:
-        verbs = tuple(verb for verb in dealt if verb is not Verb.ACCEPT)
+    elif card.handler_id is not None:
+        verbs = tuple(verb for verb in verbs if verb is not Verb.ACCEPT)
     told = "" if note is None else in_words(session, note, STAFF_LANGUAGE)
     return Card(card.name, _options(session, verbs), told)
 

@@ -18,11 +18,14 @@ from bot.provider_settings import WeComSettings
 from bot.staff_chat import hear_staff
 from flows.rules.reach import WECOM
 from flows.rules.vocabulary import CaseState, MessageState, Role, Verb
+from flows.wording.say import say
 from storage.case_verbs import perform
 from storage.cases import Case, lock_case, timeline
+from storage.estates import policy_in_force
 from storage.outgoing import Outgoing
 from storage.staff import find_staff
 from storage.staff_cards import StaffCard
+from storage.telling import brief, tell_staff
 from tests.bot.post_office import NIGHT, PostOffice
 from tests.fakes.faults import ACCEPT_THEN_DROP
 from tests.fakes.tokens import MemoryTokens
@@ -209,6 +212,29 @@ async def test_the_case_of_a_userid_makes_no_difference(duty: Duty) -> None:
     duty.press("lin", "accept", by="LIN")
 
     assert duty.handler() == "lin"
+
+
+async def test_who_is_told_of_a_case_that_somebody_has_keeps_the_buttons_to_answer(
+    duty: Duty,
+) -> None:
+    await duty.deliver()
+    duty.press("lin", "accept")
+    with duty.office.changing() as session:
+        case, zhou = lock_case(session, duty.case_id), find_staff(session, "zhou")
+        assert zhou is not None
+        policy = policy_in_force(session, case.estate_id, duty.office.now)
+        gone = say("staff.assigned", case=brief(case))
+        tell_staff(session, case, [zhou], gone, key="gone", policy=policy, now=duty.office.now)
+    await duty.deliver()
+    offered = list(duty.card("zhou").buttons)
+
+    duty.press("zhou", "respond")
+    await duty.deliver()
+
+    assert offered == ["respond", "resolve"]
+    assert list(duty.card("zhou").buttons) == ["respond", "resolve"]
+    assert "已由张三受理" in duty.card("zhou").text
+    assert "请写要发给住户的话" in duty.last_to("zhou")
 
 
 async def test_a_case_is_handed_on_to_a_userid_in_any_case(duty: Duty) -> None:
