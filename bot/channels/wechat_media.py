@@ -1,5 +1,9 @@
 """Fetching what a resident sent in WeChat; it lies there for three days."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+
 from aiohttp import ClientError, hdrs
 from yarl import URL
 
@@ -12,11 +16,20 @@ from bot.channels.wechat_outcomes import answered
 _OK = 200
 _VIDEO_DOMAIN = ".qq.com"
 
+Resolve = Callable[[str], Awaitable[list[str]]]
 
-async def fetch_media(account: OfficialAccount, media_id: str) -> FetchedMedia:
+
+async def _addresses(host: str) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, None)
+    return [str(address[0]) for *_, address in found]
+
+
+async def fetch_media(
+    account: OfficialAccount, media_id: str, resolve: Resolve = _addresses
+) -> FetchedMedia:
     """The file behind a media id, or behind the address that stands for a film.
 
-    Raises MediaUnavailable.
+    `resolve` gives the IP addresses of a host's name. Raises MediaUnavailable.
     """
     url = f"{account.api_base}/cgi-bin/media/get"
 
@@ -32,7 +45,8 @@ async def fetch_media(account: OfficialAccount, media_id: str) -> FetchedMedia:
         raise MediaUnavailable(f"no token: {unavailable.code}", is_final=False) from None
     except CallFailed as failed:
         raise MediaUnavailable(failed.outcome.reason, is_final=_is_final(failed)) from None
-    return _file(await _get(account, _video_address(account, video_url), {}))
+    address = await _video_address(account, video_url, resolve)
+    return _file(await _get(account, address, {}))
 
 
 async def _get(account: OfficialAccount, url: str, params: dict[str, str]) -> ProviderAnswer:
@@ -61,7 +75,7 @@ def _file(answer: ProviderAnswer) -> FetchedMedia:
     return FetchedMedia(answer.body, content_type)
 
 
-def _video_address(account: OfficialAccount, address: object) -> str:
+async def _video_address(account: OfficialAccount, address: object, resolve: Resolve) -> str:
     """The address of a film, if it is one of WeChat's own or of the configured base's (F56)."""
     if not isinstance(address, str):
         raise MediaUnavailable("neither a file nor an address", is_final=False)
@@ -71,9 +85,22 @@ def _video_address(account: OfficialAccount, address: object) -> str:
         raise MediaUnavailable("not an address", is_final=True) from None
     is_base = (url.scheme, url.host, url.port) == (base.scheme, base.host, base.port)
     is_wechats = url.scheme in ("http", "https") and (url.host or "").endswith(_VIDEO_DOMAIN)
-    if is_base or (is_wechats and url.is_default_port()):
+    if is_base:
         return address
-    raise MediaUnavailable("an address of somebody else", is_final=True)
+    if not (is_wechats and url.is_default_port()):
+        raise MediaUnavailable("an address of somebody else", is_final=True)
+    await _require_public(url.host or "", resolve)
+    return address
+
+
+async def _require_public(host: str, resolve: Resolve) -> None:
+    """A name of WeChat's that leads into our own network was not made by WeChat."""
+    try:
+        leads_to = await resolve(host)
+    except OSError as error:
+        raise MediaUnavailable(type(error).__name__, is_final=False) from None
+    if not all(ip_address(one).is_global for one in leads_to):
+        raise MediaUnavailable("an address inside our own network", is_final=True)
 
 
 def _is_final(failed: CallFailed) -> bool:

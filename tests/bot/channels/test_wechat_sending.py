@@ -31,6 +31,7 @@ from bot.channels.wechat_errors import (
     WINDOW_CLOSED_CODES,
 )
 from bot.channels.wechat_fields import fit, fits_whole
+from bot.channels.wechat_media import fetch_media
 from tests.bot.channels.wechat_office import RESIDENT, Office
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Answer, Drop, Fault, Hang
 from tests.fakes.wechat import (
@@ -508,6 +509,33 @@ async def test_film_is_fetched_from_where_wechat_says(
 
     assert film.content_type == "video/mp4"
     assert "access_token" not in wechat.requests[-1]
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "fd00::1"])
+async def test_film_whose_address_leads_into_our_own_network_is_not_fetched(
+    office: Office, wechat: FakeWeChat, inside: str
+) -> None:
+    wechat.videos["media-1"] = "http://film.video.qq.com/1.mp4"
+
+    async def resolve(host: str) -> list[str]:
+        return {"film.video.qq.com": ["1.1.1.1", inside]}[host]
+
+    with pytest.raises(MediaUnavailable, match="our own network") as caught:
+        await fetch_media(office.account, "media-1", resolve)
+    assert caught.value.is_final
+
+
+async def test_film_whose_name_nobody_knows_now_may_be_had_later(
+    office: Office, wechat: FakeWeChat
+) -> None:
+    wechat.videos["media-1"] = "http://film.video.qq.com/1.mp4"
+
+    async def resolve(host: str) -> list[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(MediaUnavailable) as caught:
+        await fetch_media(office.account, "media-1", resolve)
+    assert not caught.value.is_final
 
 
 @pytest.mark.parametrize(
