@@ -18,6 +18,10 @@ Flow = Generator["Ask[Any]", Any, T]
 
 _NUMBER_AND_WORDS = re.compile(r"^(?P<number>\d{1,2})\s*[.、,，:：)）。-]?\s*(?P<words>[^\W\d].*)$")
 _LEADS = re.compile(r"^(?:我?想?要|我想|我?选择?|我是|应该是|属于|就?是|就)")
+_GRUMBLE = re.compile(
+    r"^(?:吧|啊|呀|了|啦|嘛|呗|哦|喇|应该|快|赶紧|急|烦|麻烦|谢|多谢|唔该|哎|唉|都说|说了|我说|你们|please|pls|hurry|thank)"
+    r"[^0-9不没未错改别但还？?]{0,16}$"
+)
 WORDS_KEPT = 4096
 
 
@@ -121,7 +125,8 @@ def chosen(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) ->
     """The value of the option that a reply names by tap, number or words of its own; or None.
 
     A number counts the values as they were last shown, whatever their order is now. Number and
-    words together (`1、报修`) must mean the same. Words with a question mark choose nothing.
+    words together (`1、报修`) must mean the same, unless the words only grumble (`1 快点来人`).
+    Words with a question mark choose nothing.
     """
     values = {option.value for option in options}
     if reply.choice is not None and reply.choice in values:
@@ -131,9 +136,21 @@ def chosen(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) ->
         return shown[number - 1] if shown[number - 1] in values else None
     both = _NUMBER_AND_WORDS.match(trimmed(reply.text))
     if both is not None and 1 <= int(both["number"]) <= len(shown):
-        named = _named(options, both["words"])
-        return named if named == shown[int(both["number"]) - 1] else None
+        meant, named = shown[int(both["number"]) - 1], _named(options, both["words"])
+        is_meant = named == meant or (named is None and is_grumble(both["words"]))
+        return meant if is_meant and meant in values else None
     return None if asks_back(reply.text) else _named(options, reply.text)
+
+
+def is_grumble(words: str) -> bool:
+    """Whether words behind a number only urge, thank or sigh, and take nothing back."""
+    return _GRUMBLE.match(words) is not None
+
+
+def is_grumbled_number(text: str) -> bool:
+    """Whether a text is a number and a sigh: it tells nothing of its own."""
+    both = _NUMBER_AND_WORDS.match(trimmed(text))
+    return both is not None and is_grumble(both["words"])
 
 
 def _named(options: tuple[Option, ...], text: str) -> str | None:

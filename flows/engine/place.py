@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
+from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen, is_grumbled_number
 from flows.engine.questions import TEXT_LONGEST
 from flows.understanding.intents import Intent, is_small_talk, read_intent
 from flows.understanding.places import is_bare_number, is_own_home, names_spot, read_home
@@ -50,7 +50,9 @@ class Place(Ask[Whereabouts]):
             return Whereabouts(text, home)
         if is_own_home(text):
             return self._at_home(text)
-        if not names_spot(text) and (is_bare_number(text) or _says_something_else(text)):
+        if not names_spot(text) and (
+            is_bare_number(text) or is_grumbled_number(text) or _says_something_else(text)
+        ):
             raise Unreadable
         return Whereabouts(text)
 

@@ -40,6 +40,7 @@ from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
     Intent,
     Reading,
+    asks_for_a_moment,
     read_case_number,
     read_courtesy,
     read_intent,
@@ -71,6 +72,7 @@ COURTESIES = {
     Intent.GREETING: "hello",
     Intent.THANKS: "thanked",
     Intent.WAIT: "no_hurry",
+    Intent.STICKER: "sticker",
 }
 """What is said to mere courtesy before the open question is asked again."""
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
@@ -157,7 +159,7 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     number = read_case_number(reply.text)
     if number is not None:
         return CaseAsked(number, instead=top.talk in LIGHT)
-    courtesy = read_courtesy(reply.text)
+    courtesy = Intent.WAIT if asks_for_a_moment(reply.text) else read_courtesy(reply.text)
     if courtesy in COURTESIES:
         return Stepped(_standing(top, say(f"conversation.{COURTESIES[courtesy]}")))
     reading = read_intent(reply.text)

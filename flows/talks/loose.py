@@ -50,7 +50,7 @@ def loose(reply: Reply, facts: Facts) -> Decision:
     if reading is None:
         return _untold(reply, facts)
     match reading.intent:
-        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT | Intent.STICKER:
             return Thanked()
         case Intent.NOT_FIXED:
             return _not_fixed(reply, reading, facts)
@@ -98,7 +98,7 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(OWN[reading.intent])
         case Intent.GREETING:
             return Begin(Talk.MENU)
-        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT:
+        case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT | Intent.STICKER:
             return None
 
 

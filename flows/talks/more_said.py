@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.engine.ask import Json, Reply
+from flows.engine.ask import Json, Reply, is_grumbled_number
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Progress, Waiting, advance
 from flows.talks.decisions import Thread
@@ -24,7 +24,9 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
 
     Whoever tells what is broken instead of saying "repair" has answered that too.
     """
-    if top.talk != Talk.REPORT or is_small_talk(reply.text):
+    is_announced = _asked_as_before(top, progress)
+    tells_nothing = is_small_talk(reply.text) or is_grumbled_number(reply.text)
+    if top.talk != Talk.REPORT or is_announced or tells_nothing:
         return progress
     details = progress.answers.get("details")
     said = reply.text.strip()
@@ -69,6 +71,11 @@ def _step(top: Thread, progress: Progress[Result], **said: str) -> Progress[Resu
     answers: dict[str, Json] = {**progress.answers}
     answers |= {key: _cut(text) for key, text in said.items()}
     return replace(advance(top.flow(), answers), answered=(*progress.answered, *said))
+
+
+def _asked_as_before(top: Thread, progress: Progress[Result]) -> bool:
+    """Whether the reply was not taken for wrong: 还有一张 tells that a photo comes, and no more."""
+    return not progress.given_up and progress.asked is not None and progress.asked == top.asked
 
 
 def _asks(top: Thread, key: str) -> bool:

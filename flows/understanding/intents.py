@@ -33,6 +33,7 @@ class Intent(StrEnum):
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
     WAIT = "wait"
+    STICKER = "sticker"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Reading:
 
 
 REQUESTS = {
-    Intent.REPAIR: "报修 我要报修 维修 我要维修 repair areport arepair reportarepair",
+    Intent.REPAIR: "报修 我要报修 保修 抱修 维修 我要维修 repair areport arepair reportarepair",
     Intent.COMPLAINT: "投诉 我要投诉 举报 complaint complain acomplaint makeacomplaint",
     Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress checkprogress",
     Intent.BIND: "绑定 绑定房屋 房屋绑定 我要绑定 注册 认证 linkmyhome bind enrol register",
@@ -61,9 +62,16 @@ GREETINGS = (
     "有人吗 有人在吗 哈喽 嗨 start 你好在吗 您好在吗 请问在吗 物业你好 物业您好 goodmorning "
     "goodafternoon goodevening"
 )
+GREETING = re.compile(
+    r"(?:你好|您好|你们好|喂|请问|哈喽|hi|hello|hey|there|在吗|在么|在不在|有没有人|有人(?:在)?[吗么没]?"
+    r"|物业|客服|[啊呀哈])+"
+)
+"""Several greetings in one: 在不在啊有人没."""
+
+STICKERS = re.compile(r"(?:\[[^\[\]0-9]{1,6}\]|[\u2600-\u27bf\U0001f000-\U0001faff]|\s)+")
 THANKS = (
-    "谢谢 谢谢你 谢谢您 谢了 谢谢啦 多谢 唔该 感谢 辛苦了 辛苦 好的谢谢 不客气 再见 拜拜 thanks "
-    "thankyou bye 🙏 🌹"
+    "谢谢 谢谢你 谢谢您 谢了 谢谢啦 多谢 多谢晒 唔该 唔该晒 感谢 辛苦了 辛苦 好的谢谢 不客气 再见 "
+    "拜拜 thanks thankyou bye 🙏 🌹"
 )
 ACKNOWLEDGEMENTS = "好 好的 收到 知道了 知道 明白 明白了 了解 ok okay 嗯 嗯嗯 哦 👍"
 WAITS = (
@@ -71,6 +79,7 @@ WAITS = (
     "先等等 我想想 让我想想 想一想 我看看 我看一下 看一下 马上 等阵 等一阵 wait waitaminute "
     "oneminute onemoment onesec justamoment holdon hangon"
 )
+WAITING = re.compile(r"^(?:请?稍等|等一?下|等我一下)(?:我|哈|啊|哦|去|先).{0,8}$")
 _DONT = r"(?<!不)(?<!不是)(?<!不想)(?<!不要)(?<!没有)(?<!没)(?<!不是要)(?<!不是来)"
 PRAISE = re.compile(r"表扬|点赞|锦旗|夸(?:奖|一?下)|感谢信|praise|compliment")
 CONTENT = re.compile(
@@ -87,7 +96,8 @@ STATUS = re.compile(
     | 还没.{0,4}[吗么]$
     | 还没有?人(?:来|修|理|处理|回复) | 怎么还(?:没|不) | 等了.{0,6}(?:天|小时|久)
     | 我的(?:投诉|报修|事项|工单) | 催(?:一下|促|办|单)
-    | \bany\ update\b | \bwhen\ will\b | \bmy\ case\b
+    | \bany\ (?:update|news)\b | \bno(?:body|\ one)\ (?:has\ )?come\b
+    | \bwhen\ will\b | \bmy\ case\b
     """,
     re.VERBOSE,
 )
@@ -99,7 +109,7 @@ REPAIR = re.compile(
     rf"""
     {_DONT}报修 | 维修(?!基金|费|资金|师傅|工|人员|时间|电话) | 修理 | 修一下
     | [来帮给请派].{{0,4}}修(?!改|养) | 坏[了掉咗] | 不[亮响] | [漏渗滴反返溢冒]水 | 漏雨
-    | 漏[了咗] | 裂[了开缝] | [堵塞][了住咗] | 打不[着了]火 | 点不[着了] | 下水.{{0,4}}[堵慢]
+    | 漏[了咗] | 裂[了开缝] | [堵塞][了住咗] | 打不[着了]火 | 点不[着了] | [下去]水.{{0,4}}[堵慢]
     | (?:水|马桶|管)道?.{{0,2}}(?:不通|塞)
     | (?<!手机)(?<!电池)没电(?!话|池) | [停断]电 | [没停冇断]水(?!平|果|准) | 没热水 | 跳闸
     | 打不开 | 关不上 | 锁.{{0,3}}坏 | 不(?:制冷|制热|出水|工作|转|好使|好用)
@@ -162,6 +172,8 @@ _COMMAND_WORDS = re.compile(
     r"|一下|一个|请|想|要|个|有|问题|情况|物业|管理处|客服|你好|您好|早上好"
 )
 DETAILS_SHORTEST = 2
+GREETING_SHORTEST = 3
+"""物业 alone greets nobody."""
 
 
 def read_intent(text: str) -> Reading | None:
@@ -229,13 +241,22 @@ def read_courtesy(text: str) -> Intent | None:
         for intent, words in _COURTESIES.items():
             if word in words:
                 return intent
-    return None
+    said = normalised(text)
+    if said and STICKERS.fullmatch(said):
+        return Intent.STICKER
+    is_greeting = len(bare(text)) >= GREETING_SHORTEST and GREETING.fullmatch(bare(text))
+    return Intent.GREETING if is_greeting else None
+
+
+def asks_for_a_moment(text: str) -> bool:
+    """Whether somebody who was asked only wants a moment: 稍等, 稍等我戴下眼镜."""
+    return read_courtesy(text) is Intent.WAIT or WAITING.match(bare(text)) is not None
 
 
 def is_small_talk(text: str) -> bool:
     """Whether a text says nothing of its own, or only asks: 你好, 谢谢, 好的, 没有, 报修, 是？."""
     said = (read_courtesy(text), read_request(text), read_yes_no(bare(text)))
-    return any(one is not None for one in said)
+    return any(one is not None for one in said) or asks_for_a_moment(text)
 
 
 def read_case_number(text: str) -> str | None:

@@ -17,7 +17,7 @@ CLAUSE_ENDS = re.compile(r"[。.!?,，！？;；、:：\n~～…]+")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 COURTESIES = (
     "谢谢你们 谢谢你 谢谢您 谢谢师傅 谢谢 多谢晒 多谢 唔该晒 唔该 感谢你们 感谢您 感谢 辛苦了 "
-    "麻烦你们了 麻烦您了 麻烦你了 麻烦了 拜托了 thankyou thanks thx please"
+    "麻烦你们了 麻烦您了 麻烦你了 麻烦了 拜托了 thankyou thanks thx please pls plz"
 ).split()
 PARTICLES = "的 了 啊 呀 哦 喔 吧 啦 嘛 哈 咯 呐 喇 㗎 嗯 您".split()
 TAILS = (*sorted(COURTESIES, key=len, reverse=True), *PARTICLES)

@@ -36,6 +36,17 @@ def test_a_member_is_chosen_by_tap_by_number_or_by_name(reply: Reply, answer: Ca
     assert CLASS.read(reply, values(CLASS)) is answer
 
 
+@pytest.mark.parametrize("text", ["3 快点来人", "3吧应该是 烦死了", "3，麻烦你们了", "3了啦"])
+def test_a_number_with_a_sigh_is_a_number(text: str) -> None:
+    assert CLASS.read(words(text), values(CLASS)) is CaseClass.SAFETY
+
+
+@pytest.mark.parametrize("text", ["3楼漏水", "3吧还是2", "3 快点，不对", "3个人", "3天了还没来"])
+def test_a_number_that_tells_something_else_is_none(text: str) -> None:
+    with pytest.raises(Unreadable):
+        CLASS.read(words(text), values(CLASS))
+
+
 @pytest.mark.parametrize(
     "text", ["", "0", "6", "-1", "1.5", "1、2", "3、设施", "安全还是设施", "是", "mauve", "👍"]
 )

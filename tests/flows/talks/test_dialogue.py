@@ -78,7 +78,27 @@ EVERYWHERE = [None, MENU, ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, AS
               ASKED_SPOT, ASKED_WHICH]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["稍等", "等一下哈", "我想想", "hold on please"])
+@pytest.mark.parametrize("text", ["在不在啊有人没", "喂你好", "hi there", "你好在吗有人吗"])
+def test_a_long_greeting_is_a_greeting(text: str) -> None:
+    assert decide(None, said(text), NOBODY) == Started(Begin(Talk.MENU), True)
+    assert hint_of(decide(ASKED_WHERE, said(text), NOBODY)) == "conversation.hello"
+
+
+@pytest.mark.parametrize("text", ["[微笑]", "😀", "[玫瑰][玫瑰]", "😀 😀"])
+def test_a_sticker_is_no_answer_and_no_mistake(text: str) -> None:
+    assert decide(None, said(text), IN_HAND) == Thanked()
+    decision = decide(ASKED_WHERE, said(text), NOBODY)
+    assert hint_of(decision) == "conversation.sticker"
+    assert stepped(decision).progress.asked == ASKED_WHERE.asked
+
+
+def test_what_only_announces_a_photo_joins_no_report() -> None:
+    progress = stepped(decide(ASKED_PHOTOS, said("还有一张"), NOBODY)).progress
+
+    assert progress.answers == ASKED_PHOTOS.answers
+
+
+@pytest.mark.parametrize("text", ["稍等", "等一下哈", "我想想", "hold on please", "稍等我戴下眼镜"])
 @pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_SPOT])
 def test_who_asks_for_a_moment_has_it_and_is_not_taken_for_wrong(top: Thread, text: str) -> None:
     progress = stepped(decide(top, said(text), NOBODY)).progress
