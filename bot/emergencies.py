@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.desk import Desk
+from bot.incidents import join_emergency
 from bot.person import Person, home_in
 from bot.reporting import Told, add_to_case, register, remember_estate, tell_those_in_charge
 from flows.engine.ask import Reply
@@ -43,6 +44,11 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     home = read_home(reply.text)
     if home is None and len(person.home_codes) == 1 and is_own_home(reply.text):
         home = person.home_codes[0]
+    joined = join_emergency(desk, reply, home)
+    if joined is not None:
+        call = _whom_to_call(person)
+        desk.say(say("emergency.joined", number=joined.number, call=call))
+        return
     meant = person.estates_meant(named_in(reply.text, person.estate_names), home)
     if not meant:
         desk.say(say("emergency.no_estate", call=_whom_to_call(person)))

@@ -5,10 +5,11 @@ from bot.emergencies import hear_where, place_emergency
 from bot.enquiring import hear_whether_answered
 from bot.enrolling import check_code, enrol_by_qr, remember_consent, seek_enrolment
 from bot.handing_over import call_human, hand_over, hear_estate, tell_human
+from bot.incidents import incidents_for, join_incident
 from bot.languages import choose_language
 from bot.own_cases import ask_about_own, ask_review, withdraw_own
 from bot.person import Person
-from bot.praising import hear_whom
+from bot.praising import colleagues_for, hear_whom
 from bot.progress import show_case
 from bot.reporting import open_report, remember_estate
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
@@ -39,9 +40,14 @@ def seed_for(person: Person, begin: Begin) -> Seed:
                 estates=person.estate_names,
                 name=person.name,
                 photo_limit=person.policy.conversation.photos_max,
+                incidents=incidents_for(person),
+                staff=colleagues_for(person),
             )
         case Talk.STATUS:
-            cases = ((case.number, shortened(case.text, ABOUT_LONGEST)) for case in person.cases())
+            cases = (
+                (case.number, shortened(person.words(case), ABOUT_LONGEST))
+                for case in person.cases()
+            )
             return StatusSeed(tuple(cases))
         case Talk.ENROLMENT:
             return EnrolmentSeed(estates=person.estate_names, phone=person.phone)
@@ -88,7 +94,7 @@ def write_down(desk: Desk, conversation: Conversation | None, result: Result) ->
             is_status = conversation is not None and conversation.flow == Talk.STATUS
             desk.say(say("status.none" if is_status else "conversation.cancelled"))
         case _:
-            _write_down_matter(desk, result)
+            _write_down_matter(desk, conversation, result)
 
 
 def _begin(desk: Desk, begin: Begin) -> None:
@@ -101,8 +107,11 @@ def _begin(desk: Desk, begin: Begin) -> None:
             desk.begin(begin)
 
 
-def _write_down_matter(desk: Desk, result: Result) -> None:
+def _write_down_matter(desk: Desk, conversation: Conversation | None, result: Result) -> None:
     match result:
+        case results.Joined() if conversation is not None:
+            answers = answers_of(desk.person.session, conversation)
+            join_incident(desk, result, collected_photos(answers))
         case results.Withdrawal():
             withdraw_own(desk, result)
         case results.ReviewWish():

@@ -9,6 +9,8 @@ from flows.wording.say import plain, say
 from storage.case_rounds import RESIDENT, review_case
 from storage.case_settling import withdraw_case
 from storage.cases import Case, find_case, lock_case
+from storage.followers import words_of_follower
+from storage.incidents import leave
 from storage.rungs import handler_of
 from storage.staff import staff_name
 from storage.telling import shortened
@@ -28,7 +30,7 @@ def ask_about_own(desk: Desk, begin: Begin) -> None:
         key = "withdrawal.none" if begin.talk is Talk.WITHDRAWAL else "review.none"
         desk.say(say(key))
         return
-    cases = tuple((case.number, shortened(case.text, ABOUT_LONGEST)) for case in found)
+    cases = tuple((case.number, shortened(person.words(case), ABOUT_LONGEST)) for case in found)
     desk.begin_with(begin.talk, OwnCasesSeed(cases))
 
 
@@ -41,6 +43,9 @@ def withdraw_own(desk: Desk, wish: Withdrawal) -> None:
     case = _held(person, wish.number)
     if case is None or not _may(person, case, Talk.WITHDRAWAL):
         desk.say(say("withdrawal.none"))
+        return
+    if leave(person.session, case, person.resident.id, person.now):
+        desk.say(say("withdrawal.left", number=case.number))
         return
     reason = desk.in_words(say("withdrawal.reason"))
     withdraw_case(person.session, case, RESIDENT, reason, person.now, tell=False)
@@ -76,5 +81,8 @@ def _held(person: Person, number: str) -> Case | None:
 def _may(person: Person, case: Case, talk: Talk) -> bool:
     """Only what they reported themselves: from this very address, or once that is proven."""
     is_proven = person.identity.proven_at is not None and case.reporter_id == person.resident.id
-    is_own = case.identity_id == person.identity.id or is_proven
+    has_joined = talk is Talk.WITHDRAWAL and words_of_follower(
+        person.session, case.id, person.resident.id
+    )
+    is_own = case.identity_id == person.identity.id or is_proven or bool(has_joined)
     return is_own and case.state in STATES[talk]

@@ -14,6 +14,7 @@ from flows.talks.decisions import Facts, NamedCase
 from storage.cases import Case, visible_to
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, homes_written, policy_in_force
+from storage.followers import words_of_follower
 from storage.knowledge import knowledge_of
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 
@@ -82,11 +83,20 @@ class Person:
         at_work = [case for case in in_hand if case.state is not CaseState.RESOLVED]
         return Facts(
             spoken_of=in_hand[0].number if in_hand else None,
-            in_hand=tuple(_named(case) for case in at_work),
-            done=tuple(_named(case) for case in done),
+            in_hand=tuple(self._named(case) for case in at_work),
+            done=tuple(self._named(case) for case in done),
             tries=self.policy.conversation.wrong_tries,
             known=self.known(),
         )
+
+    def words(self, case: Case) -> str:
+        """What a case is about; of a report that they joined, their own words alone (R66)."""
+        if case.identity_id == self.identity.id or not case.joined:
+            return case.text
+        return words_of_follower(self.session, case.id, self.resident.id) or case.text
+
+    def _named(self, case: Case) -> NamedCase:
+        return NamedCase(case.number, self.words(case), case.state is CaseState.CLOSED)
 
     def known(self) -> tuple[Entry, ...]:
         """What the person's estate can answer by itself today."""
@@ -144,10 +154,6 @@ def _was_to_be_fixed(case: Case) -> bool:
     """Praise and wishes to be enrolled end without anything that could break again."""
     is_answer = case.kind is CaseKind.HELP and case.resolved_at is None
     return case.kind not in WITHOUT_HANDLING and not is_answer
-
-
-def _named(case: Case) -> NamedCase:
-    return NamedCase(case.number, case.text, case.state is CaseState.CLOSED)
 
 
 def home_in(session: Session, estate_id: int, code: str | None) -> Home | None:

@@ -3,6 +3,7 @@
 import re
 
 from bot.desk import Desk
+from bot.person import Person
 from bot.reporting import add_to_case, register_told
 from flows.engine.ask import Reply
 from flows.talks.praised import PraisedSeed
@@ -48,14 +49,16 @@ def hear_whom(desk: Desk, told: Praised) -> None:
         add_to_case(desk, case.number, word, say("praise.noted", number=case.number))
 
 
-def colleagues_of(desk: Desk, estate_id: int) -> dict[str, Staff]:
-    """The members whom a resident of the estate may name, by their userids."""
-    return {member.userid: member for member in chain(desk.person.session, estate_id)}
+def colleagues_for(person: Person) -> tuple[tuple[str, str, str], ...]:
+    """The members whom the person may name: userid, name and role."""
+    meant = person.estates_meant(None, None)
+    members = chain(person.session, meant[0].id) if len(meant) == 1 else []
+    return tuple((one.userid, staff_name(person.session, one), one.role.value) for one in members)
 
 
 def _meant(desk: Desk, case: Case, words: str) -> list[Staff]:
-    members = colleagues_of(desk, case.estate_id)
     session = desk.person.session
+    members = {member.userid: member for member in chain(session, case.estate_id)}
     known = [Colleague(one.userid, staff_name(session, one), one.role) for one in members.values()]
     return [members[userid] for userid in named_in(words, known)]
 

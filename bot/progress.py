@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.desk import Desk
+from bot.person import Person
 from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
 from storage.case_answering import last_answer
+from storage.case_forwarding import repairs_of
 from storage.cases import Case, find_case, may_see
 from storage.database import public_url_of
 from storage.deadlines import deadlines_of
@@ -25,7 +27,7 @@ def show_case(desk: Desk, number: str) -> None:
     if case is None or not may_see(person.session, person.identity, case, person.today):
         desk.say(say("status.unknown", number=number))
         return
-    desk.say(_standing_of(desk.person.session, case, desk.person.now))
+    desk.say(_standing_of(person, case))
     _show_board(desk, case)
 
 
@@ -36,13 +38,14 @@ def _show_board(desk: Desk, case: Case) -> None:
         desk.say(say("status.board", url=f"{public_url}/progress/{case.estate_id}"))
 
 
-def _standing_of(session: Session, case: Case, now: datetime) -> Say:
+def _standing_of(person: Person, case: Case) -> Say:
+    session, now = person.session, person.now
     handler = session.get(Staff, case.handler_id) if case.handler_id is not None else None
     lines = [
         say(
             "status.case",
             number=case.number,
-            text=shortened(case.text, TEXT_LONGEST),
+            text=shortened(person.words(case), TEXT_LONGEST),
             state=say(f"CaseState.{case.state.value}"),
             opened=case.opened_at,
         )
@@ -60,6 +63,13 @@ def _standing_of(session: Session, case: Case, now: datetime) -> Say:
                 improvement=plain(case.improvement or "—"),
             )
         )
+    if case.unit is not None and case.state in {CaseState.OPEN, CaseState.HANDLING}:
+        lines.append(say("status.unit", unit=plain(case.unit)))
+    linked = [repair.number for repair in repairs_of(session, case.id)]
+    if case.forwarded_from_id is not None:
+        linked.append(session.get_one(Case, case.forwarded_from_id).number)
+    if linked:
+        lines.append(say("status.linked", numbers="、".join(linked)))
     expected = _expected(session, case, now)
     return say("lines", lines=tuple(lines if expected is None else [*lines, expected]))
 

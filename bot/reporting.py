@@ -23,7 +23,7 @@ from storage.estates import Estate
 from storage.inbound import Inbound
 from storage.keys import keyring
 from storage.rungs import audience, on_rung
-from storage.staff import Staff
+from storage.staff import Staff, find_staff
 from storage.telling import brief, tell_staff
 
 PHOTO = "📷"
@@ -50,12 +50,26 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     if estate is None:
         desk.say(say("report.no_estate"))
         return
-    told = Told(draft.kind, draft.case_class, draft.urgency, draft.text, draft.place, draft.media)
+    about = find_staff(person.session, draft.about) if draft.about else None
+    told = Told(
+        draft.kind,
+        draft.case_class,
+        draft.urgency,
+        draft.text,
+        draft.place,
+        draft.media,
+        not_for=about,
+    )
     case = register(desk, estate, told)
     remember_estate(desk, estate)
     _remember_name(desk, draft.who)
     desk.say(say("report.receipt", number=case.number, due=first_response_due(desk, case)))
     offer_upload(desk, case)
+    if about is not None:
+        desk.say(say("report.about_staff_kept"))
+    if case.repeat_of_id is not None:
+        hours = person.policy.deadlines.special_measures_hours
+        desk.say(say("report.repeated", hours=hours))
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:
@@ -67,7 +81,7 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
     words = reply.text.strip() or reply.position
     event = note(session, case, "added", by=RESIDENT, now=now, text=words, photos=len(reply.media))
     for name in reply.media:
-        attach(session, case, _media_id(name))
+        attach(session, case, media_id(name))
     sentence = say("staff.added", case=brief(case), text=words or PHOTO)
     tell_those_in_charge(desk, case, sentence, f"event {event.id}")
     desk.say(answer or say("case.added", number=case.number))
@@ -113,7 +127,7 @@ def register(desk: Desk, estate: Estate, told: Told) -> Case:
         identity_id=person.identity.id,
         in_person=told.in_person,
         not_for_id=None if told.not_for is None else told.not_for.id,
-        media_ids=tuple(_media_id(name) for name in told.media),
+        media_ids=tuple(media_id(name) for name in told.media),
     )
     case = open_case(person.session, new, person.now)
     row = person.session.get_one(Inbound, person.inbound_id)
@@ -162,5 +176,6 @@ def _remember_name(desk: Desk, who: str | None) -> None:
         desk.person.session.add(resident)
 
 
-def _media_id(name: str) -> int:
+def media_id(name: str) -> int:
+    """The row of a photo or recording that a reply names."""
     return int(name.removeprefix("m"))

@@ -81,7 +81,8 @@ def hear_still_broken(desk: Desk, number: str, text: str) -> None:
     if case.state not in SAID_DONE:
         add_to_case(desk, number, Reply(now, text))
         return
-    hear_not_fixed(session, case, by=RESIDENT, now=now, why=text)
+    speaker = desk.person.resident.id
+    hear_not_fixed(session, case, by=RESIDENT, now=now, why=text, speaker=speaker)
     desk.say(_next_round(case))
     for conversation in open_about(session, case.id, Talk.REVISIT):
         _answer_for_them(session, conversation, text)

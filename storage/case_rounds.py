@@ -69,10 +69,12 @@ def hear_not_fixed(
     now: datetime,
     why: str = "",
     fixed: bool | None = False,
+    speaker: int | None = None,
 ) -> None:
     """The next round: one rung higher, measures within 24 hours, the manager told (R42, R44).
 
-    Only of a case that staff have said is done.
+    Only of a case that staff have said is done. `speaker` is the resident who says so, where that
+    is somebody else than who reported it.
     """
     meet(session, case.id, now, DeadlineKind.REVISIT)
     end_revisit(session, case, now, last_words=by == RESIDENT)
@@ -83,9 +85,9 @@ def hear_not_fixed(
     event = note(session, case, "not_fixed", by=by, now=now, text=why, round=case.round)
     sentence = say("staff.next_round", case=brief(case))
     _tell_staff(session, case, event, before, sentence)
-    if by != RESIDENT:
-        # Who says it in chat hears the answer there.
-        tell_reporter_of(session, case, event, say("case.next_round", number=case.number))
+    # Who says it in chat hears the answer there.
+    but = (speaker or case.reporter_id) if by == RESIDENT else None
+    tell_reporter_of(session, case, event, say("case.next_round", number=case.number), but=but)
 
 
 def review_case(
@@ -97,8 +99,8 @@ def review_case(
     event = note(session, case, "review", by=by, now=now, text=reason, round=case.round)
     sentence = say("staff.review", case=brief(case), reason=plain(reason or "—"))
     _tell_staff(session, case, event, before, sentence)
-    if by != RESIDENT:
-        tell_reporter_of(session, case, event, say("case.next_round", number=case.number))
+    but = case.reporter_id if by == RESIDENT else None
+    tell_reporter_of(session, case, event, say("case.next_round", number=case.number), but=but)
 
 
 def _begin_round(session: Session, case: Case, handler: Staff | None, now: datetime) -> None:

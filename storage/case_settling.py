@@ -9,16 +9,16 @@ from flows.rules.escalation import Audience
 from flows.rules.policy import Policy
 from flows.rules.rounds import is_major
 from flows.rules.vocabulary import CaseState, Closure, DeadlineKind, Role, Verb
-from flows.wording.say import Say, say
+from flows.wording.say import Say, plain, say
 from storage.call_tasks import open_call_task
 from storage.case_answering import count_answer
 from storage.case_ending import close_case, end_call_tasks, end_revisit
-from storage.cases import Case, note
+from storage.cases import Case, CaseEvent, note
 from storage.deadlines import drop, meet
 from storage.estates import Home, policy_in_force
 from storage.promises import promise_revisit
 from storage.rungs import audience
-from storage.staff import Staff
+from storage.staff import Staff, chain
 from storage.tasks import TaskKind, TaskReason, TaskState, open_tasks
 from storage.telling import brief, tell_reporter_of, tell_staff_of
 
@@ -44,7 +44,9 @@ def resolve_case(
     promise_revisit(session, case, now)
     sentence = say("case.resolved", number=case.number, **fields)
     answer = say("case.words_resolved", **fields)
-    tell_reporter_of(session, case, event, sentence, answer=answer)
+    others = say("case.resolved_joined", number=case.number, **fields)
+    tell_reporter_of(session, case, event, sentence, answer=answer, for_followers=others)
+    copy_to_office(session, case, event, fields["result"])
     if major(session, case, policy_in_force(session, case.estate_id, now)):
         _ask_for_a_visit(session, case, now)
 
@@ -77,6 +79,17 @@ def close_unsatisfied(
     end_call_tasks(session, open_tasks(session, case.id), TaskState.CANCELLED, now)
     sentence = say("case.closed_unsatisfied", number=case.number, reason=reason)
     tell_reporter_of(session, case, event, sentence)
+    copy_to_office(session, case, event, reason)
+
+
+def copy_to_office(session: Session, case: Case, event: CaseEvent, result: str) -> None:
+    """R70: what came of a complaint about a member of staff goes to the company office too."""
+    if case.not_for_id is None:
+        return
+    members = chain(session, case.estate_id)
+    office = [one for one in members if one.role in {Role.GENERAL_MANAGER, Role.AUDITOR}]
+    sentence = say("staff.result_copy", number=case.number, result=plain(result))
+    tell_staff_of(session, case, event, office, sentence)
 
 
 def close_enrolment(

@@ -28,6 +28,7 @@ from storage.columns import (
     word,
 )
 from storage.database import zone_of
+from storage.followers import Follower
 from storage.inserting import insert_into
 from storage.residents import Identity, Residence, lock, residences_of
 
@@ -197,8 +198,8 @@ def timeline(session: Session, case_id: int) -> list[CaseEvent]:
 def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:
     """The newest cases that an address may see.
 
-    Those its resident reported from it; and, once proven, those of the homes its resident lives in,
-    from the day they moved in.
+    Those its resident reported from it or joined; and, once proven, those of the homes its resident
+    lives in, from the day they moved in.
     """
     query = select(Case).where(_visible(session, identity, today))
     return list(session.exec(query.order_by(col(Case.id).desc()).limit(limit)))
@@ -212,7 +213,13 @@ def may_see(session: Session, identity: Identity, case: Case, today: date) -> bo
 
 def _visible(session: Session, identity: Identity, today: date) -> ColumnElement[bool]:
     # An address that went to somebody else shows nothing of who had it before.
-    mine = and_(col(Case.identity_id) == identity.id, col(Case.reporter_id) == identity.resident_id)
+    reported = and_(
+        col(Case.identity_id) == identity.id, col(Case.reporter_id) == identity.resident_id
+    )
+    joined = select(Follower.case_id).where(
+        Follower.identity_id == identity.id, Follower.resident_id == identity.resident_id
+    )
+    mine = or_(reported, col(Case.id).in_(joined))
     if identity.proven_at is None:
         return mine
     ties = residences_of(session, identity.resident_id, today)

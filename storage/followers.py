@@ -27,3 +27,11 @@ def followers_of(session: Session, case_id: int) -> list[Follower]:
     """Who joined a case, in order."""
     query = select(Follower).where(Follower.case_id == case_id).order_by(col(Follower.id))
     return list(session.exec(query))
+
+
+def words_of_follower(session: Session, case_id: int, resident_id: int) -> str | None:
+    """What a resident said when they joined a case; None for who did not."""
+    query = select(Follower.text).where(
+        Follower.case_id == case_id, Follower.resident_id == resident_id
+    )
+    return session.exec(query.order_by(col(Follower.id))).first()

@@ -1,6 +1,7 @@
 """What is told to residents and staff about a case: outgoing rows, written with their cause."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -10,10 +11,11 @@ from flows.rules.policy import Policy
 from flows.rules.quiet_hours import is_in_grace
 from flows.rules.vocabulary import Language, MessageState, Purpose, Urgency
 from flows.wording.catalogue import render
-from flows.wording.say import Say, say
+from flows.wording.say import Say, plain, say
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import policy_in_force
+from storage.followers import followers_of
 from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
@@ -39,7 +41,7 @@ def in_words(session: Session, sentence: Say, language: Language) -> str:
     return render(sentence, language, zone_of(session))
 
 
-def tell_reporter(
+def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
     session: Session,
     case: Case,
     sentence: Say,
@@ -49,25 +51,31 @@ def tell_reporter(
     now: datetime,
     answer: Say | None = None,
     answers_respond: bool = False,
+    for_followers: Say | None = None,
+    but: int | None = None,
 ) -> None:
-    """Queue a message for whoever reported the case.
+    """Queue a message for whoever reported the case, and one for each who joined it.
 
-    `answer` is what a human says in it, as the narrow field of a template should carry it; soon
+    `for_followers` is what these read instead; `but` is the resident who hears it in chat. `answer`
+    is what a human says in it, as the narrow field of a template should carry it; soon
     after the resident wrote it passes quiet hours: they are awake and waiting. One that
     `answers_respond` is taken back if no channel can deliver it.
     """
-    message = _to_reporter(session, case, sentence, Purpose.CASE, key, now)
-    if message is None:
-        return
-    message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
-    message.urgent = case.urgency is Urgency.EMERGENCY
-    message.answers_respond = answers_respond
-    if answer is not None:
-        message.is_answer = True
-        message.passes_quiet_hours = _is_awake(session, case, policy, now)
-        language = language_of(session, case.reporter_id)
-        message.fields = {**message.fields, "text": in_words(session, answer, language)}
-    post(session, message)
+    for reader in (*_reporter(case), *_followers(session, case)):
+        if reader.resident_id == but:
+            continue
+        said = sentence if reader.is_reporter else for_followers or sentence
+        message = _about(session, case, reader, said, purpose=Purpose.CASE, key=key, now=now)
+        message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
+        message.urgent = case.urgency is Urgency.EMERGENCY
+        # What a follower does not get is no answer lost: the reporter's counts (R32).
+        message.answers_respond = answers_respond and reader.is_reporter
+        if answer is not None:
+            message.is_answer = True
+            message.passes_quiet_hours = _is_awake(session, reader.resident_id, policy, now)
+            language = language_of(session, reader.resident_id)
+            message.fields = {**message.fields, "text": in_words(session, answer, language)}
+        post(session, message)
 
 
 def ask_reporter(
@@ -86,9 +94,11 @@ def ask_reporter(
     `reminds` is the key of the question that this one repeats, by the next channel (R48). Where
     nobody can answer, the reader gets all of the revisit in one sentence.
     """
-    message = _to_reporter(session, case, question, Purpose.REVISIT, key, now)
-    if message is None:
+    if case.reporter_id is None:
         return
+    message = _about(
+        session, case, _reader(case), question, purpose=Purpose.REVISIT, key=key, now=now
+    )
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.revisit)
     message.options = [{"label": label, "token": token} for label, token in options]
     one_way = say(
@@ -153,8 +163,10 @@ def tell_reporter_of(
     *,
     answer: Say | None = None,
     answers_respond: bool = False,
+    for_followers: Say | None = None,
+    but: int | None = None,
 ) -> None:
-    """Tell whoever reported a case what has just happened to it (R38)."""
+    """Tell whoever reported a case, or joined it, what has just happened to it (R38)."""
     tell_reporter(
         session,
         case,
@@ -164,12 +176,17 @@ def tell_reporter_of(
         now=event.at,
         answer=answer,
         answers_respond=answers_respond,
+        for_followers=for_followers,
+        but=but,
     )
 
 
 def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Say) -> Outgoing:
     """Keep a human's answer that has ended unsent: nobody knows who reported the case."""
-    message = _about(session, case, sentence, Purpose.CASE, key_of(event), event.at)
+    reader = _reader(case)
+    message = _about(
+        session, case, reader, sentence, purpose=Purpose.CASE, key=key_of(event), now=event.at
+    )
     message.answers_respond = True
     message.state = MessageState.REFUSED
     message.error = f"{NO_WAY_LEFT}: nobody knows who reported it"
@@ -267,7 +284,17 @@ def cancel_queued(session: Session, case_id: int, key: str) -> None:
 
 
 def brief(case: Case) -> Say:
-    """What staff need to know of a case in a push: number, urgency, where, what."""
+    """What staff need to know of a case in a push: number, urgency, where, what, and its marks."""
+    marks = [
+        *([say("staff.mark_joined", homes=case.joined + 1)] if case.joined else []),
+        *([say("staff.mark_in_person")] if case.in_person else []),
+        *([say("staff.mark_unit", unit=plain(case.unit))] if case.unit else []),
+        *([say("staff.mark_flagged", reason=plain(case.flag_reason))] if case.flag_reason else []),
+    ]
+    return say("lines", lines=(_brief(case), *marks)) if marks else _brief(case)
+
+
+def _brief(case: Case) -> Say:
     return say(
         "staff.brief",
         number=case.number,
@@ -285,42 +312,77 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _to_reporter(
-    session: Session, case: Case, sentence: Say, purpose: Purpose, key: str, now: datetime
-) -> Outgoing | None:
-    """A message that is not queued yet; None where nobody is known who could get it."""
-    if case.reporter_id is None:
-        return None
-    return _about(session, case, sentence, purpose, key, now)
+@dataclass(frozen=True)
+class _Reader:
+    """A resident who hears of a case, and what of it is theirs to read; `suffix` ends its keys."""
+
+    resident_id: int | None
+    identity_id: int | None
+    text: str
+    place: str
+    suffix: str = ""
+
+    @property
+    def is_reporter(self) -> bool:
+        return not self.suffix
+
+
+def _reader(case: Case) -> _Reader:
+    return _Reader(case.reporter_id, case.identity_id, case.text, case.place)
+
+
+def _reporter(case: Case) -> tuple[_Reader, ...]:
+    """Whoever reported it; nobody where nobody is known who could get a message."""
+    return () if case.reporter_id is None else (_reader(case),)
+
+
+def _followers(session: Session, case: Case) -> list[_Reader]:
+    """Those who joined: of another home's report they read their own words alone (R66)."""
+    if not case.joined:
+        return []
+    return [
+        _Reader(one.resident_id, one.identity_id, one.text, "", f" follower {one.id}")
+        for one in followers_of(session, case.id)
+    ]
 
 
 def _about(
-    session: Session, case: Case, sentence: Say, purpose: Purpose, key: str, now: datetime
+    session: Session,
+    case: Case,
+    reader: _Reader,
+    sentence: Say,
+    *,
+    purpose: Purpose,
+    key: str,
+    now: datetime,
 ) -> Outgoing:
-    language = language_of(session, case.reporter_id)
+    """A message that is not queued yet."""
+    language = language_of(session, reader.resident_id)
     return Outgoing(
-        unique_key=f"case {case.id} {key}",
-        resident_id=case.reporter_id,
-        identity_id=case.identity_id,
+        unique_key=f"case {case.id} {key}{reader.suffix}",
+        resident_id=reader.resident_id,
+        identity_id=reader.identity_id,
         estate_id=case.estate_id,
         case_id=case.id,
         purpose=purpose,
         text=in_words(session, sentence, language),
-        fields=_fields(session, case, now, language),
+        fields=_fields(session, case, reader, now, language),
         state=MessageState.QUEUED,
         not_before=now,
         created_at=now,
     )
 
 
-def _is_awake(session: Session, case: Case, policy: Policy, now: datetime) -> bool:
-    if case.reporter_id is None:
+def _is_awake(session: Session, resident_id: int | None, policy: Policy, now: datetime) -> bool:
+    if resident_id is None:
         return False
-    heard = [one.last_heard_at for one in identities(session, case.reporter_id)]
+    heard = [one.last_heard_at for one in identities(session, resident_id)]
     return any(at is not None and is_in_grace(policy, written_at=at, now=now) for at in heard)
 
 
-def _fields(session: Session, case: Case, now: datetime, language: Language) -> dict[str, str]:
+def _fields(
+    session: Session, case: Case, reader: _Reader, now: datetime, language: Language
+) -> dict[str, str]:
     status = say(f"status.short_{case.state.value}")
     # A field of WeChat's type phrase takes Chinese only, whatever its reader reads.
     in_chinese = Language.SIMPLIFIED if language is Language.ENGLISH else language
@@ -330,6 +392,6 @@ def _fields(session: Session, case: Case, now: datetime, language: Language) -> 
         "phrase": in_words(session, status, in_chinese),
         "more": in_words(session, say("status.read_more"), language),
         "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}",
-        "place": shortened(case.place, SUMMARY_LONGEST),
-        "summary": shortened(case.text, SUMMARY_LONGEST),
+        "place": shortened(reader.place, SUMMARY_LONGEST),
+        "summary": shortened(reader.text, SUMMARY_LONGEST),
     }

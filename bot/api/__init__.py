@@ -37,10 +37,10 @@ def routes(
     table: dict[str, dict[str, Handler]] = {
         "/openapi.json": {"GET": _describe},
         "/cases": {
-            "GET": reading(list_cases, "state", "kind", "since", *PAGING),
+            "GET": reading(list_cases, "state", "kind", "since", "by", *PAGING),
             "POST": writing(register_case),
         },
-        "/cases/{number}": {"GET": reading(show_case)},
+        "/cases/{number}": {"GET": reading(show_case, "by")},
         "/cases/{number}/{verb}": {"POST": writing(do_verb)},
         "/deadlines": {"GET": reading(list_deadlines, "state", "about", *PAGING)},
         "/messages": {"GET": reading(list_messages, "to", "about", "state", *PAGING)},

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot.api.asked import Asked
 from bot.api.authority import USERID_LONGEST, actor_of
@@ -16,11 +16,15 @@ from flows.rules.verb_fields import TIMES
 from flows.rules.vocabulary import CaseKind, CaseState, Verb
 from storage.case_verbs import perform
 from storage.cases import Case, find_case, lock_case
+from storage.staff import Staff
 
 
 def list_cases(session: Session, asked: Asked, _now: datetime) -> Shown:
-    """Cases of a state and kind, reported since a time."""
+    """Cases of a state and kind, reported since a time; as `by` may see them (R70)."""
     query = select(Case)
+    reader = _reader(session, asked)
+    if reader is not None:
+        query = query.where(or_(col(Case.not_for_id).is_(None), Case.not_for_id != reader.id))
     state = asked.query.word("state", CaseState)
     if state is not None:
         query = query.where(Case.state == state)
@@ -36,7 +40,11 @@ def list_cases(session: Session, asked: Asked, _now: datetime) -> Shown:
 
 def show_case(session: Session, asked: Asked, _now: datetime) -> Shown:
     """One case with all that happened to it and all that was promised about it."""
-    return show_file(session, _case(session, asked))
+    case = _case(session, asked)
+    reader = _reader(session, asked)
+    if reader is not None and reader.id == case.not_for_id:
+        raise not_found(f"there is no case {case.number}")
+    return show_file(session, case)
 
 
 def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
@@ -52,6 +60,12 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
     actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
     perform(session, verb, case, actor.member, _said(asked), now, bound=asked.caller.role)
     return case_json(session, case)
+
+
+def _reader(session: Session, asked: Asked) -> Staff | None:
+    """The member of staff for whom a program reads: what is about them is kept from them (R70)."""
+    userid = asked.query.text("by")
+    return None if userid is None else actor_of(session, asked.caller, userid).member
 
 
 def _case(session: Session, asked: Asked) -> Case:

@@ -186,10 +186,12 @@ def _write(summary: str, answer: str, body: Schema, *parameters: Schema) -> Sche
     }
 
 
+READ_BY = _parameter("by", TEXT, "For whom it is read: nothing about that member is shown (R70).")
 CASE_PARAMETERS = (
     _state(CaseState),
     _parameter("kind", one_of(CaseKind)),
     _parameter("since", MOMENT, "Reported at this time or later."),
+    READ_BY,
     *PAGING,
 )
 READER = _parameter("to", TEXT, "A staff userid, a resident's id, or a room.")
@@ -202,7 +204,11 @@ PATHS: Schema = {
     },
     "/cases/{number}": {
         "get": _read(
-            "One case with its timeline and deadlines.", "CaseFile", NUMBER, errors=("404",)
+            "One case with its timeline and deadlines.",
+            "CaseFile",
+            NUMBER,
+            READ_BY,
+            errors=("404",),
         ),
     },
     **{

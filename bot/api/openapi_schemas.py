@@ -140,6 +140,7 @@ _CASE: Fields = {
     "repeat_of": _or_null(CASE_NUMBER),
     "forwarded_from": _or_null(CASE_NUMBER),
     "forwarded_to": _list_of(CASE_NUMBER),
+    "homes": described(COUNT, "How many reported it: the reporter and who joined."),
 }
 _MEDIA: Fields = {
     "id": COUNT,

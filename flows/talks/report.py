@@ -9,7 +9,9 @@ from flows.engine.photos import collect_photos
 from flows.engine.place import Place, Whereabouts
 from flows.engine.questions import skippable
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
-from flows.talks.results import CaseDraft, HumanWanted, Nothing
+from flows.talks.about_staff import ColleagueRow, ask_about_whom, ask_for_story
+from flows.talks.results import CaseDraft, HumanWanted, Joined, Nothing
+from flows.talks.shared import IncidentRow, ask_whether_same
 from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name, Telling
 from flows.understanding.classify import classify, urgency_of
@@ -38,16 +40,21 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True)
 class ReportSeed:
-    """What a report needs from outside, frozen when it begins."""
+    """What a report needs from outside, frozen when it begins.
+
+    `incidents` are what others reported lately, `staff` whom a complaint may be about.
+    """
 
     kind: str | None = None
     homes: tuple[str, ...] = ()
     estates: tuple[str, ...] = ()
     name: str = ""
     photo_limit: int = 9
+    incidents: tuple[IncidentRow, ...] = ()
+    staff: tuple[ColleagueRow, ...] = ()
 
 
-def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
+def report(seed: ReportSeed) -> Flow[CaseDraft | Joined | HumanWanted | Nothing]:
     """Take one report, from "what is wrong" to "is this right?" (R28-R30).
 
     The apology and the first question are one message; who is asked only of strangers, and where
@@ -58,11 +65,14 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
         return HumanWanted((yield from Telling("details", say("hand_over.about"))))
     case_kind = CaseKind(kind.value)
     details = yield from _ask_what(kind)
-    case_class = classify(details, case_kind)
+    same = yield from ask_whether_same(details, seed.homes, seed.incidents)
+    if same is not None:
+        return Joined(same, details, case_kind)
+    about = ""
     if case_kind is CaseKind.COMPLAINT:
-        case_class = yield from Choice(
-            "class", say("report.class"), words=CaseClass, suggest=case_class
-        )
+        about = yield from ask_about_whom(details, seed.staff)
+        details = yield from ask_for_story(details, about, seed.staff)
+    case_class = yield from _ask_class(details, case_kind, about)
     place = yield from _ask_where(details, seed.homes)
     estate = None
     if len(seed.estates) > 1 and not seed.homes:
@@ -70,7 +80,7 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | HumanWanted | Nothing]:
     photos = yield from collect_photos(seed.photo_limit, say("report.photos"), "report.more_photos")
     who = seed.name or (yield from skippable(Name("who", say("report.who"))))
     urgency = urgency_of(details)
-    draft = CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate)
+    draft = CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate, about)
     confirmed = yield from _ask_whether_right(draft)
     match confirmed:
         case Confirmation.CANCEL:
@@ -88,6 +98,16 @@ def _ask_kind() -> Flow[ReportKind]:
 def _ask_what(kind: ReportKind) -> Flow[str]:
     hints = (say("hint.telling"), say("hint.telling_example"))
     return (yield from Telling("details", say(f"report.what_{kind.value}"), hints=hints))
+
+
+def _ask_class(details: str, kind: CaseKind, about: str) -> Flow[CaseClass]:
+    """R29: of a complaint the class is confirmed; one about a member of staff is of service."""
+    if about:
+        return CaseClass.SERVICE
+    case_class = classify(details, kind)
+    if kind is not CaseKind.COMPLAINT:
+        return case_class
+    return (yield from Choice("class", say("report.class"), words=CaseClass, suggest=case_class))
 
 
 def _ask_where(details: str, homes: tuple[str, ...]) -> Flow[Whereabouts]:

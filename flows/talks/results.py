@@ -31,7 +31,7 @@ class Talk(StrEnum):
 
 @dataclass(frozen=True)
 class CaseDraft:
-    """A report that the resident has confirmed."""
+    """A report that the resident has confirmed; `about` is the member of staff that it is about."""
 
     kind: CaseKind
     case_class: CaseClass
@@ -41,6 +41,7 @@ class CaseDraft:
     media: tuple[str, ...] = ()
     who: str | None = None
     estate: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,15 @@ class HumanWanted:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A report is about what others reported already, as the case of that number."""
+
+    number: str
+    text: str
+    kind: CaseKind
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     """A report is taken back, or is not after all."""
 
@@ -214,6 +224,7 @@ Result = (
     | Resolution
     | StaffAnswer
     | LanguageChosen
+    | Joined
     | Withdrawal
     | ReviewWish
     | Praised

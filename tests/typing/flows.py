@@ -16,7 +16,7 @@ from flows.engine.replay import Finished, Progress, Waiting, advance, back, skip
 from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
 from flows.talks.registry import flow_of
 from flows.talks.report import ReportSeed, report
-from flows.talks.results import CaseDraft, HumanWanted, Nothing, Result
+from flows.talks.results import CaseDraft, HumanWanted, Joined, Nothing, Result
 from flows.talks.telling import Name, Telling
 from flows.wording.say import Say, plain
 
@@ -74,7 +74,7 @@ def steps(answers: dict[str, object]) -> None:
 
 
 def talks() -> None:
-    assert_type(report(ReportSeed()), Flow[CaseDraft | HumanWanted | Nothing])
+    assert_type(report(ReportSeed()), Flow[CaseDraft | Joined | HumanWanted | Nothing])
     assert_type(flow_of("report", {}), Callable[[], Flow[Result]])
 
 

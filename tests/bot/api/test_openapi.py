@@ -161,6 +161,7 @@ def case_fields() -> list[str]:
         handler opened_at first_response_due_at first_responded_at promised_at resolved_at
         revisit_due_at revisited_at plan verdict closed_at sign_off archived_at
         in_person adoption flag coordination praised repeat_of forwarded_from forwarded_to
+        homes
     """
     return names.split()
 

@@ -89,6 +89,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "DeadlineKind.{}": labels(DeadlineKind),
     "ResidenceRole.{}": labels(ResidenceRole),
     "Topic.{}": labels(Topic) - {"Topic.everything"},
+    "Role.{}": labels(Role),
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS, *PRINTED_WORDS)
     | _each("event.", EVENTS.split())

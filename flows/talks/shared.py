@@ -1,0 +1,60 @@
+"""Others reported the same: one question in a report, and the report joins theirs (R31)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.engine.ask import Flow
+from flows.engine.choices import YesNo
+from flows.understanding.places import read_home
+from flows.understanding.shared_trouble import (
+    SharedTrouble,
+    building_in,
+    may_be_one,
+    shared_troubles,
+)
+from flows.wording.say import say
+
+IncidentRow = tuple[str, str, str, int, str]
+"""Number, troubles, building, homes, since (ISO): as a seed keeps it, without anybody's words."""
+
+
+@dataclass(frozen=True)
+class Incident:
+    """A trouble that other homes reported and that is not over yet."""
+
+    number: str
+    troubles: frozenset[SharedTrouble]
+    building: str
+    homes: int
+    since: datetime
+
+    def dump(self) -> IncidentRow:
+        """As it is kept in a seed."""
+        troubles = " ".join(sorted(self.troubles))
+        return self.number, troubles, self.building, self.homes, self.since.isoformat()
+
+    @classmethod
+    def load(cls, row: IncidentRow) -> "Incident":
+        """As a seed kept it."""
+        number, troubles, building, homes, since = row
+        kinds = frozenset(SharedTrouble(one) for one in troubles.split())
+        return cls(number, kinds, building, homes, datetime.fromisoformat(since))
+
+
+def ask_whether_same(
+    details: str, homes: tuple[str, ...], rows: tuple[IncidentRow, ...]
+) -> Flow[str | None]:
+    """The number of the case that these words are about too, if they say so."""
+    home = read_home(details) or (homes[0] if len(homes) == 1 else None)
+    building = building_in(details) or building_in("", home)
+    ours = shared_troubles(details)
+    for incident in map(Incident.load, rows):
+        if may_be_one(ours, incident.troubles, building=building, their_building=incident.building):
+            same = yield from YesNo(
+                "same",
+                say("report.same", homes=incident.homes, since=incident.since),
+                yes=say("report.same_yes"),
+                no=say("report.same_no"),
+            )
+            return incident.number if same else None
+    return None

@@ -1,0 +1,104 @@
+"""One trouble, several homes: who else reports it joins the case and hears of it with the rest."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from flows.rules.policy import Policy
+from flows.rules.vocabulary import CaseKind, CaseState
+from storage.cases import Case, note
+from storage.followers import Follower, followers_of
+
+JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
+UNDER_WAY = (CaseState.OPEN, CaseState.HANDLING)
+CASES_LOOKED_AT = 100
+RESIDENT = "resident"
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Who joins a case, from which home and message, and in which words."""
+
+    resident_id: int
+    identity_id: int
+    home_id: int | None
+    inbound_id: int | None
+    text: str
+
+
+def under_way(
+    session: Session, estate_id: int, resident_id: int, policy: Policy, now: datetime
+) -> list[Case]:
+    """What others of the estate reported lately and is not done yet, the newest first.
+
+    What is for the manager alone or about a member of staff is nobody else's (R33, R70).
+    """
+    since = now - timedelta(hours=policy.incident.within_hours)
+    query = select(Case).where(
+        Case.estate_id == estate_id,
+        col(Case.kind).in_(JOINABLE),
+        col(Case.state).in_(UNDER_WAY),
+        col(Case.opened_at) >= since,
+        col(Case.in_person).is_(False),
+        col(Case.not_for_id).is_(None),
+        col(Case.reporter_id).is_distinct_from(resident_id),
+    )
+    found = session.exec(query.order_by(col(Case.id).desc()).limit(CASES_LOOKED_AT))
+    return [case for case in found if not _follows(session, case, resident_id)]
+
+
+def may_join(case: Case) -> bool:
+    """Whether a case is still under way, so that joining it helps."""
+    return case.state in UNDER_WAY and case.not_for_id is None and not case.in_person
+
+
+def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follower:
+    """我也是: their words are kept and every later word about the case reaches them too."""
+    for known in followers_of(session, case.id):
+        if known.identity_id == joining.identity_id:
+            return known
+    follower = Follower(
+        case_id=case.id,
+        resident_id=joining.resident_id,
+        identity_id=joining.identity_id,
+        home_id=joining.home_id,
+        inbound_id=joining.inbound_id,
+        text=joining.text,
+        joined_at=now,
+    )
+    session.add(follower)
+    case.joined += 1
+    session.add(case)
+    note(session, case, "joined", by=RESIDENT, now=now, text=joining.text, homes=case.joined + 1)
+    return follower
+
+
+def leave(session: Session, case: Case, resident_id: int, now: datetime) -> bool:
+    """Who takes a shared report back leaves it to the others; False where there are none.
+
+    When it is the reporter, the first who joined takes that place.
+    """
+    others = followers_of(session, case.id)
+    mine = [one for one in others if one.resident_id == resident_id]
+    if case.reporter_id != resident_id and not mine:
+        return False
+    if case.reporter_id == resident_id:
+        rest = [one for one in others if one.resident_id != resident_id]
+        if not rest:
+            return False
+        mine = [rest[0]]
+        case.reporter_id, case.identity_id = rest[0].resident_id, rest[0].identity_id
+        case.home_id, case.text = rest[0].home_id, rest[0].text
+    for one in mine:
+        session.delete(one)
+    case.joined -= len(mine)
+    session.add(case)
+    note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)
+    return True
+
+
+def _follows(session: Session, case: Case, resident_id: int) -> bool:
+    if not case.joined:
+        return False
+    return any(one.resident_id == resident_id for one in followers_of(session, case.id))

@@ -1,0 +1,145 @@
+"""One trouble and several homes: who joins hears of it all, once, and in nobody else's words."""
+
+from datetime import timedelta
+
+from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import CaseKind, CaseState, Verb
+from storage.case_rounds import RESIDENT, hear_not_fixed
+from storage.cases import Case, lock_case, may_see
+from storage.followers import followers_of
+from storage.incidents import Joining, join, leave, under_way
+from storage.residents import Identity, find_identity
+from tests.estate import CHEN, LI, RESOLVED, Garden
+
+STRICT = packaged("strict")
+OUTAGE = "整栋楼停水了"
+
+
+def neighbour(garden: Garden) -> Identity:
+    with garden.looking() as session:
+        found = find_identity(session, "wechat", "gh", "openid-li")
+        assert found is not None
+        return found
+
+
+def joined(garden: Garden, case_id: int, text: str = "我家也没水") -> None:
+    who = neighbour(garden)
+    with garden.changing() as session:
+        joining = Joining(who.resident_id, who.id, None, None, text)
+        join(session, lock_case(session, case_id), joining, garden.now)
+
+
+def heard_by(garden: Garden, case_id: int, resident_id: int | None) -> list[str]:
+    found = garden.messages(case_id)
+    return [one.text for one in found if one.resident_id == resident_id]
+
+
+def candidates(garden: Garden, resident_id: int) -> list[str]:
+    with garden.looking() as session:
+        found: list[Case] = under_way(session, garden.id, resident_id, STRICT, garden.now)
+        return [case.number for case in found]
+
+
+def test_who_joins_hears_each_step_once_and_so_does_the_reporter(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    joined(garden, cut)
+
+    garden.do(Verb.ACCEPT, cut, "xiao.lin")
+    garden.do(Verb.RESPOND, cut, "xiao.lin", text="正在抢修")
+    garden.resolve(cut)
+
+    reporter = garden.case(cut).reporter_id
+    assert len(heard_by(garden, cut, neighbour(garden).resident_id)) == 3
+    assert len(heard_by(garden, cut, reporter)) == 3
+    assert garden.case(cut).joined == 1
+
+
+def test_who_joins_reads_no_word_of_the_other_home(garden: Garden) -> None:
+    cut = garden.report("停水了，我是302的，老人等着做透析", kind=CaseKind.REPAIR)
+    joined(garden, cut)
+
+    garden.resolve(cut)
+
+    theirs = [one for one in garden.messages(cut) if one.resident_id
+              == neighbour(garden).resident_id]  # fmt: skip
+    told = "".join(f"{one.text}{one.fields}" for one in theirs)
+    assert theirs
+    assert "透析" not in told
+    assert CHEN not in told
+
+
+def test_a_follower_who_says_that_it_is_not_fixed_opens_the_next_round_for_all(
+    garden: Garden,
+) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    garden.resolve(cut)
+    speaker = neighbour(garden).resident_id
+    before = len(heard_by(garden, cut, speaker))
+
+    with garden.changing() as session:
+        case = lock_case(session, cut)
+        hear_not_fixed(session, case, by=RESIDENT, now=garden.now, speaker=speaker)
+
+    assert (garden.case(cut).round, garden.state(cut)) == (2, CaseState.OPEN)
+    assert "没有处理好" in heard_by(garden, cut, garden.case(cut).reporter_id)[-1]
+    assert len(heard_by(garden, cut, speaker)) == before
+
+
+def test_who_joined_may_see_the_case_and_a_stranger_may_not(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    today = garden.now.date()
+    with garden.looking() as session:
+        assert not may_see(session, neighbour(garden), session.get_one(Case, cut), today)
+
+    joined(garden, cut)
+
+    with garden.looking() as session:
+        assert may_see(session, neighbour(garden), session.get_one(Case, cut), today)
+
+
+def test_a_shared_report_that_its_reporter_takes_back_stays_with_the_others(
+    garden: Garden,
+) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    reporter = garden.case(cut).reporter_id
+
+    with garden.changing() as session:
+        case = lock_case(session, cut)
+        assert leave(session, case, reporter or 0, garden.now)
+
+    case = garden.case(cut)
+    assert (case.state, case.joined) == (CaseState.OPEN, 0)
+    assert (case.reporter_id, case.text) == (neighbour(garden).resident_id, "我家也没水")
+    with garden.looking() as session:
+        assert followers_of(session, cut) == []
+
+
+def test_a_report_that_nobody_joined_is_left_to_nobody(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+
+    with garden.changing() as session:
+        case = lock_case(session, cut)
+        assert not leave(session, case, case.reporter_id or 0, garden.now)
+
+
+def test_what_can_be_joined_is_fresh_under_way_and_somebody_elses(garden: Garden) -> None:
+    theirs = neighbour(garden).resident_id
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    garden.report("停水了", home=LI, kind=CaseKind.REPAIR)
+    garden.report("停水没人管，投诉周主管", about="zhou")
+    garden.report("建议停水前通知", kind=CaseKind.SUGGESTION)
+
+    assert candidates(garden, theirs) == [garden.case(cut).number]
+    garden.now += timedelta(hours=STRICT.incident.within_hours, minutes=1)
+    assert candidates(garden, theirs) == []
+
+
+def test_what_is_done_is_not_joined_any_more(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+
+    garden.do(Verb.RESOLVE, cut, "xiao.lin", **RESOLVED)
+
+    assert candidates(garden, neighbour(garden).resident_id) == []
