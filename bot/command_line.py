@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands import exporting, menu, policy
+from bot.commands import erasing, exporting, menu, policy
 from bot.directory_columns import Directory
 
 DEMO_PORT = 8080
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(menu.app, name="menu")
 app.add_typer(policy.app, name="policy")
 app.add_typer(exporting.app, name="export")
+app.add_typer(erasing.app, name="erase")
 
 PortNumber = Annotated[int, typer.Option(min=1, max=65535, help="Where the web pages are.")]
 Rows = Annotated[Path, typer.Argument(metavar="FILE", help="CSV (UTF-8 or GB18030) or XLSX.")]

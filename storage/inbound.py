@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.columns import document, identifier, instant, reference
 from storage.inserting import insert_into
-from storage.keys import keyring
+from storage.keys import Keyring, keyring
+
+ERASED = "erased "
 
 
 class Inbound(SQLModel, table=True):
@@ -52,6 +54,8 @@ class Arrival:
 
 def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
     """File a message; None when it was filed before (or is being filed: this waits for that)."""
+    if _was_erased(session, arrival):
+        return None
     insert, table = insert_into(session, "inbound")
     statement = (
         insert.values(
@@ -80,13 +84,32 @@ def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
 
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
     """The row that a redelivery found before it."""
+    known = (provider_key, *_erased_keys(session, provider_key))
     return session.exec(
         select(Inbound).where(
             Inbound.channel == channel,
             Inbound.account == account,
-            Inbound.provider_key == provider_key,
+            col(Inbound.provider_key).in_(known),
         )
     ).one()
+
+
+def erased_key(keys: Keyring, provider_key: str) -> str:
+    """What stands for the provider's key once its sender is erased: it may name them."""
+    return f"{ERASED}{keys.index(provider_key)}"
+
+
+def _was_erased(session: Session, arrival: Arrival) -> bool:
+    query = select(Inbound.id).where(
+        Inbound.channel == arrival.channel,
+        Inbound.account == arrival.account,
+        col(Inbound.provider_key).in_(_erased_keys(session, arrival.provider_key)),
+    )
+    return session.exec(query).first() is not None
+
+
+def _erased_keys(session: Session, provider_key: str) -> tuple[str, ...]:
+    return tuple(f"{ERASED}{index}" for index in keyring(session).indexes(provider_key))
 
 
 def keep_reply(session: Session, row_id: int, reply: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""`huiyin export`: what is kept of a case, whole, for the archive or to print (R46)."""
+"""`huiyin export`: what is kept of a case (R46), or of a resident, for themselves (R66)."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 app = typer.Typer(
-    help="Write out what is kept of a case.",
+    help="Write out what is kept of a case or of a resident.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -16,7 +16,7 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help="A case, as TS-202
 
 @app.callback()
 def export() -> None:
-    """Write out what is kept of a case."""
+    """Write out what is kept of a case or of a resident."""
 
 
 @app.command("case")
@@ -48,3 +48,20 @@ def case(
     path = out or Path(f"{file['number']}.{format_}")
     path.write_bytes(content)
     typer.echo(f"{path}: {len(content):,} bytes")
+
+
+@app.command("resident")
+def resident(
+    resident_id: Annotated[int, typer.Argument(metavar="ID", help="As `GET /residents` shows it.")],
+    by: Annotated[str, typer.Option("--by", metavar="STAFF", help="The userid of who asks.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="resident-ID.zip, if left out.")
+    ] = None,
+) -> None:
+    """Write all that is known of a resident, and their evidence, into one ZIP file for them."""
+    from bot.commands.opening import read_settings
+    from bot.commands.privacy import export as export_resident
+
+    path = out or Path(f"resident-{resident_id}.zip")
+    typer.echo(export_resident(read_settings(), resident_id, path, by, why))

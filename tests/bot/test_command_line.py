@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -400,3 +401,18 @@ def test_the_file_of_a_case_that_is_not_there_is_a_sentence(typed: Run) -> None:
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.strip() == "there is no case TS-20261124-0001"
+
+
+def test_a_resident_gets_what_is_known_of_them_and_is_erased(
+    run: Run, file: Callable[[str, bytes], str]
+) -> None:
+    run("migrate")
+    run("import", "residents", file("residents.csv", residents_csv(resident())))
+    asked = ("--by", "wang", "--why", "她要的")
+
+    assert run("export", "resident", "1", *asked).out.startswith("resident-1.zip: ")
+    with ZipFile("resident-1.zip") as archive:
+        known = json.loads(archive.read("resident.json"))
+    assert known["rows"]["resident"][0]["name"]
+    assert run("erase", "resident", "1", *asked).out.startswith("resident 1 is erased: ")
+    assert run("erase", "resident", "1", *asked) == Ran(2, "", "there is no resident 1\n")

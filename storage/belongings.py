@@ -1,0 +1,50 @@
+"""Which rows are a person's own: what hangs on them, their addresses, their cases and messages.
+
+The walk follows the references of the tables, so that a table of tomorrow is found too. A row that
+names somebody else besides is theirs, not this person's: so a household may share a phone.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Table, and_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session
+
+from storage.tables import metadata
+
+PEOPLE = ("resident", "identity")
+Belongings = dict[str, set[int]]
+"""The ids of a person's own rows, by table."""
+
+
+def belongings_of(
+    session: Session, resident_id: int, *, except_cases: frozenset[int] = frozenset()
+) -> Belongings:
+    """All rows of a person, without those cases and what hangs on them alone."""
+    own: Belongings = {"resident": {resident_id}}
+    for table in metadata.sorted_tables:
+        hangs_on = [_in(key, own[parent]) for key, parent in _references(table) if parent in own]
+        if table.name == "resident" or not hangs_on:
+            continue
+        (row_id,) = table.primary_key.columns
+        not_others = (
+            or_(key.is_(None), _in(key, own.get(parent, set())))
+            for key, parent in _references(table)
+            if parent in PEOPLE
+        )
+        query = select(row_id).where(or_(*hangs_on), and_(True, *not_others))
+        found = set(session.execute(query).scalars())
+        own[table.name] = found - except_cases if table.name == "report_case" else found
+    return {name: ids for name, ids in own.items() if ids}
+
+
+def _references(table: Table) -> Iterator[tuple[Column[int], str]]:
+    """The columns that refer to other tables, and to which."""
+    for key in table.foreign_keys:
+        parent = key.column.table.name
+        if parent != table.name:
+            yield key.parent, parent
+
+
+def _in(column: Column[int], ids: set[int]) -> ColumnElement[bool]:
+    return column.in_(sorted(ids))

@@ -1,0 +1,150 @@
+"""Erasing a person (P6): no text of theirs is left, while the estate's figures and counts stay.
+
+Each column that the register calls personal is emptied in every row that is theirs. Redeliveries of
+their messages stay known by a digest. A case on hold stays as it is, and so does what hangs on it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, LargeBinary, Table, delete, or_, select, update
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from flows.rules.personal_data import register
+from flows.rules.vocabulary import CaseState, MessageState
+from storage.belongings import Belongings, belongings_of
+from storage.cases import Case
+from storage.conversations import ConversationState
+from storage.inbound import erased_key
+from storage.keys import Keyring, keyring
+from storage.residents import Resident, lock
+from storage.tables import metadata
+
+IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
+FIGURES = frozenset(
+    {("report_case", "verdict_satisfaction"), ("resident", "language"), ("residence", "role")}
+)
+"""Personal while somebody is named beside them; figures once nobody is."""
+
+ERASED = "erased"
+
+
+class StillInHand(Exception):
+    """Matters of the person are not closed yet; their numbers are the arguments."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What became of it: rows emptied, cases that stay on hold, and files that may go now."""
+
+    rows: int
+    on_hold: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def erase_resident(session: Session, resident_id: int, now: datetime) -> Erased:
+    """Empty all that tells of a person. Raises StillInHand, and then nothing has changed."""
+    resident = lock(session, resident_id)
+    cases = session.exec(select_rows(Case).where(Case.reporter_id == resident_id)).all()
+    in_hand = [one.number for one in cases if one.state in IN_HAND and one.hold_reason is None]
+    if in_hand:
+        raise StillInHand(*in_hand)
+    held = [one for one in cases if one.hold_reason is not None]
+    own = belongings_of(session, resident_id, except_cases=frozenset(one.id for one in held))
+    files = _files_only_of(session, own.get("media", set()))
+    _forget_repeated_requests(session, [one.number for one in cases if one not in held], own)
+    rows = sum(_empty(session, metadata.tables[name], ids) for name, ids in own.items())
+    _end(session, own, now)
+    resident.in_directory, resident.erased_at, resident.estate_id = False, now, None
+    session.add(resident)
+    session.flush()
+    session.expire_all()
+    return Erased(rows, tuple(one.number for one in held), files)
+
+
+def _empty(session: Session, table: Table, ids: set[int]) -> int:
+    (row_id,) = table.primary_key.columns
+    personal = register().personal - FIGURES
+    columns = [one for one in table.columns if (table.name, one.name) in personal]
+    for each in sorted(ids):
+        values = {one.name: _nothing(keyring(session), one, each) for one in columns}
+        if table.name == "inbound":
+            key = session.execute(select(table.c.provider_key).where(row_id == each)).scalar_one()
+            values["provider_key"] = erased_key(keyring(session), key)
+        if values:
+            session.execute(update(table).where(row_id == each).values(values))
+    return len(ids)
+
+
+def _nothing(keys: Keyring, column: Column[Any], row_id: int) -> object:
+    """What stands in an emptied column; what has to be one of a kind stays so."""
+    alone = f"{ERASED} {row_id}"
+    if column.name == "address_sealed" and not column.nullable:
+        return keys.seal(alone)
+    if column.name == "address_index":
+        return keys.index(alone)
+    if column.nullable:
+        return None
+    if isinstance(column.type, LargeBinary):
+        return keys.seal(json.dumps({}))
+    if isinstance(column.type, JSON):
+        return [] if column.name in {"options", "tried"} else {}
+    return alone if column.unique or column.name == "digest" else ""
+
+
+def _end(session: Session, own: Belongings, now: datetime) -> None:
+    """Nothing of theirs goes on: no conversation, no message, no tie to a home."""
+    tables = metadata.tables
+    talks, sent, cases = tables["conversation"], tables["outgoing"], tables["report_case"]
+    media, ties = tables["media"], tables["residence"]
+    ended = {"state": ConversationState.CANCELLED, "closed_at": now}
+    quiet = {"idle_at": None, "expires_at": None}
+    for statement in (
+        update(talks)
+        .where(_are(talks, own), talks.c.state == ConversationState.OPEN)
+        .values(**ended, **quiet),
+        update(sent)
+        .where(_are(sent, own), sent.c.state == MessageState.QUEUED)
+        .values(state=MessageState.CANCELLED),
+        # What is with the postman at this moment is not tried again.
+        update(sent).where(_are(sent, own)).values(not_after=now, look_up_at=None),
+        update(cases)
+        .where(_are(cases, own))
+        .values(reporter_id=None, identity_id=None, home_id=None, anonymised_at=now),
+        update(media).where(_are(media, own)).values(state=ERASED, next_at=None),
+        delete(ties).where(_are(ties, own)),
+    ):
+        session.execute(statement)
+
+
+def _files_only_of(session: Session, media_ids: set[int]) -> tuple[str, ...]:
+    """The names of files that no other row of evidence shares."""
+    media = metadata.tables["media"]
+    mine = select(media.c.sha256).where(media.c.id.in_(sorted(media_ids)))
+    others = select(media.c.sha256).where(
+        media.c.id.not_in(sorted(media_ids)), media.c.sha256.is_not(None)
+    )
+    names = session.execute(mine.where(media.c.sha256.not_in(others))).scalars()
+    return tuple(sorted(set(names)))
+
+
+def _forget_repeated_requests(session: Session, numbers: Iterable[str], own: Belongings) -> None:
+    """An answer that the API keeps for a repeated request may show a case or a person."""
+    kept = metadata.tables["idempotency_key"]
+    (resident_id,) = own["resident"]
+    marks = [*numbers, f'"reporter": "{resident_id}"']
+    session.execute(delete(kept).where(or_(*(kept.c.body.contains(one) for one in marks))))
+
+
+def _are(table: Table, own: Belongings) -> Any:  # noqa: ANN401 - SQLAlchemy's own type
+    return col(table.c.id).in_(sorted(own.get(table.name, set())))
+
+
+def find_resident(session: Session, resident_id: int) -> Resident | None:
+    """The person of this id, unless there is none or they were erased."""
+    found = session.get(Resident, resident_id)
+    return None if found is None or found.erased_at is not None else found
