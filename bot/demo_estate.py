@@ -7,9 +7,10 @@ from sqlmodel import Session, col, select
 
 from bot.directory_columns import Directory
 from bot.directory_import import take_over
-from flows.resources import read_bytes
+from flows.resources import read_bytes, read_text
 from storage.database import Database
 from storage.estates import Home, estates
+from storage.knowledge import knowledge_text, set_knowledge
 from storage.residents import Residence, Resident, name_of, phone_of
 from storage.staff import Staff, staff_name
 
@@ -20,6 +21,10 @@ def load_demo_estate(database: Database, now: datetime) -> None:
         for directory in Directory:
             content = read_bytes("bot", f"demo_data/{directory}.csv")
             take_over(session, directory, content, now)
+        answers = read_text("bot", "demo_data/knowledge.toml")
+        for estate in estates(session):
+            if knowledge_text(session, estate.id) is None:
+                set_knowledge(session, estate.id, answers, by="huiyin", why="demo", now=now)
 
 
 def simulator_world(session: Session) -> dict[str, Any]:

@@ -80,9 +80,8 @@ def _held(person: Person, number: str) -> Case | None:
 
 def _may(person: Person, case: Case, talk: Talk) -> bool:
     """Only what they reported themselves: from this very address, or once that is proven."""
-    is_proven = person.identity.proven_at is not None and case.reporter_id == person.resident.id
-    has_joined = talk is Talk.WITHDRAWAL and words_of_follower(
-        person.session, case.id, person.resident.id
-    )
-    is_own = case.identity_id == person.identity.id or is_proven or bool(has_joined)
+    is_known = case.identity_id == person.identity.id or person.identity.proven_at is not None
+    is_own = is_known and case.reporter_id == person.resident.id
+    if talk is Talk.WITHDRAWAL and not is_own:
+        is_own = words_of_follower(person.session, case.id, person.resident.id) is not None
     return is_own and case.state in STATES[talk]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.commands.opening import CannotRun, first_line
 from bot.directory_files import FileRefused
 from bot.settings import SettingsError
+from flows.rules.knowledge import KnowledgeError
 from flows.rules.policy_reading import PolicyError
 from storage.migrate import MigrationError
 from storage.rotation import RotationError
@@ -32,6 +33,8 @@ def complaint(error: Exception) -> Complaint | None:
         case FileRefused():
             rows = tuple(str(problem) for problem in error.problems)
             return Complaint((*rows, "nothing was imported"), REFUSED)
+        case KnowledgeError():
+            return Complaint(error.problems, REFUSED)
         case PolicyError():
             return Complaint(tuple(str(error).splitlines()), REFUSED)
         case SettingsError():

@@ -54,8 +54,8 @@ def add_versions(
     session: Session, decision: Decision, estate_name: str | None, now: datetime
 ) -> list[str]:
     """Add a version to the named estate or to all, and return their names; raises CannotRun."""
-    _check(session, decision)
-    chosen = [_named(session, estate_name)] if estate_name is not None else estates(session)
+    check_decision(session, decision.by, decision.why)
+    chosen = [estate_named(session, estate_name)] if estate_name is not None else estates(session)
     if not chosen:
         raise CannotRun("there is no estate yet: import residents or staff first")
     for estate in chosen:
@@ -78,11 +78,12 @@ def policy_text(session: Session, estate_name: str | None, now: datetime) -> tup
         raise CannotRun(f"--estate: say which one; there are {_listed(known)}")
     if not known:
         raise CannotRun("there is no estate yet: import residents or staff first")
-    estate = known[0] if estate_name is None else _named(session, estate_name)
+    estate = known[0] if estate_name is None else estate_named(session, estate_name)
     return estate.name, render_policy(policy_in_force(session, estate.id, now))
 
 
-def _named(session: Session, name: str) -> Estate:
+def estate_named(session: Session, name: str) -> Estate:
+    """The estate of this name; raises CannotRun with those that there are."""
     known = estates(session)
     for estate in known:
         if estate.name == name:
@@ -94,10 +95,11 @@ def _listed(known: list[Estate]) -> str:
     return ", ".join(estate.name for estate in known) or "none yet"
 
 
-def _check(session: Session, decision: Decision) -> None:
-    if not decision.why or len(decision.why) > WHY_LENGTH_MAX:
+def check_decision(session: Session, by: str, why: str) -> None:
+    """Raise CannotRun for a reason that is none, or for a person whom nobody knows."""
+    if not why or len(why) > WHY_LENGTH_MAX:
         raise CannotRun(f"--why: must have 1 to {WHY_LENGTH_MAX} characters")
     # Before anybody has been entered, whoever sets the house up has no userid yet.
     somebody = session.exec(select(Staff.id).limit(1)).first() is not None
-    if not decision.by or (somebody and find_staff(session, decision.by) is None):
-        raise CannotRun(f"--by: {decision.by!r} is nobody's userid among the staff")
+    if not by or (somebody and find_staff(session, by) is None):
+        raise CannotRun(f"--by: {by!r} is nobody's userid among the staff")

@@ -416,3 +416,40 @@ def test_a_resident_gets_what_is_known_of_them_and_is_erased(
     assert known["rows"]["resident"][0]["name"]
     assert run("erase", "resident", "1", *asked).out.startswith("resident 1 is erased: ")
     assert run("erase", "resident", "1", *asked) == Ran(2, "", "there is no resident 1\n")
+
+
+ANSWER = """
+[[entry]]
+id = "fee"
+keywords = ["物业费 交"]
+answer = { zh-Hans = "到前台交。" }
+"""
+
+
+def test_answers_are_checked_brought_in_and_written_out(
+    run_on_each: Run, file: Callable[[str, bytes], str], tmp_path: Path
+) -> None:
+    run_on_each("migrate")
+    run_on_each("import", "staff", file("staff.csv", staff_csv(staff())))
+    written = str(tmp_path / "out.toml")
+    answers = file("answers.toml", ANSWER.encode())
+
+    assert run_on_each("knowledge", "check", answers).out == f"{answers}: no mistakes, 1 entries\n"
+    assert run_on_each("knowledge", "export", written).code == 0
+    assert "property-fee" in Path(written).read_text(encoding="utf-8")
+    by = staff()["userid"]
+    done = run_on_each("knowledge", "import", answers, "--by", by, "--why", "new desk")
+    assert done == Ran(0, "回音花园: a new version holds now\n", "")
+    assert run_on_each("knowledge", "export", written).code == 0
+    assert Path(written).read_text(encoding="utf-8") == ANSWER
+
+
+def test_answers_with_mistakes_are_refused_with_their_lines(
+    run_on_each: Run, file: Callable[[str, bytes], str]
+) -> None:
+    wrong = file("answers.toml", ANSWER.replace("zh-Hans", "fr").encode())
+
+    refused = run_on_each("knowledge", "check", wrong)
+
+    assert refused.code == 1
+    assert f"{wrong}:2: answer: has no zh-Hans" in refused.err

@@ -1,3 +1,4 @@
+import re
 from contextlib import suppress
 from datetime import date
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.resources import read_text
 from flows.rules.knowledge import KnowledgeError, parse_knowledge
 from flows.rules.vocabulary import Language
 
@@ -69,3 +71,20 @@ def test_each_mistake_is_told_with_its_line(text: str, said: str) -> None:
 def test_no_text_whatever_breaks_the_reading(text: str) -> None:
     with suppress(KnowledgeError):
         parse_knowledge(text)
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "entries"),
+    [("flows.rules", "knowledge_example.toml", 0), ("bot", "demo_data/knowledge.toml", 2)],
+)
+def test_the_packaged_files_are_right(package: str, name: str, entries: int) -> None:
+    assert len(parse_knowledge(read_text(package, name)).entries) == entries
+
+
+def test_the_example_is_right_once_its_marks_are_taken_away() -> None:
+    example = read_text("flows.rules", "knowledge_example.toml").partition("# [[entry]]")
+    entry = example[1] + example[2]
+
+    (fee,) = parse_knowledge(re.sub("^# ?", "", entry, flags=re.MULTILINE)).entries
+
+    assert fee.id == "property-fee"
