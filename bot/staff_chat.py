@@ -22,11 +22,18 @@ from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
 from bot.staff_refusals import in_words_of
-from bot.staff_talk import Talking, begin_resolution, continue_talk, leave_answer
+from bot.staff_talk import (
+    Talking,
+    begin_registration,
+    begin_resolution,
+    continue_talk,
+    leave_answer,
+)
 from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
+from flows.understanding.registrations import read_registration
 from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
@@ -71,6 +78,9 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     text = legible(incoming.text)[:LINE_LONGEST]
     if is_praise_list(text):
         return _part(session, praise_list(session, member, now))
+    registration = read_registration(text)
+    if registration is not None:
+        return _part(session, begin_registration(session, member, registration, now))
     line = read_line(text)
     talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):

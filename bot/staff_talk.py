@@ -3,22 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from bot.staff_lines import ChatVerb
 from bot.staff_refusals import in_words_of
-from flows.engine.ask import Flow, Reply
-from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back
-from flows.rules.case_life import StaffFacts, check
+from bot.staff_register import finish_registration, known_answers
+from flows.engine.ask import Ask, Flow, Reply
+from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back, skip
+from flows.rules.case_life import StaffFacts, check, may
 from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import Verb
 from flows.talks.registry import Seed, dump_seed, flow_of
-from flows.talks.results import Resolution, Result, StaffAnswer, Talk
+from flows.talks.results import Registered, Resolution, Result, StaffAnswer, Talk
 from flows.talks.staff_answer import AnswerSeed
+from flows.talks.staff_register import RegisterSeed
 from flows.talks.staff_resolve import ResolveSeed
 from flows.understanding.answers import Command, read_command
+from flows.understanding.registrations import RegistrationLine
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import case_facts, perform
 from storage.cases import Case, find_case, lock_case
@@ -36,6 +40,8 @@ from storage.conversations import (
 from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.staff import Staff, in_chain
+
+REGISTRATION_LASTS = timedelta(hours=12)
 
 
 @dataclass
@@ -77,6 +83,31 @@ def leave_answer(session: Session, member: Staff, now: datetime) -> None:
             session.add(conversation)
 
 
+def begin_registration(
+    session: Session, member: Staff, line: RegistrationLine, now: datetime
+) -> Say:
+    """登记: register what the line tells whole, or ask for what is missing."""
+    if not may(member.role, Verb.RESPOND):
+        verb, role = say("register.verb"), say(f"Role.{member.role.value}")
+        return say("refused.role", verb=verb, role=role, needed=say("Role.assistant"))
+    _close_talks(session, member, now)
+    conversation = Conversation(
+        staff_id=member.id,
+        flow=Talk.STAFF_REGISTER,
+        seed_sealed=seal_document(session, dump_seed(RegisterSeed())),
+        answers_sealed=seal_document(session, known_answers(line)),
+        state=ConversationState.OPEN,
+        starter=Starter.RESIDENT,
+        opened_at=now,
+        touched_at=now,
+        expires_at=now + REGISTRATION_LASTS,
+    )
+    session.add(conversation)
+    session.flush()
+    talking = Talking(session, member, conversation, now)
+    return _step(talking, advance(_flow(talking), answers_of(session, conversation)))
+
+
 def _check(session: Session, verb: Verb, case: Case, member: Staff, policy: Policy) -> None:
     if not in_chain(member, case.estate_id):
         raise NotAllowed(Why.OTHER_ESTATE)
@@ -94,9 +125,7 @@ def _begin(
     now: datetime,
     until: datetime,
 ) -> Say:
-    for older in stack_of_staff(session, member.id):
-        close(older, ConversationState.CANCELLED, now)
-        session.add(older)
+    _close_talks(session, member, now)
     conversation = Conversation(
         staff_id=member.id,
         flow=talk,
@@ -115,6 +144,13 @@ def _begin(
     return _step(talking, advance(_flow(talking), {}))
 
 
+def _close_talks(session: Session, member: Staff, now: datetime) -> None:
+    """What the member was in the middle of ends: one thing is asked at a time."""
+    for older in stack_of_staff(session, member.id):
+        close(older, ConversationState.CANCELLED, now)
+        session.add(older)
+
+
 def continue_talk(talking: Talking, text: str) -> Say:
     """Take the next field, or a command."""
     answers = answers_of(talking.session, talking.conversation)
@@ -127,6 +163,9 @@ def continue_talk(talking: Talking, text: str) -> Say:
         return _step(talking, back(_flow(talking), answers))
     if command is Command.RESTART:
         return _step(talking, advance(_flow(talking), {}))
+    if command is Command.SKIP:
+        asked = Asked.load(talking.conversation.asked)
+        return _step(talking, skip(_flow(talking), answers, asked))
     if command is Command.HELP:
         return say("chat.help")
     reply = Reply(talking.now.astimezone(zone_of(talking.session)), text)
@@ -141,9 +180,8 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
     conversation.touched_at = talking.now
     match progress.at:
         case Waiting(question, hint):
-            if hint is not None:
-                return say("hint.then", hint=hint, question=question.prompt)
-            return question.prompt
+            prompt = _with_options(question)
+            return prompt if hint is None else say("hint.then", hint=hint, question=prompt)
         case Finished(Resolution() as resolution):
             close(conversation, ConversationState.DONE, talking.now)
             return _resolve(talking, resolution)
@@ -151,9 +189,21 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
             close(conversation, ConversationState.DONE, talking.now)
             done = say("chat.done", number=number, verb=plain(ChatVerb.RESPOND.value))
             return _perform(talking, Verb.RESPOND, number, {"text": text}, done)
+        case Finished(Registered() as told):
+            close(conversation, ConversationState.DONE, talking.now)
+            return finish_registration(talking.session, talking.member, told, talking.now)
         case _:
-            message = "a staff conversation comes to a resolution or an answer"
+            message = "a staff conversation comes to a resolution, an answer or a registration"
             raise TypeError(message)
+
+
+def _with_options(question: Ask[Any]) -> Say:
+    """The question, and under it its options with their numbers."""
+    if not question.options:
+        return question.prompt
+    numbered = enumerate(question.options, start=1)
+    options = (say("chat.option", number=number, label=one.label) for number, one in numbered)
+    return say("lines", lines=(question.prompt, *options))
 
 
 def _resolve(talking: Talking, resolution: Resolution) -> Say:

@@ -12,6 +12,7 @@ from bot.api.asked import PAGING
 from bot.api.cases import do_verb, list_cases, show_case
 from bot.api.directories import list_residents, list_staff
 from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
+from bot.api.intake import list_intake
 from bot.api.openapi import DOCUMENT, MOUNTED_AT
 from bot.api.reading import list_deadlines, list_messages
 from bot.api.registering import register_case
@@ -43,6 +44,7 @@ def routes(
         "/cases/{number}": {"GET": reading(show_case, "by")},
         "/cases/{number}/{verb}": {"POST": writing(do_verb)},
         "/deadlines": {"GET": reading(list_deadlines, "state", "about", *PAGING)},
+        "/intake": {"GET": reading(list_intake, "since", "until", *PAGING)},
         "/messages": {"GET": reading(list_messages, "to", "about", "state", *PAGING)},
         "/tasks": {"GET": reading(list_tasks, "state", *PAGING)},
         "/tasks/{id}/record": {"POST": writing(record_attempt)},

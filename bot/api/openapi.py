@@ -19,7 +19,6 @@ from bot.api.openapi_schemas import (
     described,
     one_of,
 )
-from bot.api.registering import RegisteredSource
 from flows.rules.verb_fields import Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -28,6 +27,7 @@ from flows.rules.vocabulary import (
     DeadlineKind,
     DeadlineState,
     MessageState,
+    RegisteredSource,
     Satisfaction,
     Urgency,
     Verb,
@@ -217,6 +217,15 @@ PATHS: Schema = {
     },
     "/deadlines": {
         "get": _read("Deadlines.", "Deadlines", _state(DeadlineState), ABOUT, *PAGING),
+    },
+    "/intake": {
+        "get": _read(
+            "Everything that came in, the oldest first.",
+            "Intake",
+            _parameter("since", MOMENT, "Received at this time or later."),
+            _parameter("until", MOMENT, "Received before this time."),
+            *PAGING,
+        ),
     },
     "/messages": {
         "get": _read(

@@ -200,6 +200,13 @@ _TO_REPORTER: Fields = {
         )
     ),
 }
+_ENTRY: Fields = {
+    "at": MOMENT,
+    "channel": described(TEXT, "The channel of a message, or the source of a report to staff."),
+    "original": described(TEXT, "The provider's id of the message, or the number of the case."),
+    "case": _or_null(CASE_NUMBER),
+    "quarantined": described(TRUTH, "It could not be understood, and waits for a person."),
+}
 _RECORD: Fields = {"at": MOMENT, "by": TEXT, "reached": TRUTH, "outcome": TEXT}
 _TASK: Fields = {
     "id": COUNT,
@@ -260,6 +267,8 @@ SCHEMAS: Schema = {
     "Event": an_object(_EVENT),
     "Deadline": an_object(_DEADLINE),
     "Deadlines": _page_of("Deadline"),
+    "Entry": an_object(_ENTRY),
+    "Intake": _page_of("Entry"),
     "Message": an_object(_MESSAGE),
     "ToReporter": described(
         an_object(_TO_REPORTER), "What whoever reported the case was told, and by which way."

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -12,11 +11,10 @@ from bot.api.errors import bad_value, missing
 from bot.api.showing import Shown, case_json
 from bot.api.texts import read_phone
 from flows.rules.refusals import NotAllowed, Why
-from flows.rules.vocabulary import CaseClass, CaseKind, Role, Source, Urgency
-from flows.understanding.classify import classify, urgency_of
-from storage.callers import Caller, reporter_of
-from storage.case_opening import NewCase, open_case
+from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Role, Urgency
+from storage.callers import Caller
 from storage.estates import Estate, Home, estates, homes_written, policy_in_force
+from storage.registration import Registration, register_report
 from storage.staff import Staff, in_chain
 
 FIELDS = (
@@ -25,16 +23,6 @@ FIELDS = (
 NAME_LONGEST = 100
 PHONE_LONGEST = 40
 PLACE_LONGEST = 200
-
-
-class RegisteredSource(StrEnum):
-    """The sources that reach staff; what residents write registers itself."""
-
-    PHONE = Source.PHONE
-    VISIT = Source.VISIT
-    LETTER = Source.LETTER
-    TALK = Source.TALK
-    INSPECTION = Source.INSPECTION
 
 
 @dataclass(frozen=True)
@@ -54,25 +42,18 @@ def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
         raise NotAllowed(Why.ROLE, verb="register", role=actor.role, needed=Role.TECHNICIAN)
     where = _where(session, fields, actor.member)
     policy = policy_in_force(session, where.estate.id, now)
-    kind = fields.needed_word("kind", CaseKind)
-    text = fields.needed_text("text", policy.conversation.text_characters_max)
-    code = "" if where.home is None else where.home.code
-    case = open_case(
-        session,
-        NewCase(
-            estate_id=where.estate.id,
-            kind=kind,
-            case_class=fields.word("class", CaseClass) or classify(text, kind),
-            urgency=fields.word("urgency", Urgency) or urgency_of(text),
-            text=text,
-            source=Source(fields.needed_word("source", RegisteredSource)),
-            place=fields.text("place", PLACE_LONGEST) or code,
-            home_id=None if where.home is None else where.home.id,
-            reporter_id=reporter_of(session, _caller(fields), where.estate, where.home, now),
-            by=actor.member.userid,
-        ),
-        now,
+    told = Registration(
+        where.estate,
+        where.home,
+        fields.needed_word("source", RegisteredSource),
+        fields.needed_word("kind", CaseKind),
+        fields.needed_text("text", policy.conversation.text_characters_max),
+        _caller(fields),
+        place=fields.text("place", PLACE_LONGEST),
+        case_class=fields.word("class", CaseClass),
+        urgency=fields.word("urgency", Urgency),
     )
+    case = register_report(session, told, actor.member, now)
     return case_json(session, case)
 
 

@@ -41,12 +41,12 @@ def read_policy(path: Path) -> Policy:
     return parse_policy(text.replace("\r\n", "\n"), name=str(path))
 
 
-def instant(written: str, zone: ZoneInfo) -> datetime:
+def instant(written: str, zone: ZoneInfo, option: str = "--from") -> datetime:
     """An ISO time; without an offset it is the estate's. Raises CannotRun for any other text."""
     try:
         found = datetime.fromisoformat(written)
     except ValueError:
-        raise CannotRun(f"--from: {written!r} is no time such as 2026-12-01T08:00") from None
+        raise CannotRun(f"{option}: {written!r} is no time such as 2026-12-01T08:00") from None
     return found.replace(tzinfo=zone) if found.tzinfo is None else found
 
 

@@ -105,6 +105,16 @@ class Source(StrEnum):
     INSPECTION = "inspection"
 
 
+class RegisteredSource(StrEnum):
+    """The sources that reach staff; what residents write registers itself."""
+
+    PHONE = Source.PHONE
+    VISIT = Source.VISIT
+    LETTER = Source.LETTER
+    TALK = Source.TALK
+    INSPECTION = Source.INSPECTION
+
+
 class DeadlineKind(StrEnum):
     """The promises of time that the house keeps."""
 

@@ -33,6 +33,7 @@ from flows.talks.small_talks import (
     status,
 )
 from flows.talks.staff_answer import AnswerSeed, staff_answer
+from flows.talks.staff_register import RegisterSeed, staff_register
 from flows.talks.staff_resolve import ResolveSeed, staff_resolve
 
 Seed = (
@@ -49,6 +50,7 @@ Seed = (
     | LanguageSeed
     | ResolveSeed
     | AnswerSeed
+    | RegisterSeed
     | OwnCasesSeed
     | PraisedSeed
     | EnquirySeed
@@ -69,6 +71,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.LANGUAGE: (LanguageSeed, language),
     Talk.STAFF_RESOLVE: (ResolveSeed, staff_resolve),
     Talk.STAFF_ANSWER: (AnswerSeed, staff_answer),
+    Talk.STAFF_REGISTER: (RegisterSeed, staff_register),
     Talk.WITHDRAWAL: (OwnCasesSeed, withdrawal),
     Talk.REVIEW: (OwnCasesSeed, review),
     Talk.PRAISED: (PraisedSeed, praised),

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.engine.place import Whereabouts
-from flows.rules.vocabulary import CaseClass, CaseKind, Language, Satisfaction, Urgency
+from flows.rules.vocabulary import (
+    CaseClass,
+    CaseKind,
+    Language,
+    RegisteredSource,
+    Satisfaction,
+    Urgency,
+)
 
 
 class Talk(StrEnum):
@@ -22,6 +29,7 @@ class Talk(StrEnum):
     HAND_OVER = "hand_over"
     STAFF_RESOLVE = "staff_resolve"
     STAFF_ANSWER = "staff_answer"
+    STAFF_REGISTER = "staff_register"
     LANGUAGE = "language"
     WITHDRAWAL = "withdrawal"
     REVIEW = "review"
@@ -198,6 +206,17 @@ class StaffAnswer:
 
 
 @dataclass(frozen=True)
+class Registered:
+    """A report that reached a member of staff; `who` is a name, a number, both or empty."""
+
+    source: RegisteredSource
+    details: str
+    kind: CaseKind
+    place: Whereabouts | None
+    who: str
+
+
+@dataclass(frozen=True)
 class LanguageChosen:
     """The language in which the resident wants to be written to."""
 
@@ -223,6 +242,7 @@ Result = (
     | HumanWanted
     | Resolution
     | StaffAnswer
+    | Registered
     | LanguageChosen
     | Joined
     | Withdrawal

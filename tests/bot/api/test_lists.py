@@ -240,3 +240,14 @@ def test_directories_have_pages_too(api: Api) -> None:
     assert [len(page) for page in pages(api, "/residents", limit=3)] == [3, 1]
     assert sum(len(page) for page in pages(api, "/staff", limit=5)) == len(STAFF)
     assert len(api.items("/staff", limit=100_000)) == len(STAFF)
+
+
+def test_the_intake_register_goes_on_where_the_page_before_ended(api: Api) -> None:
+    numbers = [api.register(), api.register("灯坏了")]
+
+    first = api.get("/intake", {"limit": 1}).document
+    second = api.get("/intake", {"limit": 1, "cursor": first["next"]}).document
+
+    assert [first["items"][0]["case"], second["items"][0]["case"]] == numbers
+    assert second["items"][0]["channel"] == "phone"
+    assert second["next"] is None

@@ -19,6 +19,7 @@ from flows.rules.vocabulary import (
     DeadlineState,
     Language,
     MessageState,
+    RegisteredSource,
     ResidenceRole,
     Role,
     Satisfaction,
@@ -35,7 +36,17 @@ from storage.tasks import TaskReason
 from tests.architecture.sources import Source, all_sources
 
 UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
-CHOSEN = (CaseClass, Confirmation, Language, MenuItem, ReportKind, ResidenceRole, Satisfaction)
+CHOSEN = (
+    CaseClass,
+    CaseKind,
+    Confirmation,
+    Language,
+    MenuItem,
+    RegisteredSource,
+    ReportKind,
+    ResidenceRole,
+    Satisfaction,
+)
 """The enums that a question offers; tests/flows/wording/test_said.py finds no other."""
 
 NAMED_IN_REFUSALS = (

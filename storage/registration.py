@@ -1,0 +1,47 @@
+"""A report that reached the staff becomes a case like any other (R25-R27)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Source, Urgency
+from flows.understanding.classify import classify, urgency_of
+from storage.callers import Caller, reporter_of
+from storage.case_opening import NewCase, open_case
+from storage.cases import Case
+from storage.estates import Estate, Home
+from storage.staff import Staff
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a member of staff was told; class and urgency are read from the words if left out."""
+
+    estate: Estate
+    home: Home | None
+    source: RegisteredSource
+    kind: CaseKind
+    text: str
+    caller: Caller
+    place: str = ""
+    case_class: CaseClass | None = None
+    urgency: Urgency | None = None
+
+
+def register_report(session: Session, told: Registration, member: Staff, now: datetime) -> Case:
+    """Open the case in the name of whoever took the report."""
+    code = "" if told.home is None else told.home.code
+    new = NewCase(
+        estate_id=told.estate.id,
+        kind=told.kind,
+        case_class=told.case_class or classify(told.text, told.kind),
+        urgency=told.urgency or urgency_of(told.text),
+        text=told.text,
+        source=Source(told.source.value),
+        place=told.place or code,
+        home_id=None if told.home is None else told.home.id,
+        reporter_id=reporter_of(session, told.caller, told.estate, told.home, now),
+        by=member.userid,
+    )
+    return open_case(session, new, now)

@@ -1,0 +1,78 @@
+"""One register of everything that came in: what became a case, what did not, and what is unread."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from sqlmodel import select
+
+from bot.channels import ChannelName, Incoming
+from bot.commands.intake_report import HEAD, intake_table
+from bot.reception import receive
+from bot.spreadsheets import harmless
+from storage.audit import AuditEntry
+from storage.intake import intake
+from tests.estate import MORNING, Garden
+from tests.gardens import garden, grounds
+
+__all__ = ["garden", "grounds"]
+TOMORROW = MORNING + timedelta(days=1)
+
+
+def write(garden: Garden, key: str, text: str, *, understood: bool = True) -> None:
+    incoming = Incoming(
+        ChannelName.WECHAT, "gh", key, "openid-chen", text=text, raw=b"raw", understood=understood
+    )
+    receive(garden.database, incoming, garden.now)
+
+
+def test_messages_and_what_staff_were_told_stand_in_one_register_in_order(garden: Garden) -> None:
+    garden.report("来电说灯坏了", anonymous=True)
+    garden.now += timedelta(minutes=1)
+    write(garden, "m1", "着火了，8-1-302")
+    garden.now += timedelta(minutes=1)
+    write(garden, "m2", "", understood=False)
+
+    with garden.looking() as session:
+        entries = intake(session, MORNING, TOMORROW)
+
+    assert [(one.original, one.text, one.quarantined) for one in entries] == [
+        (entries[0].case, "来电说灯坏了", False),
+        ("m1", "着火了，8-1-302", False),
+        ("m2", "", True),
+    ]
+    assert (entries[1].case or "").startswith("BX-")
+    assert entries[2].case is None
+
+
+def test_a_time_is_bounded_below_and_above(garden: Garden) -> None:
+    write(garden, "early", "你好")
+    garden.now = TOMORROW
+    write(garden, "late", "你好")
+
+    with garden.looking() as session:
+        assert [one.original for one in intake(session, MORNING, TOMORROW)] == ["early"]
+        assert [one.original for one in intake(session, TOMORROW, garden.now)] == []
+
+
+def test_the_table_opens_in_a_spreadsheet_and_calculates_nothing(garden: Garden) -> None:
+    write(garden, "m1", "=HYPERLINK(1)")
+
+    with garden.changing() as session:
+        content, lines = intake_table(session, MORNING, TOMORROW, garden.now)
+        session.flush()
+        read = session.exec(select(AuditEntry).where(AuditEntry.subject == "intake")).all()
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    assert tuple(rows[0]) == HEAD
+    assert rows[1][-1] == "'=HYPERLINK(1)"
+    assert lines == 1
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_would_be_calculated_is_text(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("漏水") == "漏水"
