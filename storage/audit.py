@@ -15,6 +15,7 @@ from storage.inserting import insert_into
 
 READ = "read"
 COMMAND = "command"
+CHAT = "chat"
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
 REFUSES_CHANGE = {

@@ -16,6 +16,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from storage.audit import CHAT, audit
 from storage.case_answering import respond_to_case
 from storage.case_archiving import archive_case, archive_of, sign_on_paper
 from storage.case_estate import claim_estate
@@ -45,6 +46,7 @@ def perform(
     now: datetime,
     *,
     bound: Role | None = None,
+    via: str = CHAT,
 ) -> None:
     """Do a verb as a member of staff. Raises NotAllowed, and then nothing has changed.
 
@@ -66,6 +68,9 @@ def perform(
     given = {name: value for name, value in fields.items() if not is_empty(value)}
     _do(session, verb, case, member, now, said=Said(given, named))
     show_on_cards(session, case, now)
+    why = str(given.get("reason", ""))
+    about = f"case {case.number}"
+    audit(session, verb.value, about, by=member.userid, via=via, why=why, now=now)
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Source, Urgency
 from flows.understanding.classify import classify, urgency_of
+from storage.audit import CHAT, audit
 from storage.callers import Caller, reporter_of
 from storage.case_opening import NewCase, open_case
 from storage.cases import Case
@@ -29,7 +30,9 @@ class Registration:
     urgency: Urgency | None = None
 
 
-def register_report(session: Session, told: Registration, member: Staff, now: datetime) -> Case:
+def register_report(
+    session: Session, told: Registration, member: Staff, now: datetime, *, via: str = CHAT
+) -> Case:
     """Open the case in the name of whoever took the report."""
     code = "" if told.home is None else told.home.code
     new = NewCase(
@@ -44,4 +47,6 @@ def register_report(session: Session, told: Registration, member: Staff, now: da
         reporter_id=reporter_of(session, told.caller, told.estate, told.home, now),
         by=member.userid,
     )
-    return open_case(session, new, now)
+    case = open_case(session, new, now)
+    audit(session, "register", f"case {case.number}", by=member.userid, via=via, now=now)
+    return case

@@ -9,8 +9,9 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.api.asked import PAGING
+from bot.api.auditing import list_audit
 from bot.api.cases import do_verb, list_cases, show_case
-from bot.api.directories import list_residents, list_staff
+from bot.api.directories import list_residents, list_staff, show_phone
 from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
 from bot.api.intake import list_intake
 from bot.api.openapi import DOCUMENT, MOUNTED_AT
@@ -38,18 +39,22 @@ def routes(
     table: dict[str, dict[str, Handler]] = {
         "/openapi.json": {"GET": _describe},
         "/cases": {
-            "GET": reading(list_cases, "state", "kind", "since", "by", *PAGING),
+            "GET": reading(list_cases, "state", "kind", "since", "by", *PAGING, reads="cases"),
             "POST": writing(register_case),
         },
-        "/cases/{number}": {"GET": reading(show_case, "by")},
+        "/cases/{number}": {"GET": reading(show_case, "by", reads="case")},
         "/cases/{number}/{verb}": {"POST": writing(do_verb)},
         "/deadlines": {"GET": reading(list_deadlines, "state", "about", *PAGING)},
-        "/intake": {"GET": reading(list_intake, "since", "until", *PAGING)},
-        "/messages": {"GET": reading(list_messages, "to", "about", "state", *PAGING)},
-        "/tasks": {"GET": reading(list_tasks, "state", *PAGING)},
+        "/intake": {"GET": reading(list_intake, "since", "until", *PAGING, reads="intake")},
+        "/messages": {
+            "GET": reading(list_messages, "to", "about", "state", *PAGING, reads="messages")
+        },
+        "/tasks": {"GET": reading(list_tasks, "state", *PAGING, reads="tasks")},
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
         "/staff": {"GET": reading(list_staff, "since", "until", *PAGING)},
-        "/residents": {"GET": reading(list_residents, "home", *PAGING)},
+        "/residents": {"GET": reading(list_residents, "home", *PAGING, reads="residents")},
+        "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
+        "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
     }
     known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
     return [*known, _route("*", "/{unknown:(?s:.*)}", _refuse_path)]

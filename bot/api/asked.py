@@ -46,6 +46,10 @@ class Query:
                 raise bad_value(f"{name} holds what is no character")
         self._given = {name: value.strip() for name, value in given.items() if value.strip()}
 
+    def others(self, *names: str) -> dict[str, str]:
+        """All parameters but these."""
+        return {name: value for name, value in self._given.items() if name not in names}
+
     def text(self, name: str) -> str | None:
         """A parameter as it is."""
         return self._given.get(name)

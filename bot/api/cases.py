@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 
 from bot.api.asked import Asked
+from bot.api.auditing import via
 from bot.api.authority import USERID_LONGEST, actor_of
 from bot.api.errors import Problem, not_found
 from bot.api.paging import newest_first
@@ -58,7 +59,8 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
         raise Problem(403, Refusal.WRONG_ROLE, message)
     case = lock_case(session, _case(session, asked).id)
     actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
-    perform(session, verb, case, actor.member, _said(asked), now, bound=asked.caller.role)
+    said, bound = _said(asked), asked.caller.role
+    perform(session, verb, case, actor.member, said, now, bound=bound, via=via(asked))
     return case_json(session, case)
 
 

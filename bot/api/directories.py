@@ -7,14 +7,19 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.api.asked import PAGE_MAX, Asked
+from bot.api.authority import actor_of
+from bot.api.errors import missing, not_found
 from bot.api.paging import newest_first
 from bot.api.showing import Shown, estate_names
-from bot.api.texts import masked
+from bot.api.texts import masked, read_identifier
+from flows.rules.refusals import NotAllowed, Why
+from flows.rules.vocabulary import RUNGS
 from storage.database import zone_of
+from storage.erasing import find_resident
 from storage.estates import Home, homes_written
 from storage.praise import tally
 from storage.residents import Residence, Resident, name_of, phone_of, residents_of
-from storage.staff import Staff, staff_name, staff_phone
+from storage.staff import Staff, in_chain, staff_name, staff_phone
 
 
 def list_staff(session: Session, asked: Asked, _now: datetime) -> Shown:
@@ -49,6 +54,26 @@ def list_residents(session: Session, asked: Asked, now: datetime) -> Shown:
         show_resident(session, one, estates.get(one.estate_id), ties[one.id]) for one in residents
     ]
     return {"items": items, "next": cursor}
+
+
+def show_phone(session: Session, asked: Asked, _now: datetime) -> Shown:
+    """A resident's whole number, for a member of staff who says why; the audit log keeps it."""
+    userid, reason = asked.query.text("by"), asked.query.text("reason")
+    if userid is None or reason is None:
+        raise missing("by" if userid is None else "reason", "; a whole number needs both")
+    resident_id = read_identifier(asked.path["id"])
+    found = None if resident_id is None else find_resident(session, resident_id)
+    actor = actor_of(session, asked.caller, userid)
+    is_foreign = (
+        found is not None
+        and found.estate_id is not None
+        and not in_chain(actor.member, found.estate_id)
+    )
+    if found is None or is_foreign:
+        raise not_found(f"there is no resident {asked.path['id']}")
+    if actor.role not in RUNGS:
+        raise NotAllowed(Why.ROLE, verb="phone", role=actor.role, needed=RUNGS[0])
+    return {"id": str(found.id), "phone": phone_of(session, found) or None}
 
 
 def show_member(session: Session, member: Staff, estate: str | None) -> Shown:

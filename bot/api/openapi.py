@@ -147,6 +147,7 @@ KEY: Schema = {
     "description": "A request that is repeated with its key is done once, answered the same.",
 }
 NUMBER: Schema = {"name": "number", "in": "path", "required": True, "schema": CASE_NUMBER}
+RESIDENT: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
 TASK: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 _ERRORS = {
@@ -246,6 +247,28 @@ PATHS: Schema = {
         ),
     },
     "/residents": {"get": _read("The directory of residents.", "Residents", HOME, *PAGING)},
+    "/residents/{id}/phone": {
+        "get": _read(
+            "A resident's whole number; who reads it, and why, is kept in the audit log.",
+            "Phone",
+            RESIDENT,
+            _parameter("by", TEXT, "The userid of the member of staff who reads it."),
+            _parameter("reason", TEXT, "Why."),
+            errors=("403", "404"),
+        )
+    },
+    "/audit": {
+        "get": _read(
+            "Who changed or read what, and why; for auditors and managers.",
+            "AuditLog",
+            _parameter("subject", TEXT, "What it was about: resident 12, case TS-20261124-0001."),
+            _parameter("by", TEXT, "A userid, or the name of a token."),
+            _parameter("action", TEXT, "A verb, read, export, erase."),
+            _parameter("since", MOMENT, "At this time or later."),
+            *PAGING,
+            errors=("403",),
+        )
+    },
     "/openapi.json": {
         "get": {
             "summary": "This description.",

@@ -280,4 +280,14 @@ SCHEMAS: Schema = {
     "Staff": _page_of("Member"),
     "Resident": an_object(_RESIDENT),
     "Residents": _page_of("Resident"),
+    "Phone": an_object({"id": TEXT, "phone": _or_null(TEXT)}),
+    "AuditEntry": an_object(
+        {
+            "id": COUNT,
+            "at": MOMENT,
+            **dict.fromkeys(("by", "via", "action", "subject", "why"), TEXT),
+            "details": {"type": "object"},
+        }
+    ),
+    "AuditLog": _page_of("AuditEntry"),
 }

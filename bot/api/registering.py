@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.api.asked import Asked, Fields
+from bot.api.auditing import via
 from bot.api.authority import USERID_LONGEST, actor_of
 from bot.api.errors import bad_value, missing
 from bot.api.showing import Shown, case_json
@@ -53,7 +54,7 @@ def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
         case_class=fields.word("class", CaseClass),
         urgency=fields.word("urgency", Urgency),
     )
-    case = register_report(session, told, actor.member, now)
+    case = register_report(session, told, actor.member, now, via=via(asked))
     return case_json(session, case)
 
 

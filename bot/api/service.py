@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot.api.asked import Asked, Fields, Query, read_fields
+from bot.api.auditing import note_reading
 from bot.api.authority import Caller, caller_of, check_writer
 from bot.api.errors import Code, Handler, Problem, answer
 from bot.api.idempotency import key_of, once
@@ -34,14 +35,17 @@ class Service:
     now: Callable[[], datetime]
     after_write: Callable[[], None]
 
-    def reading(self, look: Work, *parameters: str) -> Handler:
-        """A route that only looks; `parameters` are all that its address may carry."""
+    def reading(self, look: Work, *parameters: str, reads: str = "") -> Handler:
+        """A route that only looks; `parameters` are all that its address may carry.
+
+        What it `reads` of people is noted in the audit log before it is answered.
+        """
 
         async def handle(request: web.Request) -> web.Response:
             caller = self._caller(request)
             query = Query(request.query, parameters)
             asked = Asked(caller, dict(request.match_info), query, Fields({}))
-            return answer(await asyncio.to_thread(self._look, look, asked))
+            return answer(await asyncio.to_thread(self._look, look, asked, reads))
 
         return handle
 
@@ -64,9 +68,15 @@ class Service:
     def _caller(self, request: web.Request) -> Caller:
         return caller_of(request.headers.getall("Authorization", []), self.tokens)
 
-    def _look(self, look: Work, asked: Asked) -> object:
+    def _look(self, look: Work, asked: Asked, reads: str) -> object:
+        now = self.now()
         with self.database.reading() as session:
-            return look(session, asked, self.now())
+            found = look(session, asked, now)
+        if reads:
+            # Not while looking: on SQLite a long list would keep all others from writing.
+            with self.database.transaction() as session:
+                note_reading(session, asked, reads, now)
+        return found
 
     def _write(self, work: Work, asked: Asked, path: str, key: str | None) -> object:
         now = self.now()

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.api.asked import PAGE_MAX, Asked
+from bot.api.auditing import via
 from bot.api.authority import USERID_LONGEST, Actor, actor_of
 from bot.api.errors import Problem, not_found
 from bot.api.paging import newest_first
@@ -14,6 +15,7 @@ from bot.api.showing import Shown, show_task
 from bot.api.texts import read_identifier
 from flows.rules.refusals import NotAllowed, Refusal, Why
 from flows.rules.vocabulary import RUNGS
+from storage.audit import audit
 from storage.call_tasks import record_task
 from storage.cases import Case, lock_case
 from storage.database import zone_of
@@ -56,6 +58,8 @@ def record_attempt(session: Session, asked: Asked, now: datetime) -> Shown:
         outcome=asked.fields.needed_text("outcome", longest),
         now=now,
     )
+    about = f"task {task.id} of case {case.number}"
+    audit(session, "record", about, by=actor.member.userid, via=via(asked), now=now)
     return show_task(task, case.number, records(session, task.id), zone_of(session))
 
 

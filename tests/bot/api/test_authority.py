@@ -16,6 +16,8 @@ ROUTES = [
     ("POST", "/tasks/1/record"),
     ("GET", "/staff"),
     ("GET", "/residents"),
+    ("GET", "/residents/1/phone"),
+    ("GET", "/audit"),
 ]
 KNOWN = TOKENS[Role.LEAD].token
 
