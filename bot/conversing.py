@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from bot.contact_card import contact_card
 from bot.contact_wishes import change_contact
 from bot.desk import Desk, as_thread, stack, standing, step, top
 from bot.emergencies import take_emergency
@@ -123,6 +124,8 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
                 step(desk, conversation, progress)
         case decisions.Helped():
             _help(desk, conversation)
+        case decisions.ContactsAsked():
+            desk.say(contact_card(desk.person))
         case decisions.ContactChanged(wish):
             change_contact(desk, wish)
         case decisions.LanguageChanged(language):

@@ -46,12 +46,12 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
         home = person.home_codes[0]
     joined = join_emergency(desk, reply, home)
     if joined is not None:
-        call = _whom_to_call(person)
+        call = whom_to_call(person)
         desk.say(say("emergency.joined", number=joined.number, call=call))
         return
     meant = person.estates_meant(named_in(reply.text, person.estate_names), home)
     if not meant:
-        desk.say(say("emergency.no_estate", call=_whom_to_call(person)))
+        desk.say(say("emergency.no_estate", call=whom_to_call(person)))
         return
     told = Told(
         CaseKind.REPAIR,
@@ -64,7 +64,7 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     case = register(desk, meant[0], told)
     if len(meant) == 1:
         remember_estate(desk, meant[0])
-    desk.say(say("emergency.receipt", number=case.number, call=_whom_to_call(person)))
+    desk.say(say("emergency.receipt", number=case.number, call=whom_to_call(person)))
     _ask_where(desk, case, meant)
 
 
@@ -120,7 +120,8 @@ def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
     desk.say(say("emergency.placed", number=number, place=place.text))
 
 
-def _whom_to_call(person: Person) -> Say:
+def whom_to_call(person: Person) -> Say:
+    """The numbers that people call in danger, where the estate is."""
     country = person.policy.calendar.country
     return say(f"emergency.call_{country if country in EMERGENCY_NUMBERS_KNOWN else 'elsewhere'}")
 

@@ -70,6 +70,9 @@ class ContactCard:
     phone: Annotated[
         str, Code(r"[0-9+() -]{0,20}", "a phone number or empty"), "R27: empty for none."
     ]
+    hours: Annotated[
+        str, Code(r"[^\n]{0,60}", "a line of at most 60 characters"), "R27: when it is open."
+    ]
 
 
 @dataclass(frozen=True)

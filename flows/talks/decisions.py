@@ -137,6 +137,11 @@ class Helped:
 
 
 @dataclass(frozen=True)
+class ContactsAsked:
+    """How the service office is reached, and when (R27)."""
+
+
+@dataclass(frozen=True)
 class ContactChanged:
     """Something that the house sends is wanted, or wanted no more (P4)."""
 
@@ -167,6 +172,7 @@ Decision = (
     | Addition
     | CallHuman
     | Helped
+    | ContactsAsked
     | ContactChanged
     | LanguageChanged
     | Thanked

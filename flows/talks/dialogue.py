@@ -19,6 +19,7 @@ from flows.talks.decisions import (
     Cancelled,
     CaseAsked,
     ContactChanged,
+    ContactsAsked,
     Decision,
     Emergency,
     Facts,
@@ -36,6 +37,7 @@ from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
 from flows.understanding.answers import Command, read_command
+from flows.understanding.contacts import asks_for_contacts
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
     Intent,
@@ -105,6 +107,8 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
     """What to be sent, and in which language, is said at any time, like a command."""
     if reply.choice is not None:
         return None
+    if asks_for_contacts(reply.text):
+        return ContactsAsked()
     contact = read_contact_wish(reply.text)
     if contact is not None:
         return ContactChanged(contact)

@@ -37,7 +37,7 @@ def revisit(office: PostOffice, resident: int) -> int:
 
 
 def with_card(office: PostOffice, wechat_account: str, phone: str) -> None:
-    policy = replace(packaged("strict"), contact_card=ContactCard(wechat_account, phone))
+    policy = replace(packaged("strict"), contact_card=ContactCard(wechat_account, phone, ""))
     with office.changing() as session:
         set_policy(
             session,
