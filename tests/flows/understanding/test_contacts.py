@@ -7,8 +7,8 @@ from flows.understanding.contacts import asks_for_contacts
 
 @pytest.mark.parametrize(
     "text",
-    "联系方式 聯絡方式 你们的电话是多少？ 服务电话 物业电话多少 办公时间 几点上班 请问怎么联系物业？ 电话 "
-    "contacts officehours?".split(),
+    "联系方式 聯絡方式 你们的电话是多少？ 服务电话 物业电话多少 办公时间 "
+    "几点上班 请问怎么联系物业？ 电话 contacts officehours?".split(),
 )
 def test_a_question_for_numbers_or_hours_is_heard(text: str) -> None:
     assert asks_for_contacts(text)
