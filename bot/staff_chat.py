@@ -29,11 +29,13 @@ from bot.staff_talk import (
     continue_talk,
     leave_answer,
 )
+from bot.staff_tasks import take_record
 from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
 from flows.understanding.registrations import read_registration
+from flows.understanding.task_records import read_task_line
 from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
@@ -81,6 +83,9 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     registration = read_registration(text)
     if registration is not None:
         return _part(session, begin_registration(session, member, registration, now))
+    task_line = read_task_line(text)
+    if task_line is not None:
+        return _part(session, take_record(session, member, task_line, now))
     line = read_line(text)
     talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):

@@ -7,20 +7,17 @@ from sqlmodel import Session, col, select
 
 from bot.api.asked import PAGE_MAX, Asked
 from bot.api.auditing import via
-from bot.api.authority import USERID_LONGEST, Actor, actor_of
-from bot.api.errors import Problem, not_found
+from bot.api.authority import USERID_LONGEST, actor_of
+from bot.api.errors import not_found
 from bot.api.paging import newest_first
 from bot.api.reading import case_numbers
 from bot.api.showing import Shown, show_task
 from bot.api.texts import read_identifier
-from flows.rules.refusals import NotAllowed, Refusal, Why
-from flows.rules.vocabulary import RUNGS
 from storage.audit import audit
-from storage.call_tasks import record_task
+from storage.call_tasks import check_record, record_task
 from storage.cases import Case, lock_case
 from storage.database import zone_of
 from storage.estates import policy_in_force
-from storage.staff import in_chain
 from storage.tasks import Task, TaskRecord, TaskState, records
 
 FIELDS = ("by", "reached", "outcome")
@@ -48,7 +45,7 @@ def record_attempt(session: Session, asked: Asked, now: datetime) -> Shown:
     asked.fields.refuse_others(*FIELDS)
     task, case = _hold(session, asked.path["id"])
     actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
-    _check(task, case, actor)
+    check_record(task, case, actor.member, actor.role)
     longest = policy_in_force(session, case.estate_id, now).conversation.text_characters_max
     record_task(
         session,
@@ -72,16 +69,3 @@ def _hold(session: Session, number: str) -> tuple[Task, Case]:
     case = lock_case(session, task.case_id)
     session.refresh(task)
     return task, case
-
-
-def _check(task: Task, case: Case, actor: Actor) -> None:
-    """Raise NotAllowed or Problem unless that person may record this task as it stands (R49)."""
-    if not in_chain(actor.member, case.estate_id):
-        raise NotAllowed(Why.OTHER_ESTATE)
-    if actor.role not in RUNGS[RUNGS.index(task.role) :]:
-        raise NotAllowed(Why.ROLE, verb="record", role=actor.role, needed=task.role)
-    if actor.member.id == case.not_for_id:
-        raise NotAllowed(Why.ABOUT_YOU)
-    if task.state is not TaskState.OPEN:
-        message = f"task {task.id} is {task.state}: nothing more is recorded"
-        raise Problem(409, Refusal.WRONG_STATE, message)

@@ -54,6 +54,7 @@ class Why(StrEnum):
     NOBODY_ABOVE = "nobody_above"
     ARCHIVED = "archived"
     FILE_INCOMPLETE = "file_incomplete"
+    TASK_ENDED = "task_ended"
 
 
 REASONS = {
@@ -99,6 +100,10 @@ REASONS = {
     Why.NOT_THE_HANDLER: (Refusal.NOT_THE_HANDLER, "only who handles a case can hand it back"),
     Why.NOBODY_ABOVE: (Refusal.WRONG_STATE, "nobody stands above, to whom it could be handed back"),
     Why.ARCHIVED: (Refusal.WRONG_STATE, "the file is archived; only a review opens it again"),
+    Why.TASK_ENDED: (
+        Refusal.WRONG_STATE,
+        "task {task} is {state}: nothing more is recorded",
+    ),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }

@@ -1,0 +1,40 @@
+"""记录 #12 通了 住户说好了: one attempt at a call or visit, as staff type it."""
+
+import re
+from dataclasses import dataclass
+
+from flows.understanding.words import same_length
+
+_LINE = re.compile(
+    r"^(?:记录|record)\s*(?:任务)?\s*[#＃]?\s*(?P<task>\d{1,9})\s*(?P<rest>.*)$", re.DOTALL
+)
+_NOT_REACHED = re.compile(
+    r"^(?:没(?:打)?通|未通|没接|没人接|无人接听?|没人|不在家?|联系不上|没联系上|关机|空号"
+    r"|not? reached|no answer)"
+)
+_REACHED = re.compile(r"^(?:打?通了?|接了|已联系|联系上了?|见到了?|已上门|reached)")
+_MARKS = " \t\n:：,，。.、;；"
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """The task, whether somebody was reached (None: the line does not say), and what came of it."""
+
+    task_id: int
+    reached: bool | None
+    outcome: str
+
+
+def read_task_line(text: str) -> TaskLine | None:
+    """Read a line that begins with 记录 and a number; None for any other."""
+    written = text.strip()
+    found = _LINE.match(same_length(written))
+    if found is None:
+        return None
+    rest = written[found.start("rest") :].strip(_MARKS)
+    for reached, pattern in ((False, _NOT_REACHED), (True, _REACHED)):
+        said = pattern.match(same_length(rest))
+        if said is not None:
+            outcome = rest[said.end() :].strip(_MARKS) or rest
+            return TaskLine(int(found["task"]), reached, outcome)
+    return TaskLine(int(found["task"]), None, rest)
