@@ -123,6 +123,20 @@ def jobs() -> None:
 
 
 @app.command()
+def doctor(
+    *,
+    for_machines: Annotated[
+        bool, typer.Option("--json", help="One JSON document instead of lines.")
+    ] = False,
+) -> None:
+    """Look whether everything is in order, one line each; exit code 1 if anything fails."""
+    from bot.commands.doctor import look_around
+
+    if not look_around(for_machines=for_machines):
+        raise typer.Exit(1)
+
+
+@app.command()
 def qr(
     home: Annotated[
         str | None, typer.Argument(metavar="HOME", help="A home as it is written: 8-1-302.")

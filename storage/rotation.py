@@ -55,14 +55,19 @@ def rotate_keys(database: Database) -> int:
 
 def sealed_tables() -> list[Table]:
     """The tables that have a sealed column."""
-    return [table for table in metadata.sorted_tables if list(_sealed_columns(table))]
+    return [table for table in metadata.sorted_tables if list(sealed_columns(table))]
+
+
+def sealed_columns(table: Table) -> Iterator[Column[Any]]:
+    """The columns of a table that hold sealed text."""
+    return (column for column in table.columns if column.name.endswith(SEALED))
 
 
 def rotate_batch(session: Session, table: Table, *, after: object) -> Batch:
     """Seal the next rows of a table anew, in the order of its key, after that of `after`."""
     keys = keyring(session)
     key = _key(table)
-    columns = (key, *_sealed_columns(table))
+    columns = (key, *sealed_columns(table))
     query = select(*columns).order_by(key).limit(ROWS_A_BATCH).with_for_update()
     if after is not None:
         query = query.where(key > after)
@@ -76,10 +81,6 @@ def rotate_batch(session: Session, table: Table, *, after: object) -> Batch:
     return Batch(len(rows), rows[-1][key.name])
 
 
-def _sealed_columns(table: Table) -> Iterator[Column[Any]]:
-    return (column for column in table.columns if column.name.endswith(SEALED))
-
-
 def _key(table: Table) -> Column[Any]:
     (key,) = table.primary_key.columns
     return key
@@ -87,7 +88,7 @@ def _key(table: Table) -> Column[Any]:
 
 def _sealed_anew(keys: Keyring, table: Table, row: dict[str, Any]) -> dict[str, bytes | str | None]:
     anew: dict[str, bytes | str | None] = {}
-    for column in _sealed_columns(table):
+    for column in sealed_columns(table):
         sealed = row[column.name]
         try:
             anew[column.name] = keys.reseal(sealed) if sealed else sealed

@@ -68,7 +68,7 @@ class AliyunGateway:
             "OutId": letter.id,
         }
         try:
-            await self._call("SendSms", parameters)
+            await self.ask("SendSms", parameters)
         except CallFailed as failed:
             return failed.outcome
         return Accepted(provider_id(letter.id))
@@ -105,21 +105,7 @@ class AliyunGateway:
         """What became of letters, of a push to `/sms/aliyun/{token}/report`."""
         return read_receipts(self._settings, callback)
 
-    async def _details(self, number: str, day: date) -> list[dict[str, Any]]:
-        parameters = {
-            "PhoneNumber": number.removeprefix(_COUNTRY_CODE),
-            "SendDate": f"{day:%Y%m%d}",
-            "PageSize": str(DETAILS_MAX),
-            "CurrentPage": "1",
-        }
-        document = await self._call("QuerySendDetails", parameters)
-        listed = document.get("SmsSendDetailDTOs")
-        details = listed.get("SmsSendDetailDTO") if isinstance(listed, dict) else None
-        if not isinstance(details, list) or not all(isinstance(one, dict) for one in details):
-            raise CallFailed(Unknown("a list of another shape"))
-        return details
-
-    async def _call(self, action: str, parameters: Mapping[str, str]) -> dict[str, object]:
+    async def ask(self, action: str, parameters: Mapping[str, str]) -> dict[str, object]:
         """The answer if it says OK; raises CallFailed for every other one."""
         base = self._settings.api_base
         signed = signed_headers(
@@ -142,6 +128,20 @@ class AliyunGateway:
         if answer.status != _CREATED_OR_OK or document is None or document.get("Code") != OK:
             raise CallFailed(outcome_of(answer))
         return document
+
+    async def _details(self, number: str, day: date) -> list[dict[str, Any]]:
+        parameters = {
+            "PhoneNumber": number.removeprefix(_COUNTRY_CODE),
+            "SendDate": f"{day:%Y%m%d}",
+            "PageSize": str(DETAILS_MAX),
+            "CurrentPage": "1",
+        }
+        document = await self.ask("QuerySendDetails", parameters)
+        listed = document.get("SmsSendDetailDTOs")
+        details = listed.get("SmsSendDetailDTO") if isinstance(listed, dict) else None
+        if not isinstance(details, list) or not all(isinstance(one, dict) for one in details):
+            raise CallFailed(Unknown("a list of another shape"))
+        return details
 
 
 def _signed_host(base: str) -> str:

@@ -24,6 +24,7 @@ from bot.channels.payloads import Fields, Unreadable, read_fields
 
 BODY_BYTES_MAX = 64 * 1024
 AGE_SECONDS_MAX = 24 * 60 * 60
+TOO_OLD = "older than a day"
 SALT_LENGTH = 16
 _LENGTH_FIELD_END = SALT_LENGTH + 4
 _PADDING_MAX = 32
@@ -129,7 +130,7 @@ class Codec:
         else:
             raise BadRequest(403, "not encrypted")
         if int(stamp.timestamp) < now - AGE_SECONDS_MAX:
-            raise BadRequest(403, "older than a day")
+            raise BadRequest(403, TOO_OLD)
         return opened
 
     def seal(

@@ -66,18 +66,18 @@ def first_line(error: DBAPIError) -> str:
     return str(error.orig).strip().partition("\n")[0]
 
 
-def _look(database: Database) -> Schema:
-    try:
-        return schema_of(database)
-    except DBAPIError as error:
-        message = f"the database {_address(database)} cannot be used: {first_line(error)}"
-        raise CannotRun(message) from error
-
-
-def _address(database: Database) -> str:
+def address_of(database: Database) -> str:
     """Where the database is, without the user, the password and what else an address may carry."""
     url = database.url
     if database.is_sqlite:
         return str(url.database)
     host = url.host or url.query.get("host", "localhost")
     return f"{url.database} at {host}" + (f":{url.port}" if url.port else "")
+
+
+def _look(database: Database) -> Schema:
+    try:
+        return schema_of(database)
+    except DBAPIError as error:
+        message = f"the database {address_of(database)} cannot be used: {first_line(error)}"
+        raise CannotRun(message) from error

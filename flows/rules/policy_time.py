@@ -76,6 +76,9 @@ class CalendarPolicy:
         Dates(),
         "R32: days worked against the public calendar, such as make-up days it does not know yet.",
     ]
+    next_year_warn_days: Annotated[
+        int, Whole(1, 180), "R32: so long before a year `huiyin doctor` asks for its make-up days."
+    ]
     week: Week
 
     def contradictions(self) -> Contradictions:

@@ -23,6 +23,7 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 SIGNED = "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
 REAL_HOST = "dysmsapi.aliyuncs.com"
 STALE = timedelta(minutes=15)
+PASSED = "AUDIT_STATE_PASS"
 TEMPLATES = {
     "SMS_1000": "${text}",
     "SMS_1001": "您的验证码是${code}，十分钟内有效。",
@@ -59,7 +60,8 @@ def error(code: str, message: str = "", *, status: int = 200, accepts: bool = Fa
 class FakeAliyun(FakeServer):
     """One account with approved templates. `violations` are calls that the real one would refuse.
 
-    `house` is our public address with the secret in it, to which it pushes.
+    What was handed in for approval has passed, unless `audits` says otherwise; with `may_ask` off
+    the key may only send. `house` is our public address with the secret in it, to which it pushes.
     """
 
     def __init__(self, prefix: str = "", house: str = "") -> None:
@@ -70,6 +72,8 @@ class FakeAliyun(FakeServer):
         self.house = house
         self.sent: list[SentSms] = []
         self.violations: list[str] = []
+        self.audits: dict[str, str] = {}
+        self.may_ask = True
         self._nonces: set[str] = set()
         self._numbers = count(1)
         self._session: ClientSession | None = None
@@ -119,8 +123,30 @@ class FakeAliyun(FakeServer):
                 return self._send(dict(request.query))
             case "QuerySendDetails":
                 return self._details(dict(request.query))
+            case "QuerySmsSignList" | "QuerySmsTemplateList" if not self.may_ask:
+                return _answer("Forbidden.RAM", "not authorized", status=403)
+            case "QuerySmsSignList":
+                rows = [{"SignName": name} for name in ("别家", self.sign_name)]
+                return self._page("SmsSignList", "SignName", rows, request)
+            case "QuerySmsTemplateList":
+                rows = [
+                    {"TemplateCode": code, "TemplateContent": content}
+                    for code, content in TEMPLATES.items()
+                ]
+                return self._page("SmsTemplateList", "TemplateCode", rows, request)
             case action:
                 return _answer("InvalidAction.NotFound", f"no action {action}", status=404)
+
+    def _page(
+        self, name: str, key: str, rows: list[dict[str, str]], request: web.Request
+    ) -> web.Response:
+        """One page of what was handed in; what `audits` does not name has passed."""
+        size, page = int(request.query["PageSize"]), int(request.query["PageIndex"])
+        assert 1 <= size <= 50
+        whole = [{**row, "AuditStatus": self.audits.get(row[key], PASSED)} for row in rows]
+        shown = whole[(page - 1) * size : page * size]
+        document = {"Code": "OK", "Message": "OK", "RequestId": "R", "TotalCount": len(rows)}
+        return web.json_response({**document, name: shown})
 
     def _refused(self, request: web.Request) -> web.Response | None:
         """Check the signature as the page on signature version 3 describes it."""

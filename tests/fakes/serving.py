@@ -2,9 +2,11 @@
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from email.utils import formatdate
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -21,12 +23,14 @@ class FakeServer:
 
     A subclass gives `routes()`. `base` is what belongs into the setting `*_API_BASE`; with a
     `prefix` it has a path, which shows whether really every call is redirected. `faults` are spent
-    one per request, in order, by the handlers that go through `answer`.
+    one per request, in order, by the handlers that go through `answer`. Its clock, as the header
+    Date shows it, is `ahead_seconds` before everybody else's.
     """
 
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix
         self.base = ""
+        self.ahead_seconds = 0.0
         self.faults: deque[Fault] = deque()
         self.requests: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -121,8 +125,16 @@ class FakeServer:
         handler: Any,  # noqa: ANN401  # aiohttp's handler type is private
     ) -> web.StreamResponse:
         self.requests.append(f"{request.method} {request.path_qs}")
-        response: web.StreamResponse = await handler(request)
+        try:
+            response: web.StreamResponse = await handler(request)
+        except web.HTTPException as refusal:
+            refusal.headers["Date"] = self._date()
+            raise
+        response.headers["Date"] = self._date()
         return response
+
+    def _date(self) -> str:
+        return formatdate(time.time() + self.ahead_seconds, usegmt=True)
 
 
 async def _suffer(fault: Fault, request: web.Request) -> web.Response | None:

@@ -58,7 +58,8 @@ class FakeTwilio(FakeServer):
     `problems` makes a number answer with an error code of Twilio; `afterwards` are the statuses
     that are called back by themselves once a message is taken. Media lie in `media` by their id;
     with `media_moved_to` they are answered with a redirect. `violations` are the requests that
-    Twilio's published description does not allow.
+    Twilio's published description does not allow. The number, and the messaging service, bring SMS
+    to `sms_url`.
     """
 
     def __init__(self, world: TwilioWorld | None = None, prefix: str = "") -> None:
@@ -71,6 +72,10 @@ class FakeTwilio(FakeServer):
         self.media_moved_to = ""
         self.media_authorizations: list[str] = []
         self.violations: list[str] = []
+        self.account_status, self.account_type, self.balance = "active", "Full", "88.5"
+        self.service, self.service_has_numbers, self.numbers_decide = "MG" + "0b" * 16, True, False
+        self.sms_url, self.sms_method = f"{self.world.public_base_url}/sms", "POST"
+        self.sms_application, self.number_has_sms = "", True
         self._session: ClientSession | None = None
 
     def routes(self) -> list[web.RouteDef]:
@@ -79,6 +84,11 @@ class FakeTwilio(FakeServer):
             web.get(MESSAGES, self._list),
             web.get(MEDIA, self._media),
             web.get("/moved/{media}", self._moved_media),
+            web.get("/2010-04-01/Accounts/{account}.json", self._account),
+            web.get("/2010-04-01/Accounts/{account}/Balance.json", self._balance),
+            web.get("/2010-04-01/Accounts/{account}/IncomingPhoneNumbers.json", self._numbers),
+            web.get("/v1/Services/{service}", self._service),
+            web.get("/v1/Services/{service}/PhoneNumbers", self._numbers_of_service),
         ]
 
     async def on_stop(self) -> None:
@@ -113,6 +123,47 @@ class FakeTwilio(FakeServer):
         if not self._is_authentic(request):
             return self._problem(20003, {})
         return await self.answer(request, lambda: self._listed(request))
+
+    async def _account(self, request: web.Request) -> web.Response:
+        document = {"status": self.account_status, "type": self.account_type}
+        return self._told(request, document)
+
+    async def _balance(self, request: web.Request) -> web.Response:
+        return self._told(request, {"balance": self.balance, "currency": "USD"})
+
+    async def _numbers(self, request: web.Request) -> web.Response:
+        asked = request.query.get("PhoneNumber")
+        ours = [self._number()] if asked == self.world.number else []
+        return self._told(request, {"incoming_phone_numbers": ours})
+
+    async def _service(self, request: web.Request) -> web.Response:
+        if request.match_info["service"] != self.service:
+            return self._problem(20404, {})
+        document = {
+            "sid": self.service,
+            "inbound_request_url": self.sms_url,
+            "inbound_method": "POST",
+            "use_inbound_webhook_on_number": self.numbers_decide,
+        }
+        return self._told(request, document)
+
+    async def _numbers_of_service(self, request: web.Request) -> web.Response:
+        numbers = [self._number()] if self.service_has_numbers else []
+        return self._told(request, {"phone_numbers": numbers})
+
+    def _number(self) -> dict[str, Any]:
+        return {
+            "phone_number": self.world.number,
+            "sms_url": self.sms_url,
+            "sms_method": self.sms_method,
+            "sms_application_sid": self.sms_application,
+            "capabilities": {"sms": self.number_has_sms, "voice": True},
+        }
+
+    def _told(self, request: web.Request, document: dict[str, Any]) -> web.Response:
+        return (
+            web.json_response(document) if self._is_authentic(request) else self._problem(20003, {})
+        )
 
     def _created(self, form: dict[str, str]) -> web.Response:
         problem = self._wrong_with(form)

@@ -18,6 +18,7 @@ TEXT_BYTES_MAX = 2048
 TOKEN_SECONDS = 7200
 REPEAT_SECONDS = 600
 SCENE_LENGTH_MAX = 64
+QUOTA_A_DAY = 100_000
 WINDOWS = {
     "message": (48 * 60 * 60, 5),
     "click": (60, 3),
@@ -87,7 +88,9 @@ class FakeWeChat(FakeServer):
     `sent` holds what was taken, oldest first, also what was taken without an answer:
     `{"kind": "custom" | "template" | "subscribe", "touser", "text", "template", "fields", "id"}`.
     The account may speak to whom it has `heard`, and send as many subscription messages as there
-    are `consents`, by openid and template. `problems` makes an openid answer with an errcode.
+    are `consents`, by openid and template. `problems` makes an openid answer with an errcode. What
+    its templates say lies in `own_templates` and `subscription_templates`, what is left of the
+    day's calls in `quotas`, by path.
     `faults` are spent by sends and downloads, `token_faults` by requests for a token. `violations`
     are requests that the real WeChat would have shown or taken wrongly. `clock` is Unix time in
     seconds.
@@ -110,6 +113,9 @@ class FakeWeChat(FakeServer):
         self.templates: set[str] = set()
         self.consents: dict[tuple[str, str], int] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
+        self.own_templates: dict[str, str] = {}
+        self.subscription_templates: dict[str, str] = {}
+        self.quotas: dict[str, int] = {}
         self.qr_codes: list[dict[str, Any]] = []
         self.menus: list[dict[str, Any]] = []
         self.typed: list[str] = []
@@ -133,6 +139,9 @@ class FakeWeChat(FakeServer):
             web.post("/cgi-bin/qrcode/create", self._qr),
             web.post("/cgi-bin/menu/create", self._menu),
             web.get("/film/{media}", self._film),
+            web.get("/cgi-bin/template/get_all_private_template", self._own_templates),
+            web.get("/wxaapi/newtmpl/gettemplate", self._subscription_templates),
+            web.post("/cgi-bin/openapi/quota/get", self._quota),
         ]
 
     def heard(self, openid: str, what: str = "message") -> None:
@@ -301,6 +310,33 @@ class FakeWeChat(FakeServer):
             message_id = self._take("template", openid, template=template, fields=fields)
             self._repeats[repeat] = (self.clock(), message_id)
         return web.json_response({"errcode": 0, "errmsg": "ok", "msgid": message_id})
+
+    async def _own_templates(self, request: web.Request) -> web.Response:
+        listed = [
+            {"template_id": id_, "title": "进度", "content": content, "example": ""}
+            for id_, content in self.own_templates.items()
+        ]
+        return await self._asking(request, {"template_list": listed})
+
+    async def _subscription_templates(self, request: web.Request) -> web.Response:
+        listed = [
+            {"priTmplId": id_, "title": "进度", "content": content, "type": 2}
+            for id_, content in self.subscription_templates.items()
+        ]
+        return await self._asking(request, {"errcode": 0, "errmsg": "ok", "data": listed})
+
+    async def _quota(self, request: web.Request) -> web.Response:
+        path = (await request.json()).get("cgi_path", "")
+        left = self.quotas.get(path, QUOTA_A_DAY)
+        quota = {"daily_limit": QUOTA_A_DAY, "used": QUOTA_A_DAY - left, "remain": left}
+        return await self._asking(request, {"errcode": 0, "errmsg": "ok", "quota": quota})
+
+    async def _asking(self, request: web.Request, document: dict[str, Any]) -> web.Response:
+        """A question that changes nothing; its faults are `faults` too."""
+        refusal = self._token_error(request)
+        if refusal:
+            return _error(refusal)
+        return await self.answer(request, lambda: web.json_response(document))
 
     async def _media(self, request: web.Request) -> web.Response:
         refusal = self._token_error(request)

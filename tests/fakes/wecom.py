@@ -35,6 +35,8 @@ ERRORS = {
     UNKNOWN_CODE: "invalid response_code",
     44004: "empty content",
     45009: "api freq out of limit",
+    60111: "userid not found",
+    301002: "agentid unmatched",
     60020: "not allow to access from your ip, hint: [1700000000_1], from ip: 203.0.113.9, more",
     81013: "user & party & tag all invalid",
     82001: "touser & toparty & totag all empty",
@@ -83,7 +85,8 @@ class FakeWeCom(FakeServer):
     requests for a token. `violations` are requests that the real WeCom would have shown or cut
     wrongly. `cards` are the template cards on the members' phones, by name; each change costs a
     response code, which is good once and for three days. With `takes_cards` off it is an app
-    without a callback address. `clock` is Unix time in seconds.
+    without a callback address; without `trusts_address` nobody entered the caller's. `clock` is
+    Unix time in seconds.
     """
 
     def __init__(
@@ -106,6 +109,8 @@ class FakeWeCom(FakeServer):
         self.token_faults: deque[Fault] = deque()
         self.token_fetches = 0
         self.takes_cards = True
+        self.trusts_address = True
+        self.switched_off = False
         self.cards: dict[str, ShownCard] = {}
         self._codes: dict[str, tuple[str, float]] = {}
         self._token = ""
@@ -116,6 +121,8 @@ class FakeWeCom(FakeServer):
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/cgi-bin/gettoken", self._gettoken),
+            web.get("/cgi-bin/agent/get", self._agent),
+            web.get("/cgi-bin/user/get", self._member),
             web.post("/cgi-bin/message/send", self._message),
             web.post("/cgi-bin/message/update_template_card", self._update),
             web.post("/cgi-bin/webhook/send", self._robot),
@@ -153,6 +160,33 @@ class FakeWeCom(FakeServer):
         return _json(
             {"errcode": 0, "errmsg": "ok", "access_token": self._token, "expires_in": left}
         )
+
+    async def _agent(self, request: web.Request) -> web.Response:
+        """The application, to callers from a trusted address only."""
+        code = self._token_error(request) or (0 if self.trusts_address else 60020)
+        if code:
+            return _error(code)
+        if request.query.get("agentid") != str(self.agent_id):
+            return _error(301002)
+        return _json(
+            {
+                "errcode": 0,
+                "errmsg": "ok",
+                "agentid": self.agent_id,
+                "name": "回音",
+                "close": 1 if self.switched_off else 0,
+                "allow_partys": {"partyid": [1]},
+            }
+        )
+
+    async def _member(self, request: web.Request) -> web.Response:
+        code = self._token_error(request) or (0 if self.trusts_address else 60020)
+        if code:
+            return _error(code)
+        userid = request.query.get("userid", "").lower()
+        if userid not in self.members:
+            return _error(60111)
+        return _json({"errcode": 0, "errmsg": "ok", "userid": userid, "name": userid})
 
     async def _message(self, request: web.Request) -> web.Response:
         body = await request.read()

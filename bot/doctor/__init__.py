@@ -1,0 +1,1 @@
+"""What `huiyin doctor` looks at: this machine, the database, the estates, and each provider."""
