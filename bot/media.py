@@ -15,11 +15,20 @@ from sqlmodel import Session
 from bot.bell import Bell
 from bot.channels.media import MEDIA_BYTES_MAX, MediaUnavailable
 from bot.media_cleaning import CannotBeCleaned, cleaned
-from bot.media_files import keep_file, type_of
+from bot.media_files import keep_file, media_path, type_of
 from bot.transactions import Result, in_transaction
 from flows.rules.resending import backoff
 from storage.database import Database
-from storage.media import give_up, keep, next_fetch, put_off, take_wanted
+from storage.media import (
+    expired,
+    give_up,
+    is_kept_for_others,
+    keep,
+    mark_erased,
+    next_fetch,
+    put_off,
+    take_wanted,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +91,7 @@ class MediaFetcher:
             seconds: float = TICK_SECONDS
             try:
                 await self.fetch_all(self._clock())
+                await self.take_away()
                 seconds = await self._seconds_to_rest()
             except SQLAlchemyError as error:
                 logger.error("wanted media cannot be read: %s", type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
@@ -103,6 +113,14 @@ class MediaFetcher:
                 for done in await asyncio.gather(*fetches, return_exceptions=True):
                     if done is not None:
                         raise done
+
+    async def take_away(self) -> None:
+        """Remove the files that were kept long enough, then say so in their rows."""
+        while not self._is_stopping and (found := await self._do(_expired)):
+            for media_id, name in found:
+                if name:
+                    media_path(self._folder, name).unlink(missing_ok=True)
+                await self._do(partial(mark_erased, media_id=media_id))
 
     async def _fetch(self, wanted: _Wanted, now: datetime) -> None:
         """Fetch one; whatever goes wrong, its row says so."""
@@ -166,6 +184,14 @@ class MediaFetcher:
         if next_at is None:
             return TICK_SECONDS
         return min((next_at - now).total_seconds(), TICK_SECONDS)
+
+
+def _expired(session: Session) -> list[tuple[int, str]]:
+    """Media to be taken away, and the files that nobody else's evidence is."""
+    return [
+        (one.id, "" if not one.sha256 or is_kept_for_others(session, one.sha256) else one.sha256)
+        for one in expired(session, AT_ONCE_MAX)
+    ]
 
 
 def _take(session: Session, now: datetime) -> list[_Wanted]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary, Table, delete, or_, select, update
+from sqlalchemy import JSON, Column, LargeBinary, Table, case, delete, null, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -21,16 +21,20 @@ from storage.cases import Case
 from storage.conversations import ConversationState
 from storage.inbound import erased_key
 from storage.keys import Keyring, keyring
+from storage.media import ERASED, EXPIRED
 from storage.residents import Resident, lock
 from storage.tables import metadata
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
 FIGURES = frozenset(
-    {("report_case", "verdict_satisfaction"), ("resident", "language"), ("residence", "role")}
+    {
+        ("report_case", "verdict_satisfaction"),
+        ("resident", "language"),
+        ("residence", "role"),
+        ("media", "sha256"),
+    }
 )
-"""Personal while somebody is named beside them; figures once nobody is."""
-
-ERASED = "erased"
+"""Personal while somebody is named beside them; and the name of a file until the file is gone."""
 
 
 class StillInHand(Exception):
@@ -57,7 +61,7 @@ def erase_resident(session: Session, resident_id: int, now: datetime) -> Erased:
     own = belongings_of(session, resident_id, except_cases=frozenset(one.id for one in held))
     files = _files_only_of(session, own.get("media", set()))
     _forget_repeated_requests(session, [one.number for one in cases if one not in held], own)
-    rows = sum(_empty(session, metadata.tables[name], ids) for name, ids in own.items())
+    rows = sum(empty_rows(session, metadata.tables[name], ids) for name, ids in own.items())
     _end(session, own, now)
     resident.in_directory, resident.erased_at, resident.estate_id = False, now, None
     session.add(resident)
@@ -66,18 +70,20 @@ def erase_resident(session: Session, resident_id: int, now: datetime) -> Erased:
     return Erased(rows, tuple(one.number for one in held), files)
 
 
-def _empty(session: Session, table: Table, ids: set[int]) -> int:
+def empty_rows(session: Session, table: Table, ids: Iterable[int]) -> int:
+    """Empty the personal columns of these rows, but for figures; returns how many rows."""
     (row_id,) = table.primary_key.columns
     personal = register().personal - FIGURES
     columns = [one for one in table.columns if (table.name, one.name) in personal]
-    for each in sorted(ids):
+    each_id = sorted(ids)
+    for each in each_id:
         values = {one.name: _nothing(keyring(session), one, each) for one in columns}
         if table.name == "inbound":
             key = session.execute(select(table.c.provider_key).where(row_id == each)).scalar_one()
             values["provider_key"] = erased_key(keyring(session), key)
         if values:
             session.execute(update(table).where(row_id == each).values(values))
-    return len(ids)
+    return len(each_id)
 
 
 def _nothing(keys: Keyring, column: Column[Any], row_id: int) -> object:
@@ -115,7 +121,13 @@ def _end(session: Session, own: Belongings, now: datetime) -> None:
         update(cases)
         .where(_are(cases, own))
         .values(reporter_id=None, identity_id=None, home_id=None, anonymised_at=now),
-        update(media).where(_are(media, own)).values(state=ERASED, next_at=None),
+        update(media)
+        .where(_are(media, own))
+        .values(
+            state=case((media.c.sha256.is_(None), ERASED), else_=EXPIRED),
+            next_at=None,
+            found=null(),
+        ),
         delete(ties).where(_are(ties, own)),
     ):
         session.execute(statement)

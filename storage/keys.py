@@ -33,7 +33,7 @@ class Keyring:
 
     def open(self, sealed: bytes | None) -> str:
         """The text again, empty for an empty column. Raises InvalidToken for a foreign key."""
-        if sealed is None:
+        if not sealed:
             return ""
         return self._fernet.decrypt(sealed).decode("utf-8", "surrogatepass")
 

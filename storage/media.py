@@ -9,6 +9,10 @@ from storage.cases import Media
 WANTED = "wanted"
 STORED = "stored"
 FAILED = "failed"
+EXPIRED = "expired"
+"""Kept long enough: its file is to go."""
+
+ERASED = "erased"
 
 
 def take_wanted(session: Session, now: datetime, until: datetime, limit: int) -> list[Media]:
@@ -54,6 +58,25 @@ def give_up(session: Session, media_id: int, failure: str) -> None:
     media.state = FAILED
     media.next_at = None
     media.failure = failure
+    session.add(media)
+
+
+def expired(session: Session, limit: int) -> list[Media]:
+    """Media whose files are to go."""
+    query = select(Media).where(Media.state == EXPIRED).order_by(col(Media.id)).limit(limit)
+    return list(session.exec(query))
+
+
+def is_kept_for_others(session: Session, sha256: str) -> bool:
+    """Whether other evidence is the same file."""
+    query = select(Media.id).where(Media.sha256 == sha256, Media.state == STORED)
+    return session.exec(query).first() is not None
+
+
+def mark_erased(session: Session, media_id: int) -> None:
+    """Its file is gone."""
+    media = session.get_one(Media, media_id)
+    media.state, media.sha256, media.next_at = ERASED, None, None
     session.add(media)
 
 

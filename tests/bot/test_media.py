@@ -19,6 +19,7 @@ from bot.media_files import keep_file, media_path, type_of
 from storage.cases import Media
 from storage.database import Database
 from storage.keys import Keyring
+from storage.media import EXPIRED
 from storage.tables import metadata
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.fakes.photos import photo
@@ -331,3 +332,19 @@ def test_a_file_that_is_there_is_not_written_again(tmp_path: Path) -> None:
     assert keep_file(tmp_path, PHOTO) == name
 
     assert media_path(tmp_path, name).stat().st_mtime_ns == before
+
+
+@on_both
+def test_a_file_that_was_kept_long_enough_goes_unless_it_is_other_evidence_too(
+    album: Album,
+) -> None:
+    first, second = album.want(), album.want()
+    asyncio.run(album.fetcher().fetch_all(NOW))
+    for media_id, left in ((first, [NAME]), (second, [])):
+        with album.database.transaction() as session:
+            session.get_one(Media, media_id).state = EXPIRED
+
+        asyncio.run(album.fetcher().take_away())
+
+        assert album.files() == left
+        assert (album.media(media_id).state, album.media(media_id).sha256) == ("erased", None)

@@ -107,7 +107,7 @@ async def test_there_is_a_job_for_each_kind_set_to_its_earliest_row(garden: Gard
     garden.report()
 
     async with ringing(garden, ServiceClock(WARNING - timedelta(minutes=10))) as alarm:
-        assert {job.id for job in alarm.scheduler.get_jobs()} == {*KINDS, "tick"}
+        assert {job.id for job in alarm.scheduler.get_jobs()} == {*KINDS, "tick", "retention"}
         assert waits(alarm, FIRST) == pytest.approx(600, abs=PATIENCE_SECONDS)
         until_solution = timedelta(days=24) - timedelta(hours=11, minutes=50)
         assert waits(alarm, "solution") == pytest.approx(

@@ -1,0 +1,196 @@
+"""What is kept long enough goes at night, once, and what is needed stays (P7)."""
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot.channels import ChannelName, Event, Incoming
+from bot.reception import receive
+from flows.rules.policy_privacy import Retention
+from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import Verb
+from scheduler.retention import forget_tonight
+from storage.cases import Case, Media, timeline
+from storage.inbound import Inbound
+from storage.keys import keyring
+from storage.residents import Identity, Resident, find_identity
+from storage.retention import FORGET
+from tests.estate import RESOLVED, Garden
+
+RULES = packaged("strict").retention
+
+
+def hear(
+    garden: Garden, *texts: str, openid: str = "openid-chen", event: Event | None = None
+) -> str:
+    said = ""
+    for text in texts:
+        key = f"{openid} {len(garden.rows()['inbound'])}"
+        incoming = Incoming(
+            ChannelName.WECHAT, "gh", key, openid, text, raw=text.encode(), event=event
+        )
+        answer = receive(garden.database, incoming, garden.now)
+        said = "\n".join(part.text for part in answer.parts)
+    return said
+
+
+def nights(garden: Garden, days: int) -> None:
+    """So many days later it is night, and what is old enough goes."""
+    garden.now += timedelta(days=days, hours=1)
+    forget_tonight(garden.database, garden.now)
+
+
+def closed_case(garden: Garden) -> int:
+    case = garden.report("王家的水管漏水")
+    garden.do(Verb.RESOLVE, case, "xiao.lin", **RESOLVED)
+    garden.wait(days=12)
+    assert garden.state(case) == "closed"
+    with garden.changing() as session:
+        for name in ("photo", "voice"):
+            session.add(
+                Media(
+                    case_id=case, channel="wechat", kind="image", reference=name, state="stored",
+                    sha256=name * 4, received_at=garden.now,
+                )
+            )  # fmt: skip
+    return case
+
+
+def words(garden: Garden) -> list[tuple[str, bool]]:
+    """The text of each message that came, and whether its raw form is still there."""
+    with garden.looking() as session:
+        rows = session.exec(select(Inbound))
+        return [(keyring(session).open(row.text_sealed), bool(row.raw_sealed)) for row in rows]
+
+
+def test_every_number_of_the_policy_is_kept_to() -> None:
+    assert set(FORGET) == {field.name for field in fields(Retention)}
+
+
+def test_the_raw_message_goes_first_then_its_words_and_its_answer_is_still_known(
+    garden: Garden,
+) -> None:
+    hear(garden, "查进度")
+
+    nights(garden, RULES.raw_days - 1)
+    assert words(garden) == [("查进度", True)]
+    nights(garden, 1)
+    assert words(garden) == [("查进度", False)]
+    nights(garden, RULES.message_days)
+    assert words(garden) == [("", False)]
+
+    again = Incoming(ChannelName.WECHAT, "gh", "openid-chen 0", "openid-chen", "查进度", raw=b"x")
+    assert receive(garden.database, again, garden.now).repeated
+    assert len(words(garden)) == 1
+
+
+def test_what_was_sent_and_talked_about_goes_in_its_time(garden: Garden) -> None:
+    closed_case(garden)
+    hear(garden, "报修", "取消")
+    assert any(row for row in garden.rows()["outgoing"])
+
+    nights(garden, RULES.message_days + 1)
+
+    assert garden.rows()["conversation"] == []
+    assert "王家" not in str(garden.rows()["outgoing"])
+
+
+def test_a_closed_case_loses_its_words_and_keeps_its_figures(garden: Garden) -> None:
+    case_id = closed_case(garden)
+
+    nights(garden, RULES.case_days - 20)
+    assert garden.case(case_id).text == "王家的水管漏水"
+    nights(garden, 20)
+
+    case = garden.case(case_id)
+    assert (case.text, case.place, case.result, case.reporter_id) == ("", "", None, None)
+    assert (case.closure, case.anonymised_at) == ("unconfirmed", garden.now)
+    with garden.looking() as session:
+        assert {event.text for event in timeline(session, case_id)} == {""}
+    assert case.closed_at is not None
+
+
+def test_evidence_goes_a_year_after_its_case_was_closed(garden: Garden) -> None:
+    closed_case(garden)
+
+    nights(garden, RULES.media_days + 1)
+
+    with garden.looking() as session:
+        assert {media.state for media in session.exec(select(Media))} == {"expired"}
+
+
+def test_what_is_on_hold_or_in_hand_stays(garden: Garden) -> None:
+    held, open_one = closed_case(garden), garden.report("还没修好")
+    with garden.changing() as session:
+        session.get_one(Case, held).hold_reason = "诉讼"
+
+    nights(garden, RULES.case_days + 20)
+
+    assert garden.case(held).text == "王家的水管漏水"
+    assert garden.case(open_one).text == "还没修好"
+
+
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_who_unfollowed_is_forgotten_unless_they_come_back(
+    garden: Garden, comes_back: bool
+) -> None:
+    hear(garden, "你好，我是路人", openid="openid-passer")
+    hear(garden, "", openid="openid-passer", event=Event.UNSUBSCRIBE)
+    if comes_back:
+        hear(garden, "", openid="openid-passer", event=Event.SUBSCRIBE)
+
+    nights(garden, RULES.left_days + 1)
+
+    with garden.looking() as session:
+        found = find_identity(session, "wechat", "gh", "openid-passer")
+        erased = session.exec(select(Resident).where(Resident.erased_at != None)).all()  # noqa: E711 - SQL
+    assert (found is not None, len(erased)) == ((True, 0) if comes_back else (False, 1))
+
+
+def test_a_resident_who_unfollowed_loses_the_openid_and_stays_in_the_directory(
+    garden: Garden,
+) -> None:
+    hear(garden, "", event=Event.UNSUBSCRIBE)
+
+    nights(garden, RULES.left_days + 1)
+
+    with garden.looking() as session:
+        assert find_identity(session, "wechat", "gh", "openid-chen") is None
+        left = session.exec(select(Resident).where(Resident.in_directory)).all()
+        assert len(left) == 2
+        assert len(session.exec(select(Identity)).all()) == 2
+
+
+def test_a_stranger_is_forgotten_a_year_after_they_were_last_heard(garden: Garden) -> None:
+    hear(garden, "你好", openid="openid-passer")
+    nights(garden, 200)
+    hear(garden, "你好", openid="openid-passer")
+
+    nights(garden, RULES.stranger_days - 1)
+    with garden.looking() as session:
+        assert find_identity(session, "wechat", "gh", "openid-passer") is not None
+    nights(garden, 2)
+
+    with garden.looking() as session:
+        assert find_identity(session, "wechat", "gh", "openid-passer") is None
+
+
+def test_a_night_has_one_turn_however_often_it_is_asked(garden: Garden) -> None:
+    hear(garden, "查进度")
+    garden.now += timedelta(days=RULES.raw_days + 1)
+
+    assert forget_tonight(garden.database, garden.now) > 0
+    hear(garden, "查进度")
+    assert forget_tonight(garden.database, garden.now) == 0
+
+
+def test_an_estate_that_keeps_cases_longer_does(garden: Garden) -> None:
+    policy = packaged("strict")
+    garden.govern(replace(policy, retention=replace(policy.retention, case_days=5000)))
+    case = closed_case(garden)
+
+    nights(garden, RULES.case_days + 1)
+
+    assert garden.case(case).text == "王家的水管漏水"
