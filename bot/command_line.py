@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands import erasing, exporting, knowledge, menu, policy, reporting
+from bot.commands import erasing, exporting, holding, knowledge, menu, policy, reporting
 from bot.directory_columns import Directory
 
 DEMO_PORT = 8080
@@ -25,6 +25,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(exporting.app, name="export")
 app.add_typer(erasing.app, name="erase")
+app.add_typer(holding.app, name="hold")
 app.add_typer(reporting.app, name="report")
 
 PortNumber = Annotated[int, typer.Option(min=1, max=65535, help="Where the web pages are.")]

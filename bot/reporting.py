@@ -13,6 +13,7 @@ from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, Role, Sour
 from flows.talks.results import CaseDraft, HumanWanted
 from flows.understanding.classify import classify
 from flows.understanding.fees import is_about_fees
+from flows.understanding.proxies import read_for_whom
 from flows.wording.say import Say, say
 from storage.case_estate import on_duty_where_meant
 from storage.case_opening import NewCase, attach, open_case
@@ -130,6 +131,10 @@ def register(desk: Desk, estate: Estate, told: Told) -> Case:
         media_ids=tuple(media_id(name) for name in told.media),
     )
     case = open_case(person.session, new, person.now)
+    for_whom = read_for_whom(told.text)
+    if for_whom:
+        case.for_whom_sealed = keyring(person.session).seal(for_whom)
+        person.session.add(case)
     row = person.session.get_one(Inbound, person.inbound_id)
     row.case_id = case.id
     person.session.add(row)

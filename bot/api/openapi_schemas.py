@@ -257,6 +257,7 @@ SCHEMAS: Schema = {
     "CaseFile": an_object(
         {
             **_CASE,
+            "for_whom": described(_or_null(TEXT), "Whom the reporter speaks for, in their words."),
             "timeline": _list_of(a_reference("Event")),
             "deadlines": _list_of(a_reference("Deadline")),
             "messages": _list_of(a_reference("ToReporter")),

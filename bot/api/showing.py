@@ -16,6 +16,7 @@ from storage.cases import Case, CaseEvent, Media, timeline
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home
+from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.sign_offs import SignOff
 from storage.staff import Staff
@@ -89,6 +90,7 @@ def show_file(session: Session, case: Case) -> Shown:
     """One case with its timeline, its deadlines and its messages, in the order they were made."""
     zone = zone_of(session)
     return case_json(session, case) | {
+        "for_whom": keyring(session).open(case.for_whom_sealed) or None,
         "timeline": [_event(event, zone) for event in timeline(session, case.id)],
         "deadlines": [
             show_deadline(deadline, case.number, zone)

@@ -1,4 +1,4 @@
-"""`huiyin export resident` and `huiyin erase resident`: what is known of a person, and no more."""
+"""`huiyin export resident`, `huiyin erase resident`, `huiyin hold`: what is known of a person."""
 
 import json
 from datetime import datetime
@@ -9,6 +9,7 @@ from bot.commands.opening import CannotRun, current_database, service_now
 from bot.media_files import media_path
 from bot.settings import Settings
 from storage.audit import COMMAND, audit
+from storage.cases import find_case, lock_case
 from storage.database import Database
 from storage.erasing import StillInHand, erase_resident, find_resident
 from storage.exporting import export_resident, files_of
@@ -49,6 +50,22 @@ def erase(settings: Settings, resident_id: int, by: str, why: str) -> list[str]:
         media_path(settings.media_dir, name).unlink(missing_ok=True)
     told = [f"resident {resident_id} is erased: {done.rows} rows, {len(done.files)} files"]
     return told + [f"{number} is on hold and stays as it is" for number in done.on_hold]
+
+
+def hold(settings: Settings, number: str, by: str, why: str, *, is_held: bool) -> str:
+    """Put a case on hold or release it; returns what was done."""
+    with current_database(settings) as database:
+        now = service_now(settings, database)
+        with database.transaction() as session:
+            found = find_case(session, number)
+            if found is None:
+                raise CannotRun(f"there is no case {number}")
+            case = lock_case(session, found.id)
+            case.hold_reason = why if is_held else None
+            session.add(case)
+            action = "hold" if is_held else "release"
+            audit(session, action, f"case {case.number}", by=by, via=COMMAND, why=why, now=now)
+    return f"{case.number} is {'on hold' if is_held else 'released'}"
 
 
 def _require(database: Database, resident_id: int) -> None:

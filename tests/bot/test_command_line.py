@@ -416,6 +416,8 @@ def test_a_resident_gets_what_is_known_of_them_and_is_erased(
     assert known["rows"]["resident"][0]["name"]
     assert run("erase", "resident", "1", *asked).out.startswith("resident 1 is erased: ")
     assert run("erase", "resident", "1", *asked) == Ran(2, "", "there is no resident 1\n")
+    number = "TS-20261124-0001"
+    assert run("hold", "case", number, *asked) == Ran(2, "", f"there is no case {number}\n")
 
 
 ANSWER = """

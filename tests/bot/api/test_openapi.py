@@ -153,7 +153,7 @@ def test_the_lists_of_a_case_have_the_shape_that_is_told(api: Api, lived_in: str
     assert len(case["media"]) == 1
     assert case["plan"]["decision"] == "approve"
     assert case["verdict"]["satisfaction"] == "neutral"
-    assert list(case) == [*case_fields(), "timeline", "deadlines", "messages"]
+    assert list(case) == [*case_fields(), "for_whom", "timeline", "deadlines", "messages"]
 
 
 def case_fields() -> list[str]:

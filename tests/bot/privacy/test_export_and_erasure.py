@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from bot.api.showing import show_file
 from bot.channels import ChannelName, Incoming
 from bot.reception import receive
 from flows.rules.vocabulary import Verb
@@ -219,3 +220,18 @@ def test_an_export_holds_only_ones_own_words_even_where_a_phone_is_shared(
     assert not any(word in exported["chen"] for word in ("qxli", "qxstranger"))
     assert not any(word in exported["li"] for word in ("qxchen", "qxstranger"))
     assert CHEN not in exported["li"]
+
+
+def test_a_daughters_report_for_her_mother_says_so_sealed(garden: Garden) -> None:
+    Talks(garden).say("chen", "帮我妈报修，厨房漏水了", "没有照片", "1")
+
+    with garden.looking() as session:
+        case = session.exec(select(Case)).one()
+        assert show_file(session, case)["for_whom"] == "我妈"
+        assert case.reporter_id == find_chen(session)
+
+
+def find_chen(session: Session) -> int:
+    identity = find_identity(session, "wechat", "gh", "openid-chen")
+    assert identity is not None
+    return identity.resident_id
