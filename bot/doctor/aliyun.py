@@ -11,6 +11,7 @@ from typing import Any
 from bot.channels import ChannelName
 from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.provider_calls import CallFailed
+from bot.doctor.callbacks import look_at_aliyun_callback
 from bot.doctor.findings import (
     TIME_OUTS,
     Check,
@@ -22,11 +23,10 @@ from bot.doctor.findings import (
     listed,
     off,
     ok,
-    reason_of,
     warn,
 )
 from bot.doctor.template_fields import mismatches
-from bot.doctor.trials import LEAD_HERE, look_at_aliyun_callback
+from bot.doctor.trials import LEAD_HERE
 from bot.provider_settings import AliyunSettings
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import SmsTemplate
@@ -139,6 +139,6 @@ def _state(template: Mapping[str, Any] | None) -> str:
 
 def _not_told(check: Check, failed: CallFailed) -> Finding:
     """A key that may send and not ask is a good key of which less is known."""
-    if code_of(failed) in _MAY_NOT_ASK:
-        return warn(check, "the access key is taken, but may not look this up", LOOK_AT_KEY)
-    return fail(check, reason_of(failed), LOOK_AT_KEY)
+    if code_of(failed) not in _MAY_NOT_ASK:
+        raise failed
+    return warn(check, "the access key is taken, but may not look this up", LOOK_AT_KEY)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.doctor.findings import Check, Finding, Place, fail, listed, ok, warn
+from bot.doctor.findings import Check, Finding, Place, fail, listed, not_asked, ok, warn
 from flows.rules.calendar import working_calendar
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import RUNGS, Role
@@ -105,6 +105,8 @@ def look_at_staff(seen: HouseSeen) -> Finding:
 
 def look_at_phones(seen: HouseSeen) -> Finding:
     """Whether an SMS can be the last resort for everybody."""
+    if not seen.userids:
+        return not_asked(Check.STAFF_PHONES, Check.STAFF)
     if seen.without_phone:
         says = f"no phone number of {listed(seen.without_phone)}: no SMS where WeCom fails"
         return warn(Check.STAFF_PHONES, says, "add it to staff.csv and import it again")

@@ -8,6 +8,7 @@ from itertools import chain
 from aiohttp import ClientSession
 
 from bot.clock import SystemClock
+from bot.doctor.address import look_at_address
 from bot.doctor.aliyun import look_at_aliyun
 from bot.doctor.clocks import look_at_clock, look_at_zone
 from bot.doctor.estates import (
@@ -29,7 +30,7 @@ from bot.doctor.findings import (
     ok,
 )
 from bot.doctor.house import LOOK_AT_DATABASE, look_at_database, look_at_house
-from bot.doctor.trials import LEAD_HERE, look_at_address
+from bot.doctor.trials import LEAD_HERE
 from bot.doctor.twilio import look_at_twilio
 from bot.doctor.wechat import look_at_wechat
 from bot.doctor.wecom import look_at_wecom

@@ -20,6 +20,17 @@ CHECK_SECONDS_MAX = 30
 TIME_OUTS = ClientTimeout(total=12, connect=4, sock_connect=4, sock_read=10)
 """For one question to a provider, or to our own address."""
 PROBLEMS_SHOWN_MAX = 6
+UNREACHABLE, UNREACHABLE_TOKEN = "connect", "network"
+"""Our own codes for a call, and for a token, where nobody was there to ask."""
+REACH_IT = "let this machine reach it: DNS, firewall, the setting …_API_BASE"
+CONNECTION_ERRORS = {
+    "ClientConnectorDNSError": "its name is not known here",
+    "ClientConnectorCertificateError": "its certificate is not valid",
+    "ClientConnectorSSLError": "it does not speak https",
+    "ClientConnectorError": "nobody listens there",
+    "ConnectionTimeoutError": "nobody answers there",
+    "ServerDisconnectedError": "it hung up",
+}
 
 
 class Verdict(StrEnum):
@@ -137,10 +148,8 @@ async def checked(place: Place, check: Check, look: Awaitable[Finding], todo: st
             return await look
     except TimeoutError:
         return fail(check, f"no answer within {place.seconds_max:g} seconds", todo)
-    except TokenUnavailable as refused:
-        return fail(check, f"no access token: {refused.code}: {refused.reason}", todo)
     except CallFailed as failed:
-        return fail(check, reason_of(failed), todo)
+        return fail(check, reason_of(failed), todo if is_refused(failed) else REACH_IT)
     except PolicyError as wrong:
         return fail(check, listed(str(wrong).splitlines()), todo)
     except DBAPIError as error:
@@ -149,12 +158,32 @@ async def checked(place: Place, check: Check, look: Awaitable[Finding], todo: st
         return fail(check, error.strerror or type(error).__name__, todo)
 
 
+def without_token(check: Check, refused: TokenUnavailable, todo: str) -> Finding:
+    """A provider gives no access token: it says why, or cannot be reached."""
+    if refused.code == UNREACHABLE_TOKEN:
+        return fail(check, _plain(refused.reason), REACH_IT)
+    return fail(check, f"{refused.code}: {refused.reason}", todo)
+
+
+def is_refused(failed: CallFailed) -> bool:
+    """Whether the provider itself has said no; otherwise the way to it is at fault."""
+    return code_of(failed) not in ("", UNREACHABLE)
+
+
 def reason_of(failed: CallFailed) -> str:
-    """Why a provider gave no answer, with its code where it has one."""
-    outcome = failed.outcome
-    return f"{outcome.code}: {outcome.reason}" if isinstance(outcome, Refused) else outcome.reason
+    """Why a call was in vain, with the provider's code where it has one."""
+    if is_refused(failed):
+        return f"{code_of(failed)}: {failed.outcome.reason}"
+    return _plain(failed.outcome.reason)
 
 
 def code_of(failed: CallFailed) -> str:
     """The provider's code; empty where nobody knows what happened."""
     return failed.outcome.code if isinstance(failed.outcome, Refused) else ""
+
+
+def _plain(reason: str) -> str:
+    """The reason, with the library's word for it put into ours."""
+    for word, ours in CONNECTION_ERRORS.items():
+        reason = reason.replace(word, ours)
+    return reason

@@ -9,8 +9,20 @@ from yarl import URL
 
 from bot.channels.provider_calls import CallFailed, call
 from bot.channels.twilio_outcomes import outcome_of
-from bot.doctor.findings import TIME_OUTS, Check, Finding, Place, checked, fail, off, ok, warn
-from bot.doctor.trials import LEAD_HERE, look_at_twilio_callback
+from bot.doctor.callbacks import look_at_twilio_callback
+from bot.doctor.findings import (
+    TIME_OUTS,
+    Check,
+    Finding,
+    Place,
+    checked,
+    fail,
+    is_refused,
+    off,
+    ok,
+    warn,
+)
+from bot.doctor.trials import LEAD_HERE
 from bot.provider_settings import TWILIO, TwilioSettings
 
 OFF = "Twilio is off: set TWILIO_ACCOUNT_SID and what .env.example names beside it"
@@ -19,6 +31,8 @@ LOOK_AT_NUMBER = "Console: Phone Numbers > Active numbers > the number > Messagi
 LOOK_AT_SERVICE = "Console: Messaging > Services > the service"
 MESSAGING_BASE = "https://messaging.twilio.com"
 """Where the real Twilio keeps messaging services; a TWILIO_API_BASE of our own stands for both."""
+BALANCE_UNTOLD = "Twilio does not tell, as for a subaccount"
+LOOK_AT_BILLING = "look in the console, under Billing"
 BALANCE_WARNED = Decimal(10)
 """In the account's currency: some hundred SMS."""
 _OK = 200
@@ -107,8 +121,12 @@ async def _look_at_balance(place: Place, twilio: TwilioSettings) -> Finding:
     try:
         answer = await _asked(place, twilio, _of_account(twilio, "/Balance.json"))
         balance = Decimal(str(answer.get("balance")))
-    except (CallFailed, InvalidOperation):
-        return warn(check, "Twilio does not tell, as for a subaccount", "Console: Billing")
+    except InvalidOperation:
+        return warn(check, BALANCE_UNTOLD, LOOK_AT_BILLING)
+    except CallFailed as failed:
+        if not is_refused(failed):
+            raise
+        return warn(check, BALANCE_UNTOLD, LOOK_AT_BILLING)
     says = f"{balance:.2f} {str(answer.get('currency', ''))[:3]}"
     if balance < BALANCE_WARNED:
         return warn(check, f"{says} are left", "Console: Billing > Add funds, or Auto recharge")

@@ -11,6 +11,7 @@ from bot.channels.provider_calls import call
 from bot.channels.wechat_client import StableToken
 from bot.channels.wechat_errors import ADDRESS_CODES
 from bot.channels.wechat_outcomes import answered
+from bot.doctor.callbacks import look_at_wechat_callback
 from bot.doctor.findings import (
     TIME_OUTS,
     Check,
@@ -23,9 +24,10 @@ from bot.doctor.findings import (
     off,
     ok,
     warn,
+    without_token,
 )
 from bot.doctor.template_fields import mismatches
-from bot.doctor.trials import LEAD_HERE, look_at_wechat_callback
+from bot.doctor.trials import LEAD_HERE
 from bot.provider_settings import WeChatSettings
 from flows.rules.policy import Policy
 from flows.rules.reach import WECHAT_SUBSCRIBE, WECHAT_TEMPLATE
@@ -79,9 +81,8 @@ class _Account:
                 self.place.session, ours.api_base, ours.app_id, ours.app_secret, TIME_OUTS
             )
         except TokenUnavailable as refused:
-            says = f"{refused.code}: {refused.reason}"
             todo = ADD_IP if refused.code in ADDRESS_CODES else LOOK_AT_BASICS
-            return fail(Check.WECHAT_TOKEN, says, todo)
+            return without_token(Check.WECHAT_TOKEN, refused, todo)
         self.token = stable.token
         return ok(Check.WECHAT_TOKEN, f"WeChat lets this machine speak for {ours.app_id}")
 

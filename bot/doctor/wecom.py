@@ -8,6 +8,7 @@ from bot.channels import TokenUnavailable
 from bot.channels.provider_calls import CallFailed, call
 from bot.channels.wecom_client import fetch_wecom_token, json_body
 from bot.channels.wecom_outcomes import settled
+from bot.doctor.callbacks import look_at_wecom_callback
 from bot.doctor.findings import (
     TIME_OUTS,
     Check,
@@ -22,8 +23,9 @@ from bot.doctor.findings import (
     ok,
     reason_of,
     warn,
+    without_token,
 )
-from bot.doctor.trials import LEAD_HERE, look_at_wecom_callback
+from bot.doctor.trials import LEAD_HERE
 from bot.provider_settings import WeComSettings
 
 OFF = "WeCom is off: set WECOM_CORP_ID and what .env.example names beside it"
@@ -80,9 +82,8 @@ class _App:
                 self.place.session, ours.api_base, ours.corp_id, ours.secret, TIME_OUTS
             )
         except TokenUnavailable as refused:
-            says = f"{refused.code}: {refused.reason}"
             todo = ADD_IP if refused.code == NOT_TRUSTED else LOOK_AT_IDS
-            return fail(Check.WECOM_TOKEN, says, todo)
+            return without_token(Check.WECOM_TOKEN, refused, todo)
         self.token = fetched.token
         return ok(Check.WECOM_TOKEN, f"{ours.corp_id} knows the application")
 
@@ -91,8 +92,9 @@ class _App:
         try:
             app = await self._asked("agent/get", {"agentid": str(self.settings.agent_id)})
         except CallFailed as failed:
-            todo = ADD_IP if code_of(failed) == NOT_TRUSTED else APP
-            return fail(Check.WECOM_APP, reason_of(failed), todo)
+            if code_of(failed) != NOT_TRUSTED:
+                raise
+            return fail(Check.WECOM_APP, reason_of(failed), ADD_IP)
         name = str(app.get("name", ""))[:32]
         if app.get("close") == 1:
             return fail(Check.WECOM_APP, f"the application {name} is switched off", f"{APP} → 启用")

@@ -7,16 +7,20 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from sqlmodel import select
 
 from bot.command_line import main
+from bot.doctor.address import judged_address
 from bot.doctor.findings import Check, Finding, Verdict
 from flows.rules.vocabulary import RUNGS
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.keys import Keyring
 from storage.outgoing import Outgoing
-from tests.bot.doctor_world import CASE, MASTER, WECOM_AES_KEY, Practice
+from tests.bot.doctor_world import CASE, MASTER, WECHAT_TOKEN, WECOM_AES_KEY, Practice
+from tests.fakes import wechat_world
 from tests.fakes.faults import Hang
 from tests.fakes.wechat import errcode
 
@@ -399,6 +403,30 @@ async def test_a_service_that_runs_with_other_settings_is_found_out(
     assert todo in seen[check].todo
 
 
+async def test_a_firewall_that_lets_no_posts_through_is_not_taken_for_the_service(
+    unserved: Practice,
+) -> None:
+    async def check(request: web.Request) -> web.Response:
+        query = request.query
+        right = wechat_world.sign(WECHAT_TOKEN, query["timestamp"], query["nonce"])
+        is_right = query["signature"] == right
+        return web.Response(text=query["echostr"]) if is_right else web.Response(status=403)
+
+    async def block(request: web.Request) -> web.Response:
+        return web.Response(status=403, text="request blocked")
+
+    app = web.Application()
+    app.add_routes([web.get("/wechat", check), web.post("/wechat", block)])
+    async with TestServer(app, port=unserved.port):
+        seen = await unserved.seen()
+
+    callback = seen["wechat-callback"]
+    assert callback.verdict is Verdict.FAIL
+    assert callback.says == (
+        "an encrypted message of two days ago is answered with other words than Huiyin's"
+    )
+
+
 async def test_a_service_without_a_provider_is_found_out(unserved: Practice) -> None:
     async with unserved.serving(unserved.without_providers()):
         seen = await unserved.seen()
@@ -412,10 +440,25 @@ async def test_a_service_without_a_provider_is_found_out(unserved: Practice) -> 
 async def test_where_nobody_listens_each_callback_says_so(unserved: Practice) -> None:
     seen = await unserved.seen()
 
-    assert "no connection" in seen["public-address"].says
+    assert "nobody listens there" in seen["public-address"].says
     for provider in ("wechat", "wecom", "twilio", "aliyun"):
-        assert "no connection" in seen[f"{provider}-callback"].says
+        assert "nobody listens there" in seen[f"{provider}-callback"].says
         assert "huiyin serve" in seen[f"{provider}-callback"].todo
+
+
+@pytest.mark.parametrize(
+    ("base", "has_wechat", "verdict"),
+    [
+        ("http://127.0.0.1:8080", True, Verdict.WARN),
+        ("https://huiyin.example", True, Verdict.OK),
+        ("https://huiyin.example:8443", True, Verdict.FAIL),
+        ("https://huiyin.example:8443/estate", False, Verdict.OK),
+    ],
+)
+def test_an_address_must_be_one_that_providers_can_call(
+    base: str, has_wechat: bool, verdict: Verdict
+) -> None:
+    assert judged_address(base, has_wechat=has_wechat).verdict is verdict
 
 
 async def test_plaintext_is_for_a_test_account(unserved: Practice) -> None:
@@ -452,6 +495,8 @@ async def test_garbage_and_silence_of_providers_are_failures_and_no_crash(
 
     for check in ("wechat-token", "wecom-token", "twilio-account", "aliyun-sign"):
         assert seen[check].verdict is Verdict.FAIL
+    assert "nobody listens there" in seen["wechat-token"].says
+    assert "firewall" in seen["wechat-token"].todo
 
 
 @pytest.mark.parametrize("are_wrong", [False, True])
