@@ -89,17 +89,20 @@ async def _look_at_estates(
     place: Place, database: Database, *, has_tables: bool
 ) -> tuple[HouseSeen, list[Finding]]:
     """What the estates are like for the checks of others too, and what is to say of themselves."""
-    seen = HouseSeen()
+    if not has_tables:
+        checks = [Check.CALENDAR, Check.STAFF, Check.STAFF_PHONES]
+        return HouseSeen(), [not_asked(check, Check.DATABASE) for check in checks]
+    seen: HouseSeen | None = None
 
     async def look() -> Finding:
         nonlocal seen
         seen = await asyncio.to_thread(_read_house, database, place.now)
         return look_at_calendar(place, seen)
 
-    if not has_tables:
-        rest = (Check.CALENDAR, Check.STAFF, Check.STAFF_PHONES)
-        return seen, [not_asked(check, Check.DATABASE) for check in rest]
     calendar = await checked(place, Check.CALENDAR, look(), LOOK_AT_DATABASE)
+    if seen is None:
+        rest = [Check.STAFF, Check.STAFF_PHONES]
+        return HouseSeen(), [calendar, *(not_asked(check, Check.CALENDAR) for check in rest)]
     return seen, [calendar, look_at_staff(seen), look_at_phones(seen)]
 
 

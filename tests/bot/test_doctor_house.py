@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiohttp import ClientSession
 from sqlalchemy import event
+from sqlmodel import select
 
 from bot.doctor.clocks import look_at_zone
 from bot.doctor.estates import EstateSeen, HouseSeen, look_at_calendar
@@ -21,6 +22,7 @@ from bot.doctor.house import look_at_house
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import RUNGS, Role
 from storage.database import Database
+from storage.estates import PolicyVersion
 from storage.keys import Keyring
 from tests.bot.doctor_world import MASTER, Practice
 
@@ -183,6 +185,23 @@ async def test_an_estate_without_anybody_is_a_failure(
     seen = await seen_of(practice)
 
     assert said(seen["staff"]) == "fail nobody would hear of a report in 松涛苑"
+
+
+async def test_a_policy_that_cannot_be_read_is_named_and_nothing_else_is_blamed(
+    practice: Practice,
+) -> None:
+    database = practice.furnish(*RUNGS)
+    with database.transaction() as session:
+        version = session.exec(select(PolicyVersion)).one()
+        broken = {**version.content["calendar"], "next_year_warn_days": "soon"}
+        version.content = {**version.content, "calendar": broken}
+        session.add(version)
+    database.close()
+
+    seen = await seen_of(practice)
+
+    assert "calendar.next_year_warn_days: 'soon' is not a whole number" in said(seen["calendar"])
+    assert said(seen["staff"]) == "warn not looked at: calendar comes first"
 
 
 @pytest.fixture
