@@ -5,6 +5,7 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from os import getpid
@@ -36,7 +37,7 @@ from bot.stepping import Stepper
 from bot.webhooks import wechat_routes, wecom_routes
 from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
-from storage.database import Database
+from storage.database import POOL_SIZE, Database
 from storage.keys import Keyring
 from storage.migrate import NotMigrated, is_current
 from storage.single import single_server
@@ -183,6 +184,8 @@ async def run(settings: Settings, role: ProcessRole) -> None:
     settings.check_role(role)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
+    # The default is the cores and four: a few slow transactions would keep all others waiting.
+    loop.set_default_executor(ThreadPoolExecutor(POOL_SIZE, "huiyin"))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with AsyncExitStack() as stack:

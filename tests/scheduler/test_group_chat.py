@@ -41,8 +41,10 @@ def test_what_reaches_the_manager_reaches_the_room(garden: Garden) -> None:
 def test_what_the_policy_leaves_out_the_room_does_not_hear(garden: Garden) -> None:
     strict = packaged("strict")
     garden.govern(replace(strict, room=Room(emergencies=False, escalations=())))
-    ordinary, danger = garden.report(), garden.report("电梯困人", urgency=Urgency.EMERGENCY)
+    ordinary = garden.report()
     garden.wait(days=2)
+    danger = garden.report("电梯困人", urgency=Urgency.EMERGENCY)
+    garden.wait(hours=1)
 
     assert to_room(garden, ordinary) == to_room(garden, danger) == []
 

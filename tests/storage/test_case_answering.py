@@ -338,4 +338,6 @@ def test_that_a_time_was_missed_is_said_even_if_it_is_done_by_then(garden: Garde
     garden.wait(hours=24)
     respond(garden, case)
 
-    assert [one.state for one in garden.messages(case, "deadline")] == [MessageState.QUEUED] * 3
+    told = garden.messages(case, "deadline")
+    assert [one.state for one in told] == [MessageState.QUEUED] * 4
+    assert [one.room for one in told].count(None) == 3  # and the group chat

@@ -229,12 +229,13 @@ def test_a_revisit_recorded_by_staff_counts_like_the_resident_s_answers(garden: 
         Satisfaction.SATISFIED,
         "师傅很好",
     )
-    assert garden.story(case)[-5:] == [
+    assert garden.story(case)[-6:] == [
         "revisited",
         "revisit_remark",
         "revisit_fixed",
         "revisit_satisfaction",
         "closed",
+        "confirmation_told",
     ]
 
 
