@@ -1,13 +1,15 @@
 """What all tests share: the two databases, each test with a fresh one of its own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import make_url
 
-from tests.databases import Servers, fresh_database, shared_folder
+from tests.databases import Servers, fresh_database, furnish, shared_folder
 
 SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()
@@ -48,21 +50,57 @@ def postgres_url() -> str:
     return Servers(Path(os.environ[SERVERS_FOLDER])).url(os.environ)
 
 
-@pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[str]:
-    """The address of an empty PostgreSQL database that this test has for itself."""
+@pytest.fixture(scope="session")
+def furnished_postgres(postgres_url: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables, to be copied."""
     with fresh_database(postgres_url) as url:
+        furnish(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("furnished") / "huiyin.db"
+    furnish(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, furnished_postgres: str) -> Iterator[str]:
+    """The address of a PostgreSQL database with all tables that this test has for itself."""
+    with fresh_database(postgres_url, copy_of=furnished_postgres) as url:
         yield url
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> str:
-    """The address of an SQLite file, not yet made, that this test has for itself."""
-    return f"sqlite:///{tmp_path / 'huiyin.db'}"
+def sqlite_database(furnished_file: Path, tmp_path: Path) -> str:
+    """The address of an SQLite file with all tables that this test has for itself."""
+    return f"sqlite:///{shutil.copy(furnished_file, tmp_path / 'huiyin.db')}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Each database in turn: a test that asks for this one runs on both."""
     url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
+@pytest.fixture
+def empty_postgres_database(postgres_url: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database that this test has for itself."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_sqlite_database(tmp_path: Path) -> str:
+    """The address of an SQLite file, not yet made, that this test has for itself."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, before its first migration."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_database")
     return url

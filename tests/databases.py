@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ import pytest
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from storage.database import Database
+from storage.keys import Keyring
+from storage.migrate import upgrade
+
 OLDEST_MAJOR_VERSION = 15
+EMPTY = "template0"
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 CONFIGURATION = """
 listen_addresses = ''
@@ -126,12 +132,17 @@ def stop(binaries: Path, folder: Path) -> None:
 
 
 @contextmanager
-def fresh_database(administrator: str) -> Iterator[str]:
-    """The address of a new, empty database; it is dropped afterwards, whoever still uses it."""
+def fresh_database(administrator: str, copy_of: str = EMPTY) -> Iterator[str]:
+    """The address of a new database, empty unless it is a copy of another one that nobody uses.
+
+    It is dropped afterwards, whoever still uses it.
+    """
     name = f"huiyin_{secrets.token_hex(8)}"
     with _connect(administrator) as connection:
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(copy_of)
+            )
         )
     try:
         yield _through_psycopg(make_url(administrator).set(database=name))
@@ -140,6 +151,13 @@ def fresh_database(administrator: str) -> Iterator[str]:
             connection.execute(
                 sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
             )
+
+
+def furnish(url: str) -> None:
+    """Make all tables in an empty database, as `huiyin migrate` does."""
+    database = Database(url, Keyring((b"k" * 32,)))
+    upgrade(database, datetime.now(UTC))
+    database.close()
 
 
 def _connect(url: str) -> psycopg.Connection:

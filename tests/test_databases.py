@@ -17,8 +17,8 @@ def version_of(url: str) -> int:
     return int(version) // 10_000
 
 
-def test_every_test_gets_an_empty_database_on_each_engine(database_url: str) -> None:
-    engine = create_engine(database_url)
+def test_every_test_gets_an_empty_database_on_each_engine(empty_database_url: str) -> None:
+    engine = create_engine(empty_database_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE resident (name TEXT)"))
         connection.execute(text("INSERT INTO resident VALUES ('住户')"))

@@ -93,7 +93,7 @@ def test_whoever_exports_a_file_stands_in_the_audit_log(garden: Garden, tmp_path
         lines = session.exec(select(AuditEntry).where(AuditEntry.subject == f"case {number}"))
         said = [(line.action, line.via) for line in lines]
 
-    assert said == [("read", "command")]
+    assert said.count(("read", "command")) == 1
 
 
 def test_the_paper_holds_its_font_and_every_section(garden: Garden, tmp_path: Path) -> None:

@@ -71,16 +71,16 @@ def typed(
 
 
 @pytest.fixture
-def run(typed: Run, sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(typed: Run, empty_sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a command for an SQLite file that is not there yet."""
-    monkeypatch.setenv("DATABASE_URL", sqlite_database)
+    monkeypatch.setenv("DATABASE_URL", empty_sqlite_database)
     return typed
 
 
 @pytest.fixture
-def run_on_each(typed: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run_on_each(typed: Run, empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a command for an empty database, once of each kind."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DATABASE_URL", empty_database_url)
     return typed
 
 
@@ -115,7 +115,7 @@ def test_a_command_keeps_the_time_of_a_rehearsal_and_says_nothing_of_it(
 
 
 def test_a_new_house_is_furnished_step_by_step(
-    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+    run_on_each: Run, file: Callable[[str, bytes], str], empty_database_url: str
 ) -> None:
     assert run_on_each("migrate") == Ran(0, f"the database is now at revision {NEWEST}\n", "")
     assert run_on_each("migrate") == Ran(0, "the database is up to date\n", "")
@@ -127,12 +127,12 @@ def test_a_new_house_is_furnished_step_by_step(
     )
     assert run_on_each("import", "staff", members).out == "staff: 1 added, 0 changed, 0 unchanged\n"
     assert run_on_each("import", "staff", members).out == "staff: 0 added, 0 changed, 1 unchanged\n"
-    with reading(database_url) as session:
+    with reading(empty_database_url) as session:
         assert len(residents_with_phone(session, PHONE)) == 1
 
 
 def test_every_bad_row_is_printed_and_nothing_is_imported(
-    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+    run_on_each: Run, file: Callable[[str, bytes], str], empty_database_url: str
 ) -> None:
     run_on_each("migrate")
     rows = residents_csv(resident(), resident(room="303", role="cat", phone="12"))
@@ -146,7 +146,7 @@ def test_every_bad_row_is_printed_and_nothing_is_imported(
         "line 3: role: 'cat' is none of owner, tenant, family",
         "nothing was imported",
     ]
-    with reading(database_url) as session:
+    with reading(empty_database_url) as session:
         assert estates(session) == []
 
 
@@ -159,7 +159,7 @@ def test_a_command_on_a_database_without_tables_says_what_to_do(run_on_each: Run
 
 
 def test_a_policy_goes_out_is_changed_and_comes_in_again(
-    run_on_each: Run, file: Callable[[str, bytes], str], database_url: str
+    run_on_each: Run, file: Callable[[str, bytes], str], empty_database_url: str
 ) -> None:
     run_on_each("migrate")
     run_on_each("import", "staff", file("staff.csv", staff_csv(staff())))
@@ -174,7 +174,7 @@ def test_a_policy_goes_out_is_changed_and_comes_in_again(
     )
 
     assert ran.out == "回音花园: a new version, in force from 2020-12-01T08:00:00+08:00\n"
-    with reading(database_url) as session:
+    with reading(empty_database_url) as session:
         newest = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.id).desc())).first()
         assert newest is not None
         assert (newest.by, newest.why) == ("lin.xiaohong", "we can do better")
@@ -197,7 +197,7 @@ def test_a_policy_goes_out_is_changed_and_comes_in_again(
 def test_a_policy_is_not_brought_in_without_knowing_when_who_why_and_where(
     run: Run,
     file: Callable[[str, bytes], str],
-    sqlite_database: str,
+    empty_sqlite_database: str,
     arguments: tuple[str, ...],
     sentence: str,
 ) -> None:
@@ -209,7 +209,7 @@ def test_a_policy_is_not_brought_in_without_knowing_when_who_why_and_where(
 
     assert ran.code == 2
     assert sentence in ran.err
-    with reading(sqlite_database) as session:
+    with reading(empty_sqlite_database) as session:
         assert len(session.exec(select(PolicyVersion)).all()) == 1
         assert policy_in_force(session, estates(session)[0].id, NOW) == packaged("strict")
 
@@ -262,7 +262,7 @@ def test_with_several_estates_an_export_must_name_one(
 def test_an_old_key_is_given_up_by_migrating(
     run_on_each: Run,
     file: Callable[[str, bytes], str],
-    database_url: str,
+    empty_database_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run_on_each("migrate")
@@ -274,7 +274,7 @@ def test_an_old_key_is_given_up_by_migrating(
         "the database is up to date\n"
         "1 rows are sealed with the newest key: PREVIOUS_SECRET_KEYS may go\n"
     )
-    with reading(database_url, NEW) as session:
+    with reading(empty_database_url, NEW) as session:
         (found,) = residents_with_phone(session, PHONE)
         assert name_of(session, found) == "陈大文"
 
@@ -378,8 +378,8 @@ def test_the_module_is_the_same_program_and_is_quick_to_help() -> None:
         assert f"\n  {command} " in helped.stdout
 
 
-def test_two_migrations_at_once_make_the_tables_once(typed: Run, database_url: str) -> None:
-    environ = {**os.environ, "DATABASE_URL": database_url, "PYTHONPATH": str(PROJECT)}
+def test_two_migrations_at_once_make_the_tables_once(typed: Run, empty_database_url: str) -> None:
+    environ = {**os.environ, "DATABASE_URL": empty_database_url, "PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-m", "bot", "migrate"]
     pipe = subprocess.PIPE
 
@@ -390,7 +390,7 @@ def test_two_migrations_at_once_make_the_tables_once(typed: Run, database_url: s
         (0, b""),
         (0, b""),
     ]
-    with reading(database_url) as session:
+    with reading(empty_database_url) as session:
         assert estates(session) == []
 
 

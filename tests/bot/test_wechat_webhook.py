@@ -42,6 +42,7 @@ OLD_KEY = "Zz3TeX9bFmZ1aLr7uKc5vYh2nJd8sPg4oQi6xBtM0wE"
 APP_ID = "wx1234567890abcdef"
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 NOBODY = "http://127.0.0.1:9"
+PATIENCE_SECONDS = 20
 SETTINGS = WeChatSettings(
     app_id=APP_ID,
     app_secret="secret",
@@ -261,7 +262,9 @@ async def test_an_answer_that_takes_long_is_announced_and_comes_all_the_same(
     async with webhook(database, Typing(typing_office.account, 0.05)) as client:
         with database.transaction():
             answer = asyncio.create_task(post(client, *pushed(xml)))
-            await asyncio.sleep(0.5)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while fake.faults if fails else not fake.typed:  # noqa: ASYNC110 - a fake's list sets no event
+                    await asyncio.sleep(0.02)
         status, body = await answer
 
     assert status == 200

@@ -11,9 +11,11 @@ pytest.register_assert_rewrite("tests.e2e.two_rounds")
 
 
 @pytest.fixture
-def office(sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
+def office(empty_sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
     """Set up by the commands that an operator types; on SQLite, on a Monday morning."""
-    with open_office(sqlite_database, tmp_path, by_commands=True, CLOCK="adjustable") as opened:
+    with open_office(
+        empty_sqlite_database, tmp_path, by_commands=True, CLOCK="adjustable"
+    ) as opened:
         opened.clock.to(next_monday_morning().isoformat())
         yield opened
 

@@ -29,8 +29,8 @@ def test_port_that_is_taken_is_said(shared_office: Office, sqlite_database: str)
     assert "Traceback" not in done.stderr
 
 
-def test_server_without_tables_says_what_to_do(sqlite_database: str, tmp_path: Path) -> None:
-    environment = Providers().environment(sqlite_database, tmp_path)
+def test_server_without_tables_says_what_to_do(empty_sqlite_database: str, tmp_path: Path) -> None:
+    environment = Providers().environment(empty_sqlite_database, tmp_path)
     bases = {name: "http://127.0.0.1:9" for name in environment if name.endswith("_API_BASE")}
 
     done = run_command({**environment, **bases}, tmp_path, "serve")

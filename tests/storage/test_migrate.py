@@ -28,9 +28,9 @@ KEYS = Keyring((b"k" * 32,))
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(empty_database_url: str) -> Iterator[Database]:
     """An empty database, once of each kind."""
-    database = Database(database_url, KEYS)
+    database = Database(empty_database_url, KEYS)
     yield database
     database.close()
 
@@ -91,9 +91,12 @@ def test_the_revisions_make_the_tables_that_the_code_declares(database: Database
 
 
 def test_every_key_constraint_and_index_has_the_same_name_on_both_databases(
-    sqlite_database: str, postgres_database: str
+    empty_sqlite_database: str, empty_postgres_database: str
 ) -> None:
-    sqlite, postgres = Database(sqlite_database, KEYS), Database(postgres_database, KEYS)
+    sqlite, postgres = (
+        Database(empty_sqlite_database, KEYS),
+        Database(empty_postgres_database, KEYS),
+    )
     upgrade(sqlite, NOW)
     upgrade(postgres, NOW)
 

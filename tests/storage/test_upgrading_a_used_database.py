@@ -52,9 +52,9 @@ def upgrade() -> None:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(empty_database_url: str) -> Iterator[Database]:
     """A database at our newest revision, with an estate, a home in it, and a moved clock."""
-    database = Database(database_url, KEYS)
+    database = Database(empty_database_url, KEYS)
     upgrade(database, NOW)
     with database.transaction() as session:
         estate = ensure_estate(session, "回音花园", NOW)
@@ -65,8 +65,8 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def used_file(sqlite_database: str) -> Iterator[Database]:
-    database = Database(sqlite_database, KEYS)
+def used_file(empty_sqlite_database: str) -> Iterator[Database]:
+    database = Database(empty_sqlite_database, KEYS)
     upgrade(database, NOW)
     with database.transaction() as session:
         move_offset(session, 60.0)

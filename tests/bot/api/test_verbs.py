@@ -199,7 +199,7 @@ def test_the_timeline_tells_who_did_what(api: Api) -> None:
 
     assert told[0] == ("opened", "chen")
     assert ("resolved", "chen") in told
-    assert told[-1] == ("closed", "chen")
+    assert told[-2:] == [("closed", "chen"), ("confirmation_told", "huiyin")]
 
 
 def test_whoever_waits_is_woken_after_each_write_and_only_then(api: Api) -> None:

@@ -32,7 +32,7 @@ from tests.fakes.twilio import FakeTwilio
 from tests.fakes.wechat import FakeWeChat
 from tests.fakes.wecom import FakeWeCom
 
-TIME_OUT_SECONDS = 0.4
+TIME_OUT_SECONDS = 0.9
 QUICK = ClientTimeout(total=TIME_OUT_SECONDS)
 TEXT = "您的投诉 TS-20261124-0001 已受理。"
 
