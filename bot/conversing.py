@@ -215,8 +215,13 @@ def _help(desk: Desk, conversation: Conversation | None) -> None:
 
 
 def _offer_again(desk: Desk) -> None:
-    """Whatever lies on top now and was not just asked was interrupted: it is asked again."""
+    """Whatever lies on top now and was not just asked was interrupted: it is asked again.
+
+    Not so when a visit suits: the offer was sent once, and waits in silence for its answer.
+    """
     conversation = top(desk.person)
+    if conversation is not None and conversation.flow == Talk.APPOINTMENT:
+        return
     while conversation is not None and conversation.id not in desk.asked:
         if conversation.flow not in {Talk.MENU, Talk.STATUS, Talk.LANGUAGE}:
             if conversation.flow != Talk.EMERGENCY_PLACE:

@@ -1,5 +1,6 @@
 """What the talks of residents begin with and come to: from plain data to what is written down."""
 
+from bot.appointing import hear_visit_answer
 from bot.desk import Desk
 from bot.emergencies import hear_where, place_emergency
 from bot.enquiring import hear_whether_answered
@@ -120,6 +121,8 @@ def _write_down_matter(desk: Desk, conversation: Conversation | None, result: Re
             hear_whom(desk, result)
         case results.Answered():
             hear_whether_answered(desk, result)
+        case results.VisitAgreed() | results.VisitDeclined() if conversation is not None:
+            hear_visit_answer(desk, conversation, result)
         case _:
             message = f"{type(result).__name__} is nothing a resident's conversation comes to"
             raise TypeError(message)

@@ -6,9 +6,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.staff_lines import ChatVerb, StaffLine
-from flows.rules.verb_fields import Via
+from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Via
 from flows.rules.vocabulary import DeadlineKind, Satisfaction, Verb
-from flows.understanding.staff_words import read_deadline, read_heard, read_reason_and_proposal
+from flows.understanding.staff_words import (
+    read_deadline,
+    read_heard,
+    read_reason_and_proposal,
+    read_without_appointment,
+)
 from flows.understanding.times import read_moment_and_rest
 from storage.cases import Case
 from storage.database import zone_of
@@ -57,8 +62,10 @@ def _extension(session: Session, case: Case, line: StaffLine, now: datetime) -> 
 
 
 def _verdict(line: StaffLine) -> Fields:
-    heard = read_heard(line.rest)
+    said, why = read_without_appointment(line.rest)
+    heard = read_heard(said)
     return {
+        WITHOUT_APPOINTMENT: why,
         "via": heard.via,
         "fixed": heard.fixed,
         "satisfaction": heard.satisfaction,

@@ -28,10 +28,18 @@ def take_record(session: Session, member: Staff, line: TaskLine, now: datetime) 
     session.refresh(task)
     try:
         check_record(task, case, member, member.role)
+        record_task(
+            session,
+            task,
+            member,
+            reached=line.reached,
+            outcome=line.outcome,
+            now=now,
+            without_appointment=line.without_appointment,
+        )
     except NotAllowed as refusal:
         said = in_words_of(refusal).parameters
         return say(refusal.key, **{**said, "verb": plain(RECORD)})  # type: ignore[arg-type]
-    record_task(session, task, member, reached=line.reached, outcome=line.outcome, now=now)
     asks = task.reason is not TaskReason.UNDELIVERED and case.state is CaseState.RESOLVED
     if line.reached and asks:
         return say("chat.recorded_now_revisit", task=task.id, number=case.number)

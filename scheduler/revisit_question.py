@@ -4,27 +4,19 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.engine.ask import Option
 from flows.engine.replay import Waiting, advance
 from flows.rules.policy import Policy
-from flows.talks.registry import dump_seed, flow_of
+from flows.talks.registry import flow_of
 from flows.talks.results import Talk
 from flows.talks.revisit import RevisitSeed
 from flows.wording.say import say
+from storage.asking import begin_to_ask, labels_of
 from storage.case_ending import REVISIT_KEY
 from storage.cases import Case, note
-from storage.conversations import (
-    Conversation,
-    ConversationState,
-    Starter,
-    answers_of,
-    open_about,
-    seal_document,
-    seed_of,
-    stack_of_resident,
-)
+from storage.conversations import Conversation, answers_of, open_about, seed_of
 from storage.deadlines import Deadline
-from storage.telling import Options, ask_reporter, in_words, language_of, shortened
+from storage.telling import SUMMARY_LONGEST, ask_reporter, shortened
+from storage.visit_offers import give_up_offers
 
 ABOUT_LONGEST = 60
 
@@ -32,27 +24,11 @@ ABOUT_LONGEST = 60
 def ask(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:
     """Ask whoever reported the case whether it is really fixed (R48)."""
     note(session, case, "revisit_asked", by="huiyin", now=now)
+    give_up_offers(session, case, policy, now)
     if case.reporter_id is None:
         return
     seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
-    stack = stack_of_resident(session, case.reporter_id)
-    progress = advance(flow_of(Talk.REVISIT, dump_seed(seed)), {})
-    conversation = Conversation(
-        resident_id=case.reporter_id,
-        identity_id=case.identity_id,
-        flow=Talk.REVISIT,
-        seed_sealed=seal_document(session, dump_seed(seed)),
-        answers_sealed=seal_document(session, {}),
-        asked=None if progress.asked is None else progress.asked.dump(),
-        state=ConversationState.OPEN,
-        starter=Starter.HOUSE,
-        position=max((one.position for one in stack), default=0) + 1,
-        case_id=case.id,
-        opened_at=now,
-        touched_at=now,
-    )
-    session.add(conversation)
-    session.flush()
+    conversation = begin_to_ask(session, case, Talk.REVISIT, seed, now)
     _send_question(session, case, conversation, _ask_key(deadline), policy, now)
 
 
@@ -87,27 +63,20 @@ def _send_question(
     # A deploy may have reordered the options: a number counts them as they are shown now.
     conversation.asked = None if progress.asked is None else progress.asked.dump()
     session.add(conversation)
+    one_way = say(
+        "revisit.one_way",
+        number=case.number,
+        about=shortened(case.text, SUMMARY_LONGEST),
+        result=case.result or "—",
+    )
     ask_reporter(
         session,
         case,
         say("revisit.reminder", question=question.prompt) if reminds else question.prompt,
-        _labels(session, case, conversation, question.key, question.options),
+        labels_of(session, conversation, question),
         key=key,
         policy=policy,
         now=now,
+        one_way=one_way,
         reminds=reminds,
-    )
-
-
-def _labels(
-    session: Session,
-    case: Case,
-    conversation: Conversation,
-    key: str,
-    options: tuple[Option, ...],
-) -> Options:
-    language = language_of(session, case.reporter_id)
-    return tuple(
-        (in_words(session, option.label, language), f"{conversation.id}.{key}.{option.value}")
-        for option in options
     )

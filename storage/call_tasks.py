@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.refusals import NotAllowed, Why
+from flows.rules.verb_fields import WITHOUT_APPOINTMENT, check_reason_to_visit
 from flows.rules.vocabulary import RUNGS, CaseState, Closure, Role
 from flows.wording.say import say
 from storage.case_answering import count_answer, meet_by_answer
@@ -77,19 +78,37 @@ def check_record(task: Task, case: Case, member: Staff, role: Role) -> None:
 
 
 def record_task(
-    session: Session, task: Task, member: Staff, *, reached: bool, outcome: str, now: datetime
+    session: Session,
+    task: Task,
+    member: Staff,
+    *,
+    reached: bool,
+    outcome: str,
+    now: datetime,
+    without_appointment: str = "",
 ) -> TaskRecord:
     """Write down one attempt. Whoever was reached by voice was answered by a human (R32).
 
     What a revisit's call brought to light is told by the verb `revisit`; two attempts that reached
-    nobody close the case unconfirmed.
+    nobody close the case unconfirmed. Raises NotAllowed for a visit that took place, was not
+    agreed on, and has no reason in `without_appointment` (R56).
     """
+    if reached and task.kind is TaskKind.VISIT and not task.consented:
+        check_reason_to_visit(without_appointment)
     case = lock_case(session, task.case_id)
-    record = TaskRecord(task_id=task.id, at=now, by=member.userid, reached=reached, outcome=outcome)
+    record = TaskRecord(
+        task_id=task.id,
+        at=now,
+        by=member.userid,
+        reached=reached,
+        outcome=outcome,
+        without_appointment=without_appointment or None,
+    )
     session.add(record)
     session.flush()
     kind = "call_reached" if reached else "call_unreached"
-    note(session, case, kind, by=member.userid, now=now, text=outcome, task=task.id)
+    why = {WITHOUT_APPOINTMENT: without_appointment} if without_appointment else {}
+    note(session, case, kind, by=member.userid, now=now, text=outcome, task=task.id, **why)
     if reached:
         if case.state in IN_HAND:
             count_answer(session, case, member, now)

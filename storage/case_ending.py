@@ -14,6 +14,7 @@ from storage.deadlines import drop, live, meet, settle
 from storage.estates import policy_in_force
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
 from storage.telling import cancel_queued, tell_reporter_of
+from storage.visit_offers import end_offer, reminder_key
 
 REVISIT_KEY = "revisit "
 
@@ -65,9 +66,14 @@ def end_revisit(session: Session, case: Case, now: datetime, *, last_words: bool
 def end_call_tasks(
     session: Session, tasks: Iterable[Task], state: TaskState, now: datetime
 ) -> None:
-    """End tasks and settle their deadlines: done ones are met, cancelled ones dropped."""
+    """End tasks and settle their deadlines: done ones are met, cancelled ones dropped.
+
+    Nothing is asked or reminded of any more about the visit that one was.
+    """
     met_at = now if state is TaskState.DONE else None
     for task in tasks:
+        end_offer(session, task, now)
+        cancel_queued(session, task.case_id, reminder_key(task))
         task.state = state
         task.ended_at = now
         session.add(task)

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.verb_fields import Via
+from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Via
 from flows.rules.vocabulary import RUNGS, CaseState, Role, Satisfaction
 from flows.wording.say import say
 from storage.case_ending import end_call_tasks
 from storage.case_rounds import hear_fixed, hear_not_fixed, hear_remark, hear_satisfaction
 from storage.cases import Case, note
 from storage.staff import Staff
-from storage.tasks import Task, TaskReason, TaskState, open_tasks
+from storage.tasks import Task, TaskKind, TaskReason, TaskState, open_tasks
 from storage.telling import tell_reporter_of
 
 VISITORS = RUNGS[RUNGS.index(Role.LEAD) :]
@@ -23,7 +23,8 @@ def record_revisit(
 ) -> None:
     """Write down a verdict that was heard; the tasks that it answers are done."""
     via = Via(str(said["via"]))
-    note(session, case, "revisited", by=member.userid, now=now, text=via.value)
+    why = {name: said[name] for name in (WITHOUT_APPOINTMENT,) if name in said}
+    note(session, case, "revisited", by=member.userid, now=now, text=via.value, **why)
     done = [one for one in open_tasks(session, case.id) if _is_done_by(one, member, via)]
     end_call_tasks(session, done, TaskState.DONE, now)
     satisfaction = said.get("satisfaction")
@@ -48,6 +49,10 @@ def _tell_closed(session: Session, case: Case, now: datetime) -> None:
 
 
 def _is_done_by(task: Task, member: Staff, via: Via) -> bool:
-    """The call that nobody's answer had made necessary; and by a leader's visit, that too (R49)."""
-    is_visit = via is Via.VISIT and member.role in VISITORS
-    return task.reason is TaskReason.REVISIT or (task.reason is TaskReason.MAJOR and is_visit)
+    """The call that nobody's answer had made necessary; and by a leader's visit, that too (R49).
+
+    A leader's call does it where the resident wants no visit (R56).
+    """
+    is_that = via is Via.VISIT or task.kind is TaskKind.CALL
+    is_leaders = task.reason is TaskReason.MAJOR and member.role in VISITORS
+    return task.reason is TaskReason.REVISIT or (is_leaders and is_that)

@@ -21,6 +21,7 @@ from storage.rungs import audience
 from storage.staff import Staff, chain
 from storage.tasks import TaskKind, TaskReason, TaskState, open_tasks
 from storage.telling import brief, tell_reporter_of, tell_staff_of
+from storage.visit_offers import offer_visit
 
 
 def resolve_case(
@@ -111,7 +112,7 @@ def major(session: Session, case: Case, policy: Policy) -> bool:
 
 
 def _ask_for_a_visit(session: Session, case: Case, now: datetime) -> None:
-    open_call_task(
+    task = open_call_task(
         session,
         case,
         reason=TaskReason.MAJOR,
@@ -120,3 +121,4 @@ def _ask_for_a_visit(session: Session, case: Case, now: datetime) -> None:
         now=now,
         kind=TaskKind.VISIT,
     )
+    offer_visit(session, case, task, now)

@@ -35,6 +35,7 @@ from storage.rungs import handler_of
 from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
 from storage.staff_cards import show_on_cards
+from storage.tasks import has_appointment
 
 
 def perform(
@@ -98,6 +99,7 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         in_person=case.in_person,
         pending=pending,
         archived=archive_of(session, case) is not None,
+        has_appointment=has_appointment(session, case.id, case.round),
     )
 
 

@@ -33,7 +33,11 @@ class TaskState(StrEnum):
 
 
 class Task(SQLModel, table=True):
-    """电话 / 上门任务 about a case, for anyone of a role."""
+    """电话 / 上门任务 about a case, for anyone of a role.
+
+    `consented` is what the resident said to a visit, None before (R56): when, and by which address.
+    `appointment_until` is there where they chose a part of the day.
+    """
 
     id: int = identifier()
     case_id: int = reference("report_case.id")
@@ -46,10 +50,18 @@ class Task(SQLModel, table=True):
     created_at: datetime = instant()
     due_at: datetime = instant()
     ended_at: datetime | None = instant(nullable=True)
+    consented: bool | None = None
+    consented_at: datetime | None = instant(nullable=True)
+    consented_by_id: int | None = reference("identity.id", nullable=True)
+    appointment_at: datetime | None = instant(nullable=True)
+    appointment_until: datetime | None = instant(nullable=True)
 
 
 class TaskRecord(SQLModel, table=True):
-    """One attempt of a task: whether the resident was reached, and what came of it."""
+    """One attempt of a task: whether the resident was reached, and what came of it.
+
+    `without_appointment` is why a visit took place that nobody had agreed on (R56).
+    """
 
     __tablename__ = "task_record"
 
@@ -59,6 +71,7 @@ class TaskRecord(SQLModel, table=True):
     by: str
     reached: bool
     outcome: str = ""
+    without_appointment: str | None = None
 
 
 def open_tasks(session: Session, case_id: int) -> list[Task]:
@@ -71,3 +84,11 @@ def records(session: Session, task_id: int) -> list[TaskRecord]:
     """The attempts of a task, in order."""
     query = select(TaskRecord).where(TaskRecord.task_id == task_id).order_by(col(TaskRecord.id))
     return list(session.exec(query))
+
+
+def has_appointment(session: Session, case_id: int, case_round: int) -> bool:
+    """Whether the resident agreed to a visit in that round of the case (R56)."""
+    query = select(Task.id).where(
+        Task.case_id == case_id, Task.round == case_round, col(Task.consented).is_(True)
+    )
+    return session.exec(query.limit(1)).first() is not None

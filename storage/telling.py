@@ -78,7 +78,7 @@ def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
         post(session, message)
 
 
-def ask_reporter(
+def ask_reporter(  # noqa: PLR0913 - what is asked, how it is answered, and how it counts
     session: Session,
     case: Case,
     question: Say,
@@ -87,12 +87,13 @@ def ask_reporter(
     key: str,
     policy: Policy,
     now: datetime,
+    one_way: Say,
     reminds: str = "",
 ) -> None:
-    """Queue a question of the revisit; however urgent the case was, it waits for the morning.
+    """Queue a question that the house asks; however urgent the case was, it waits for the morning.
 
     `reminds` is the key of the question that this one repeats, by the next channel (R48). Where
-    nobody can answer, the reader gets all of the revisit in one sentence.
+    nobody can answer, the reader gets `one_way`: all of it in one sentence.
     """
     if case.reporter_id is None:
         return
@@ -101,12 +102,6 @@ def ask_reporter(
     )
     message.not_after = now + timedelta(hours=policy.postman.not_after_hours.revisit)
     message.options = [{"label": label, "token": token} for label, token in options]
-    one_way = say(
-        "revisit.one_way",
-        number=case.number,
-        about=shortened(case.text, SUMMARY_LONGEST),
-        result=case.result or "—",
-    )
     language = language_of(session, case.reporter_id)
     message.fields = {**message.fields, ONE_WAY: in_words(session, one_way, language)}
     asked_before = find_message(session, f"case {case.id} {reminds}") if reminds else None
@@ -114,7 +109,7 @@ def ask_reporter(
     post(session, message)
 
 
-def tell_staff(
+def tell_staff(  # noqa: PLR0913 - what is told, to whom, when, and how it counts
     session: Session,
     case: Case,
     members: Iterable[Staff],
@@ -124,13 +119,16 @@ def tell_staff(
     policy: Policy,
     now: datetime,
     pressable: bool = True,
+    not_before: datetime | None = None,
 ) -> list[Staff]:
     """Queue a push for each of these members, once for each `key`; returns whom it was new to.
 
-    It comes with the buttons that fit the case, unless it is not `pressable`.
+    It comes with the buttons that fit the case, unless it is not `pressable`; at once, unless
+    `not_before` says when.
     Whoever the complaint is about is passed by (R70). Pushes about an emergency pass quiet hours.
     """
     text = in_words(session, sentence, STAFF_LANGUAGE)
+    begins = not_before or now
     fit = [one for one in members if one.active and one.id != case.not_for_id]
     return [
         member
@@ -147,8 +145,8 @@ def tell_staff(
                 urgent=case.urgency is Urgency.EMERGENCY,
                 pressable=pressable,
                 state=MessageState.QUEUED,
-                not_before=now,
-                not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
+                not_before=begins,
+                not_after=begins + timedelta(hours=policy.postman.not_after_hours.staff),
                 created_at=now,
             ),
         )
@@ -179,6 +177,25 @@ def tell_reporter_of(
         for_followers=for_followers,
         but=but,
     )
+
+
+def remind_reporter(
+    session: Session,
+    case: Case,
+    sentence: Say,
+    *,
+    key: str,
+    not_before: datetime,
+    not_after: datetime,
+    now: datetime,
+) -> None:
+    """Queue what whoever reported the case is to read at a later time, and not too late."""
+    if case.reporter_id is None:
+        return
+    message = _about(session, case, _reader(case), sentence, purpose=Purpose.CASE, key=key, now=now)
+    message.not_before = not_before
+    message.not_after = not_after
+    post(session, message)
 
 
 def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Say) -> Outgoing:

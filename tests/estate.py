@@ -158,12 +158,20 @@ class Garden:
             self.do(Verb.APPROVE, case_id, "wang", decision="approve")
         self.do(Verb.RESOLVE, case_id, by, **RESOLVED)
 
-    def record(self, task_id: int, by: str, *, reached: bool, outcome: str = "已联系") -> None:
-        """A call or visit is recorded."""
+    def record(
+        self, task_id: int, by: str, *, reached: bool, outcome: str = "已联系", why: str = ""
+    ) -> None:
+        """A call or visit is recorded; `why` it took place without an appointment."""
         with self.changing() as session:
             task = session.get_one(Task, task_id)
             record_task(
-                session, task, _member(session, by), reached=reached, outcome=outcome, now=self.now
+                session,
+                task,
+                _member(session, by),
+                reached=reached,
+                outcome=outcome,
+                now=self.now,
+                without_appointment=why,
             )
 
     def govern(self, policy: Policy) -> None:

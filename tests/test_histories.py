@@ -53,7 +53,7 @@ def replayed(talk: str, history: dict[str, Any]) -> Progress[Result]:
 
 
 def in_json(result: object) -> Any:  # noqa: ANN401 - what JSON holds
-    return json.loads(json.dumps(asdict(result)))  # type: ignore[call-overload]
+    return json.loads(json.dumps(asdict(result), default=datetime.isoformat))  # type: ignore[call-overload]
 
 
 def show(progress: Progress[Result]) -> None:

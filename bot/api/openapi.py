@@ -19,7 +19,7 @@ from bot.api.openapi_schemas import (
     described,
     one_of,
 )
-from flows.rules.verb_fields import Adoption, Decision, Via
+from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -37,6 +37,7 @@ from storage.tasks import TaskState
 MOUNTED_AT = "/api/v1"
 
 BY = described(TEXT, "The userid of the member of staff in whose name this is done.")
+WITHOUT = described(TEXT, "Why a visit took place that the resident had not agreed to.")
 
 VERB_BODIES: Mapping[Verb, Schema] = {
     Verb.ACCEPT: an_object({"by": BY}),
@@ -65,8 +66,9 @@ VERB_BODIES: Mapping[Verb, Schema] = {
             "fixed": {"type": "boolean"},
             "satisfaction": one_of(Satisfaction),
             "remark": TEXT,
+            WITHOUT_APPOINTMENT: WITHOUT,
         },
-        optional=("satisfaction", "remark"),
+        optional=("satisfaction", "remark", WITHOUT_APPOINTMENT),
     ),
     Verb.CLOSE: an_object({"by": BY, "reason": TEXT}),
     Verb.REVIEW: an_object(
@@ -119,7 +121,15 @@ REPORT = an_object(
     optional=("home", "name", "phone", "class", "urgency", "place", "estate"),
 )
 
-RECORD = an_object({"by": BY, "reached": {"type": "boolean"}, "outcome": TEXT})
+RECORD = an_object(
+    {
+        "by": BY,
+        "reached": {"type": "boolean"},
+        "outcome": TEXT,
+        WITHOUT_APPOINTMENT: WITHOUT,
+    },
+    optional=(WITHOUT_APPOINTMENT,),
+)
 
 
 def _parameter(name: str, schema: Schema, description: str = "") -> Schema:

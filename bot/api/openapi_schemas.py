@@ -207,7 +207,15 @@ _ENTRY: Fields = {
     "case": _or_null(CASE_NUMBER),
     "quarantined": described(TRUTH, "It could not be understood, and waits for a person."),
 }
-_RECORD: Fields = {"at": MOMENT, "by": TEXT, "reached": TRUTH, "outcome": TEXT}
+_RECORD: Fields = {
+    "at": MOMENT,
+    "by": TEXT,
+    "reached": TRUTH,
+    "outcome": TEXT,
+    "without_appointment": _or_null(
+        described(TEXT, "Why a visit took place that nobody had agreed on.")
+    ),
+}
 _TASK: Fields = {
     "id": COUNT,
     "kind": one_of(TaskKind),
@@ -218,6 +226,10 @@ _TASK: Fields = {
     "state": one_of(TaskState),
     "due_at": MOMENT,
     "created_at": MOMENT,
+    "consented": _or_null(described(TRUTH, "What the resident said to a visit.")),
+    "consented_at": _or_null(MOMENT),
+    "appointment_at": _or_null(MOMENT),
+    "appointment_until": _or_null(MOMENT),
     "records": _list_of(an_object(_RECORD)),
 }
 _PHONE = _or_null(described(TEXT, "Masked: 138****0000."))

@@ -142,12 +142,17 @@ def show_task(task: Task, about: str, records: Iterable[TaskRecord], zone: ZoneI
         "state": task.state,
         "due_at": _time(task.due_at, zone),
         "created_at": _time(task.created_at, zone),
+        "consented": task.consented,
+        "consented_at": _time(task.consented_at, zone),
+        "appointment_at": _time(task.appointment_at, zone),
+        "appointment_until": _time(task.appointment_until, zone),
         "records": [
             {
                 "at": _time(record.at, zone),
                 "by": record.by,
                 "reached": record.reached,
                 "outcome": record.outcome,
+                "without_appointment": record.without_appointment,
             }
             for record in records
         ],

@@ -13,6 +13,7 @@ from bot.api.paging import newest_first
 from bot.api.reading import case_numbers
 from bot.api.showing import Shown, show_task
 from bot.api.texts import read_identifier
+from flows.rules.verb_fields import WITHOUT_APPOINTMENT
 from storage.audit import audit
 from storage.call_tasks import check_record, record_task
 from storage.cases import Case, lock_case
@@ -20,7 +21,7 @@ from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.tasks import Task, TaskRecord, TaskState, records
 
-FIELDS = ("by", "reached", "outcome")
+FIELDS = ("by", "reached", "outcome", WITHOUT_APPOINTMENT)
 
 
 def list_tasks(session: Session, asked: Asked, _now: datetime) -> Shown:
@@ -54,6 +55,7 @@ def record_attempt(session: Session, asked: Asked, now: datetime) -> Shown:
         reached=asked.fields.needed_truth("reached"),
         outcome=asked.fields.needed_text("outcome", longest),
         now=now,
+        without_appointment=asked.fields.text(WITHOUT_APPOINTMENT, longest),
     )
     about = f"task {task.id} of case {case.number}"
     audit(session, "record", about, by=actor.member.userid, via=via(asked), now=now)

@@ -137,7 +137,7 @@ class CaseFacts:
 
     `about` is the staff member complained of (R70); `in_person`: the resident asked for the manager
     (R33); `pending` are its open deadlines and when they are due; an `archived` one has been signed
-    off by a manager (R46).
+    off by a manager (R46); `has_appointment`: the resident agreed to a visit in this round (R56).
     """
 
     state: CaseState
@@ -152,6 +152,7 @@ class CaseFacts:
     in_person: bool = False
     pending: Mapping[DeadlineKind, datetime] = field(default_factory=dict)
     archived: bool = False
+    has_appointment: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ policy_text.py reads, checks and writes policies.
 from dataclasses import asdict, dataclass
 
 from flows.rules.policy_cases import (
+    Appointment,
     Approval,
     Incident,
     Major,
@@ -56,6 +57,7 @@ class Policy:
     rounds: Rounds
     approval: Approval
     major: Major
+    appointment: Appointment
     repeat: Repeat
     incident: Incident
     review: Review
@@ -91,6 +93,10 @@ class Policy:
             if quiet and hours * 60 <= (quiet.ends - quiet.begins) % MINUTES_A_DAY:
                 reason = f"{hours} hours pass within the quiet hours {quiet}"
                 yield f"postman.not_after_hours.{purpose}", reason
+        for part in self.appointment.parts:
+            if part.begins in self.quiet_hours.residents:
+                reason = f"{part} begins in the residents' quiet hours {self.quiet_hours.residents}"
+                yield "appointment.parts", reason
 
     def _quiet_hours(self, purpose: str) -> Span | None:
         match purpose:

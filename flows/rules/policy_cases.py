@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Texts, Whole
+from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Spans, Texts, Whole
 from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
+from flows.rules.wall_clock import Span
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,36 @@ class Major:
     urgencies: Annotated[tuple[Urgency, ...], SomeOf(Urgency), "R49: cases of these urgencies."]
     from_round: Annotated[int, Whole(1, 20), "R49: every case from this round on."]
     key_clients: Annotated[bool, Flag(), "R49, R55: every case of a key client's home."]
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """R56: a home visit is agreed on beforehand; its slots are offered in chat."""
+
+    days_ahead: Annotated[int, Whole(1, 30), "R56: slots are offered for so many days to come."]
+    days_ahead_max: Annotated[
+        int, Whole(1, 60), "R56: a visit at another time is wished for within so many days."
+    ]
+    parts: Annotated[
+        tuple[Span, ...], Spans(), "R56: the slots of a working day, within residents' hours."
+    ]
+    slots_max: Annotated[int, Whole(1, 6), "R56: so many slots are offered, the next ones."]
+    notice_hours: Annotated[
+        int, Whole(0, 72), "R56: the first slot is no sooner than so long after the offer."
+    ]
+    remind_hours: Annotated[
+        int, Whole(1, 168), "R56: resident and lead are reminded so long before the visit."
+    ]
+    again_hours: Annotated[int, Whole(1, 24), "R56: and once more, so long before it."]
+
+    def contradictions(self) -> Contradictions:
+        """Something can be offered, and the second reminder comes after the first."""
+        if not self.parts:
+            yield "parts", "without any there is nothing to offer"
+        if self.days_ahead_max < self.days_ahead:
+            yield "days_ahead_max", "is less than days_ahead, for which slots are offered"
+        if self.again_hours >= self.remind_hours:
+            yield "again_hours", "must be less than remind_hours"
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Why(StrEnum):
     ARCHIVED = "archived"
     FILE_INCOMPLETE = "file_incomplete"
     TASK_ENDED = "task_ended"
+    NO_APPOINTMENT = "no_appointment"
 
 
 REASONS = {
@@ -103,6 +104,10 @@ REASONS = {
     Why.TASK_ENDED: (
         Refusal.WRONG_STATE,
         "task {task} is {state}: nothing more is recorded",
+    ),
+    Why.NO_APPOINTMENT: (
+        Refusal.MISSING_FIELD,
+        "no visit has been agreed on: say in {field} why it took place",
     ),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),

@@ -15,6 +15,9 @@ from flows.rules.wall_clock import utc
 # A promise or an extension beyond this is a slip of the pen.
 HORIZON_DAYS_MAX = 366
 
+WITHOUT_APPOINTMENT = "without_appointment"
+"""The field that says why a visit took place that nobody had agreed on (R56)."""
+
 
 class Via(StrEnum):
     """How a human reached the resident."""
@@ -56,7 +59,7 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.RECLASSIFY: VerbFields((), ("class", "urgency")),
     Verb.EXTEND: VerbFields(("kind", "until", "reason")),
     Verb.WITHDRAW: VerbFields(("reason",)),
-    Verb.REVISIT: VerbFields(("via", "fixed"), ("satisfaction", "remark")),
+    Verb.REVISIT: VerbFields(("via", "fixed"), ("satisfaction", "remark", WITHOUT_APPOINTMENT)),
     Verb.CLOSE: VerbFields(("reason",)),
     Verb.REVIEW: VerbFields((), ("handler", "reason")),
     Verb.ADOPT: VerbFields(("decision", "reason")),
@@ -117,6 +120,14 @@ def check_fields(
         _check_reclassification(case, actor, given)
     if verb is Verb.EXTEND:
         _check_extension(case, given, policy)
+    if verb is Verb.REVISIT and given["via"] == Via.VISIT and not case.has_appointment:
+        check_reason_to_visit(given.get(WITHOUT_APPOINTMENT))
+
+
+def check_reason_to_visit(reason: object) -> None:
+    """R56: raise NotAllowed unless it is said why a visit took place that nobody agreed on."""
+    if is_empty(reason):
+        raise NotAllowed(Why.NO_APPOINTMENT, field=WITHOUT_APPOINTMENT)
 
 
 def is_empty(value: object) -> bool:

@@ -66,7 +66,7 @@ LIGHT = frozenset(
 """Conversations that nobody wants back: another one takes their place."""
 
 PEOPLE = frozenset({Command.HUMAN, Command.MANAGER})
-ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE})
+ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE, Talk.APPOINTMENT})
 ABOUT_THE_REVISITED = frozenset(
     {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
 )
@@ -169,6 +169,8 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     reading = read_intent(reply.text)
     if reading is None:
         return None
+    if _is(top, Talk.APPOINTMENT) and reading.intent in ABOUT_THE_REVISITED:
+        return loose(reply, facts)
     if _is(top, Talk.REVISIT) and reading.intent in ABOUT_THE_REVISITED:
         number = str(top.seed["number"])
         is_broken = reading.intent is Intent.NOT_FIXED

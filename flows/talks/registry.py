@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from flows.engine.ask import Flow
+from flows.talks.appointment import AppointmentSeed, appointment
 from flows.talks.enquiry import EnquirySeed, enquiry
 from flows.talks.enrolment import (
     CodeSeed,
@@ -54,6 +55,7 @@ Seed = (
     | OwnCasesSeed
     | PraisedSeed
     | EnquirySeed
+    | AppointmentSeed
 )
 S = TypeVar("S", bound=Seed)
 
@@ -76,6 +78,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.REVIEW: (OwnCasesSeed, review),
     Talk.PRAISED: (PraisedSeed, praised),
     Talk.ENQUIRY: (EnquirySeed, enquiry),
+    Talk.APPOINTMENT: (AppointmentSeed, appointment),
 }
 
 

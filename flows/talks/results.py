@@ -1,6 +1,7 @@
 """What conversations come to: plain data that the reception writes down in the same transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from flows.engine.place import Whereabouts
@@ -35,6 +36,7 @@ class Talk(StrEnum):
     REVIEW = "review"
     PRAISED = "praised"
     ENQUIRY = "enquiry"
+    APPOINTMENT = "appointment"
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,21 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class VisitAgreed:
+    """When the resident expects a visit (R56); `until` where it is a part of the day."""
+
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class VisitDeclined:
+    """The resident wants no visit (R56); `by_phone` tells whether a call is welcome."""
+
+    by_phone: bool
+
+
+@dataclass(frozen=True)
 class Resolution:
     """The three fields of a handled case (R41), typed by staff one by one."""
 
@@ -249,5 +266,7 @@ Result = (
     | ReviewWish
     | Praised
     | Answered
+    | VisitAgreed
+    | VisitDeclined
     | Nothing
 )

@@ -25,6 +25,9 @@ DEADLINES = {
 _VIAS = {word: via for via, words in VIAS.items() for word in words.split()}
 _DEADLINES = {word: kind for kind, words in DEADLINES.items() for word in words.split()}
 _GAPS = re.compile(r"[\s,，;；。、]+")
+_UNARRANGED = re.compile(
+    r"[\s,，;；。]*(?:未约|没约|未約|沒約|unarranged)(?:好|上门)?\s*[:：]\s*", re.IGNORECASE
+)
 _PROPOSAL = re.compile(r"[\s,，;；。]*(?:建议|提议|proposal)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -60,6 +63,12 @@ def read_reason_and_proposal(text: str) -> tuple[str, str]:
     """Split 超出权限 建议：更换整根管子; the proposal is empty where none is made."""
     reason, *proposal = _PROPOSAL.split(text, maxsplit=1)
     return reason.strip(), proposal[0].strip() if proposal else ""
+
+
+def read_without_appointment(text: str) -> tuple[str, str]:
+    """Split 上门 好了 未约：在楼下遇到; the reason is empty where none is told (R56)."""
+    rest, *reason = _UNARRANGED.split(text, maxsplit=1)
+    return rest.strip(), reason[0].strip() if reason else ""
 
 
 def read_deadline(text: str, state: CaseState, *, promised: bool) -> tuple[DeadlineKind, str]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from flows.understanding.staff_words import read_without_appointment
 from flows.understanding.words import same_length
 
 _LINE = re.compile(
@@ -18,11 +19,15 @@ _MARKS = " \t\n:：,，。.、;；"
 
 @dataclass(frozen=True)
 class TaskLine:
-    """The task, whether somebody was reached (None: the line does not say), and what came of it."""
+    """The task, whether somebody was reached (None: the line does not say), and what came of it.
+
+    `without_appointment` is why a visit took place that nobody had agreed on (R56).
+    """
 
     task_id: int
     reached: bool | None
     outcome: str
+    without_appointment: str = ""
 
 
 def read_task_line(text: str) -> TaskLine | None:
@@ -31,10 +36,11 @@ def read_task_line(text: str) -> TaskLine | None:
     found = _LINE.match(same_length(written))
     if found is None:
         return None
-    rest = written[found.start("rest") :].strip(_MARKS)
+    said_after, why = read_without_appointment(written[found.start("rest") :])
+    rest = said_after.strip(_MARKS)
     for reached, pattern in ((False, _NOT_REACHED), (True, _REACHED)):
         said = pattern.match(same_length(rest))
         if said is not None:
             outcome = rest[said.end() :].strip(_MARKS) or rest
-            return TaskLine(int(found["task"]), reached, outcome)
-    return TaskLine(int(found["task"]), None, rest)
+            return TaskLine(int(found["task"]), reached, outcome, why)
+    return TaskLine(int(found["task"]), None, rest, why)

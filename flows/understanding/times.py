@@ -75,6 +75,11 @@ def read_moment_and_rest(text: str, now: datetime) -> tuple[datetime, str]:
     return _moment(head, now), rest.strip()
 
 
+def names_hour(text: str) -> bool:
+    """Whether a text says an hour, or so long from now; 明天下午 says a part of a day."""
+    return any(word.kind in {"hour", "relative"} for word in words_of_time(text))
+
+
 def _moment(words: list[Word], now: datetime) -> datetime:
     kinds = [word.kind for word in words]
     if not kinds or len(set(kinds)) < len(kinds) or "vague" in kinds:

@@ -84,9 +84,11 @@ def staff_answer(office: Office, phone: Phone, number: str) -> None:
     lin.says(f"回复 {number} 师傅已出发")
     assert deadline(office, number, "promise")["state"] == "met"
     resolve(office, "lin", number, "换了水管")
-    until(lambda: len(about(phone, number)) == 4, "the resident has heard of all four")
-    said = zip(("接单", "师傅上门", "师傅已出发", "换了水管"), about(phone, number), strict=True)
+    until(lambda: len(about(phone, number)) == 5, "the resident has heard of all five")
+    words = ("接单", "师傅上门", "师傅已出发", "换了水管", "上门看看")
+    said = zip(words, about(phone, number), strict=True)
     assert all(words in text for words, text in said)
+    assert "不上门了" in phone.says("不用了")
 
 
 def resident_is_not_content(office: Office, phone: Phone, number: str) -> None:
@@ -126,7 +128,9 @@ def staff_try_again(office: Office, phone: Phone, number: str) -> None:
     assert office.api.get(f"/cases/{number}")["plan"]["decision"] == "approve"
     resolve(office, "zhou", number, "整根管子换好了")
     assert deadline(office, number, "special_measures")["state"] == "met"
-    until(lambda: "整根管子换好了" in about(phone, number)[-1], "the resident has heard")
+    until(lambda: "上门看看" in about(phone, number)[-1], "the resident has heard")
+    assert "整根管子换好了" in about(phone, number)[-2]
+    assert "不上门了" in phone.says("不用了")
 
 
 def resident_is_content(office: Office, phone: Phone, number: str) -> None:

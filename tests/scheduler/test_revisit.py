@@ -16,6 +16,8 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from flows.talks.results import Talk
+from storage.case_ending import REVISIT_KEY
 from storage.case_rounds import RESIDENT, hear_fixed, hear_satisfaction
 from storage.cases import lock_case
 from storage.conversations import Conversation, ConversationState, Starter, seal_document
@@ -33,8 +35,8 @@ def resolved(garden: Garden, **report: object) -> int:
 
 
 def asked(garden: Garden, case: int) -> list[datetime]:
-    """When the resident was to be asked."""
-    return [one.created_at for one in garden.messages(case) if one.purpose is Purpose.REVISIT]
+    """When the resident was to be asked whether it is fixed."""
+    return [one.created_at for one in garden.messages(case, REVISIT_KEY)]
 
 
 def say_fixed(garden: Garden, case: int) -> None:
@@ -317,5 +319,5 @@ def test_the_revisit_of_the_next_round_is_another(garden: Garden) -> None:
     first, second = garden.deadlines(case, REVISIT)
     assert (first.round, first.state, second.round) == (1, DeadlineState.MET, 2)
     assert second.ask_at == datetime(2026, 11, 25, 8, 0, tzinfo=UTC) == again + timedelta(hours=24)
-    old, new = garden.talks(case)
+    old, new = (one for one in garden.talks(case) if one.flow == Talk.REVISIT)
     assert (old.state, new.state) == (ConversationState.CANCELLED, ConversationState.OPEN)

@@ -121,7 +121,8 @@ class LifeOfACase(RuleBasedStateMachine):
     def staff_record_a_revisit(
         self, by: str, via: Via, fixed: bool, satisfaction: Satisfaction | None
     ) -> None:
-        self._do(Verb.REVISIT, by, via=via, fixed=fixed, satisfaction=satisfaction)
+        why = {"without_appointment": "在楼下遇到"}
+        self._do(Verb.REVISIT, by, via=via, fixed=fixed, satisfaction=satisfaction, **why)
 
     @precondition(lambda self: self._is_said_done())
     @rule(fixed=st.booleans(), satisfaction=st.sampled_from([None, *Satisfaction]))
@@ -146,7 +147,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def somebody_calls(self, by: str, reached: bool) -> None:
         for task in self.garden.tasks(self.cases[0]):
             if task.state is TaskState.OPEN:
-                self.garden.record(task.id, by, reached=reached)
+                self.garden.record(task.id, by, reached=reached, why="在楼下遇到")
                 return
 
     @rule(hours=HOURS)

@@ -153,7 +153,8 @@ def test_a_recorded_revisit_does_the_call_and_by_a_leader_s_visit_the_visit(
     case = garden.report(urgency=Urgency.KEY)
     garden.resolve(case)
     garden.wait(hours=73)
-    garden.do(Verb.REVISIT, case, by, via=via, fixed=True)
+    why = {"without_appointment": "在楼下遇到"} if via == "visit" else {}
+    garden.do(Verb.REVISIT, case, by, via=via, fixed=True, **why)
 
     tasks = {task.reason: task.state for task in garden.tasks(case)}
     assert tasks == {TaskReason.REVISIT: TaskState.DONE, TaskReason.MAJOR: visit}

@@ -82,7 +82,7 @@ def test_a_leaders_visit_that_is_not_recorded_is_waited_for(garden: Garden) -> N
     case = finished(garden, urgency=Urgency.KEY)
 
     assert lacking(garden, case) == "the file lacks: tasks"
-    garden.record(garden.tasks(case)[0].id, "zhou", reached=True)
+    garden.record(garden.tasks(case)[0].id, "zhou", reached=True, why="在楼下遇到")
 
     garden.do(Verb.ARCHIVE, case, "wang")
 

@@ -44,7 +44,7 @@ def test_resolving_is_an_answer_meets_all_that_waits_and_promises_a_revisit(
         DeadlineKind.REVISIT: PENDING,
         DeadlineKind.CALL_TASK: PENDING,
     }
-    assert "结果：已修好\n措施：更换水管\n改进：每月检查" in garden.heard(case)[-1]
+    assert "结果：已修好\n措施：更换水管\n改进：每月检查" in garden.heard(case)[-2]
 
 
 def test_resolving_keeps_a_promise(garden: Garden) -> None:

@@ -58,7 +58,7 @@ def test_whoever_is_reached_by_voice_was_answered(either_api: Api) -> None:
     assert answered.document["state"] == "done"
     assert answered.document["records"] == [
         {"at": "2026-11-24T09:35:00+08:00", "by": "chen", "reached": True,
-         "outcome": "住户说知道了"}
+         "outcome": "住户说知道了", "without_appointment": None}
     ]  # fmt: skip
     case = either_api.case(number)
     assert (case["state"], case["first_responded_at"]) == ("handling", "2026-11-24T09:35:00+08:00")
@@ -144,3 +144,19 @@ def test_nobody_calls_about_a_complaint_about_themselves(api: Api) -> None:
 @pytest.mark.parametrize("task", ["7", "0", "-1", "x", "99999999999999999999", "2147483648", "１"])
 def test_a_task_that_is_not_there_is_not_found(either_api: Api, task: str) -> None:
     assert either_api.post(f"/tasks/{task}/record", RECORD).status == 404
+
+
+def test_a_visit_that_was_agreed_on_is_shown_and_one_that_was_not_needs_its_reason(
+    api: Api,
+) -> None:
+    number = api.register(kind="complaint", urgency="key")
+    api.do(number, "resolve", **DONE)
+    (task,) = api.items("/tasks")
+    path, visit = f"/tasks/{task['id']}/record", RECORD | {"by": "zhao"}
+
+    refused = api.post(path, visit)
+    recorded = api.post(path, visit | {"without_appointment": "在楼下遇到"})
+
+    assert (task["kind"], task["consented"], task["appointment_at"]) == ("visit", None, None)
+    assert (refused.status, refused.code) == (400, "missing_field")
+    assert recorded.document["records"][0]["without_appointment"] == "在楼下遇到"

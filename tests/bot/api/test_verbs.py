@@ -1,6 +1,7 @@
 """Every verb of staff on a case, done by a program (design.md §5)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -159,8 +160,11 @@ def test_a_revisit_by_phone_confirms(either_api: Api) -> None:
 def test_a_revisit_that_finds_it_broken_opens_the_next_round_one_rung_up(either_api: Api) -> None:
     number = resolved(either_api)
 
-    case = either_api.do(number, "revisit", via="visit", fixed=False, remark="还是不亮").document
+    broken: dict[str, Any] = {"via": "visit", "fixed": False, "remark": "还是不亮"}
+    refused = either_api.do(number, "revisit", **broken)
+    case = either_api.do(number, "revisit", **broken, without_appointment="在楼下遇到").document
 
+    assert (refused.status, refused.code) == (400, "missing_field")
     assert (case["state"], case["round"], case["handler"]) == ("open", 2, "guo")
     assert (case["resolved_at"], case["revisit_due_at"]) == (None, None)
     assert case["verdict"] == {"fixed": False, "satisfaction": None, "remark": "还是不亮"}

@@ -1,0 +1,145 @@
+"""The appointment (约上门): when a visit suits the resident, or that none is wanted (R56)."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, chosen
+from flows.engine.questions import When
+from flows.rules.wall_clock import Span, minute_of_day
+from flows.talks.results import VisitAgreed, VisitDeclined
+from flows.understanding.times import UnreadableTime, names_hour, read_moment_and_rest
+from flows.understanding.words import bare
+from flows.wording.labels import words_for
+from flows.wording.say import Say, say
+
+SLOT, WHEN = "slot", "when"
+OTHER, PHONE, NOTHING = "other", "phone", "nothing"
+_DECLINES = "不用 不用了 不用上门 不用来 不用来了 别来 不要上门 不需要 不方便 不必 no visit".split(
+    " "
+)
+_ASSENTS = frozenset(
+    "吧 可以 行 好 好的 来 来吧 上门 上门吧 方便 有空 在家 都行 都可以 please".split()
+)
+
+
+@dataclass(frozen=True)
+class AppointmentSeed:
+    """The case and its task, the slots, and within what another time may lie.
+
+    `slots` are the beginning and end of each, ISO with the estate's offset; `parts` and `quiet`
+    are minutes of a day; `latest` is the last moment of all.
+    """
+
+    task: int
+    number: str
+    about: str
+    slots: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[int, int], ...]
+    quiet: tuple[int, int]
+    latest: str
+
+
+@dataclass(frozen=True)
+class VisitTime(When):
+    """A moment for a visit; a part of the day without an hour means when its slot begins."""
+
+    seed: AppointmentSeed = field(kw_only=True)
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> datetime:
+        """The moment. Raises Unreadable."""
+        moment = _slot_begins(super().read(reply, shown), reply, self.seed)
+        if moment <= reply.at or minute_of_day(moment, _zone_of(moment)) in Span(*self.seed.quiet):
+            raise Unreadable(say("appointment.out_of_hours"))
+        latest = datetime.fromisoformat(self.seed.latest)
+        if moment > latest:
+            raise Unreadable(say("appointment.too_far", latest=latest))
+        return moment
+
+
+@dataclass(frozen=True)
+class VisitSlot(Ask[str]):
+    """One of the slots, a time in the resident's own words, another time, or no visit at all."""
+
+    seed: AppointmentSeed = field(kw_only=True)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The slots first; then what else can be said."""
+        slots = (Option(begins, _label(begins, ends)) for begins, ends in self.seed.slots)
+        other, phone = say("appointment.other"), say("appointment.phone")
+        nothing = say("appointment.nothing")
+        return (
+            *slots,
+            Option(OTHER, other, words_for(other)),
+            Option(PHONE, phone, (*words_for(phone), *_DECLINES)),
+            Option(NOTHING, nothing, words_for(nothing)),
+        )
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
+        """The value of an option, or an ISO moment. Raises Unreadable."""
+        value = chosen(self.options, reply, shown)
+        if value is not None:
+            return value
+        if not _is_only_a_time(reply):
+            raise Unreadable
+        return VisitTime(WHEN, self.prompt, seed=self.seed).read(reply, shown).isoformat()
+
+    def load(self, stored: Json) -> str:
+        """What was chosen. Raises Stale."""
+        if not isinstance(stored, str):
+            raise Stale
+        if stored not in {OTHER, PHONE, NOTHING}:
+            When(WHEN, self.prompt).load(stored)
+        return stored
+
+    def hint(self, wrong: int) -> Say:
+        """How it can be answered."""
+        return say("appointment.choose")
+
+
+def appointment(seed: AppointmentSeed) -> Flow[VisitAgreed | VisitDeclined]:
+    """One question; a second one only for another time."""
+    offer = say("appointment.offer", number=seed.number, about=seed.about)
+    slot = yield from VisitSlot(SLOT, offer, seed=seed)
+    if slot in {PHONE, NOTHING}:
+        return VisitDeclined(by_phone=slot == PHONE)
+    if slot == OTHER:
+        slot = (yield from VisitTime(WHEN, say("appointment.when"), seed=seed)).isoformat()
+    at = datetime.fromisoformat(slot)
+    ends = {datetime.fromisoformat(begins): end for begins, end in seed.slots}
+    return VisitAgreed(at, datetime.fromisoformat(ends[at]) if at in ends else None)
+
+
+def visit_time(at: datetime, until: datetime | None) -> Say:
+    """An appointment as people read it: 11月25日（周三）09:00–12:00."""
+    if until is None:
+        return say("appointment.at", at=at)
+    return _label(at.isoformat(), until.isoformat())
+
+
+def _label(begins: str, ends: str) -> Say:
+    until = f"{datetime.fromisoformat(ends):%H:%M}"
+    return say("appointment.slot", begins=datetime.fromisoformat(begins), ends=until)
+
+
+def _slot_begins(moment: datetime, reply: Reply, seed: AppointmentSeed) -> datetime:
+    """明天下午 is over at 18:00; a visit then comes when the afternoon's slot begins."""
+    if names_hour(reply.text):
+        return moment
+    said = minute_of_day(moment, _zone_of(moment))
+    begun = [begins for begins, _ in seed.parts if begins < said]
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(minutes=max(begun)) if begun else moment
+
+
+def _is_only_a_time(reply: Reply) -> bool:
+    """Whether nothing but a time is said: 明天下午3点又漏了 is no answer."""
+    try:
+        _, rest = read_moment_and_rest(reply.text, reply.at)
+    except UnreadableTime:
+        return False
+    return not bare(rest) or bare(rest) in _ASSENTS
+
+
+def _zone_of(moment: datetime) -> tzinfo:
+    return moment.tzinfo or UTC
