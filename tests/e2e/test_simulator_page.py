@@ -85,15 +85,19 @@ def test_the_story_plays_to_its_end(page: Page, demo: Service, tmp_path: Path) -
     walk.screenshot(page, tmp_path / "story-ended.png")
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(LAPTOP, "客厅的灯一直闪，开关也坏了"), (PHONE, "厨房水龙头一直滴水，关不紧")],
+    ids=["laptop", "phone"],
+)
 def test_a_person_reports_and_staff_answer(
-    page: Page, demo: Service, tmp_path: Path, size: ViewportSize
+    page: Page, demo: Service, tmp_path: Path, size: ViewportSize, words: str
 ) -> None:
     page.set_viewport_size(size)
     walk.open_simulator(page, demo.base)
     walk.choose_resident(page, OWNER)
 
-    walk.type_as_resident(page, "客厅的灯一直闪，开关也坏了")
+    walk.type_as_resident(page, words)
     expect(walk.last_message(page)).to_contain_text(re.compile("照片|地方"))
     if "地方" in walk.last_message(page).inner_text():
         walk.tap_option(page, "8-1-302")
