@@ -157,7 +157,8 @@ export class StaffRoom {
   /** A room or a person whom the world did not name still gets a tab. */
   welcome(/** @type {{kind: string, id: string, name: string}} */ to) {
     if (this.staff.some((one) => one.userid === to.id)) return;
-    this.staff.push({ userid: to.id, name: to.name || to.id, role: to.kind });
+    const name = to.kind === "room" ? "员工群" : to.name || to.id;
+    this.staff.push({ userid: to.id, name, role: to.kind });
     this.drawTabs();
   }
 
