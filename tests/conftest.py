@@ -96,7 +96,7 @@ def empty_postgres_database(postgres_url: str) -> Iterator[str]:
 @pytest.fixture
 def empty_sqlite_database(tmp_path: Path) -> str:
     """The address of an SQLite file, not yet made, that this test has for itself."""
-    return f"sqlite:///{tmp_path / 'empty.db'}"
+    return f"sqlite:///{tmp_path / 'huiyin.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

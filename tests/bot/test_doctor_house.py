@@ -33,8 +33,8 @@ AFTERNOON = datetime(2090, 11, 22, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def practice(sqlite_database: str, tmp_path: Path) -> Practice:
-    return Practice(tmp_path, sqlite_database)
+def practice(empty_sqlite_database: str, tmp_path: Path) -> Practice:
+    return Practice(tmp_path, empty_sqlite_database)
 
 
 def said(found: Finding) -> str:
@@ -79,11 +79,11 @@ async def test_a_key_that_is_not_the_databases_is_said(practice: Practice) -> No
     assert "huiyin migrate" in changing["secret-key"].todo
 
 
-async def test_a_database_that_forgets_is_said(practice: Practice, database_url: str) -> None:
+async def test_a_database_that_forgets_is_said(practice: Practice, empty_database_url: str) -> None:
     """As behind a pooler that takes our connection's settings away."""
     forgetful = {"sqlite": "PRAGMA synchronous=OFF", "postgresql": "SET synchronous_commit=off"}
     place_of = practice.without_providers()
-    database = Database(database_url, Keyring((MASTER,)))
+    database = Database(empty_database_url, Keyring((MASTER,)))
 
     @event.listens_for(database.engine, "connect")
     def forget(connection: object, _entry: object) -> None:
@@ -155,9 +155,9 @@ async def test_the_clock_of_a_rehearsal_is_no_clock_for_the_real_service(
 
 
 async def test_the_databases_clock_is_looked_at_too(
-    practice: Practice, postgres_database: str
+    practice: Practice, empty_postgres_database: str
 ) -> None:
-    practice.database_url = postgres_database
+    practice.database_url = empty_postgres_database
     practice.furnish(*RUNGS).close()
 
     seen = await seen_of(practice)

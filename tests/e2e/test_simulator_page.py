@@ -112,7 +112,7 @@ def test_a_person_reports_and_staff_answer(
     expect(walk.case_card(page, number)).to_be_visible()
     assert walk.overflowing(page) == []
     walk.type_as_staff(page, ASSISTANT, f"回复 {number} 师傅十分钟后到")
-    expect(walk.pushes(page).last).to_contain_text("已记录")
+    expect(walk.pushes(page).filter(has_text="已记录").first).to_be_visible()
     assert walk.overflowing(page) == []
     walk.screenshot(page, tmp_path / "answered.png")
 

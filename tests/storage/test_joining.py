@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
 from storage.cases import Case
@@ -141,5 +141,7 @@ def test_who_comes_back_to_a_home_lives_there_again(garden: Garden) -> None:
 
     assert homes(garden, resident) == [CHEN]
     with garden.looking() as session:
-        kept = session.exec(select(Residence).where(Residence.resident_id == resident)).all()
+        kept = session.exec(
+            select(Residence).where(Residence.resident_id == resident).order_by(col(Residence.id))
+        ).all()
     assert [one.role for one in kept] == [ResidenceRole.OWNER, ResidenceRole.TENANT]

@@ -3,7 +3,7 @@
  * finger would, and finds its people and its case by what the server says of them.
  */
 
-import { questionIn } from "./answers.js";
+import { ASKS_WHETHER_FIXED, questionIn } from "./answers.js";
 import { firedWords } from "./clock.js";
 import { wasSent } from "./conversations.js";
 import { samplePhoto } from "./photos.js";
@@ -141,6 +141,7 @@ export class Acting {
         .find(
           (item) =>
             item.purpose === "revisit" &&
+          ASKS_WHETHER_FIXED.test(item.text) &&
             !seen.has(item.id) &&
             wasSent(item) &&
             this.isForResident(item),

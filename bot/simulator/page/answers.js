@@ -44,10 +44,13 @@ export const reportFrom = (home) => [
   { asks: /什么时候|时间|何时/, tap: ["今天", "现在"], say: "今天早上" },
 ];
 
+/** How the revisit's first question is known from other questions about the same case. */
+export const ASKS_WHETHER_FIXED = /修好|解决|好了吗|处理好|是否/;
+
 /** @type {Line[]} the repair did not hold */
 export const NOT_FIXED = [
   {
-    asks: /修好|解决|好了吗|处理好|是否/,
+    asks: ASKS_WHETHER_FIXED,
     tap: ["没修好", "没有修好", "还没修好", "没有", "还没", "否", "没", "不"],
     say: "没修好",
     once: true,
@@ -64,7 +67,7 @@ export const NOT_FIXED = [
 /** @type {Line[]} the second repair held */
 export const FIXED = [
   {
-    asks: /修好|解决|好了吗|处理好|是否/,
+    asks: ASKS_WHETHER_FIXED,
     tap: ["修好了", "已修好", "已经修好", "好了", "解决了", "是"],
     say: "修好了",
     once: true,
