@@ -1,9 +1,12 @@
 """我也是: a report that others made already, joined instead of made again (R31)."""
 
+from datetime import timedelta
+
 from bot.desk import Desk
 from bot.person import Person
 from bot.reporting import first_response_due, media_id, tell_those_in_charge
 from flows.engine.ask import Reply
+from flows.rules.vocabulary import Urgency
 from flows.talks.results import Begin, Joined, Talk
 from flows.talks.shared import Incident, IncidentRow
 from flows.understanding.emergencies import dangers
@@ -55,10 +58,17 @@ def join_emergency(desk: Desk, reply: Reply, home: str | None) -> Case | None:
         same_place = _building(desk.person, case) == building
         if same_place and told and told <= dangers(case.text):
             held = lock_case(desk.person.session, case.id)
-            if may_join(held):
+            if may_join(held) and _is_fresh_emergency(desk.person, held):
                 _join(desk, held, reply.text.strip(), reply.media)
                 return held
     return None
+
+
+def _is_fresh_emergency(person: Person, case: Case) -> bool:
+    """Whether staff are about to answer it as one; else whoever calls now would be heard late."""
+    idle = timedelta(minutes=person.policy.conversation.idle_minutes)
+    is_unanswered = case.urgency is Urgency.EMERGENCY and case.first_responded_at is None
+    return is_unanswered and person.now - case.opened_at <= idle
 
 
 def _join(desk: Desk, case: Case, text: str, media: tuple[str, ...]) -> None:
