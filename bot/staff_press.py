@@ -35,7 +35,7 @@ def take_press(session: Session, userid: str, press: Press, row_id: int, now: da
     session.refresh(member, with_for_update={"key_share": True})
     case = lock_case(session, card.case_id)
     row = session.get_one(Inbound, row_id)
-    row.staff_id, row.case_id = member.id, case.id
+    row.staff_id = member.id
     session.add(row)
     sentence = _act(session, member, case, Verb(press.button), now)
     if member.id == card.staff_id:

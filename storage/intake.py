@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from flows.rules.vocabulary import RegisteredSource, Source
 from storage.cases import Case
 from storage.inbound import Inbound
 from storage.keys import keyring
@@ -50,11 +51,10 @@ def intake(session: Session, since: datetime, until: datetime) -> list[Entry]:
 
 def _registered(session: Session, since: datetime, until: datetime) -> list[Entry]:
     """What reached staff by voice or on paper: its original is the case itself."""
-    written = select(Inbound.case_id).where(col(Inbound.case_id).is_not(None))
     query = select(Case).where(
         col(Case.opened_at) >= since,
         col(Case.opened_at) < until,
-        col(Case.id).not_in(written),
+        col(Case.source).in_([Source(one.value) for one in RegisteredSource]),
     )
     return [
         Entry(case.opened_at, case.source, case.number, case.number, case.text, quarantined=False)

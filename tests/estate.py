@@ -125,6 +125,7 @@ class Garden:
         urgency: Urgency = Urgency.NORMAL,
         about: str = "",
         anonymous: bool = False,
+        source: Source = Source.WECHAT,
     ) -> int:
         """A resident of the home reports; nobody is told but by rows."""
         with self.changing() as session:
@@ -136,7 +137,7 @@ class Garden:
                 case_class=case_class,
                 urgency=urgency,
                 text=text,
-                source=Source.WECHAT,
+                source=source,
                 place=home or "中心花园",
                 home_id=None if where is None else where.id,
                 reporter_id=None if who is None else who.resident_id,

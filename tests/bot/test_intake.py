@@ -11,7 +11,9 @@ from bot.channels import ChannelName, Incoming
 from bot.commands.intake_report import HEAD, intake_table
 from bot.reception import receive
 from bot.spreadsheets import harmless
+from flows.rules.vocabulary import Source
 from storage.audit import AuditEntry
+from storage.inbound import Inbound
 from storage.intake import intake
 from tests.estate import MORNING, Garden
 from tests.gardens import garden, grounds
@@ -28,7 +30,7 @@ def write(garden: Garden, key: str, text: str, *, understood: bool = True) -> No
 
 
 def test_messages_and_what_staff_were_told_stand_in_one_register_in_order(garden: Garden) -> None:
-    garden.report("来电说灯坏了", anonymous=True)
+    garden.report("来电说灯坏了", anonymous=True, source=Source.PHONE)
     garden.now += timedelta(minutes=1)
     write(garden, "m1", "着火了，8-1-302")
     garden.now += timedelta(minutes=1)
@@ -54,6 +56,22 @@ def test_a_time_is_bounded_below_and_above(garden: Garden) -> None:
     with garden.looking() as session:
         assert [one.original for one in intake(session, MORNING, TOMORROW)] == ["early"]
         assert [one.original for one in intake(session, TOMORROW, garden.now)] == []
+
+
+def test_a_report_by_telephone_stays_in_the_register_when_a_neighbour_joins_it(
+    garden: Garden,
+) -> None:
+    told = garden.report("8栋整栋楼停水了", source=Source.PHONE)
+    garden.now += timedelta(minutes=1)
+    write(garden, "m1", "8栋也没水")
+    with garden.changing() as session:
+        row = session.exec(select(Inbound)).one()
+        row.case_id = told
+
+    with garden.looking() as session:
+        entries = intake(session, MORNING, TOMORROW)
+
+    assert [one.original for one in entries] == [garden.case(told).number, "m1"]
 
 
 def test_the_table_opens_in_a_spreadsheet_and_calculates_nothing(garden: Garden) -> None:
