@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import CaseKind, Urgency
 from flows.understanding.classify import classify, urgency_of
 from flows.wording.say import say
 from storage.case_opening import NewCase, open_case
 from storage.cases import Case, note
 from storage.deadlines import deadlines_of
+from storage.incidents import UNDER_WAY
 from storage.staff import Staff
 from storage.telling import tell_reporter_of
 
@@ -23,8 +25,14 @@ def forward_case(
     text: str = "",
     urgency: Urgency | None = None,
 ) -> Case:
-    """Open the repair; whoever complained reports it too, and hears both numbers."""
+    """Open the repair; whoever complained reports it too, and hears both numbers.
+
+    Raises NotAllowed while an earlier repair of the same is under way.
+    """
     what = text or case.text
+    for earlier in repairs_of(session, case.id):
+        if earlier.state in UNDER_WAY and what in {case.text, earlier.text}:
+            raise NotAllowed(Why.ALREADY_FORWARDED, repair=earlier.number, field="text")
     repair = open_case(
         session,
         NewCase(

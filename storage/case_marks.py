@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.vocabulary import DeadlineKind
+from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from flows.wording.say import Say, plain, say
 from storage.cases import Case, note
 from storage.database import zone_of
+from storage.deadlines import live, settle
 from storage.promises import promise
 from storage.staff import Staff
 from storage.telling import tell_reporter_of
@@ -36,17 +37,25 @@ def coordinate_case(
 ) -> None:
     """外单位协调: somebody outside the house is asked, and the resident told whom (R31).
 
-    Every deadline runs on. A time that the resident is told is a promise (R35).
+    Every deadline runs on. A time that the resident is told is a promise (R35): it replaces those
+    made for an earlier time, save the broken ones.
     """
     case.unit, case.unit_reason, case.unit_until = unit, reason, until
     details: dict[str, object] = {"unit": unit}
     if until is not None:
         case.promised_at = until
+        _replace_promises(session, case, until)
         promise(session, case, DeadlineKind.PROMISE, until, now)
         details["until"] = until.astimezone(zone_of(session)).isoformat()
     session.add(case)
     event = note(session, case, "coordinated", by=member.userid, now=now, text=reason, **details)
     tell_reporter_of(session, case, event, unit_asked(case))
+
+
+def _replace_promises(session: Session, case: Case, until: datetime) -> None:
+    for earlier in live(session, case.id, DeadlineKind.PROMISE):
+        if earlier.state is DeadlineState.PENDING and earlier.due_at <= until:
+            settle(session, earlier, None)
 
 
 def unit_asked(case: Case) -> Say:

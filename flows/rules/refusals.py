@@ -56,6 +56,7 @@ class Why(StrEnum):
     FILE_INCOMPLETE = "file_incomplete"
     TASK_ENDED = "task_ended"
     NO_APPOINTMENT = "no_appointment"
+    ALREADY_FORWARDED = "already_forwarded"
 
 
 REASONS = {
@@ -108,6 +109,10 @@ REASONS = {
     Why.NO_APPOINTMENT: (
         Refusal.MISSING_FIELD,
         "no visit has been agreed on: say in {field} why it took place",
+    ),
+    Why.ALREADY_FORWARDED: (
+        Refusal.WRONG_STATE,
+        "{repair} was made of this case and is under way; say in {field} what else wants repairing",
     ),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),

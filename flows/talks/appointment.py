@@ -48,7 +48,8 @@ class VisitTime(When):
     def read(self, reply: Reply, shown: tuple[str, ...]) -> datetime:
         """The moment. Raises Unreadable."""
         moment = _slot_begins(super().read(reply, shown), reply, self.seed)
-        if moment <= reply.at or minute_of_day(moment, _zone_of(moment)) in Span(*self.seed.quiet):
+        _refuse_what_is_over(moment, reply)
+        if minute_of_day(moment, _zone_of(moment)) in Span(*self.seed.quiet):
             raise Unreadable(say("appointment.out_of_hours"))
         latest = datetime.fromisoformat(self.seed.latest)
         if moment > latest:
@@ -79,6 +80,8 @@ class VisitSlot(Ask[str]):
         """The value of an option, or an ISO moment. Raises Unreadable."""
         value = chosen(self.options, reply, shown)
         if value is not None:
+            if value not in {OTHER, PHONE, NOTHING}:
+                _refuse_what_is_over(datetime.fromisoformat(value), reply)
             return value
         if not _is_only_a_time(reply):
             raise Unreadable
@@ -120,6 +123,11 @@ def visit_time(at: datetime, until: datetime | None) -> Say:
 def _label(begins: str, ends: str) -> Say:
     until = f"{datetime.fromisoformat(ends):%H:%M}"
     return say("appointment.slot", begins=datetime.fromisoformat(begins), ends=until)
+
+
+def _refuse_what_is_over(moment: datetime, reply: Reply) -> None:
+    if moment <= reply.at:
+        raise Unreadable(say("appointment.passed"))
 
 
 def _slot_begins(moment: datetime, reply: Reply, seed: AppointmentSeed) -> datetime:

@@ -160,6 +160,37 @@ def test_a_time_told_with_the_outside_unit_is_a_promise(garden: Garden) -> None:
     assert garden.case(leak).promised_at == until
 
 
+def test_a_time_that_the_outside_unit_puts_off_replaces_the_promise_made_before(
+    garden: Garden,
+) -> None:
+    leak = garden.report()
+    asked = {"unit": "供水公司", "reason": "主管爆裂"}
+    first, second = (garden.now + timedelta(days=days) for days in (1, 2))
+
+    garden.do(Verb.COORDINATE, leak, "xiao.lin", **asked, until=first)
+    garden.do(Verb.COORDINATE, leak, "xiao.lin", **asked, until=second)
+
+    promises = garden.deadlines(leak, DeadlineKind.PROMISE)
+    assert [(one.state, one.due_at) for one in promises] == [
+        (DeadlineState.DROPPED, first),
+        (DeadlineState.PENDING, second),
+    ]
+
+
+def test_a_promise_that_was_broken_stays_broken_whatever_time_the_outside_unit_names(
+    garden: Garden,
+) -> None:
+    leak = garden.report()
+    asked = {"unit": "供水公司", "reason": "主管爆裂"}
+    garden.do(Verb.COORDINATE, leak, "xiao.lin", **asked, until=garden.now + timedelta(hours=1))
+    garden.wait(hours=2)
+
+    garden.do(Verb.COORDINATE, leak, "xiao.lin", **asked, until=garden.now + timedelta(days=1))
+
+    states = [one.state for one in garden.deadlines(leak, DeadlineKind.PROMISE)]
+    assert states == [DeadlineState.FIRED, DeadlineState.PENDING]
+
+
 def test_what_wants_repairing_in_a_complaint_becomes_a_repair_linked_both_ways(
     garden: Garden,
 ) -> None:
@@ -198,3 +229,24 @@ def test_the_repair_out_of_a_complaint_is_no_repeat_of_it(garden: Garden) -> Non
         (repair,) = repairs_of(session, leak)
     assert repair.repeat_of_id is None
     assert garden.deadlines(repair.id, DeadlineKind.SPECIAL_MEASURES) == []
+
+
+def test_a_complaint_is_forwarded_once_while_its_repair_is_under_way(garden: Garden) -> None:
+    noise = garden.report(NOISE, case_class=CaseClass.OTHER)
+    garden.do(Verb.FORWARD, noise, "xiao.lin")
+    with garden.looking() as session:
+        (repair,) = repairs_of(session, noise)
+
+    with pytest.raises(NotAllowed, match=repair.number) as caught:
+        garden.do(Verb.FORWARD, noise, "xiao.lin")
+    assert caught.value.code is Refusal.WRONG_STATE
+    assert refused(lambda: garden.do(Verb.FORWARD, noise, "zhou", text=NOISE)) == "wrong_state"
+
+    garden.do(Verb.FORWARD, noise, "xiao.lin", text="单元门也关不上")
+    with garden.looking() as session:
+        both = repairs_of(session, noise)
+    for one in both:
+        garden.resolve(one.id)
+    garden.do(Verb.FORWARD, noise, "xiao.lin")
+    with garden.looking() as session:
+        assert len(repairs_of(session, noise)) == len(both) + 1

@@ -23,11 +23,11 @@ SEED = AppointmentSeed(
 )
 
 
-def said(*texts: str) -> VisitAgreed | VisitDeclined | None:
+def said(*texts: str, at: datetime = NOW) -> VisitAgreed | VisitDeclined | None:
     """What these replies come to, one after the other; None while it is still asked."""
     progress = advance(lambda: appointment(SEED), {})
     for text in texts:
-        reply = Reply(NOW, text)
+        reply = Reply(at, text)
         progress = advance(lambda: appointment(SEED), progress.answers, progress.asked, reply)
     return progress.at.result if isinstance(progress.at, Finished) else None
 
@@ -80,3 +80,13 @@ def test_who_wants_no_visit_says_so_and_a_plain_no_still_allows_a_call(
 )
 def test_words_that_name_no_fitting_time_agree_to_nothing(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize("hour", [14, 15])
+def test_a_slot_that_has_begun_is_agreed_on_by_nobody(hour: int) -> None:
+    late = datetime(2026, 11, 25, hour, tzinfo=ZONE)
+
+    assert said("1", at=late) is None
+    again = said("1", "后天上午", at=late)
+    assert isinstance(again, VisitAgreed)
+    assert f"{again.at.astimezone(ZONE):%m-%d %H:%M}" == "11-27 09:00"
