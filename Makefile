@@ -29,7 +29,7 @@ help:
 	@echo "make install   build .venv from the hash-pinned lock"
 	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
 	@echo "make test      all tests"
-	@echo "make chaos     kill -9 in a loop, on both databases; ROUNDS=1000 for longer"
+	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
 	@echo "make lint      what CI checks before the tests"
 	@echo "make format    put every file into its one format"
 	@echo "make lock      renew the locks from pyproject.toml (needs uv)"
@@ -44,8 +44,10 @@ test: $(DEV)
 	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
 
 ROUNDS ?= 100
+MESSAGES ?= 1000
 chaos: $(DEV)
-	CHAOS_ROUNDS=$(ROUNDS) $(BIN)/pytest --numprocesses=2 tests/e2e/test_kill.py $(ARGS)
+	CHAOS_ROUNDS=$(ROUNDS) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
+	  tests/e2e/test_kill.py tests/e2e/test_concurrency.py $(ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check .

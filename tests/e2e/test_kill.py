@@ -28,7 +28,7 @@ from tests.e2e.stubborn import stubbornly
 from tests.e2e.waiting import until
 from tests.fakes.faults import Hang
 
-ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
 ROUND_SECONDS_MAX = 30
 ALIVE_SECONDS = (0.2, 1.2)
