@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary, Table, case, delete, null, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Select,
+    Table,
+    case,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -19,6 +33,7 @@ from flows.rules.vocabulary import CaseState, MessageState
 from storage.belongings import Belongings, belongings_of
 from storage.cases import Case
 from storage.conversations import ConversationState
+from storage.holding import cases_on_hold
 from storage.inbound import erased_key
 from storage.keys import Keyring, keyring
 from storage.media import ERASED, EXPIRED
@@ -50,19 +65,26 @@ class Erased:
     files: tuple[str, ...]
 
 
-def erase_resident(session: Session, resident_id: int, now: datetime) -> Erased:
-    """Empty all that tells of a person. Raises StillInHand, and then nothing has changed."""
+def erase_resident(
+    session: Session, resident_id: int, now: datetime, *, with_cases: bool = True
+) -> Erased:
+    """Empty all that tells of a person. Raises StillInHand, and then nothing has changed.
+
+    Without their cases only the person goes: the files of what they reported stay for their time.
+    """
     resident = lock(session, resident_id)
     cases = session.exec(select_rows(Case).where(Case.reporter_id == resident_id)).all()
     in_hand = [one.number for one in cases if one.state in IN_HAND and one.hold_reason is None]
     if in_hand:
         raise StillInHand(*in_hand)
     held = [one for one in cases if one.hold_reason is not None]
-    own = belongings_of(session, resident_id, except_cases=frozenset(one.id for one in held))
+    kept = cases_on_hold() if with_cases else _on_hold_or_of(resident_id)
+    own = belongings_of(session, resident_id, except_cases=kept)
     files = _files_only_of(session, own.get("media", set()))
     _forget_repeated_requests(session, [one.number for one in cases if one not in held], own)
     rows = sum(empty_rows(session, metadata.tables[name], ids) for name, ids in own.items())
-    _end(session, own, now)
+    _end(session, own, resident_id, now)
+    _leave_all(session, own.get("follower", set()))
     resident.in_directory, resident.erased_at, resident.estate_id = False, now, None
     session.add(resident)
     session.flush()
@@ -102,7 +124,7 @@ def _nothing(keys: Keyring, column: Column[Any], row_id: int) -> object:
     return alone if column.unique or column.name == "digest" else ""
 
 
-def _end(session: Session, own: Belongings, now: datetime) -> None:
+def _end(session: Session, own: Belongings, resident_id: int, now: datetime) -> None:
     """Nothing of theirs goes on: no conversation, no message, no tie to a home."""
     tables = metadata.tables
     talks, sent, cases = tables["conversation"], tables["outgoing"], tables["report_case"]
@@ -111,13 +133,13 @@ def _end(session: Session, own: Belongings, now: datetime) -> None:
     quiet = {"idle_at": None, "expires_at": None}
     for statement in (
         update(talks)
-        .where(_are(talks, own), talks.c.state == ConversationState.OPEN)
+        .where(_concern(talks, own, resident_id), talks.c.state == ConversationState.OPEN)
         .values(**ended, **quiet),
         update(sent)
-        .where(_are(sent, own), sent.c.state == MessageState.QUEUED)
+        .where(_concern(sent, own, resident_id), sent.c.state == MessageState.QUEUED)
         .values(state=MessageState.CANCELLED),
         # What is with the postman at this moment is not tried again.
-        update(sent).where(_are(sent, own)).values(not_after=now, look_up_at=None),
+        update(sent).where(_concern(sent, own, resident_id)).values(not_after=now, look_up_at=None),
         update(cases)
         .where(_are(cases, own))
         .values(reporter_id=None, identity_id=None, home_id=None, anonymised_at=now),
@@ -131,6 +153,27 @@ def _end(session: Session, own: Belongings, now: datetime) -> None:
         delete(ties).where(_are(ties, own)),
     ):
         session.execute(statement)
+
+
+def _leave_all(session: Session, ids: set[int]) -> None:
+    """They follow no case of others any more, and hear nothing of it."""
+    followers, cases = metadata.tables["follower"], metadata.tables["report_case"]
+    theirs = followers.c.id.in_(sorted(ids))
+    left = select(func.count()).where(followers.c.case_id == cases.c.id, theirs)
+    joined = select(followers.c.case_id).where(theirs)
+    session.execute(
+        update(cases)
+        .where(cases.c.id.in_(joined))
+        .values(joined=cases.c.joined - left.scalar_subquery())
+    )
+    session.execute(delete(followers).where(theirs))
+
+
+def _on_hold_or_of(resident_id: int) -> Select[tuple[int]]:
+    cases = metadata.tables["report_case"]
+    return select(cases.c.id).where(
+        or_(cases.c.hold_reason.is_not(None), cases.c.reporter_id == resident_id)
+    )
 
 
 def _files_only_of(session: Session, media_ids: set[int]) -> tuple[str, ...]:
@@ -154,6 +197,11 @@ def _forget_repeated_requests(session: Session, numbers: Iterable[str], own: Bel
 
 def _are(table: Table, own: Belongings) -> Any:  # noqa: ANN401 - SQLAlchemy's own type
     return col(table.c.id).in_(sorted(own.get(table.name, set())))
+
+
+def _concern(table: Table, own: Belongings, resident_id: int) -> ColumnElement[bool]:
+    """Also what is in the file of a case on hold: it is kept, and yet goes on no more."""
+    return or_(_are(table, own), table.c.resident_id == resident_id)
 
 
 def find_resident(session: Session, resident_id: int) -> Resident | None:

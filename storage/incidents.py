@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import CaseKind, CaseState
+from flows.understanding.places import read_home
 from storage.cases import Case, note
+from storage.estates import Home
 from storage.followers import Follower, followers_of
 
 JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
@@ -70,7 +72,7 @@ def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follo
     session.add(follower)
     case.joined += 1
     session.add(case)
-    note(session, case, "joined", by=RESIDENT, now=now, text=joining.text, homes=case.joined + 1)
+    note(session, case, "joined", by=RESIDENT, now=now, homes=case.joined + 1)
     return follower
 
 
@@ -87,15 +89,24 @@ def leave(session: Session, case: Case, resident_id: int, now: datetime) -> bool
         rest = [one for one in others if one.resident_id != resident_id]
         if not rest:
             return False
-        mine = [rest[0]]
-        case.reporter_id, case.identity_id = rest[0].resident_id, rest[0].identity_id
-        case.home_id, case.text = rest[0].home_id, rest[0].text
+        mine = [one for one in rest if one.resident_id == rest[0].resident_id]
+        _hand_on(session, case, rest[0])
     for one in mine:
         session.delete(one)
     case.joined -= len(mine)
     session.add(case)
     note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)
     return True
+
+
+def _hand_on(session: Session, case: Case, heir: Follower) -> None:
+    """The case is theirs now, and shows nothing of the home of whoever left it (R66)."""
+    is_of_home = case.home_id is not None or read_home(case.place) is not None
+    home = None if heir.home_id is None else session.get_one(Home, heir.home_id)
+    if is_of_home:
+        case.place = "" if home is None else home.code
+    case.reporter_id, case.identity_id = heir.resident_id, heir.identity_id
+    case.home_id, case.text, case.for_whom_sealed = heir.home_id, heir.text, None
 
 
 def _follows(session: Session, case: Case, resident_id: int) -> bool:

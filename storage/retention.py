@@ -18,6 +18,7 @@ from storage.cases import Case, Media
 from storage.conversations import Conversation, ConversationState
 from storage.enrolment import EnrolmentCode, EnrolmentRequest
 from storage.erasing import IN_HAND, empty_rows, erase_resident
+from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import Inbound, erased_key
 from storage.keys import keyring
 from storage.media import EXPIRED, STORED
@@ -28,7 +29,7 @@ from storage.tables import metadata
 
 ROWS_AT_ONCE = 200
 EMPTY = b""
-OF_A_CASE = ("case_event", "task", "outgoing")
+OF_A_CASE = ("case_event", "task", "outgoing", "follower", "sign_off")
 
 Forget = Callable[[Session, datetime, datetime, int | None], int]
 """Takes what is older than a moment, at a time, of an estate (None: of no estate alone)."""
@@ -37,7 +38,7 @@ Forget = Callable[[Session, datetime, datetime, int | None], int]
 def forget_raw(session: Session, before: datetime, _now: datetime, _estate: int | None) -> int:
     """Messages as the provider delivered them."""
     is_old = (col(Inbound.received_at) < before, col(Inbound.raw_sealed) != EMPTY)
-    ids = _some(session, select(col(Inbound.id)).where(*is_old))
+    ids = _some(session, select(col(Inbound.id)).where(*is_old, *_beyond_holds("inbound")))
     session.execute(update(Inbound).where(col(Inbound.id).in_(ids)).values(raw_sealed=EMPTY))
     return len(ids)
 
@@ -45,7 +46,8 @@ def forget_raw(session: Session, before: datetime, _now: datetime, _estate: int 
 def forget_messages(session: Session, before: datetime, _now: datetime, _estate: int | None) -> int:
     """The words of what came and went; redeliveries stay known by a digest."""
     is_old = (col(Inbound.received_at) < before, col(Inbound.text_sealed) != EMPTY)
-    came = list(session.exec(select_rows(Inbound).where(*is_old).limit(ROWS_AT_ONCE)))
+    old_ones = select_rows(Inbound).where(*is_old, *_beyond_holds("inbound"))
+    came = list(session.exec(old_ones.limit(ROWS_AT_ONCE)))
     for row in came:
         row.provider_key = erased_key(keyring(session), row.provider_key)
         row.text_sealed = row.raw_sealed = EMPTY
@@ -56,7 +58,7 @@ def forget_messages(session: Session, before: datetime, _now: datetime, _estate:
         and_(col(Outgoing.state) == MessageState.QUEUED, col(Outgoing.not_after) >= before),
     )
     was_sent = (col(Outgoing.created_at) < before, col(Outgoing.text) != "", ~may_still_go)
-    went = _some(session, select(col(Outgoing.id)).where(*was_sent))
+    went = _some(session, select(col(Outgoing.id)).where(*was_sent, *_beyond_holds("outgoing")))
     empty_rows(session, metadata.tables["outgoing"], went)
     attempts = select(col(Attempt.id)).where(col(Attempt.outgoing_id).in_(went))
     empty_rows(session, metadata.tables["attempt"], session.execute(attempts).scalars())
@@ -70,7 +72,8 @@ def forget_talks(session: Session, before: datetime, _now: datetime, _estate: in
         col(Conversation.state) != ConversationState.OPEN,
         col(Conversation.closed_at) < before,
     )
-    ids = _some(session, select(col(Conversation.id)).where(*is_old))
+    ended = select(col(Conversation.id)).where(*is_old, *_beyond_holds("conversation"))
+    ids = _some(session, ended)
     session.execute(delete(Conversation).where(col(Conversation.id).in_(ids)))
     return len(ids)
 
@@ -155,6 +158,11 @@ def forget_strangers(session: Session, before: datetime, now: datetime, _estate:
         .where(col(Identity.resident_id) == col(Resident.id), col(Identity.last_heard_at) >= before)
         .exists()
     )
+    closed_since = (
+        select(col(Case.id))
+        .where(col(Case.reporter_id) == col(Resident.id), col(Case.closed_at) >= before)
+        .exists()
+    )
     silent = session.exec(
         select_rows(Resident)
         .where(
@@ -162,12 +170,14 @@ def forget_strangers(session: Session, before: datetime, now: datetime, _estate:
             col(Resident.erased_at).is_(None),
             col(Resident.created_at) < before,
             ~heard_since,
+            ~closed_since,
             ~_has_matter_in_hand(col(Resident.id)),
         )
         .limit(ROWS_AT_ONCE)
     ).all()
     for resident in silent:
-        erase_resident(session, resident.id, now)
+        # What they reported stays as long as any closed case.
+        erase_resident(session, resident.id, now, with_cases=False)
     return len(silent)
 
 
@@ -188,6 +198,10 @@ FORGET: Mapping[str, Forget] = MappingProxyType(
 
 def _some(session: Session, query: Select[Any]) -> list[int]:
     return list(session.execute(query.limit(ROWS_AT_ONCE)).scalars())
+
+
+def _beyond_holds(table: str) -> list[ColumnElement[bool]]:
+    return beyond_cases(metadata.tables[table], cases_on_hold())
 
 
 def _closed(before: datetime, estate: int | None) -> tuple[ColumnElement[bool], ...]:

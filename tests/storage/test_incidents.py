@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlmodel import select
+
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Verb
 from storage.case_rounds import RESIDENT, hear_not_fixed
 from storage.cases import Case, lock_case, may_see
+from storage.estates import homes_written
 from storage.followers import followers_of
 from storage.incidents import Joining, join, leave, under_way
-from storage.residents import Identity, find_identity
+from storage.keys import keyring
+from storage.residents import Identity, Resident, add_identity, find_identity
 from tests.estate import CHEN, LI, RESOLVED, Garden
 
 STRICT = packaged("strict")
@@ -115,6 +120,50 @@ def test_a_shared_report_that_its_reporter_takes_back_stays_with_the_others(
     assert (case.reporter_id, case.text) == (neighbour(garden).resident_id, "我家也没水")
     with garden.looking() as session:
         assert followers_of(session, cut) == []
+
+
+@pytest.mark.parametrize(
+    ("home", "heirs_home", "place"),
+    [(CHEN, LI, LI), (CHEN, None, ""), (None, LI, "中心花园")],
+)
+def test_the_next_reporter_sees_nothing_of_the_former_ones_home(
+    garden: Garden, home: str | None, heirs_home: str | None, place: str
+) -> None:
+    cut = garden.report(OUTAGE, home=home, kind=CaseKind.REPAIR)
+    who = neighbour(garden)
+    with garden.changing() as session:
+        case = lock_case(session, cut)
+        case.for_whom_sealed = keyring(session).seal("我妈")
+        former = session.exec(select(Resident.id).where(Resident.id != who.resident_id)).one()
+        case.reporter_id = former
+        homes = homes_written(session, heirs_home, garden.id) if heirs_home else []
+        home_id = homes[0].id if homes else None
+        for channel in ("wechat", "sms"):
+            identity = who
+            if channel == "sms":
+                heir = session.get_one(Resident, who.resident_id)
+                identity = add_identity(session, heir, "sms", "", "+85255500109")
+            joining = Joining(who.resident_id, identity.id, home_id, None, "我家也没水")
+            join(session, case, joining, garden.now)
+        assert case.joined == 2
+        assert leave(session, case, former, garden.now)
+
+    case = garden.case(cut)
+    assert (case.place, case.home_id, case.for_whom_sealed) == (place, home_id, None)
+    assert (case.reporter_id, case.joined) == (who.resident_id, 0)
+    with garden.looking() as session:
+        assert followers_of(session, cut) == []
+
+
+def test_the_timeline_says_that_somebody_joined_and_not_in_which_words(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+
+    joined(garden, cut, "李家的老人等着做透析")
+
+    (line,) = garden.events(cut, "joined")
+    assert (line.text, line.details) == ("", {"homes": 2})
+    with garden.looking() as session:
+        assert [one.text for one in followers_of(session, cut)] == ["李家的老人等着做透析"]
 
 
 def test_a_report_that_nobody_joined_is_left_to_nobody(garden: Garden) -> None:
