@@ -27,7 +27,7 @@ from storage.case_revisits import record_revisit
 from storage.case_rounds import review_case
 from storage.case_settling import close_unsatisfied, resolve_case, withdraw_case
 from storage.case_unreached import call_instead
-from storage.cases import Case
+from storage.cases import Case, newest_event
 from storage.deadlines import Deadline, live
 from storage.estates import policy_in_force
 from storage.matter_verbs import do_matter_verb
@@ -69,9 +69,10 @@ def perform(
     given = {name: value for name, value in fields.items() if not is_empty(value)}
     _do(session, verb, case, member, now, said=Said(given, named))
     show_on_cards(session, case, now)
-    why = str(given.get("reason", ""))
     about = f"case {case.number}"
-    audit(session, verb.value, about, by=member.userid, via=via, why=why, now=now)
+    # A reason may tell of a resident, and the log is for ever: it stands in the case alone.
+    line = newest_event(session, case.id)
+    audit(session, verb.value, about, by=member.userid, via=via, now=now, event=line)
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_
-from sqlmodel import Field, Session, SQLModel, col, or_, select
+from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import (
@@ -193,6 +193,11 @@ def timeline(session: Session, case_id: int) -> list[CaseEvent]:
     """What happened, in order."""
     query = select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(col(CaseEvent.id))
     return list(session.exec(query))
+
+
+def newest_event(session: Session, case_id: int) -> int | None:
+    """The id of the line that was added last."""
+    return session.exec(select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id)).one()
 
 
 def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:

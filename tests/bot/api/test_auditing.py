@@ -28,7 +28,7 @@ def test_a_list_of_people_is_read_under_the_programs_name(api: Api) -> None:
     ]
 
 
-def test_a_verb_is_kept_with_who_did_it_and_why_and_without_its_words(api: Api) -> None:
+def test_a_verb_is_kept_with_who_did_it_and_where_its_words_stand(api: Api) -> None:
     number = api.register()
     api.do(number, "respond", text="师傅马上来")
     api.do(number, "withdraw", by="guo", reason="住户来电撤销")
@@ -36,8 +36,12 @@ def test_a_verb_is_kept_with_who_did_it_and_why_and_without_its_words(api: Api) 
     (withdrawn, responded, registered) = api.items("/audit", subject=f"case {number}")
     actions = [one["action"] for one in (registered, responded, withdrawn)]
     assert actions == ["register", "respond", "withdraw"]
-    assert (responded["by"], responded["why"], responded["details"]) == ("chen", "", {})
-    assert (withdrawn["by"], withdrawn["why"]) == ("guo", "住户来电撤销")
+    assert (responded["by"], responded["why"]) == ("chen", "")
+    assert (withdrawn["by"], withdrawn["why"]) == ("guo", "")
+    assert responded["details"]["event"] < withdrawn["details"]["event"]
+    assert "住户来电撤销" not in str(api.items("/audit"))
+    told = api.get(f"/cases/{number}").document["timeline"]
+    assert "住户来电撤销" in str(told)
 
 
 def test_what_is_refused_leaves_no_line(api: Api) -> None:
