@@ -115,12 +115,28 @@ class MediaFetcher:
                         raise done
 
     async def take_away(self) -> None:
-        """Remove the files that were kept long enough, then say so in their rows."""
-        while not self._is_stopping and (found := await self._do(_expired)):
+        """Remove the files that were kept long enough, then say so in their rows.
+
+        What the disk does not let go is tried again the next time.
+        """
+        stuck: set[int] = set()
+        while not self._is_stopping and (
+            found := await self._do(partial(_expired, but=frozenset(stuck)))
+        ):
             for media_id, name in found:
-                if name:
-                    media_path(self._folder, name).unlink(missing_ok=True)
-                await self._do(partial(mark_erased, media_id=media_id))
+                if self._is_gone(media_id, name):
+                    await self._do(partial(mark_erased, media_id=media_id))
+                else:
+                    stuck.add(media_id)
+
+    def _is_gone(self, media_id: int, name: str) -> bool:
+        try:
+            if name:
+                media_path(self._folder, name).unlink(missing_ok=True)
+        except OSError as error:
+            logger.error("operator: media %s cannot be removed: %s", media_id, error.strerror)  # noqa: TRY400 - the reason says it all
+            return False
+        return True
 
     async def _fetch(self, wanted: _Wanted, now: datetime) -> None:
         """Fetch one; whatever goes wrong, its row says so."""
@@ -186,11 +202,11 @@ class MediaFetcher:
         return min((next_at - now).total_seconds(), TICK_SECONDS)
 
 
-def _expired(session: Session) -> list[tuple[int, str]]:
+def _expired(session: Session, but: frozenset[int]) -> list[tuple[int, str]]:
     """Media to be taken away, and the files that nobody else's evidence is."""
     return [
         (one.id, "" if not one.sha256 or is_kept_for_others(session, one.sha256) else one.sha256)
-        for one in expired(session, AT_ONCE_MAX)
+        for one in expired(session, AT_ONCE_MAX, but)
     ]
 
 

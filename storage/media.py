@@ -61,10 +61,10 @@ def give_up(session: Session, media_id: int, failure: str) -> None:
     session.add(media)
 
 
-def expired(session: Session, limit: int) -> list[Media]:
-    """Media whose files are to go."""
-    query = select(Media).where(Media.state == EXPIRED).order_by(col(Media.id)).limit(limit)
-    return list(session.exec(query))
+def expired(session: Session, limit: int, but: frozenset[int] = frozenset()) -> list[Media]:
+    """Media whose files are to go, without those that could not be removed just now."""
+    query = select(Media).where(Media.state == EXPIRED, col(Media.id).not_in(but))
+    return list(session.exec(query.order_by(col(Media.id)).limit(limit)))
 
 
 def is_kept_for_others(session: Session, sha256: str) -> bool:

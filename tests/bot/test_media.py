@@ -348,3 +348,24 @@ def test_a_file_that_was_kept_long_enough_goes_unless_it_is_other_evidence_too(
 
         assert album.files() == left
         assert (album.media(media_id).state, album.media(media_id).sha256) == ("erased", None)
+
+
+def test_a_file_that_the_disk_does_not_let_go_is_told_and_holds_up_no_other(
+    album: Album, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck, other = album.want(), album.want()
+    asyncio.run(album.fetcher().fetch_all(NOW))
+    with album.database.transaction() as session:
+        session.get_one(Media, stuck).sha256 = "stuck"
+        for media_id in (stuck, other):
+            session.get_one(Media, media_id).state = EXPIRED
+    in_the_way = media_path(album.folder, "stuck")
+    in_the_way.mkdir()
+
+    asyncio.run(album.fetcher().take_away())
+
+    assert (album.media(stuck).state, album.media(other).state) == (EXPIRED, "erased")
+    assert f"operator: media {stuck} cannot be removed" in caplog.text
+    in_the_way.rmdir()
+    asyncio.run(album.fetcher().take_away())
+    assert album.media(stuck).state == "erased"
