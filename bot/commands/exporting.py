@@ -35,6 +35,7 @@ def case(
     """Write the file of a case: its history, deadlines, messages, and hashes of its evidence."""
     from bot.commands.case_export import as_json, as_pdf, read_file
     from bot.commands.opening import current_database, read_settings, service_now
+    from bot.private_files import open_private
 
     settings = read_settings()
     with current_database(settings) as database:
@@ -46,7 +47,8 @@ def case(
     else:
         content = as_json(file)
     path = out or Path(f"{file['number']}.{format_}")
-    path.write_bytes(content)
+    with open_private(path) as written:
+        written.write(content)
     typer.echo(f"{path}: {len(content):,} bytes")
 
 

@@ -7,14 +7,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.commands.opening import CannotRun, current_database, service_now
 from bot.media_files import media_path
+from bot.private_files import open_private
 from bot.settings import Settings
 from storage.audit import COMMAND, audit
 from storage.cases import find_case, lock_case
 from storage.database import Database
 from storage.erasing import StillInHand, erase_resident, find_resident
 from storage.exporting import export_resident, files_of
-
-PRIVATE = 0o600
 
 
 def export(settings: Settings, resident_id: int, out: Path, by: str, why: str) -> str:
@@ -75,8 +74,7 @@ def _require(database: Database, resident_id: int) -> None:
 
 
 def _write(out: Path, known: dict[str, object], folder: Path, files: list[str]) -> None:
-    out.touch(mode=PRIVATE)
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with open_private(out) as written, ZipFile(written, "w", ZIP_DEFLATED) as archive:
         archive.writestr("resident.json", json.dumps(known, ensure_ascii=False, indent=2))
         for name in files:
             path = media_path(folder, name)

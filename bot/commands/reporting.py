@@ -31,6 +31,7 @@ def intake(
     from bot.commands.intake_report import intake_table
     from bot.commands.opening import current_database, read_settings, service_now
     from bot.commands.policy_versions import instant
+    from bot.private_files import open_private
 
     settings = read_settings()
     begins = instant(since, settings.timezone, "--since")
@@ -39,5 +40,6 @@ def intake(
         now = service_now(settings, database)
         with database.transaction() as session:
             content, lines = intake_table(session, begins, ends, now)
-    out.write_bytes(content)
+    with open_private(out) as written:
+        written.write(content)
     typer.echo(f"{out}: {lines} lines")

@@ -17,8 +17,10 @@ from sqlmodel import Session, col, select
 
 from bot.command_line import main
 from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Source, Urgency
+from storage.cases import Case
 from storage.database import Database
-from storage.estates import PolicyVersion, estates, policy_in_force
+from storage.estates import PolicyVersion, ensure_estate, estates, policy_in_force
 from storage.keys import Keyring
 from storage.migrate import configuration
 from storage.residents import name_of, residents_with_phone
@@ -403,6 +405,38 @@ def test_the_file_of_a_case_that_is_not_there_is_a_sentence(typed: Run) -> None:
     assert ran.err.strip() == "there is no case TS-20261124-0001"
 
 
+def lies_open(name: str) -> None:
+    """A file of that name is there already, and all may read it."""
+    Path(name).write_text("an older one")
+    Path(name).chmod(0o644)
+
+
+def is_private(name: str) -> bool:
+    return Path(name).stat().st_mode & 0o077 == 0
+
+
+def test_what_tells_of_people_is_written_for_the_operator_alone(run: Run) -> None:
+    run("migrate")
+    database = Database(os.environ["DATABASE_URL"], Keyring((OLD,)))
+    with database.transaction() as session:
+        estate = ensure_estate(session, "回音花园", NOW)
+        case = Case(
+            number="TS-20261124-0001", estate_id=estate.id, kind=CaseKind.COMPLAINT,
+            case_class=CaseClass.OTHER, urgency=Urgency.NORMAL, state=CaseState.OPEN,
+            source=Source.PHONE, opened_at=NOW,
+        )  # fmt: skip
+        session.add(case)
+    database.close()
+    for name in ("TS-20261124-0001.json", "intake.csv"):
+        lies_open(name)
+
+    assert run("export", "case", "TS-20261124-0001").code == 0
+    assert run("report", "intake", "--since", "2026-11-01", "--until", "2026-12-01").code == 0
+
+    assert is_private("TS-20261124-0001.json")
+    assert is_private("intake.csv")
+
+
 def test_a_resident_gets_what_is_known_of_them_and_is_erased(
     run: Run, file: Callable[[str, bytes], str]
 ) -> None:
@@ -410,7 +444,9 @@ def test_a_resident_gets_what_is_known_of_them_and_is_erased(
     run("import", "residents", file("residents.csv", residents_csv(resident())))
     asked = ("--by", "wang", "--why", "她要的")
 
+    lies_open("resident-1.zip")
     assert run("export", "resident", "1", *asked).out.startswith("resident-1.zip: ")
+    assert is_private("resident-1.zip")
     with ZipFile("resident-1.zip") as archive:
         known = json.loads(archive.read("resident.json"))
     assert known["rows"]["resident"][0]["name"]
