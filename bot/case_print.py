@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
+from PIL.Image import DecompressionBombError
 
 from bot.media_files import media_path
 from bot.print_fonts import PrintFont
@@ -217,7 +218,8 @@ def _photo(paper: Paper, path: Path) -> None:
     try:
         paper.pdf.image(path, w=PHOTO_WIDTH)
         paper.pdf.ln(2)
-    except (OSError, ValueError):
+    # What the reader raises for a broken file depends on where it is broken.
+    except (OSError, ValueError, SyntaxError, LookupError, TypeError, DecompressionBombError):
         paper.pdf.multi_cell(0, LINE, paper.words(say("print.no_photo", name=path.name)),
                              new_x=XPos.LMARGIN, new_y=YPos.NEXT)  # fmt: skip
 

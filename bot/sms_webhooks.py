@@ -53,8 +53,14 @@ def aliyun_routes(front: Front, gateway: AliyunGateway) -> list[web.RouteDef]:
     """
 
     async def up(request: web.Request) -> web.Response:
+        failed: Exception | None = None
         for message in gateway.read_messages(await _callback(request)):
-            await _hear(front, message, fit_sms)
+            try:
+                await _hear(front, message, fit_sms)
+            except Exception as error:  # noqa: BLE001 - one message must not hold up the others of a push
+                failed = failed or error
+        if failed is not None:
+            raise failed
         return web.json_response(TAKEN)
 
     async def report(request: web.Request) -> web.Response:
@@ -87,6 +93,12 @@ async def _apply_reports(front: Front, reports: tuple[StatusReport, ...]) -> Non
 
 
 def _apply(front: Front, reports: tuple[StatusReport, ...]) -> None:
+    failed: Exception | None = None
     for report in reports:
-        with front.database.transaction() as session:
-            apply_report(session, report, front.now())
+        try:
+            with front.database.transaction() as session:
+                apply_report(session, report, front.now())
+        except Exception as error:  # noqa: BLE001 - one report must not hold up the others of a push
+            failed = failed or error
+    if failed is not None:
+        raise failed

@@ -115,7 +115,9 @@ class Taker:
             if push.id not in in_hand and WECOM in self.routes.channels:
                 taken.changes.append(change_of(session, card, push))
         policies: dict[int | None, Policy] = {}
-        for message in claim(session, self.owner, now, until, limit - len(taken)):
+        # What was reported early costs no call at a provider.
+        room = max(limit - len(taken.look_ups) - len(taken.changes), 0)
+        for message in claim(session, self.owner, now, until, room):
             if message.estate_id not in policies:
                 policies[message.estate_id] = policy_of(session, message.estate_id, now)
             self._attend(session, message, policies[message.estate_id], now, taken)

@@ -3,14 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 from sqlmodel import Session
 
-from bot.media_files import keep_file, type_of
+from bot.media_cleaning import CannotBeCleaned, cleaned
+from bot.media_files import keep_file, media_path, type_of
 from bot.pages.rendering import language_asked, page
 from flows.rules.policy_contact import Uploads
 from flows.rules.vocabulary import CaseState, Language
@@ -20,6 +22,7 @@ from storage.case_archiving import archive_of
 from storage.cases import Case, lock_case
 from storage.database import Database
 from storage.estates import policy_in_force
+from storage.media import is_kept_for_others
 from storage.telling import language_of
 from storage.upload_links import KeptFile, UploadLink, add_files, find_link
 
@@ -32,6 +35,8 @@ SECONDS_MAX = 300
 """A slow phone may take long; nobody holds a connection for ever."""
 PARTS_MAX = 50
 ACCEPTED = "image/*,audio/*,video/*"
+_BROKEN = (ValueError, HttpProcessingError, web.RequestPayloadError, ConnectionError)
+"""What is no form of a page, or broke on its way."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ class OpenLink:
     limits: Uploads
     files_left: int
     due: Say
+
+
+@dataclass
+class Arriving:
+    """What has come of an upload so far, also when the rest never comes."""
+
+    kept: list[KeptFile] = field(default_factory=list)
+    refused: int = 0
 
 
 @dataclass
@@ -72,46 +85,61 @@ class UploadPages:
         link = await asyncio.to_thread(self._open, token)
         if link is None:
             return self._gone(request)
-        try:
-            async with asyncio.timeout(SECONDS_MAX):
-                kept, refused = await self._keep(request, link)
-        except TimeoutError:
-            return self._form(request, link, (say("upload.too_slow"),), status=408)
-        except ValueError:
-            # What is no form of a page, or broken on its way.
-            log.warning("an upload is refused: its body cannot be read")
-            return self._form(request, link, (say("upload.unreadable"),), status=400)
-        added = await asyncio.to_thread(self._add, token, kept)
+        arriving = Arriving()
+        status, problem = await self._keep(request, link, arriving)
+        added = await asyncio.to_thread(self._add, token, arriving.kept)
         self.after_write()
         again = await asyncio.to_thread(self._open, token)
-        said = [say("upload.thanks", count=added) if added else say("upload.nothing")]
-        if refused:
-            said.append(say("upload.refused", count=refused, megabytes=link.limits.megabytes_max))
-        if len(kept) > added:
-            said.append(say("upload.no_room", count=len(kept) - added))
-        return self._form(request, again or link, tuple(said))
+        said = [] if problem is None else [problem]
+        if added or problem is None:
+            said.append(say("upload.thanks", count=added) if added else say("upload.nothing"))
+        if arriving.refused:
+            limit = link.limits.megabytes_max
+            said.append(say("upload.refused", count=arriving.refused, megabytes=limit))
+        if len(arriving.kept) > added:
+            said.append(say("upload.no_room", count=len(arriving.kept) - added))
+        return self._form(request, again or link, tuple(said), status)
 
-    async def _keep(self, request: web.Request, link: OpenLink) -> tuple[list[KeptFile], int]:
-        """The files that can be kept, and how many cannot; at most what the link has room for."""
-        kept: list[KeptFile] = []
-        refused = 0
-        if request.content_type != "multipart/form-data":
-            raise ValueError("not what the form sends")
-        reader = await request.multipart()
-        for _ in range(PARTS_MAX):
-            part = await reader.next()
-            if part is None:
-                break
-            if not isinstance(part, BodyPartReader) or not part.filename:
-                continue
-            content = await _read(part, link.limits.megabytes_max * MEGABYTE)
-            content_type = None if content is None else type_of(content)
-            if content is None or content_type is None or len(kept) >= link.files_left:
-                refused += 1
-                continue
-            sha256 = await asyncio.to_thread(keep_file, self.media_dir, content)
-            kept.append(KeptFile(sha256, len(content), content_type))
-        return kept, refused
+    async def _keep(
+        self, request: web.Request, link: OpenLink, arriving: Arriving
+    ) -> tuple[int, Say | None]:
+        """Keep what comes, as far as it comes; the status, and what went wrong."""
+        until = asyncio.get_running_loop().time() + SECONDS_MAX
+        try:
+            if request.content_type != "multipart/form-data":
+                raise ValueError("not what the form sends")
+            reader = await request.multipart()
+            for _ in range(PARTS_MAX):
+                # Only the reading has an end: a file under way to the disk would have no row.
+                async with asyncio.timeout_at(until):
+                    is_over, content = await _next(reader, link.limits.megabytes_max * MEGABYTE)
+                if is_over:
+                    break
+                if content is not None:
+                    await self._keep_one(content, link, arriving)
+        except TimeoutError:
+            return 408, say("upload.too_slow")
+        except _BROKEN:
+            log.warning("an upload is refused: its body cannot be read")
+            return 400, say("upload.unreadable")
+        except OSError as error:
+            log.error("operator: an upload cannot be kept: %s", error.strerror)  # noqa: TRY400 - the reason says it all
+            return 503, say("upload.unreadable")
+        return 200, None
+
+    async def _keep_one(self, content: bytes, link: OpenLink, arriving: Arriving) -> None:
+        """Keep one file without what it tells beside the picture, while there is room."""
+        content_type = type_of(content)
+        if content_type is None or len(arriving.kept) >= link.files_left:
+            arriving.refused += 1
+            return
+        try:
+            content = await asyncio.to_thread(cleaned, content, content_type)
+        except CannotBeCleaned:
+            arriving.refused += 1
+            return
+        sha256 = await asyncio.to_thread(keep_file, self.media_dir, content)
+        arriving.kept.append(KeptFile(sha256, len(content), content_type))
 
     def _form(
         self, request: web.Request, link: OpenLink, said: tuple[Say, ...] = (), status: int = 200
@@ -159,12 +187,21 @@ class UploadPages:
             )
 
     def _add(self, token: str, files: list[KeptFile]) -> int:
+        """Put files into the case's file, and leave none behind for which there is no room."""
+        if not files:
+            return 0
         now = self.now()
+        added = 0
         with self.database.transaction() as session:
             link, case = _usable(session, token, now)
-            if link is None or case is None:
-                return 0
-            return add_files(session, link, lock_case(session, case.id), files, now)
+            if link is not None and case is not None:
+                added = add_files(session, link, lock_case(session, case.id), files, now)
+        with self.database.reading() as session:
+            names = {one.sha256 for one in files}
+            unwanted = [name for name in names if not is_kept_for_others(session, name)]
+        for name in unwanted:
+            media_path(self.media_dir, name).unlink(missing_ok=True)
+        return added
 
 
 def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | None, Case | None]:
@@ -178,12 +215,20 @@ def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | N
     return link, case
 
 
-async def _read(part: BodyPartReader, most: int) -> bytes | None:
-    """The content of a part; None, with the rest thrown away, where it is too long or empty."""
+async def _next(reader: MultipartReader, most: int) -> tuple[bool, bytes | None]:
+    """Whether the form is over, and the next file's content; None for what is no file."""
+    part = await reader.next()
+    if not isinstance(part, BodyPartReader) or not part.filename:
+        return part is None, None
+    return False, await _read(part, most)
+
+
+async def _read(part: BodyPartReader, most: int) -> bytes:
+    """The content of a part; empty, with the rest thrown away, where it is too long."""
     content = bytearray()
     is_too_long = False
     while chunk := await part.read_chunk():
         is_too_long = is_too_long or len(content) + len(chunk) > most
         if not is_too_long:
             content += chunk
-    return None if is_too_long or not content else bytes(content)
+    return b"" if is_too_long else bytes(content)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from sqlmodel import select
 
 from bot.api.showing import Shown
@@ -109,6 +110,30 @@ def test_the_paper_holds_its_font_and_every_section(garden: Garden, tmp_path: Pa
 def test_a_photo_that_is_gone_is_named(garden: Garden, tmp_path: Path) -> None:
     case, name = filed(garden, tmp_path)
     (tmp_path / name).unlink()
+    with garden.looking() as session:
+        file = case_file(session, lock_case(session, case))
+
+    printed(file, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n broken", bytes(PNG[:40]), b""])
+def test_a_photo_that_cannot_be_read_is_named(
+    garden: Garden, tmp_path: Path, content: bytes
+) -> None:
+    case, name = filed(garden, tmp_path)
+    (tmp_path / name).write_bytes(content)
+    with garden.looking() as session:
+        file = case_file(session, lock_case(session, case))
+
+    printed(file, tmp_path)
+
+
+def test_an_enormous_photo_is_named(
+    garden: Garden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, name = filed(garden, tmp_path)
+    Image.new("1", (40, 40)).save(tmp_path / name, "PNG")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
     with garden.looking() as session:
         file = case_file(session, lock_case(session, case))
 

@@ -11,6 +11,8 @@ from sqlmodel import select
 from bot.channels import Letter
 from bot.channels.sms_status import StatusReport
 from bot.delivery.reports import apply_report
+from bot.delivery.routes import Routes
+from bot.delivery.taking import Taker
 from bot.postman import Limits
 from flows.rules.reach import SMS
 from flows.rules.vocabulary import MessageState, Purpose
@@ -303,6 +305,30 @@ async def test_a_callback_that_met_the_answer_half_way_is_found_in_the_next_roun
 
     assert office.state(message) is MessageState.DELIVERED
     assert kept(office) == []
+
+
+@on_both
+async def test_a_full_round_takes_no_message_beyond_its_limit(office: PostOffice) -> None:
+    phones = iter(f"+8529000002{number}" for number in range(5))
+
+    def write() -> int:
+        return office.write("您好", resident_id=office.resident(phone=next(phones)))
+
+    office.sms.script = [TIMED_OUT]
+    write()
+    await office.postman().drain(office.now)
+    told = write()
+    await office.postman().drain(office.now)
+    with office.changing() as session:
+        session.add(EarlyReport(provider_id=f"sms-{told}", status="delivered", at=office.now))
+    for _ in range(3):
+        write()
+
+    taker = Taker("another", Routes({SMS: SMS}, {}, lambda _: True))
+    with office.changing() as session:
+        taken = taker.take(session, office.now + timedelta(days=1), 1, chance=0)
+
+    assert (len(taken.look_ups), len(taken.reported), taken.sendings) == (1, 1, [])
 
 
 async def test_a_letter_that_was_refused_is_not_taken_for_a_sent_one(office: PostOffice) -> None:

@@ -10,6 +10,8 @@ from itertools import permutations
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.test_utils import TestServer
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from bot.channels.aliyun_gateway import AliyunGateway
@@ -24,7 +26,7 @@ from storage.inbound import Inbound
 from storage.residents import find_identity
 from tests.bot.channels.aliyun_requests import RESIDENT, SETTINGS, TOKEN
 from tests.bot.post_office import PostOffice
-from tests.fakes.aliyun import FakeAliyun
+from tests.fakes.aliyun import FakeAliyun, receipt, uplink
 from tests.fakes.faults import ACCEPT_THEN_DROP
 
 PHONE = "13800138000"
@@ -108,6 +110,35 @@ async def test_a_lost_answer_is_looked_up_and_nothing_goes_out_twice(mainland: M
 
     assert mainland.office.state(message) is MessageState.ACCEPTED
     assert len(mainland.aliyun.sent) == 1
+
+
+@pytest.mark.parametrize("kind", ["up", "report"])
+async def test_one_item_that_fails_holds_up_no_other_of_its_push(
+    mainland: Mainland, kind: str
+) -> None:
+    message = mainland.told("师傅到了", mainland.office.resident(directory_phone=RESIDENT))
+    await mainland.deliver()
+    failing = iter([OperationalError("", {}, Exception("locked"))])
+
+    @event.listens_for(mainland.office.database.engine, "begin")
+    def fail_once(_connection: Connection) -> None:
+        for failure in failing:
+            raise failure
+
+    sent = mainland.aliyun.sent[0]
+    items = {
+        "report": [receipt(replace(sent, code="DELIVERED"))] * 2,
+        "up": [uplink(PHONE, "你好", "1"), uplink(PHONE, "你好", "2")],
+    }
+    async with (
+        ClientSession() as provider,
+        provider.post(f"{mainland.aliyun.house}/{kind}", json=items[kind]) as answer,
+    ):
+        assert answer.status == 503
+    with mainland.office.database.reading() as session:
+        heard = len(list(session.exec(select(Inbound))))
+    is_delivered = mainland.office.state(message) is MessageState.DELIVERED
+    assert (heard, is_delivered) == ((1, False) if kind == "up" else (0, True))
 
 
 @pytest.mark.parametrize("code", ["USER_REJECT", "isv.CUSTOMER_REFUSED"])

@@ -1,5 +1,6 @@
 """Photos by a link in a text message: plain forms, for one case, for some time (R30)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels import ChannelName, Incoming
 from bot.media_files import media_path
+from bot.pages import uploads
 from bot.pages.rendering import routes as page_routes
 from bot.pages.uploads import UploadPages
 from bot.reception import receive
@@ -22,13 +24,16 @@ from storage.cases import lock_case, media_of
 from storage.residents import SMS_ACCOUNT
 from storage.upload_links import UploadLink, find_link, make_link
 from tests.estate import Garden
+from tests.fakes.photos import TELLING, photo
 from tests.gardens import garden, grounds
 
 __all__ = ["garden", "grounds"]
 
 LIMITS = packaged("strict").uploads
 TOKEN = "a-token-of-more-than-128-random-bits"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+SOUND = b"#!AMR\n\x3c"
+PART = b'--b\r\nContent-Disposition: form-data; name="files"; filename="1.amr"\r\n\r\n'
+FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 HONG_KONG, MAINLAND = "+85255500103", "+8613800138000"
 
 
@@ -52,6 +57,9 @@ class Page:
             )
         answer = await self.phone.post(f"/f/{token}?lang={language}", data=form)
         return answer.status, await answer.text()
+
+    def on_disk(self) -> int:
+        return len(list(self.folder.iterdir()))
 
     def kept(self) -> list[tuple[str, int | None]]:
         with self.garden.looking() as session:
@@ -98,10 +106,10 @@ async def test_the_form_speaks_three_languages(page: Page, language: str, words:
 
 
 async def test_photos_land_in_the_file_and_whoever_handles_the_case_hears(page: Page) -> None:
-    status, text = await page.upload(PNG, PNG + b"another")
+    status, text = await page.upload(SOUND, SOUND + b"another")
 
     assert (status, "已收到 2 个文件" in text) == (200, True)
-    assert page.kept() == [("image/png", len(PNG)), ("image/png", len(PNG) + 7)]
+    assert page.kept() == [("audio/amr", len(SOUND)), ("audio/amr", len(SOUND) + 7)]
     with page.garden.looking() as session:
         hashes = [one.sha256 for one in media_of(session, page.case)]
     assert all(name and media_path(page.folder, name).is_file() for name in hashes)
@@ -110,19 +118,19 @@ async def test_photos_land_in_the_file_and_whoever_handles_the_case_hears(page: 
 
 
 async def test_what_is_no_evidence_or_too_large_is_refused_and_said(page: Page) -> None:
-    large = PNG + b"\0" * (LIMITS.megabytes_max * 1024 * 1024)
+    large = SOUND + b"\0" * (LIMITS.megabytes_max * 1024 * 1024)
 
-    status, text = await page.upload(b"<html>", large, b"", PNG)
+    status, text = await page.upload(b"<html>", large, b"", SOUND)
 
     assert (status, "3 个文件没有收下" in text) == (200, True)
-    assert page.kept() == [("image/png", len(PNG))]
+    assert page.kept() == [("audio/amr", len(SOUND))]
 
 
 async def test_a_link_takes_so_many_files_and_no_more(page: Page) -> None:
-    many = [PNG + bytes([number]) for number in range(LIMITS.files_max)]
+    many = [SOUND + bytes([number]) for number in range(LIMITS.files_max)]
     await page.upload(*many)
 
-    status, text = await page.upload(PNG + b"one too many")
+    status, text = await page.upload(SOUND + b"one too many")
 
     assert status == 200
     assert "<form" not in text
@@ -130,16 +138,92 @@ async def test_a_link_takes_so_many_files_and_no_more(page: Page) -> None:
 
 
 async def test_what_is_sent_twice_is_kept_once(page: Page) -> None:
-    await page.upload(PNG)
-    await page.upload(PNG, PNG)
+    await page.upload(SOUND)
+    await page.upload(SOUND, SOUND)
 
-    assert page.kept() == [("image/png", len(PNG))]
+    assert page.kept() == [("audio/amr", len(SOUND))]
+
+
+async def test_a_photo_does_not_tell_where_it_was_taken(page: Page) -> None:
+    await page.upload(photo())
+
+    [file] = page.folder.iterdir()
+    assert [word for word in TELLING if word in file.read_bytes()] == []
+    assert page.kept() == [("image/jpeg", file.stat().st_size)]
+
+
+async def test_a_photo_that_cannot_be_read_is_refused_and_said(page: Page) -> None:
+    status, text = await page.upload(photo()[:200])
+
+    assert (status, "1 个文件没有收下" in text, page.kept()) == (200, True, [])
+
+
+async def test_what_came_before_the_form_broke_is_kept(page: Page) -> None:
+    body = PART + SOUND + b"\r\n" + PART.replace(b"form-data", b"form-data\r\nno header")
+
+    answer = await page.phone.post(f"/f/{TOKEN}", data=body, headers=FORM)
+
+    assert (answer.status, page.kept()) == (400, [("audio/amr", len(SOUND))])
+    text = await answer.text()
+    assert ("请再试一次" in text, "已收到 1 个文件" in text) == (True, True)
+
+
+async def test_what_came_before_the_phone_fell_silent_is_kept(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "SECONDS_MAX", 0.3)
+    head = f"POST /f/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n"
+    head += f"Content-Type: {FORM['Content-Type']}\r\n\r\n"
+    hearing, phone = await asyncio.open_connection(page.phone.host, page.phone.port)
+
+    phone.write(head.encode() + PART + SOUND + b"\r\n" + PART + bytes(20_000))
+    answer = await hearing.readuntil(b"\r\n")
+    phone.close()
+
+    assert b"408" in answer
+    assert (len(page.kept()), page.on_disk()) == (1, 1)
+
+
+async def test_files_for_which_there_was_no_room_are_not_left_behind(page: Page) -> None:
+    first, second = (
+        [SOUND + bytes([sender, number]) for number in range(LIMITS.files_max)] for sender in (1, 2)
+    )
+
+    await asyncio.gather(page.upload(*first), page.upload(*second))
+
+    assert len(page.kept()) == page.on_disk() == LIMITS.files_max
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (FORM, b"--b\r\nno header\r\n\r\nx\r\n--b--"),
+        (FORM, PART + b"no end"),
+        (FORM, b"no form"),
+        (FORM | {"Content-Encoding": "gzip"}, b"no gzip"),
+    ],
+)
+async def test_a_body_that_no_page_sends_is_a_clear_refusal(
+    page: Page, headers: dict[str, str], body: bytes
+) -> None:
+    answer = await page.phone.post(f"/f/{TOKEN}", data=body, headers=headers)
+
+    assert (answer.status, page.kept()) == (400, [])
+
+
+async def test_a_disk_that_takes_nothing_is_no_fault_of_the_resident(page: Page) -> None:
+    page.folder.rmdir()
+    page.folder.write_bytes(b"no folder")
+
+    status, text = await page.upload(SOUND)
+
+    assert (status, "请再试一次" in text) == (503, True)
 
 
 @pytest.mark.parametrize("token", ["unknown", "x" * 200])
 async def test_an_unknown_token_tells_nothing(page: Page, token: str) -> None:
     answer = await page.phone.get(f"/f/{token}")
-    status, text = await page.upload(PNG, token=token)
+    status, text = await page.upload(SOUND, token=token)
 
     assert (answer.status, status) == (404, 404)
     assert "这个链接不能用了" in text
@@ -152,7 +236,7 @@ async def test_a_link_ends_with_its_time_or_its_case(page: Page, how: str) -> No
     else:
         page.garden.do(Verb.WITHDRAW, page.case, "zhou", reason="误报")
 
-    assert (await page.upload(PNG))[0] == 404
+    assert (await page.upload(SOUND))[0] == 404
     assert page.kept() == []
 
 
