@@ -15,7 +15,7 @@ SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each o
 SERVERS = pytest.StashKey[Servers]()
 
 # A loaded machine is slow, not wrong: no example has a time limit.
-settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("everyday", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
