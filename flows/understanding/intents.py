@@ -144,6 +144,15 @@ WITHDRAW = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+TAKEN_BACK_BEFORE = re.compile(
+    r"(?:取消|撤[回销单])[了掉]?的|上[次回].{0,3}(?:说|取消|撤)"
+    r"|(?<![跟和同对给])(?:师傅|师父|工人|维修工)都?(?:说|话|讲|告诉)"
+)
+"""What was taken back some time ago, or what somebody else said."""
+ASKS_FOR_VISIT = re.compile(
+    r"(?:什么时候|几点|几时|多久|何时|哪天).{0,6}(?:来|嚟|修|换|整|装|处理|上门)"
+    r"|来不来|(?:来|嚟|修|换)(?:了|喇)?[吗么]"
+)
 REVIEW = re.compile(
     r"[复覆]核|申请复[查议]|\bre-?review|\breview (?:my|the|this) case|\bappeal\b", re.IGNORECASE
 )
@@ -152,6 +161,11 @@ MANAGER = re.compile(
     r"(?!了|过|没|也|都|说)"
     r"|经理(?:亲自|本人)|\b(?:speak|talk|complain) to (?:the|your|a) manager\b"
 )
+INSISTENT = re.compile(
+    r"(?:我[要想]|直接|让我|必须)(?:找|见|搵|联系)|(?:经理|领导|负责人)\W*(?:投诉|反映|谈|聊)"
+    r"|经理(?:亲自|本人)|\bto (?:the|your|a) manager\b"
+)
+"""Who wants the manager in person; 请联系经理处理 only asks for a repair."""
 OWN_CASE_LONGEST = 40
 """Who takes a report back says so in a few words; in a long story it is something else."""
 OUTAGE = re.compile(r"(?:几号|哪天|为什么).{0,3}停[水电]|停[水电].{0,3}(?:几点|多久|到什么时候)")
@@ -191,9 +205,11 @@ def read_intent(text: str) -> Reading | None:
         return Reading(Intent.NOT_FIXED, text.strip())
     if says_not_fixed(text) and not STATUS.search(said) and _AGAIN.search(said):
         return Reading(Intent.NOT_FIXED, text.strip())
-    asked = read_about_own(said) or (Intent.MANAGER if MANAGER.search(said) else None)
+    asked = read_about_own(said)
     if asked is not None:
-        return Reading(asked, text.strip() if asked is not Intent.MANAGER else _details(text))
+        return Reading(asked, text.strip())
+    if MANAGER.search(said) and (INSISTENT.search(said) or read_trouble(text) is None):
+        return Reading(Intent.MANAGER, _details(text))
     if is_fee_doubt(text) and not COMPLAINT.search(said):
         return Reading(Intent.ENQUIRY, text.strip())
     for intent, pattern in ((Intent.STATUS, STATUS), (Intent.BIND, BIND)):
@@ -214,6 +230,8 @@ def read_about_own(said: str) -> Intent | None:
         return None
     if REVIEW.search(said):
         return Intent.REVIEW
+    if TAKEN_BACK_BEFORE.search(said) or ASKS_FOR_VISIT.search(said):
+        return None
     return Intent.WITHDRAW if WITHDRAW.search(said) else None
 
 

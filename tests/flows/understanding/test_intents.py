@@ -65,6 +65,56 @@ def test_an_intent_is_read_from_its_words(text: str, intent: Intent) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("厨房水龙头坏了，麻烦联系负责人安排维修", Intent.REPAIR),
+        ("电梯坏了三天，请联系物业经理处理", Intent.REPAIR),
+        ("楼道垃圾没人清，请联系物业经理处理", Intent.COMPLAINT),
+        ("我要找经理投诉", Intent.MANAGER),
+        ("找经理反映问题", Intent.MANAGER),
+        ("我要见物业经理", Intent.MANAGER),
+        ("联系负责人", Intent.MANAGER),
+        ("楼上太吵，我要找你们领导", Intent.MANAGER),
+        ("电梯坏了三天，我要找你们经理", Intent.MANAGER),
+        ("直接找你们经理，地下车库进水半个月了", Intent.MANAGER),
+        ("the lift is broken, I want to speak to the manager", Intent.MANAGER),
+    ],
+)
+def test_trouble_is_trouble_unless_somebody_insists_on_the_manager(
+    text: str, intent: Intent
+) -> None:
+    reading = read_intent(text)
+
+    assert reading is not None
+    assert reading.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "is_withdrawal"),
+    [
+        ("不用来了", True),
+        ("不用修了，我自己弄好了", True),
+        ("取消我的报修", True),
+        ("我跟师傅说不用来了", True),
+        ("上次报修的灯不用修了", True),
+        ("cancel my repair", True),
+        ("上次取消的维修什么时候再来", False),
+        ("上次说不用修了，现在想修", False),
+        ("我取消的报修怎么样了", False),
+        ("师傅说不用修了要换新的，什么时候来换", False),
+        ("师傅说不用修了，要换新的", False),
+        ("师傅话唔使修喇，要换新", False),
+        ("那个不用修了，什么时候来换新的", False),
+        ("是不是不用来了吗", False),
+    ],
+)
+def test_a_report_is_taken_back_only_by_who_says_so_now(text: str, is_withdrawal: bool) -> None:
+    reading = read_intent(text)
+
+    assert (reading is not None and reading.intent is Intent.WITHDRAW) is is_withdrawal
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
