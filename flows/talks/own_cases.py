@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Flow, Reply, Unreadable
+from flows.engine.ask import Flow, Option, Reply, Unreadable
 from flows.engine.choices import Pick, YesNo
 from flows.engine.questions import Text, skippable
 from flows.talks.results import Nothing, ReviewWish, Withdrawal
@@ -19,7 +19,15 @@ class OwnCasesSeed:
 
 @dataclass(frozen=True)
 class Sure(YesNo):
-    """Are they sure: who says once more that nobody needs to come is."""
+    """Are they sure: who says once more that nobody needs to come is.
+
+    To keep the report stands first: a 1 sent without reading takes nothing back.
+    """
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """No, then yes."""
+        return super().options[::-1]
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
         """Yes or no. Raises Unreadable."""
