@@ -8,12 +8,12 @@ from bot.reporting import add_to_case, register_told
 from flows.engine.ask import Reply
 from flows.talks.praised import PraisedSeed
 from flows.talks.results import HumanWanted, Praised, Talk
-from flows.understanding.staff_names import Colleague, named_in
 from flows.understanding.words import normalised
 from flows.wording.say import plain, say
 from storage.cases import Case, find_case, lock_case
 from storage.praise import credit
 from storage.staff import Staff, chain, staff_name
+from storage.staff_named import staff_named
 
 BY_NAME = "huiyin"
 UNKNOWN = re.compile(r"不知道|不清楚|不认识|不记得|忘了|唔知|don'?t know|not sure")
@@ -24,7 +24,7 @@ def take_praise(desk: Desk, wanted: HumanWanted) -> None:
     case = register_told(desk, wanted)
     if case is None:
         return
-    praised = _meant(desk, case, wanted.text)
+    praised = staff_named(desk.person.session, case.estate_id, wanted.text)
     if praised:
         _pass_on(desk, case, praised)
         return
@@ -41,7 +41,7 @@ def hear_whom(desk: Desk, told: Praised) -> None:
         desk.say(say("praise.noted", number=told.number))
         return
     case = lock_case(desk.person.session, found.id)
-    praised = _meant(desk, case, told.whom)
+    praised = staff_named(desk.person.session, case.estate_id, told.whom)
     if praised:
         _pass_on(desk, case, praised)
     else:
@@ -54,13 +54,6 @@ def colleagues_for(person: Person) -> tuple[tuple[str, str, str], ...]:
     meant = person.estates_meant(None, None)
     members = chain(person.session, meant[0].id) if len(meant) == 1 else []
     return tuple((one.userid, staff_name(person.session, one), one.role.value) for one in members)
-
-
-def _meant(desk: Desk, case: Case, words: str) -> list[Staff]:
-    session = desk.person.session
-    members = {member.userid: member for member in chain(session, case.estate_id)}
-    known = [Colleague(one.userid, staff_name(session, one), one.role) for one in members.values()]
-    return [members[userid] for userid in named_in(words, known)]
 
 
 def _pass_on(desk: Desk, case: Case, praised: list[Staff]) -> None:

@@ -25,6 +25,7 @@ from storage.inbound import Inbound
 from storage.keys import keyring
 from storage.rungs import audience, on_rung
 from storage.staff import Staff, find_staff
+from storage.staff_named import not_for
 from storage.telling import brief, tell_staff
 
 PHOTO = "📷"
@@ -51,7 +52,7 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     if estate is None:
         desk.say(say("report.no_estate"))
         return
-    about = find_staff(person.session, draft.about) if draft.about else None
+    about = _not_for(desk, draft, estate)
     told = Told(
         draft.kind,
         draft.case_class,
@@ -71,6 +72,14 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
     if case.repeat_of_id is not None:
         hours = person.policy.deadlines.special_measures_hours
         desk.say(say("report.repeated", hours=hours))
+
+
+def _not_for(desk: Desk, draft: CaseDraft, estate: Estate) -> Staff | None:
+    """Whom a complaint is about: as chosen, or as named before the estate was known (R70)."""
+    session = desk.person.session
+    if draft.about is None:
+        return not_for(session, [estate.id], draft.kind, draft.text)
+    return find_staff(session, draft.about) if draft.about else None
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:
@@ -105,6 +114,7 @@ def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
         Whereabouts(code or "", code),
         wanted.media,
         wanted.in_person,
+        not_for(person.session, [estate.id for estate in meant], wanted.kind, wanted.text),
     )
     if len(meant) == 1:
         remember_estate(desk, meant[0])

@@ -13,11 +13,15 @@ from storage.case_opening import NewCase, open_case
 from storage.cases import Case
 from storage.estates import Estate, Home
 from storage.staff import Staff
+from storage.staff_named import not_for
 
 
 @dataclass(frozen=True)
 class Registration:
-    """What a member of staff was told; class and urgency are read from the words if left out."""
+    """What a member of staff was told; class and urgency are read from the words if left out.
+
+    So is whom of the staff a complaint is `about`, where it names one alone (R70).
+    """
 
     estate: Estate
     home: Home | None
@@ -28,6 +32,7 @@ class Registration:
     place: str = ""
     case_class: CaseClass | None = None
     urgency: Urgency | None = None
+    about: Staff | None = None
 
 
 def register_report(
@@ -35,6 +40,7 @@ def register_report(
 ) -> Case:
     """Open the case in the name of whoever took the report."""
     code = "" if told.home is None else told.home.code
+    about = told.about or not_for(session, [told.estate.id], told.kind, told.text)
     new = NewCase(
         estate_id=told.estate.id,
         kind=told.kind,
@@ -46,6 +52,7 @@ def register_report(
         home_id=None if told.home is None else told.home.id,
         reporter_id=reporter_of(session, told.caller, told.estate, told.home, now),
         by=member.userid,
+        not_for_id=None if about is None else about.id,
     )
     case = open_case(session, new, now)
     audit(session, "register", f"case {case.number}", by=member.userid, via=via, now=now)

@@ -117,8 +117,13 @@ REPORT = an_object(
         "urgency": described(one_of(Urgency), "Read from the text where it is left out."),
         "place": TEXT,
         "estate": described(TEXT, "Needed where neither the home nor `by` tells the estate."),
+        "about": described(
+            TEXT,
+            "The userid of the member of staff whom a complaint is about, who never gets it; where "
+            "it is left out, the one whom the text alone names.",
+        ),
     },
-    optional=("home", "name", "phone", "class", "urgency", "place", "estate"),
+    optional=("home", "name", "phone", "class", "urgency", "place", "estate", "about"),
 )
 
 RECORD = an_object(

@@ -16,10 +16,11 @@ from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Role, 
 from storage.callers import Caller
 from storage.estates import Estate, Home, estates, homes_written, policy_in_force
 from storage.registration import Registration, register_report
-from storage.staff import Staff, in_chain
+from storage.staff import Staff, find_staff, in_chain
 
 FIELDS = (
-    "by", "source", "kind", "text", "home", "name", "phone", "class", "urgency", "place", "estate"
+    "by", "source", "kind", "text", "home", "name", "phone", "class", "urgency", "place", "estate",
+    "about",
 )  # fmt: skip
 NAME_LONGEST = 100
 PHONE_LONGEST = 40
@@ -53,6 +54,7 @@ def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
         place=fields.text("place", PLACE_LONGEST),
         case_class=fields.word("class", CaseClass),
         urgency=fields.word("urgency", Urgency),
+        about=_about(session, fields, where.estate),
     )
     case = register_report(session, told, actor.member, now, via=via(asked))
     return case_json(session, case)
@@ -83,6 +85,19 @@ def _estates(session: Session, name: str, member: Staff) -> list[Estate]:
     if not in_chain(member, named[0].id):
         raise NotAllowed(Why.OTHER_ESTATE)
     return named
+
+
+def _about(session: Session, fields: Fields, estate: Estate) -> Staff | None:
+    """Whom of the staff a complaint is about (R70)."""
+    userid = fields.text("about", USERID_LONGEST)
+    if not userid:
+        return None
+    if fields.needed_word("kind", CaseKind) is not CaseKind.COMPLAINT:
+        raise bad_value("about: only a complaint is about a member of staff")
+    member = find_staff(session, userid)
+    if member is None or not in_chain(member, estate.id):
+        raise bad_value(f"about: there is no staff member {userid} in the estate")
+    return member
 
 
 def _caller(fields: Fields) -> Caller:

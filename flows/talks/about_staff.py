@@ -8,11 +8,10 @@ import re
 from flows.engine.ask import Flow
 from flows.engine.choices import Pick
 from flows.engine.questions import skippable
-from flows.rules.vocabulary import CaseClass, CaseKind, Role
+from flows.rules.vocabulary import Role
 from flows.talks.telling import Telling
-from flows.understanding.classify import classify
-from flows.understanding.staff_names import Colleague, in_office, named_in
-from flows.understanding.words import bare, normalised
+from flows.understanding.staff_names import Colleague, in_office, is_against_somebody, named_in
+from flows.understanding.words import bare
 from flows.wording.say import say
 
 ColleagueRow = tuple[str, str, str]
@@ -21,7 +20,6 @@ ColleagueRow = tuple[str, str, str]
 NOBODY = "nobody"
 STORY_SHORTEST = 4
 OFFERED = 6
-_AGAINST = re.compile(r"投诉|举报|complain|report")
 _EMPTY = re.compile(
     r"投诉|举报|我要|我想|我|你们的?|物业的?|那个|这个|一下|客服|主管|经理|总经理|师傅|前台|管家|维修工|的|一个|要|想"
 )
@@ -57,9 +55,7 @@ def ask_for_story(details: str, about: str, rows: tuple[ColleagueRow, ...]) -> F
 
 def _candidates(details: str, rows: tuple[ColleagueRow, ...]) -> list[Colleague]:
     """Those whom the words name, or whose office they do, where the words are against somebody."""
-    said = normalised(details)
-    is_against = _AGAINST.search(said) is not None
-    if not is_against and classify(details, CaseKind.COMPLAINT) is not CaseClass.SERVICE:
+    if not is_against_somebody(details):
         return []
     staff = [Colleague(userid, name, Role(role)) for userid, name, role in rows]
     meant = named_in(details, staff) or in_office(details, staff)

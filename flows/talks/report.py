@@ -65,13 +65,13 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | Joined | HumanWanted | Nothing]
         return HumanWanted((yield from Telling("details", say("hand_over.about"))))
     case_kind = CaseKind(kind.value)
     details = yield from _ask_what(kind)
-    same = yield from ask_whether_same(details, seed.homes, seed.incidents)
-    if same is not None:
-        return Joined(same, details, case_kind)
     about = ""
     if case_kind is CaseKind.COMPLAINT:
         about = yield from ask_about_whom(details, seed.staff)
         details = yield from ask_for_story(details, about, seed.staff)
+    same = None if about else (yield from ask_whether_same(details, seed.homes, seed.incidents))
+    if same is not None:
+        return Joined(same, details, case_kind)
     case_class = yield from _ask_class(details, case_kind, about)
     place = yield from _ask_where(details, seed.homes)
     estate = None
@@ -80,7 +80,8 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | Joined | HumanWanted | Nothing]
     photos = yield from collect_photos(seed.photo_limit, say("report.photos"), "report.more_photos")
     who = seed.name or (yield from skippable(Name("who", say("report.who"))))
     urgency = urgency_of(details)
-    draft = CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate, about)
+    draft = CaseDraft(case_kind, case_class, urgency, place, details, photos, who, estate,
+                      about if seed.staff else None)  # fmt: skip
     confirmed = yield from _ask_whether_right(draft)
     match confirmed:
         case Confirmation.CANCEL:

@@ -41,7 +41,10 @@ class Talk(StrEnum):
 
 @dataclass(frozen=True)
 class CaseDraft:
-    """A report that the resident has confirmed; `about` is the member of staff that it is about."""
+    """A report that the resident has confirmed.
+
+    `about` is the member of staff that it is about; None where nobody's name could be offered yet.
+    """
 
     kind: CaseKind
     case_class: CaseClass
@@ -51,7 +54,7 @@ class CaseDraft:
     media: tuple[str, ...] = ()
     who: str | None = None
     estate: str | None = None
-    about: str = ""
+    about: str | None = None
 
 
 @dataclass(frozen=True)

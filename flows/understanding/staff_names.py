@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import CaseClass, CaseKind, Role
+from flows.understanding.classify import classify
 from flows.understanding.words import normalised
 
 TITLES = {
@@ -23,6 +24,7 @@ OFFICES = {
     Role.TECHNICIAN: r"师傅|维修工|水电工|技工|\btechnician\b|\bplumber\b|\belectrician\b",
 }
 ANY_SURNAME = ("小", "老")
+_AGAINST = re.compile(r"投诉|举报|complain|report")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,18 @@ def in_office(text: str, staff: Iterable[Colleague]) -> tuple[str, ...]:
     if Role.GENERAL_MANAGER in offices:
         offices.discard(Role.MANAGER)
     return tuple(one.userid for one in staff if one.role in offices)
+
+
+def is_against_somebody(text: str) -> bool:
+    """Whether a complaint is against somebody: it says so, or it is about service."""
+    says_so = _AGAINST.search(normalised(text)) is not None
+    return says_so or classify(text, CaseKind.COMPLAINT) is CaseClass.SERVICE
+
+
+def complained_of(text: str, staff: Iterable[Colleague]) -> str | None:
+    """The userid of the one member whom a complaint names; None for nobody or several (R70)."""
+    named = named_in(text, staff) if is_against_somebody(text) else ()
+    return named[0] if len(named) == 1 else None
 
 
 def _has_word(said: str, name: str) -> bool:

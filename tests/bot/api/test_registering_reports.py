@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from flows.rules.vocabulary import Role
+from storage.cases import find_case
 from storage.estates import Estate, Home
 from storage.residents import (
     SMS,
@@ -14,6 +15,7 @@ from storage.residents import (
     phone_of,
     residents_with_phone,
 )
+from storage.staff import find_staff
 from tests.bot.api.served import (
     HARBOUR,
     HARBOUR_HOME,
@@ -193,3 +195,26 @@ def test_a_technician_registers_what_they_found(api: Api) -> None:
     report = REPORT | {"by": "tan", "source": "inspection"}
 
     assert api.post("/cases", report, role=Role.TECHNICIAN).status == 200
+
+
+def test_whom_a_complaint_is_about_is_named_and_never_gets_it(api: Api) -> None:
+    complaint = REPORT | {"kind": "complaint", "text": "电话里骂人"}
+
+    case = api.post("/cases", complaint | {"about": "lu"}).document
+
+    with api.database.reading() as session:
+        row = find_case(session, case["number"])
+        member = find_staff(session, "lu")
+        assert row is not None
+        assert member is not None
+        assert row.not_for_id == member.id
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"about": "nobody"}, {"about": "ng"}, {"kind": "repair", "about": "lu"}]
+)
+def test_a_complaint_about_nobody_of_the_estate_is_refused(api: Api, wrong: dict[str, str]) -> None:
+    answered = api.post("/cases", REPORT | {"kind": "complaint"} | wrong)
+
+    assert answered.status == 400
+    assert "about" in str(answered.document)
