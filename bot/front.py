@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels import Incoming
 from bot.filing import Answer
 from bot.turns import Turn
-from storage.database import Database
+from storage.database import Database, has_crossed
 
 log = logging.getLogger(__name__)
 
@@ -94,11 +94,16 @@ class Front:
             raise _busy() from None
 
     async def _carry_through(self, key: Key, turn: Turn, do: Callable[[], Answer]) -> Answer:
+        is_first_crossing = True
         try:
             for _ in range(1, WORK_TRIES_MAX):
                 try:
                     return await asyncio.to_thread(do)
                 except SQLAlchemyError as error:
+                    if has_crossed(error) and is_first_crossing:
+                        # Two residents, each needing what the other holds: the other is through.
+                        is_first_crossing = False
+                        continue
                     if not turn.is_put_off:
                         raise
                     log.warning("a message waits for the database: %s", type(error).__name__)

@@ -2,7 +2,9 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.channels import Incoming
@@ -43,7 +45,7 @@ from storage.cases import Case, lock_case
 from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
 from storage.enrolment import request_about
-from storage.inbound import Inbound
+from storage.inbound import belongs_to_staff
 from storage.staff import Staff, find_staff
 
 log = logging.getLogger(__name__)
@@ -56,16 +58,52 @@ def hear_staff(
     database: Database, incoming: Incoming, now: datetime, *, in_time: InTime = at_any_time
 ) -> Answer:
     """Take one line of a member of staff. Blocking: one call, one transaction."""
+    take = partial(_hear, database, incoming, now, in_time)
+    try:
+        return take(broken=None)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        # The transaction is gone with all it wrote; the line must not be. It is filed once more,
+        # and nothing else is done with it.
+        log.exception("a line of staff by %s failed", incoming.channel)
+        return take(broken=error)
+
+
+def _hear(
+    database: Database,
+    incoming: Incoming,
+    now: datetime,
+    in_time: InTime,
+    broken: Exception | None,
+) -> Answer:
     with database.transaction() as session:
         row_id = file_message(session, incoming, now)
         if row_id is None:
             return answered_before(session, incoming)
-        if incoming.press is not None:
+        if incoming.press is not None and broken is None:
             take_press(session, incoming.sender, incoming.press, row_id, now)
         if not incoming.understood or incoming.event is not None:
             return Answer()
-        parts = [_answer(session, incoming, row_id, now)]
-        return answer_with(session, row_id, parts, now, in_time)
+        if broken is None:
+            part = _answer(session, incoming, row_id, now)
+        else:
+            part = _apologise(session, incoming, row_id, broken, now)
+        return answer_with(session, row_id, [part], now, in_time)
+
+
+def _apologise(
+    session: Session, incoming: Incoming, row_id: int, broken: Exception, now: datetime
+) -> Part:
+    """Close the talk that may have been the reason, and keep what broke it."""
+    member = find_staff(session, incoming.sender)
+    if member is not None:
+        belongs_to_staff(session, row_id, member.id)
+        for conversation in stack_of_staff(session, member.id)[-1:]:
+            close(conversation, ConversationState.FAILED, now)
+            conversation.failure = f"{type(broken).__name__}: {broken}"
+            session.add(conversation)
+    return _part(session, say("chat.failed"))
 
 
 def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) -> Part:
@@ -74,9 +112,7 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
         return _part(session, say("chat.not_staff", userid=incoming.sender))
     # Two lines of one member, typed in a hurry, are taken one after the other.
     session.refresh(member, with_for_update={"key_share": True})
-    row = session.get_one(Inbound, row_id)
-    row.staff_id = member.id
-    session.add(row)
+    belongs_to_staff(session, row_id, member.id)
     text = legible(incoming.text)[:LINE_LONGEST]
     if is_praise_list(text):
         return _part(session, praise_list(session, member, now))

@@ -169,7 +169,11 @@ def lock_case(session: Session, case_id: int) -> Case:
     if reporter_id is not None:
         lock(session, reporter_id)
     query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
-    return session.exec(query.execution_options(populate_existing=True)).one()
+    case = session.exec(query.execution_options(populate_existing=True)).one()
+    if case.reporter_id is not None and case.reporter_id != reporter_id:
+        # While we waited, the case went to another resident.
+        lock(session, case.reporter_id)
+    return case
 
 
 def note(

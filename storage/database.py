@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -22,6 +23,8 @@ POOL_SIZE = 16
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 ZONE = "zone"
 PUBLIC_URL = "public url"
+CROSSED = frozenset({"40P01", "40001"})
+"""PostgreSQL's deadlock_detected and serialization_failure."""
 
 
 class Database:
@@ -76,6 +79,14 @@ def zone_of(session: Session) -> ZoneInfo:
 def public_url_of(session: Session) -> str:
     """Where the house's pages are reached from outside; empty where they are not."""
     return str(session.info.get(PUBLIC_URL, ""))
+
+
+def has_crossed(error: SQLAlchemyError) -> bool:
+    """Whether the transaction was undone because another held what it needed, and the reverse.
+
+    Done again, it finds what the other wrote. SQLite has one writer at a time: there it never is.
+    """
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in CROSSED
 
 
 def _sqlite_engine(url: str) -> Engine:

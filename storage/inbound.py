@@ -82,6 +82,13 @@ def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     session.flush()
 
 
+def belongs_to_staff(session: Session, row_id: int, staff_id: int) -> None:
+    """Note which member of staff wrote it."""
+    row = session.get_one(Inbound, row_id)
+    row.staff_id = staff_id
+    session.add(row)
+
+
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
     """The row that a redelivery found before it."""
     known = (provider_key, *_erased_keys(session, provider_key))

@@ -1,5 +1,6 @@
 """Rows as the API shows them, their times with the estate's offset."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home
 from storage.keys import keyring
-from storage.outgoing import Outgoing
+from storage.outgoing import CODE, Outgoing
 from storage.sign_offs import SignOff
 from storage.staff import Staff
 from storage.tasks import Task, TaskRecord
 
 Shown = dict[str, object]
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def show_message(message: Outgoing, userid: str | None, zone: ZoneInfo) -> Shown
         "to": _reader(message, userid),
         "channel": message.channel,
         "purpose": message.purpose,
-        "text": message.text,
+        "text": _text(message),
         "state": message.state,
         "attempts": message.attempts,
         "error": message.error,
@@ -266,6 +268,11 @@ def _event(event: CaseEvent, zone: ZoneInfo) -> Shown:
         "text": event.text,
         "details": event.details,
     }
+
+
+def _text(message: Outgoing) -> str:
+    """What is said; digits that prove a phone are for its owner alone."""
+    return _DIGIT.sub("•", message.text) if CODE in message.fields else message.text
 
 
 def _reader(message: Outgoing, userid: str | None) -> Shown:

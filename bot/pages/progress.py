@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from aiohttp import web
 from sqlmodel import Session
@@ -21,6 +21,8 @@ from storage.publication import Board, PublicCase, board_of
 
 PATH = "/progress"
 ID_DIGITS_MAX = 9
+KEPT = timedelta(seconds=60)
+"""So long a board is shown as it was built: whoever asks again and again costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Published:
     name: str
     smallest: int
     board: Board
+    built_at: datetime
 
 
 @dataclass
@@ -38,6 +41,8 @@ class ProgressPages:
 
     database: Database
     now: Callable[[], datetime]
+    _kept: dict[int, Published] = field(default_factory=dict)
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def routes(self) -> list[web.RouteDef]:
         """The list of estates, and the board of each."""
@@ -61,11 +66,21 @@ class ProgressPages:
         """The board of one estate; 404 for one that there is not, or that publishes nothing."""
         written = request.match_info["estate"]
         is_id = written.isascii() and written.isdigit() and len(written) <= ID_DIGITS_MAX
-        found = await asyncio.to_thread(self._look, int(written)) if is_id else None
+        found = await self._published(int(written)) if is_id else None
         if found is None:
             raise BadRequest(404, f"there is no {request.path}")
         language = language_asked(request, Language.SIMPLIFIED)
         return self._board(request, found, language)
+
+    async def _published(self, estate_id: int) -> Published | None:
+        """What the estate publishes; boards are built one after the other, and kept a while."""
+        async with self._building:
+            kept = self._kept.pop(estate_id, None)
+            if kept is None or not timedelta() <= self.now() - kept.built_at < KEPT:
+                kept = await asyncio.to_thread(self._look, estate_id)
+            if kept is not None:
+                self._kept[estate_id] = kept
+            return kept
 
     def _board(self, request: web.Request, found: Published, language: Language) -> web.Response:
         words = {name: self._in(language, sentence) for name, sentence in _WORDS.items()}
@@ -125,7 +140,7 @@ class ProgressPages:
             if estate is None or policy is None or not policy.publication.shown:
                 return None
             board = board_of(session, estate, policy, now)
-            return Published(estate.name, policy.publication.smallest_base, board)
+            return Published(estate.name, policy.publication.smallest_base, board, now)
 
 
 _WORDS = {

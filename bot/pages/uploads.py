@@ -86,9 +86,12 @@ class UploadPages:
         if link is None:
             return self._gone(request)
         arriving = Arriving()
-        status, problem = await self._keep(request, link, arriving)
-        added = await asyncio.to_thread(self._add, token, arriving.kept)
-        self.after_write()
+        try:
+            status, problem = await self._keep(request, link, arriving)
+        finally:
+            # A phone that hangs up cancels the reading: what it has sent is kept all the same.
+            added = await asyncio.to_thread(self._add, token, arriving.kept)
+            self.after_write()
         again = await asyncio.to_thread(self._open, token)
         said = [] if problem is None else [problem]
         if added or problem is None:

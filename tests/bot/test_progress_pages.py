@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.pages.progress import ProgressPages
+from bot.pages.progress import KEPT, ProgressPages
 from bot.pages.rendering import routes as page_routes
 from bot.refusing import refusing
 from flows.rules.policy_text import packaged
@@ -62,6 +62,15 @@ async def test_withdrawn_cases_praise_and_calls_for_somebody_are_not_on_the_boar
     assert "最近没有事项" in await board(phone, garden)
 
 
+async def test_a_board_is_built_once_a_minute(garden: Garden, phone: Phone) -> None:
+    before = await board(phone, garden)
+    garden.report("大堂的灯坏了", home=None)
+
+    assert await board(phone, garden) == before
+    garden.now += KEPT
+    assert "公共区域" in await board(phone, garden)
+
+
 async def test_shares_of_few_cases_are_not_told_and_others_are(
     garden: Garden, phone: Phone
 ) -> None:
@@ -70,6 +79,7 @@ async def test_shares_of_few_cases_are_not_told_and_others_are(
     assert "100 %" not in await board(phone, garden)
 
     finished(garden, home=None, text="路灯不亮")
+    garden.now += KEPT
 
     text = await board(phone, garden)
     assert text.count("100 %") >= 4

@@ -168,19 +168,26 @@ async def test_what_came_before_the_form_broke_is_kept(page: Page) -> None:
     assert ("请再试一次" in text, "已收到 1 个文件" in text) == (True, True)
 
 
+@pytest.mark.parametrize("hangs_up", [False, True])
 async def test_what_came_before_the_phone_fell_silent_is_kept(
-    page: Page, monkeypatch: pytest.MonkeyPatch
+    page: Page, monkeypatch: pytest.MonkeyPatch, *, hangs_up: bool
 ) -> None:
-    monkeypatch.setattr(uploads, "SECONDS_MAX", 0.3)
+    monkeypatch.setattr(uploads, "SECONDS_MAX", 300 if hangs_up else 0.3)
     head = f"POST /f/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n"
     head += f"Content-Type: {FORM['Content-Type']}\r\n\r\n"
     hearing, phone = await asyncio.open_connection(page.phone.host, page.phone.port)
 
     phone.write(head.encode() + PART + SOUND + b"\r\n" + PART + bytes(20_000))
-    answer = await hearing.readuntil(b"\r\n")
-    phone.close()
-
-    assert b"408" in answer
+    if hangs_up:
+        async with asyncio.timeout(10):
+            while not page.on_disk():  # noqa: ASYNC110 - a folder sets no event
+                await asyncio.sleep(0.01)
+            phone.close()
+            while not page.kept():  # noqa: ASYNC110 - a database sets no event
+                await asyncio.sleep(0.01)
+    else:
+        assert b"408" in await hearing.readuntil(b"\r\n")
+        phone.close()
     assert (len(page.kept()), page.on_disk()) == (1, 1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.rules.vocabulary import MessageState, Purpose
-from storage.outgoing import Outgoing, post
+from storage.outgoing import CODE, Outgoing, post
 from tests.bot.api.served import (
     HARBOUR,
     HARBOUR_HOME,
@@ -251,3 +251,21 @@ def test_the_intake_register_goes_on_where_the_page_before_ended(api: Api) -> No
     assert [first["items"][0]["case"], second["items"][0]["case"]] == numbers
     assert second["items"][0]["channel"] == "phone"
     assert second["next"] is None
+
+
+def test_nobody_reads_a_code_that_proves_a_phone(api: Api) -> None:
+    with api.database.transaction() as session:
+        post(
+            session,
+            Outgoing(
+                unique_key="code",
+                purpose=Purpose.CASE,
+                text="您的验证码是 123456",
+                fields={CODE: "123456"},
+                state=MessageState.QUEUED,
+                not_before=api.now,
+                created_at=api.now,
+            ),
+        )
+
+    assert [one["text"] for one in api.items("/messages")] == ["您的验证码是 ••••••"]
