@@ -260,7 +260,8 @@ async def test_an_answer_that_takes_long_is_announced_and_comes_all_the_same(
     xml = world.text_xml("o_1", "你好", int(time.time()), "7")
 
     async with webhook(database, Typing(typing_office.account, 0.05)) as client:
-        with database.transaction():
+        with database.transaction() as session:
+            session.connection()  # only now is the file locked
             answer = asyncio.create_task(post(client, *pushed(xml)))
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while fake.faults if fails else not fake.typed:  # noqa: ASYNC110 - a fake's list sets no event
