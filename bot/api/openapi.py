@@ -238,8 +238,8 @@ PATHS: Schema = {
         "get": _read(
             "Everything that came in, the oldest first.",
             "Intake",
-            _parameter("since", MOMENT, "Received at this time or later."),
-            _parameter("until", MOMENT, "Received before this time."),
+            _parameter("since", MOMENT, "Received at this time or later; it must be there."),
+            _parameter("until", MOMENT, "Received before this time, 31 days later at most."),
             *PAGING,
         ),
     },

@@ -17,7 +17,7 @@ from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels import Accepted, After, Incoming, Letter, Outcome, Refused, Unknown
 from bot.channels.aliyun_outcomes import OK, outcome_of
-from bot.channels.aliyun_pushes import provider_id, read_receipts, read_uplinks
+from bot.channels.aliyun_pushes import out_id, provider_id, read_receipts, read_uplinks
 from bot.channels.aliyun_signature import AccessKey, Call, signed_headers
 from bot.channels.provider_calls import TIME_OUTS, CallFailed, call
 from bot.channels.sms_gateway import Callback
@@ -65,7 +65,7 @@ class AliyunGateway:
             "SignName": self._settings.sign_name,
             "TemplateCode": letter.template,
             "TemplateParam": json.dumps(dict(letter.fields), ensure_ascii=False),
-            "OutId": letter.id,
+            "OutId": out_id(self._settings, letter.id),
         }
         try:
             await self.ask("SendSms", parameters)
@@ -79,6 +79,7 @@ class AliyunGateway:
         now = datetime.now(UTC)
         earliest = min(since, now) - LOOK_UP_MARGIN
         days = {earliest.astimezone(BEIJING).date(), now.astimezone(BEIJING).date()}
+        ours = out_id(self._settings, letter.id)
         is_whole = True
         for day in sorted(days, reverse=True):
             try:
@@ -86,7 +87,7 @@ class AliyunGateway:
             except CallFailed:
                 return Unknown("the list of messages could not be read")
             for detail in details:
-                if str(detail.get("OutId")) == letter.id and _sent_at(detail) >= earliest:
+                if str(detail.get("OutId")) == ours and _sent_at(detail) >= earliest:
                     return _fate(letter, detail)
             is_whole = is_whole and len(details) < DETAILS_MAX
         if not is_whole:

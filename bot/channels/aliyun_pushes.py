@@ -26,10 +26,21 @@ ITEMS_MAX = 500
 _TARGET = re.compile(r"/sms/aliyun/([0-9A-Za-z]{1,128})/(?:up|report)")
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[0-9]{10})")
 _SEQUENCE = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_OUT_ID = re.compile(r"[0-9]{1,18}")
+_OUT_ID = re.compile(r"([0-9a-f]{8})-([0-9]{1,18})")
 _CODE = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 
 log = logging.getLogger(__name__)
+
+
+def out_id(settings: AliyunSettings, letter_id: str) -> str:
+    """The name that we give to a letter: others who send by the same account count letters too."""
+    return f"{_mark(settings)}-{letter_id}"
+
+
+def _mark(settings: AliyunSettings) -> str:
+    """What tells this installation's letters: derived from a secret that no other one has."""
+    key = settings.callback_token.encode()
+    return hmac.new(key, b"huiyin out id", hashlib.sha256).hexdigest()[:8]
 
 
 def provider_id(letter_id: str) -> str:
@@ -47,7 +58,7 @@ def read_uplinks(settings: AliyunSettings, callback: Callback) -> tuple[Incoming
 
 def read_receipts(settings: AliyunSettings, callback: Callback) -> tuple[StatusReport, ...]:
     """What became of letters; raises BadRequest. Messages that are not ours are left out."""
-    found = (_receipt(item) for item in _items(settings, callback))
+    found = (_receipt(settings, item) for item in _items(settings, callback))
     return tuple(report for report in found if report is not None)
 
 
@@ -84,18 +95,18 @@ def _uplink(item: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _receipt(item: Mapping[str, Any]) -> StatusReport | None:
-    out_id = str(item.get("out_id") or "")
+def _receipt(settings: AliyunSettings, item: Mapping[str, Any]) -> StatusReport | None:
+    named = _OUT_ID.fullmatch(str(item.get("out_id") or ""))
     success = item.get("success")
     code = str(item.get("err_code", ""))
-    if not _OUT_ID.fullmatch(out_id) or not isinstance(success, bool):
+    if named is None or named[1] != _mark(settings) or not isinstance(success, bool):
         log.warning("a receipt of Alibaba Cloud's that is not ours, or cannot be read")
         return None
     mobile = _MOBILE.fullmatch(str(item.get("phone_number", "")))
     return StatusReport(
-        provider_id=provider_id(out_id),
+        provider_id=provider_id(named[2]),
         status="delivered" if success else "undelivered",
         error_code="" if success or not _CODE.fullmatch(code) else code,
         to=f"+86{mobile[1]}" if mobile else "",
-        letter=out_id,
+        letter=named[2],
     )

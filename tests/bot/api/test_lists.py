@@ -245,12 +245,29 @@ def test_directories_have_pages_too(api: Api) -> None:
 def test_the_intake_register_goes_on_where_the_page_before_ended(api: Api) -> None:
     numbers = [api.register(), api.register("灯坏了")]
 
-    first = api.get("/intake", {"limit": 1}).document
-    second = api.get("/intake", {"limit": 1, "cursor": first["next"]}).document
+    since = api.now.isoformat()
+    first = api.get("/intake", {"limit": 1, "since": since}).document
+    second = api.get("/intake", {"limit": 1, "since": since, "cursor": first["next"]}).document
 
     assert [first["items"][0]["case"], second["items"][0]["case"]] == numbers
     assert second["items"][0]["channel"] == "phone"
     assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 400),
+        ({"since": "2026-11-01T00:00:00+08:00", "until": "2026-12-02T00:00:00+08:00"}, 200),
+        ({"since": "2026-11-01T00:00:00+08:00", "until": "2026-12-02T00:00:01+08:00"}, 400),
+        ({"since": "2020-01-01T00:00:00+08:00"}, 200),
+        ({"since": "9999-12-31T00:00:00+00:00"}, 200),
+    ],
+)
+def test_the_intake_register_is_read_a_month_at_a_time(
+    shared_api: Api, asked: dict[str, str], status: int
+) -> None:
+    assert shared_api.get("/intake", asked).status == status
 
 
 def test_nobody_reads_a_code_that_proves_a_phone(api: Api) -> None:

@@ -1,5 +1,6 @@
 """What Alibaba Cloud pushes is believed by its address alone, and read strictly (F41)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import BadRequest
-from bot.channels.aliyun_pushes import ITEMS_MAX, read_receipts, read_uplinks
+from bot.channels.aliyun_pushes import ITEMS_MAX, out_id, read_receipts, read_uplinks
 from bot.channels.sms_gateway import Callback
 from bot.channels.sms_status import StatusReport
 from tests.bot.channels.aliyun_requests import RESIDENT, SETTINGS, push
@@ -29,7 +30,7 @@ RECEIPT = {
     "err_msg": "用户接收成功",
     "sms_size": "1",
     "biz_id": "12345",
-    "out_id": "67890",
+    "out_id": out_id(SETTINGS, "67890"),
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -83,7 +84,8 @@ def test_a_receipt_of_a_failure_tells_its_code() -> None:
 
 
 def test_a_receipt_of_another_sender_of_the_account_is_left_out() -> None:
-    others = [RECEIPT | {"out_id": ""}, RECEIPT | {"out_id": None}, RECEIPT | {"out_id": "crm-7"}]
+    elsewhere = out_id(replace(SETTINGS, callback_token="x" * 32), "67890")
+    others = [RECEIPT | {"out_id": one} for one in ("", None, "crm-7", "67890", elsewhere)]
 
     assert read_receipts(SETTINGS, push("report", others)) == ()
 
