@@ -21,8 +21,8 @@ from flows.talks.results import Registered, Resolution, Result, StaffAnswer, Tal
 from flows.talks.staff_answer import AnswerSeed
 from flows.talks.staff_register import RegisterSeed
 from flows.talks.staff_resolve import ResolveSeed
-from flows.understanding.answers import Command, read_command
 from flows.understanding.registrations import RegistrationLine
+from flows.understanding.short_answers import Command, read_command
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import case_facts, perform
 from storage.cases import Case, find_case, lock_case

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
-from flows.understanding.answers import read_satisfaction, read_yes_no
 from flows.understanding.places import named_in
+from flows.understanding.short_answers import read_satisfaction, read_yes_no
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say

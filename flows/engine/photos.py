@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, chosen
-from flows.understanding.answers import read_yes_no
+from flows.understanding.short_answers import read_yes_no
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say

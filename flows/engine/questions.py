@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from flows.engine.ask import ABSTAINED, Ask, Json, Option, Reply, Stale, Unreadable
-from flows.understanding.answers import read_yes_no
 from flows.understanding.numbers import read_integer, read_number
+from flows.understanding.short_answers import read_yes_no
 from flows.understanding.times import UnreadableTime, read_moment
 from flows.wording.say import Say, say
 

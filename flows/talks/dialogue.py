@@ -36,7 +36,6 @@ from flows.talks.loose import about_own_case, begin_for, loose
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
-from flows.understanding.answers import Command, read_command
 from flows.understanding.contacts import asks_for_contacts
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
@@ -49,6 +48,7 @@ from flows.understanding.intents import (
     read_request,
 )
 from flows.understanding.places import names_spot
+from flows.understanding.short_answers import Command, read_command
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
 

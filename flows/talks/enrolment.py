@@ -16,8 +16,8 @@ from flows.rules.vocabulary import ResidenceRole
 from flows.talks.results import CodeTyped, EnrolmentWish, QrEnrolment
 from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name
-from flows.understanding.answers import Command, read_command
 from flows.understanding.places import read_only_home
+from flows.understanding.short_answers import Command, read_command
 from flows.understanding.words import bare, normalised
 from flows.wording.say import Say, say
 

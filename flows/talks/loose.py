@@ -15,7 +15,6 @@ from flows.talks.decisions import (
 )
 from flows.talks.results import Begin, Talk
 from flows.talks.which_case import is_not_fixed, meant, says_of_case
-from flows.understanding.answers import read_yes_no
 from flows.understanding.enquiries import answer_to
 from flows.understanding.fees import is_about_fees
 from flows.understanding.intents import (
@@ -26,6 +25,7 @@ from flows.understanding.intents import (
     read_trouble,
 )
 from flows.understanding.places import is_bare_number, read_only_home
+from flows.understanding.short_answers import read_yes_no
 from flows.understanding.words import bare
 from flows.wording.say import say
 

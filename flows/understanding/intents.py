@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.rules.vocabulary import Satisfaction
-from flows.understanding.answers import read_satisfaction, read_yes_no
 from flows.understanding.fees import is_fee_doubt
+from flows.understanding.short_answers import read_satisfaction, read_yes_no
 from flows.understanding.verdicts import says_not_fixed
 from flows.understanding.words import bare, half_width, normalised, trimmed, without_courtesy
 

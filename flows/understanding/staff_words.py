@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.rules.verb_fields import Via
 from flows.rules.vocabulary import CaseState, DeadlineKind, Satisfaction
-from flows.understanding.answers import read_satisfaction
+from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import read_fixed
 
 VIAS = {

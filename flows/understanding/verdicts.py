@@ -2,7 +2,7 @@
 
 import re
 
-from flows.understanding.answers import read_yes_no
+from flows.understanding.short_answers import read_yes_no
 from flows.understanding.words import DECORATION, bare, normalised, trimmed
 
 _FAULT = "(?:漏水?|渗水?|滴水?|堵|响|吵|臭|跳闸|闪)"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.vocabulary import Satisfaction
-from flows.understanding.answers import (
+from flows.understanding.short_answers import (
     COMMANDS,
     NO,
     SATISFACTION,

@@ -1,0 +1,1 @@
+"""How an answer to an open question is read: one file for each kind of question."""
