@@ -1,43 +1,31 @@
-"""Homes as residents write them: 8-1-302, 8栋1单元302室, C座906, Block 8 Unit 1 Room 302."""
+"""Which home, and which place, a resident speaks of: 8-1-302, 8栋电梯, 我家, the lobby."""
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from flows.understanding.numbers import NUMERAL_CHARACTERS, chinese_numeral
+from flows.understanding.address_words import DASH
+from flows.understanding.addresses import addresses, code_of
+from flows.understanding.corrections import corrected_from
+from flows.understanding.numbers import NUMERAL_CHARACTERS
 from flows.understanding.words import bare, normalised, trimmed
 
 _N = f"[0-9{NUMERAL_CHARACTERS}]{{1,6}}"
-_DASH = "[-‐‑–—−_~]"
-_ENDS = f"(?![0-9a-z{NUMERAL_CHARACTERS}])"
-_NO_ROOM = r"(?!\s*(?:楼|层|元|块|天|个|月|年|点|时|分|秒|人|次|度|平|米|栋|幢|座|单元|期))"
-_BUILDING_WORD = "(?:号楼|栋|幢|座|楼|#|block|tower)"
-
-# Two parts need a room of three digits, or every date would be a home; a year is no building.
-_DASHED = re.compile(
-    rf"(?<![0-9a-z.#栋幢座楼{NUMERAL_CHARACTERS}-])"
-    rf"(?P<building>[a-z]?[0-9]{{0,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s?{_DASH}\s?"
-    rf"(?:(?P<unit>[0-9]{{1,2}}|[a-z]"
-    rf"|[{NUMERAL_CHARACTERS}]{{1,2}})(?:单元)?\s?{_DASH}\s?(?P<short>[0-9]{{2}}[a-z]?)?)?"
-    rf"(?P<room>[0-9]{{3,4}}[a-z]?)?{_ENDS}(?!{_DASH}){_NO_ROOM}"
-)
-_SPOKEN = re.compile(
-    rf"(?<![a-z0-9-])(?P<building>[a-z]?{_N}|[a-z])\s*{_BUILDING_WORD}\s*{_DASH}?\s*"
-    rf"(?:(?P<unit>{_N}|[a-z])\s*(?:(?:单元|门|梯|unit)\s*{_DASH}?"
-    rf"|{_DASH})\s*)?(?:{_N}\s*[楼层]\s*)?"
-    rf"(?P<room>{_N}[a-z]?){_ENDS}{_NO_ROOM}"
-)
-_ENGLISH = re.compile(
-    r"\b(?:block|building|tower|bldg)\s*(?P<building>[a-z]|[a-z]?[0-9]{1,3})\b[\s,]*"
-    r"(?:(?:unit|entrance)\s*(?P<unit>[0-9]{1,2}|[a-z])\b[\s,]*)?"
-    r"(?:room|flat|apartment|apt|rm|no)?\.?\s*(?P<room>[0-9]{2,4}[a-z]?)\b"
-)
+_SIGN = rf"(?:[\s,./、]|{DASH})+"
 _ONLY = re.compile(
-    rf"^(?P<building>[a-z]?{_N}|[a-z])(?:[\s,./、]|{_DASH})+"
-    rf"(?:(?P<unit>{_N}|[a-z])(?:[\s,./、]|{_DASH})+)?(?P<room>{_N}[a-z]?)(?:室|房|号|户)?$"
+    rf"^(?P<building>[a-z]?{_N}|[a-z]){_SIGN}(?:(?P<unit>{_N}|[a-z]){_SIGN})?"
+    rf"(?P<room>{_N}[a-z]?)(?:室|房|号|户)?$"
 )
-ROOM_SHORTEST = 2
-CODE_LONGEST = 16
 
+_OWN_BEFORE = re.compile(
+    r"(?:我们?家?是?|我们?家?住|我们?家?在|本人|住在?|家住|家在|这里是|这边是|业主|租户|住户|房号|门牌"
+    r"|(?:i am|i'm|we are|we're) (?:in|at|from)|(?:i|we) live (?:in|at)|\b(?:my|our)(?: \w+)?"
+    r"|this is|here is)[\s,:的是在]*(?:\w{2,4}(?:小区|花园|苑|园|府|庭|里|城))?\s*$"
+)
+_OTHERS_BEFORE = re.compile(
+    r"(?:楼[上下]|隔壁|邻居|对[面门]|那家|人家|他们?家?|upstairs|downstairs|neighbou?rs?"
+    r"|next door)[\w\s,]{0,4}$"
+)
 _MINE = re.compile(
     r"我们?家|家里|家中|屋里|屋企|自己家|本户|\bmy (?:home|flat|house|place|kitchen|bath\w*)\b"
 )
@@ -57,22 +45,52 @@ _SPOT = re.compile(
 )
 
 
+class Location(NamedTuple):
+    """Where a report is about, as a code, and how it was found: for operators."""
+
+    code: str
+    why: str
+
+
 def read_home(text: str) -> str | None:
     """The code of the one home that a text names, such as `8-1-302`; None for none or several."""
-    said = normalised(text)
-    found = {
-        code
-        for pattern in (_DASHED, _SPOKEN, _ENGLISH)
-        for match in pattern.finditer(said)
-        if (code := _code(match)) is not None
-    }
+    found = {one.code for one in addresses(normalised(text)) if one.room}
     return found.pop() if len(found) == 1 else None
 
 
 def read_only_home(text: str) -> str | None:
     """The home that is all that a text says, where one was asked for: `8 1 302` will do."""
-    match = _ONLY.match(trimmed(text))
-    return read_home(text) or (None if match is None else _code(match))
+    home = read_home(text)
+    match = None if home else _ONLY.match(trimmed(text))
+    return home if match is None else code_of(**match.groupdict())
+
+
+def find_location(text: str) -> Location | None:
+    """The building, unit or home that a report is about.
+
+    Of several the one that the speaker calls their own (我住8-1-302), else the first that is not a
+    neighbour's (楼上8-1-402), else the first. What is taken back (8栋，不对，9栋) does not count. A
+    building that is named again with its room is that room.
+    """
+    said = normalised(text)
+    found = addresses(said)
+    corrected = [one for one in found if one.start >= corrected_from(said)]
+    candidates = corrected or list(found)
+    if not candidates:
+        return None
+    own = [one for one in candidates if _OWN_BEFORE.search(said, 0, one.start)]
+    others = [one for one in candidates if not _OTHERS_BEFORE.search(said, 0, one.start)]
+    chosen = (own or others or candidates)[0]
+    whole = [one for one in candidates if one.code.startswith(f"{chosen.code}-")]
+    code = (whole or [chosen])[0].code
+    why = "the speaker's own" if own else "the only place" if len(found) == 1 else "the first place"
+    return Location(code, f"{why}: {said[chosen.start : chosen.end]}")
+
+
+def read_location(text: str) -> str | None:
+    """The code of the place that a report is about: `8-1-302`, `C-906`, `8-1`, `8`; or None."""
+    location = find_location(text)
+    return None if location is None else location.code
 
 
 def is_own_home(text: str) -> bool:
@@ -98,18 +116,3 @@ def named_in(text: str, names: Iterable[str]) -> str | None:
 def is_bare_number(text: str) -> bool:
     """Whether a text is nothing but digits, which alone name no place."""
     return bare(text).isdecimal()
-
-
-def _code(match: re.Match[str]) -> str | None:
-    parts = match.groupdict()
-    room = _digits(parts["room"] or parts.get("short") or "")
-    building = _digits(parts["building"])
-    if len(room) < ROOM_SHORTEST or not building:
-        return None
-    code = "-".join(part for part in (building, _digits(parts["unit"] or ""), room) if part).upper()
-    return code if len(code) <= CODE_LONGEST else None
-
-
-def _digits(written: str) -> str:
-    numeral = chinese_numeral(written)
-    return written if numeral is None else str(numeral)

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.understanding.addresses import CODE_LONGEST
 from flows.understanding.places import (
-    CODE_LONGEST,
+    find_location,
     is_bare_number,
     is_own_home,
     names_spot,
     read_home,
+    read_location,
     read_only_home,
 )
 
@@ -126,6 +128,74 @@ def test_no_spot_is_found_where_none_is_named(text: str) -> None:
     assert not names_spot(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("8栋1单元302漏水", "8-1-302"),
+        ("08-01-0302 没电", "8-1-302"),
+        ("第8座12樓A室", "8-12A"),
+        ("Flat A, 12/F, Block 5", "5-12A"),
+        ("Room 302, Unit 1, Building 8", "8-1-302"),
+        ("302室，8栋1单元", "8-1-302"),
+        ("tower three room 1203", "3-1203"),
+        ("the lift in Block A is stuck", "A"),
+        ("八杠一杠三零二", "8-1-302"),
+        ("8 1 302 漏水", "8-1-302"),
+        ("c906厨房漏水", "C-906"),
+        ("8懂1单园302", "8-1-302"),
+        ("8号302室", "8-302"),
+        ("8楼302", "8-302"),
+        ("8栋电梯坏了", "8"),
+        ("8栋1单元3楼水管爆了", "8-1"),
+        ("8-1楼道灯不亮", "8-1"),
+        ("8栋12楼走廊灯", "8"),
+        ("8栋10天没水", "8"),
+        ("8栋3个单元都停水", "8"),
+        ("8栋101到105没水", "8"),
+        ("8栋漏水，房号302室", "8-302"),
+        ("8栋，不对，9栋1单元302", "9-1-302"),
+        ("楼上8-1-402漏到我家8-1-302", "8-1-302"),
+        ("8栋电梯坏了，我住8-1-302", "8-1-302"),
+        ("8栋1单元302和402都漏", "8-1-302"),
+    ],
+)
+def test_the_place_of_a_report_is_found_anywhere_in_it(text: str, code: str) -> None:
+    location = find_location(text)
+
+    assert location is not None
+    assert location.code == code
+    assert location.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3-5栋停电",
+        "3到5栋停电",
+        "这3栋楼都没水",
+        "两栋楼中间",
+        "cars block a fire exit",
+        "下午3-4点没人",
+        "22/11/2026",
+        "等了3-4天",
+        "138-1234-5678",
+        "负一楼B区302车位",
+        "B2车库漏水",
+        "3号门坏了",
+        "3号电梯困人",
+        "12月8号302元",
+        "8楼电梯",
+        "3楼302",
+        "1单元302",
+        "101-105都没水",
+        "6座商务车乱停",
+        "两房一厅",
+    ],
+)
+def test_ranges_amounts_times_floors_and_parking_spaces_are_no_places(text: str) -> None:
+    assert read_location(text) is None
+
+
 @given(
     st.integers(1, 99), st.integers(1, 9), st.integers(101, 3999).filter(lambda room: room % 100)
 )
@@ -141,6 +211,8 @@ def test_a_code_is_read_back_alone_and_in_a_sentence(building: int, unit: int, r
 def test_any_text_names_one_home_of_a_decent_length_or_none(text: str) -> None:
     for home in (read_home(text), read_only_home(text)):
         assert home is None or 3 <= len(home) <= CODE_LONGEST
+    location = read_location(text)
+    assert location is None or 1 <= len(location) <= CODE_LONGEST
     assert isinstance(names_spot(text), bool)
     assert isinstance(is_own_home(text), bool)
     assert isinstance(is_bare_number(text), bool)

@@ -1,0 +1,152 @@
+"""The words that addresses within an estate are written in: 8-1-302, 8栋, 1单元, Flat 302."""
+
+import re
+from collections.abc import Iterator
+
+from flows.understanding.numbers import NUMERAL_CHARACTERS
+from flows.understanding.scanner import Scanner, Word
+
+HAN = NUMERAL_CHARACTERS
+DASH = "[-‐‑–—−_~杠]"
+ENGLISH_FIGURES = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+
+_ENDS = f"(?![0-9a-z{HAN}])"
+_UNTIL = f"{DASH}|到|至"
+_AMOUNT = (
+    r"\s*(?:[楼层元块米平点时分秒人次度岁℃%多余几栋幢座期路线斤万]|[个天年月日]|号(?!\s?[房室])"
+    r"|单元|车位|户人?家|years?|yuan|rmb|people|times|days?|min|hours?|[ap]m\b"
+    rf"|(?:{_UNTIL})\s*[0-9{HAN}])"
+)
+"""What makes the number before it no room."""
+
+_NO_ROOM = f"{_ENDS}(?!{_AMOUNT})"
+_SMALL = f"(?:[0-9]{{1,3}}|(?![两俩仨])[{HAN}]{{1,4}})"  # 两栋 are two buildings, 二栋 is one
+_LARGE = f"(?:[0-9]{{3,4}}[a-z]?|[0-9{HAN}]{{3,6}})"
+_FREE = rf"(?<![0-9a-z.栋幢座楼月/{HAN}-])"
+_EN_NUMBER = r"\s*(?:no\.?|number|\#)?\s*"
+_EN_WORD = "|".join(ENGLISH_FIGURES)
+_SPOT = (  # what may follow in "block a lift"; "block a fire exit" is no building A
+    "is|has|was|and|or|lift|lobby|elevator|entrance|stair|flat|room|roof|garage|corridor|hall"
+    "|floor|unit|ground"
+)
+_EN_BLOCK = rf"(?:[a-z]?[0-9]{{1,3}}|{_EN_WORD}|[b-z]|a(?!\s+(?!{_SPOT})[a-z]))\b"
+_ENTRANCE_SPOT = r"单元|楼[道下梯顶]|电梯|大[堂厅]|门[禁厅口]|入口|lift|lobby|elevator"
+
+_PATTERNS = (
+    # In one figure: three parts with any sign between them, or two with a room of three digits.
+    (
+        "home",
+        rf"""
+        {_FREE}(?P<building>[a-z]?[0-9]{{1,3}}|[a-z]|[{HAN}]{{1,3}})\s?
+        {DASH}\s?(?P<unit>[0-9]{{1,2}}|[a-z]|[{HAN}]{{1,2}})(?:单元)?\s?
+        {DASH}\s?(?P<room>(?!0[0-9]{_ENDS})[0-9]{{2,4}}[a-z]?|[{HAN}]{{3,6}})
+        {_NO_ROOM}(?!{DASH}[0-9a-z])
+        """,
+    ),
+    (
+        "home",
+        rf"""
+        {_FREE}(?P<building>[a-z]?[0-9]{{1,2}}|[{HAN}]{{1,3}})\s?[/.、,\#\s]\s?
+        (?P<unit>[0-9]{{1,2}}|[{HAN}]{{1,2}})\s?[/.、,\#\s]\s?
+        (?P<room>(?!20[12][0-9]{_ENDS})[0-9]{{3,4}}[a-z]?|[{HAN}]{{3,6}}){_NO_ROOM}
+        """,
+    ),
+    (
+        "home",
+        rf"""
+        {_FREE}(?P<building>[a-z]?[0-9]{{1,2}}|[a-z]|[{HAN}]{{1,2}}|[0-9]{{3}}(?=-[0-9]+[a-z]?[室房]))
+        \s?{DASH}\s?(?P<room>{_LARGE}){_NO_ROOM}(?!{DASH}[0-9a-z])
+        """,
+    ),
+    (
+        "home",
+        rf"(?<![0-9a-z区车牌-])(?P<building>[a-h]|[b-h]\s)(?P<room>[0-9]{{3,4}}){_NO_ROOM}",
+    ),
+    (
+        "entrance",
+        rf"""
+        {_FREE}(?P<building>[a-z]?[0-9]{{1,2}})\s?{DASH}\s?(?P<unit>[0-9]{{1,2}}|[a-z])
+        (?:\s?单元|(?=\s?(?:{_ENTRANCE_SPOT})))
+        """,
+    ),
+    # In steps, each with its word.
+    (
+        "building",
+        rf"""
+        (?<![0-9a-z])(?:第\s?)?(?P<building>[a-z]?{_SMALL}|[a-z])\s*
+        (?:号\s?楼(?!梯)|号?[栋幢]|\#\s?楼|座(?!位|车|的?(?:商务|车)|沙发|[山桥]))
+        """,
+    ),
+    ("building", rf"\b(?:block|building|tower|bldg|blk)\.?{_EN_NUMBER}(?P<building>{_EN_BLOCK})"),
+    (
+        "unit",
+        rf"""
+        (?<![0-9a-z])(?P<unit>{_SMALL}|[a-z])\s*
+        (?:单\s?[元园圆员源原远]|单(?=\s?[0-9])|门(?![口前禁卫厅铃牌锁])|梯(?![口间子]))
+        """,
+    ),
+    (
+        "unit",
+        rf"\b(?:unit|entrance){_EN_NUMBER}(?P<unit>(?:[0-9]{{1,2}}|[a-z]|{_EN_WORD})\b)",
+    ),
+    ("floor", rf"(?<![0-9a-z])(?P<floor>{_SMALL})\s*(?:[楼层](?!梯)|/?f\b|(?:st|nd|rd|th)\ floor)"),
+    ("floor", r"\bfloor\s?(?P<floor>[0-9]{1,2})\b"),
+    (
+        "room",
+        rf"""
+        \b(?:room|flat|apartment|apt|suite|rm|unit)\.?{_EN_NUMBER}
+        (?P<room>[0-9]{{2,4}}[a-z]?|[0-9][a-z]|[a-z])\b
+        """,
+    ),
+    (
+        "room",
+        rf"""
+        (?<![0-9a-z{HAN}])(?P<room>[0-9]{{2,4}}[a-z]?|[0-9][a-z]|[0-9{HAN}]{{2,6}}|[a-z])\s*
+        (?:号\s?)?[室房](?![东客价租厅])
+        """,
+    ),
+    # 8号, 8# and the slips of a thumb (8懂) are a building only where a unit or a room follows.
+    (
+        "weak",
+        rf"(?<![0-9a-z月])(?P<building>[a-z]?{_SMALL}|[a-z])\s*(?:号院?|\#|[懂冻洞动坐撞东])(?!楼)",
+    ),
+)
+_SCANNER = Scanner(_PATTERNS)
+
+GLUE = rf"(?:[\s,、的之/()\#]|{DASH}){{0,3}}"
+_DIRECTLY_BEHIND = {
+    "building": rf"""
+        {GLUE}(?:(?P<unit>[0-9]{{1,2}}|[a-z]|[{HAN}]{{1,2}})\s?(?:{DASH}|\#|\s)\s?)?
+        (?P<room>[0-9]{{1,2}}[a-z]|{_LARGE}){_NO_ROOM}
+        """,
+    "unit": rf"{GLUE}(?P<room>[0-9]{{2}}|[0-9]{{1,2}}[a-z]|{_LARGE}){_NO_ROOM}",
+    "floor": rf"{GLUE}(?P<room>{_LARGE}){_NO_ROOM}",
+}
+"""What needs no word of its own behind 8栋, 1单元 and 3楼."""
+
+_BEHIND = {
+    kind: re.compile(_DIRECTLY_BEHIND[name], re.VERBOSE)
+    for kind, name in {
+        "building": "building", "weak": "building", "unit": "unit", "entrance": "unit",
+        "floor": "floor",
+    }.items()
+}  # fmt: skip
+
+
+def words_of_address(said: str) -> Iterator[Word]:
+    """The steps of every address in a normalised text, in order."""
+    at = 0
+    for word in _SCANNER.words(said):
+        if word.start < at:
+            continue
+        yield word
+        behind = _BEHIND[word.kind].match(said, word.end) if word.kind in _BEHIND else None
+        if behind is not None:
+            at = behind.end()
+            parts = {name: part for name, part in behind.groupdict().items() if part}
+            yield Word("behind", behind.group(), behind.start(), at, parts)
