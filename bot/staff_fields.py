@@ -14,11 +14,12 @@ from flows.understanding.times import UnreadableTime, read_moment_and_rest
 from flows.wording.say import say
 from storage.cases import Case
 from storage.database import zone_of
-from storage.praise import credits_of
+from storage.praise import EVERYONE, credits_of
 from storage.staff import Staff, chain, staff_name
 from storage.telling import in_words, language_of
 
 _BETWEEN_NAMES = re.compile(r"[\s,，、;；和]+")
+_EVERYONE = frozenset({EVERYONE, "大家", "全体", "全體", "所有人"})
 _FIRST_WORD = re.compile(r"^(?P<first>\S+?)[\s,，:：。;；]+(?P<rest>.+)$", re.DOTALL)
 URGENT = re.compile(r"^(?:紧急|緊急|emergency)[\s,，:：]*")
 
@@ -97,6 +98,8 @@ def _colleagues(session: Session, case: Case, written: str) -> str:
         counted = {one.staff_id for one in credits_of(session, case.id)}
         members = chain(session, case.estate_id)
         return ", ".join(one.userid for one in members if one.id in counted)
+    if len(words) == 1 and words[0].lower() in _EVERYONE:
+        return EVERYONE
     return ", ".join(_colleague(session, case, word) for word in words)
 
 

@@ -19,6 +19,8 @@ from storage.staff import Staff, chain, staff_name
 from storage.telling import tell_reporter_of, tell_staff_of
 
 IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
+EVERYONE = "everyone"
+"""Stands for the whole team instead of userids: all hear of the praise, nobody's tally grows."""
 
 
 class Credit(SQLModel, table=True):
@@ -38,15 +40,21 @@ def credit_case(
 ) -> None:
     """表扬: it is for these members and no others; praise in hand is passed on and so at its end.
 
-    That the author hears of it is a human's answer (R32).
+    Without members it is for the whole team. That the author hears of it is a human's answer (R32).
     """
-    names = plain("、".join(staff_name(session, one) for one in praised))
     event = credit(session, case, praised, by=member.userid, now=now)
     if case.state not in IN_HAND:
         return
     count_answer(session, case, member, now)
     meet(session, case.id, now, *MEETS[Verb.CREDIT])
-    sentence = say("case.credited", number=case.number, names=names)
+    if praised:
+        names = plain("、".join(staff_name(session, one) for one in praised))
+        sentence = say("case.credited", number=case.number, names=names)
+    else:
+        team = chain(session, case.estate_id)
+        for_all = say("staff.praised_everyone", number=case.number, text=case.text)
+        tell_staff_of(session, case, event, team, for_all)
+        sentence = say("case.credited_everyone", number=case.number)
     tell_reporter_of(session, case, event, sentence, answer=sentence)
     close_case(session, case, Closure.CONFIRMED, by=member.userid, now=now)
 
@@ -62,7 +70,7 @@ def credit(
             session.delete(row)
     new = [one for one in wanted.values() if one.id not in before]
     session.add_all(Credit(case_id=case.id, staff_id=one.id, by=by, at=now) for one in new)
-    userids = "、".join(one.userid for one in wanted.values())
+    userids = "、".join(one.userid for one in wanted.values()) or EVERYONE
     event = note(session, case, "credited", by=by, now=now, text=userids)
     sentence = say("staff.praised", number=case.number, text=case.text)
     tell_staff_of(session, case, event, new, sentence)
@@ -96,7 +104,12 @@ def tally(
 
 
 def members_named(session: Session, case: Case, written: str) -> list[Staff]:
-    """The members whose userids stand there, between commas or spaces. Raises NotAllowed."""
+    """The members whose userids stand there, between commas or spaces; none for everyone.
+
+    Raises NotAllowed.
+    """
+    if written.strip().lower() == EVERYONE:
+        return []
     known = {one.userid: one for one in chain(session, case.estate_id)}
     words = dict.fromkeys(written.lower().replace("，", " ").replace(",", " ")
                           .replace("、", " ").split())  # fmt: skip

@@ -37,6 +37,7 @@ from storage.tasks import TaskState
 MOUNTED_AT = "/api/v1"
 
 BY = described(TEXT, "The userid of the member of staff in whose name this is done.")
+CREDITED = "Userids, between commas; or `everyone`, for the whole team."
 WITHOUT = described(TEXT, "Why a visit took place that the resident had not agreed to.")
 
 VERB_BODIES: Mapping[Verb, Schema] = {
@@ -50,6 +51,7 @@ VERB_BODIES: Mapping[Verb, Schema] = {
     Verb.APPROVE: an_object(
         {"by": BY, "decision": one_of(Decision), "reason": TEXT}, optional=("reason",)
     ),
+    # Not for suggestions and praise: adopt and credit end those (R20, R24).
     Verb.RESOLVE: an_object({"by": BY, "result": TEXT, "measures": TEXT, "improvement": TEXT}),
     Verb.RECLASSIFY: an_object(
         {"by": BY, "class": one_of(CaseClass), "urgency": one_of(Urgency)},
@@ -75,7 +77,7 @@ VERB_BODIES: Mapping[Verb, Schema] = {
         {"by": BY, "handler": TEXT, "reason": TEXT}, optional=("handler", "reason")
     ),
     Verb.ADOPT: an_object({"by": BY, "decision": one_of(Adoption), "reason": TEXT}),
-    Verb.CREDIT: an_object({"by": BY, "staff": described(TEXT, "Userids, between commas.")}),
+    Verb.CREDIT: an_object({"by": BY, "staff": described(TEXT, CREDITED)}),
     Verb.FLAG: an_object(
         {"by": BY, "reason": TEXT, "lifted": described(TRUTH, "Taken back, with its reason.")},
         optional=("lifted",),

@@ -174,8 +174,7 @@ def check(verb: Verb, case: CaseFacts, actor: StaffFacts | None, *, policy: Poli
         raise NotAllowed(Why.ABOUT_YOU)
     if actor is not None and case.in_person and verb in IN_PERSON and actor.role not in MANAGERS:
         raise NotAllowed(Why.IN_PERSON, verb=verb, needed=Role.MANAGER)
-    if OF_KIND.get(verb, case.kind) is not case.kind:
-        raise NotAllowed(Why.KIND, verb=verb, kind=case.kind, needed=OF_KIND[verb])
+    _check_kind(verb, case)
     _check_state(verb, case, policy)
     if verb is Verb.HAND_BACK and (actor is None or actor.id != case.handler):
         raise NotAllowed(Why.NOT_THE_HANDLER)
@@ -234,6 +233,16 @@ def _check_role(verb: Verb, actor: StaffFacts | None) -> None:
             raise NotAllowed(Why.NOT_A_RESIDENTS_VERB, verb=verb)
     elif not may(actor.role, verb):
         raise NotAllowed(Why.ROLE, verb=verb, role=actor.role, needed=LOWEST_ROLE[verb])
+
+
+def _check_kind(verb: Verb, case: CaseFacts) -> None:
+    """R20, R24: suggestions and praise end by a verb of their own, and so are never resolved."""
+    if OF_KIND.get(verb, case.kind) is not case.kind:
+        raise NotAllowed(Why.KIND, verb=verb, kind=case.kind, needed=OF_KIND[verb])
+    if verb is Verb.RESOLVE and case.kind is CaseKind.SUGGESTION:
+        raise NotAllowed(Why.NOT_A_DECISION)
+    if verb is Verb.RESOLVE and case.kind is CaseKind.PRAISE:
+        raise NotAllowed(Why.NOT_A_CREDIT)
 
 
 def _check_state(verb: Verb, case: CaseFacts, policy: Policy) -> None:

@@ -32,6 +32,8 @@ class Why(StrEnum):
     OTHER_ESTATE = "other_estate"
     NOT_A_RESIDENTS_VERB = "not_a_residents_verb"
     KIND = "kind"
+    NOT_A_DECISION = "not_a_decision"
+    NOT_A_CREDIT = "not_a_credit"
     IN_PERSON = "in_person"
     FOR_THE_MANAGER = "for_the_manager"
     ABOUT_YOU = "about_you"
@@ -71,6 +73,14 @@ REASONS = {
         "lowering the urgency from {before} to {after} takes a {needed}, not the role {role}",
     ),
     Why.KIND: (Refusal.WRONG_KIND, "{verb} is for the kind {needed}; this case is a {kind}"),
+    Why.NOT_A_DECISION: (
+        Refusal.WRONG_KIND,
+        "a suggestion is not resolved: adopt says whether it is adopted, and why",
+    ),
+    Why.NOT_A_CREDIT: (
+        Refusal.WRONG_KIND,
+        "praise is not resolved: credit says whom it is for; everyone, if nobody in particular",
+    ),
     Why.IN_PERSON: (
         Refusal.WRONG_ROLE,
         "the resident asked for the manager in person: {verb} takes a {needed}",

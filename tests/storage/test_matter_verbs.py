@@ -19,7 +19,7 @@ from flows.rules.vocabulary import (
 from storage.case_forwarding import repairs_of
 from storage.praise import credits_of, tally
 from storage.staff import find_staff
-from tests.estate import LI, MORNING, Garden
+from tests.estate import LI, MORNING, RESOLVED, Garden
 
 NOISE = "隔壁装修太吵，还把楼道灯弄坏了"
 
@@ -97,6 +97,24 @@ def test_praise_that_was_counted_for_the_wrong_one_is_corrected_afterwards(garde
     assert counted(garden, praise) == {"gong": "wang"}
     assert praised_times(garden, "xiao.lin") == 0
     assert garden.heard(praise) == heard
+
+
+def test_praise_for_the_whole_team_reaches_everyone_and_is_nobodys_tally(garden: Garden) -> None:
+    praise = garden.report("物业服务越来越好", kind=CaseKind.PRAISE)
+
+    garden.do(Verb.CREDIT, praise, "zhou", staff="everyone")
+
+    assert counted(garden, praise) == {}
+    assert {"gong", "xiao.lin", "wang"} <= {who for _, who in garden.told(praise, "event")}
+    assert "全体同事" in garden.heard(praise)[-1]
+    assert garden.case(praise).closure is Closure.CONFIRMED
+
+
+def test_a_suggestion_is_not_just_done(garden: Garden) -> None:
+    light = garden.report("建议东门装路灯", kind=CaseKind.SUGGESTION)
+
+    assert refused(lambda: garden.do(Verb.RESOLVE, light, "zhou", **RESOLVED)) == "wrong_kind"
+    assert garden.state(light) is CaseState.OPEN
 
 
 def test_praise_for_nobody_known_is_refused_and_changes_nothing(garden: Garden) -> None:

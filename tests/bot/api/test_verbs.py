@@ -384,6 +384,17 @@ def test_a_suggestion_is_adopted(api: Api) -> None:
     assert answered.document["state"] == "closed"
 
 
+@pytest.mark.parametrize(("kind", "instead"), [("suggestion", "adopt"), ("praise", "credit")])
+def test_what_ends_by_its_own_verb_is_not_resolved(api: Api, kind: str, instead: str) -> None:
+    number = api.register(kind=kind, text="东门装路灯")
+
+    refused = api.do(number, "resolve", "guo", **DONE)
+
+    assert (refused.status, refused.code) == (409, "wrong_kind")
+    assert instead in refused.document["error"]["message"]
+    assert api.get(f"/cases/{number}").document["state"] == "open"
+
+
 def test_praise_is_counted_for_whom_it_names_and_shown_with_the_staff(api: Api) -> None:
     number = api.register(kind="praise", text="修得真快")
 

@@ -171,6 +171,18 @@ def test_a_verb_of_one_kind_is_refused_for_all_others(verb: Verb) -> None:
     check(verb, replace(OPEN, kind=OF_KIND[verb]), MANAGER, policy=STRICT)
 
 
+@pytest.mark.parametrize(
+    ("kind", "instead"), [(CaseKind.SUGGESTION, Verb.ADOPT), (CaseKind.PRAISE, Verb.CREDIT)]
+)
+def test_a_suggestion_and_praise_end_by_their_own_verb(kind: CaseKind, instead: Verb) -> None:
+    matter = replace(OPEN, kind=kind)
+
+    refused = refusal(Verb.RESOLVE, matter, MANAGER)
+    assert refused.code is Refusal.WRONG_KIND
+    assert f"not resolved: {instead} says" in refused.reason
+    check(instead, matter, MANAGER, policy=STRICT)
+
+
 def test_only_the_handler_hands_a_case_back() -> None:
     handled = replace(OPEN, handler="li")
 
