@@ -2,36 +2,50 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.talks.account_menu import AccountItem, Button, label_of
+from flows.talks.account_menu import AccountItem, AccountLink, Button, Entry, label_of
 from flows.wording.say import Say
 
 BUTTONS_MAX = 3
 ITEMS_MAX = 5
 BUTTON_BYTES_MAX = 16
 ITEM_BYTES_MAX = 60
+LINK_BYTES_MAX = 1024
 
 Words = Callable[[Say], str]
 
 
-def menu_document(buttons: Sequence[Button], words: Words) -> dict[str, object]:
-    """The body of `menu/create`; raises ValueError for a menu that WeChat would refuse."""
+def menu_document(buttons: Sequence[Button], words: Words, base_url: str = "") -> dict[str, object]:
+    """The body of `menu/create`; raises ValueError for a menu that WeChat would refuse.
+
+    `base_url` is the address under which the house's pages are opened.
+    """
     if not 1 <= len(buttons) <= BUTTONS_MAX:
         raise ValueError(f"{len(buttons)} buttons: WeChat shows 1 to {BUTTONS_MAX}")
-    return {"button": [_button(button, words) for button in buttons]}
+    return {"button": [_button(button, words, base_url) for button in buttons]}
 
 
-def _button(button: Button, words: Words) -> dict[str, object]:
+def _button(button: Button, words: Words, base_url: str) -> dict[str, object]:
     name = _fitting(words(button.label), BUTTON_BYTES_MAX)
     if not button.is_list:
-        return {"type": "click", "name": name, "key": button.items[0].value}
+        return {"name": name, **_tapped(button.items[0], base_url)}
     if len(button.items) > ITEMS_MAX:
         raise ValueError(f"{name}: WeChat lists {ITEMS_MAX} items, not {len(button.items)}")
-    return {"name": name, "sub_button": [_item(item, words) for item in button.items]}
+    return {"name": name, "sub_button": [_item(item, words, base_url) for item in button.items]}
 
 
-def _item(item: AccountItem, words: Words) -> dict[str, object]:
-    name = _fitting(words(label_of(item)), ITEM_BYTES_MAX)
-    return {"type": "click", "name": name, "key": item.value}
+def _item(item: Entry, words: Words, base_url: str) -> dict[str, object]:
+    return {"name": _fitting(words(label_of(item)), ITEM_BYTES_MAX), **_tapped(item, base_url)}
+
+
+def _tapped(item: Entry, base_url: str) -> dict[str, object]:
+    """What a tap does: it comes back to us with the item's name, or opens a page."""
+    match item:
+        case AccountItem():
+            return {"type": "click", "key": item.value}
+        case AccountLink():
+            if not base_url:
+                raise ValueError(f"{item.value} has no address to lead to")
+            return {"type": "view", "url": _fitting(f"{base_url}/{item.value}", LINK_BYTES_MAX)}
 
 
 def _fitting(name: str, bytes_max: int) -> str:

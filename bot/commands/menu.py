@@ -5,7 +5,7 @@ from functools import partial
 import typer
 
 from flows.rules.vocabulary import Language
-from flows.talks.account_menu import ACCOUNT_MENU
+from flows.talks.account_menu import ACCOUNT_MENU, without_links
 from flows.wording.catalogue import render
 
 app = typer.Typer(no_args_is_help=True, help="The account's menu in WeChat.")
@@ -27,14 +27,19 @@ def push() -> None:
     settings = read_settings()
     app_id = app_id_of(settings)
     words = partial(render, language=Language.SIMPLIFIED, zone=settings.timezone)
-    document = menu_document(ACCOUNT_MENU, words)
+    base_url = settings.public_base_url
+    is_public = base_url.startswith("https://")
+    shown = ACCOUNT_MENU if is_public else without_links(ACCOUNT_MENU)
+    document = menu_document(shown, words, base_url)
 
     async def create(account: OfficialAccount) -> None:
         await account.menu.create(document)
 
     with current_database(settings) as database:
         ask_wechat(settings, database, create)
-    for button in ACCOUNT_MENU:
+    for button in shown:
         below = [words(label) for label in button.labels_below()]
         typer.echo(" / ".join([words(button.label), *below]))
     typer.echo(f"the menu is at {app_id}")
+    if not is_public:
+        typer.echo(f"without its links: nobody else can open {base_url} (PUBLIC_BASE_URL)")

@@ -1,7 +1,7 @@
 """The account's menu in WeChat (R27): what is pushed to WeChat, and what a tap on it asks for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -23,9 +23,22 @@ class AccountItem(StrEnum):
     HUMAN = "human"
 
 
-def label_of(item: AccountItem) -> Say:
+class AccountLink(StrEnum):
+    """The items that open a page and say nothing in the chat; each is a path of this house."""
+
+    PROGRESS_PAGE = "progress"
+
+
+Entry = AccountItem | AccountLink
+
+
+def label_of(item: Entry) -> Say:
     """What stands on an item."""
-    return say(f"AccountItem.{item.value}")
+    match item:
+        case AccountItem():
+            return say(f"AccountItem.{item.value}")
+        case AccountLink():
+            return say(f"AccountLink.{item.value}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Button:
     """One of the three places at the bottom of the chat: an item, or a list that opens."""
 
     label: Say
-    items: tuple[AccountItem, ...]
+    items: tuple[Entry, ...]
 
     @property
     def is_list(self) -> bool:
@@ -57,9 +70,21 @@ ACCOUNT_MENU = (
         ),
     ),
     Button(label_of(AccountItem.STATUS), (AccountItem.STATUS,)),
-    Button(say("account_menu.mine"), (AccountItem.ENROLMENT, AccountItem.HUMAN)),
+    Button(
+        say("account_menu.mine"),
+        (AccountItem.ENROLMENT, AccountItem.HUMAN, AccountLink.PROGRESS_PAGE),
+    ),
 )
 """WeChat shows at most three, each with a list of at most five."""
+
+
+def without_links(buttons: Sequence[Button]) -> tuple[Button, ...]:
+    """The menu of a house whose pages nobody outside can open."""
+    return tuple(
+        replace(one, items=tuple(item for item in one.items if isinstance(item, AccountItem)))
+        for one in buttons
+    )
+
 
 ASKED_FOR: Mapping[AccountItem, MenuItem | CaseKind] = MappingProxyType(
     {

@@ -13,7 +13,8 @@ import pytest
 from bot.channels.wechat_menu import menu_document
 from bot.command_line import main
 from bot.enrolling import scanned_home
-from flows.talks.account_menu import ACCOUNT_MENU, ASKED_FOR, AccountItem, Button
+from bot.pages.progress import PATH
+from flows.talks.account_menu import ACCOUNT_MENU, ASKED_FOR, AccountItem, AccountLink, Button
 from flows.wording.say import plain
 from storage.database import Database
 from storage.estates import Home, ensure_estate
@@ -215,17 +216,35 @@ def test_what_wechat_refuses_is_said_in_words(
 
 
 def test_the_menu_is_pushed_with_the_keys_that_taps_bring_back(
-    typed: Type, wechat: FakeWeChat
+    typed: Type, wechat: FakeWeChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PUBLIC_BASE_URL", "https://huiyin.example.org")
     code, out, err = typed("menu", "push")
 
     assert (code, err) == (0, "")
     assert "报事反馈 / 报修 / 投诉 / 提建议 / 表扬 / 咨询" in out
+    assert "我的服务 / 绑定房屋 / 人工服务 / 进度公示" in out
     [menu] = wechat.menus
     items = [item for button in menu["button"] for item in button.get("sub_button", [button])]
-    assert {item["type"] for item in items} == {"click"}
-    assert [item["key"] for item in items] == list(AccountItem)
+    assert [item["key"] for item in items if item["type"] == "click"] == list(AccountItem)
+    [link] = [item for item in items if item["type"] != "click"]
+    page = "https://huiyin.example.org/progress"
+    assert link == {"type": "view", "name": "进度公示", "url": page}
     assert set(ASKED_FOR) == set(AccountItem)
+
+
+def test_a_menu_has_no_link_that_only_this_machine_could_open(
+    typed: Type, wechat: FakeWeChat
+) -> None:
+    code, out, _ = typed("menu", "push")
+
+    assert code == 0
+    assert "without its links" in out
+    assert '"view"' not in str(wechat.menus).replace("'", '"')
+
+
+def test_the_link_leads_to_a_page_that_there_is() -> None:
+    assert f"/{AccountLink.PROGRESS_PAGE}" == PATH
 
 
 @pytest.mark.parametrize(
@@ -235,6 +254,7 @@ def test_the_menu_is_pushed_with_the_keys_that_taps_bring_back(
         (ACCOUNT_MENU * 2, "6 buttons"),
         ((Button(plain("多"), tuple(AccountItem)),), "not 8"),
         ((Button(plain("一二三四五六"), (AccountItem.STATUS,)),), "longer than 16 bytes"),
+        ((Button(plain("页"), (AccountLink.PROGRESS_PAGE,)),), "no address"),
     ],
 )
 def test_a_menu_that_wechat_would_refuse_is_not_made(

@@ -232,6 +232,15 @@ class FakeWeChat(FakeServer):
             return _error(40023)
         if any(len(button["name"].encode()) > 16 for button in buttons):
             return _error(40018)
+        items = [item for button in buttons for item in button.get("sub_button", [button])]
+        if any(len(item["name"].encode()) > 60 for item in items):
+            return _error(40025)
+        if any(item["type"] == "click" and not 0 < len(item["key"].encode()) <= 128
+               for item in items):  # fmt: skip
+            return _error(40019)
+        if any(item["type"] == "view" and not item["url"].startswith("https://")
+               for item in items):  # fmt: skip
+            return _error(40055)
         self.menus.append(menu)
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 

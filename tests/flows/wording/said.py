@@ -26,7 +26,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
-from flows.talks.account_menu import AccountItem
+from flows.talks.account_menu import AccountItem, AccountLink
 from flows.talks.dialogue import COURTESIES
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
@@ -94,6 +94,7 @@ def _each(prefix: str, ends: Iterable[str]) -> frozenset[str]:
 
 FAMILIES: Mapping[str, frozenset[str]] = {
     "AccountItem.{}": labels(AccountItem),
+    "AccountLink.{}": labels(AccountLink),
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
     "CaseState.{}": labels(CaseState),
