@@ -19,8 +19,7 @@ from flows.understanding.emergencies import dangers
 from flows.understanding.places import is_own_home, named_in, read_home
 from flows.wording.say import Say, say
 from storage.case_estate import doubt_estate, doubted, settle_estate
-from storage.case_rounds import RESIDENT
-from storage.cases import Case, find_case, lock_case, note
+from storage.cases import RESIDENT, Case, find_case, lock_case, note, said_by
 from storage.conversations import Conversation, answers_of, seed_of
 from storage.estates import Estate
 from storage.telling import brief
@@ -116,6 +115,7 @@ def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
     case.home_id = case.home_id if known is None else known.id
     session.add(case)
     event = note(session, case, "placed", by=RESIDENT, now=now, text=place.text)
+    said_by(session, event, desk.person.resident.id)
     tell_those_in_charge(desk, case, say("staff.placed", case=brief(case)), f"event {event.id}")
     desk.say(say("emergency.placed", number=number, place=place.text))
 

@@ -6,9 +6,9 @@ from flows.rules.vocabulary import CaseState
 from flows.talks.own_cases import OwnCasesSeed
 from flows.talks.results import Begin, ReviewWish, Talk, Withdrawal
 from flows.wording.say import plain, say
-from storage.case_rounds import RESIDENT, review_case
+from storage.case_rounds import review_case
 from storage.case_settling import withdraw_case
-from storage.cases import Case, find_case, lock_case
+from storage.cases import RESIDENT, Case, find_case, lock_case
 from storage.followers import words_of_follower
 from storage.incidents import leave
 from storage.rungs import handler_of

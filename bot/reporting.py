@@ -17,8 +17,7 @@ from flows.understanding.proxies import read_for_whom
 from flows.wording.say import Say, say
 from storage.case_estate import on_duty_where_meant
 from storage.case_opening import NewCase, attach, open_case
-from storage.case_rounds import RESIDENT
-from storage.cases import Case, find_case, note
+from storage.cases import RESIDENT, Case, find_case, note, said_by
 from storage.deadlines import deadlines_of
 from storage.estates import Estate
 from storage.inbound import Inbound
@@ -90,6 +89,7 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
         return
     words = reply.text.strip() or reply.position
     event = note(session, case, "added", by=RESIDENT, now=now, text=words, photos=len(reply.media))
+    said_by(session, event, desk.person.resident.id)
     for name in reply.media:
         attach(session, case, media_id(name))
     sentence = say("staff.added", case=brief(case), text=words or PHOTO)

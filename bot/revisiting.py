@@ -14,14 +14,13 @@ from flows.understanding.intents import read_trouble
 from flows.understanding.verdicts import read_fixed, says_not_fixed
 from flows.wording.say import Say, say
 from storage.case_rounds import (
-    RESIDENT,
     SAID_DONE,
     hear_fixed,
     hear_not_fixed,
     hear_remark,
     hear_satisfaction,
 )
-from storage.cases import Case, find_case, lock_case, may_see, note
+from storage.cases import RESIDENT, Case, find_case, lock_case, may_see, note
 from storage.conversations import Conversation, answers_of, keep_answers, open_about
 from storage.sign_offs import sign_in_chat
 

@@ -11,8 +11,7 @@ from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from flows.talks.appointment import visit_time
 from flows.wording.say import Say, say
 from storage.case_ending import end_call_tasks
-from storage.case_rounds import RESIDENT
-from storage.cases import Case, note
+from storage.cases import RESIDENT, Case, note
 from storage.database import zone_of
 from storage.deadlines import live
 from storage.estates import policy_in_force

@@ -17,7 +17,7 @@ from flows.rules.vocabulary import (
     Urgency,
 )
 from flows.wording.say import say
-from storage.cases import Case, Media, next_number, note
+from storage.cases import Case, Media, next_number, note, said_by
 from storage.database import zone_of
 from storage.deadlines import live
 from storage.estates import policy_in_force
@@ -80,7 +80,8 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
     session.flush()
     if case.in_person:
         _give_to_manager(session, case)
-    note(session, case, "opened", by=new.by, now=now, text=new.text)
+    opened = note(session, case, "opened", by=new.by, now=now, text=new.text)
+    said_by(session, opened, new.reporter_id)
     for media_id in new.media_ids:
         attach(session, case, media_id)
     promise_opening(session, case, now)

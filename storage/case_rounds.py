@@ -14,7 +14,7 @@ from flows.rules.vocabulary import (
 )
 from flows.wording.say import Say, plain, say
 from storage.case_ending import close_case, end_call_tasks, end_revisit
-from storage.cases import Case, CaseEvent, note
+from storage.cases import RESIDENT, Case, CaseEvent, note, said_by
 from storage.deadlines import OF_ONE_ROUND, drop, meet
 from storage.estates import policy_in_force
 from storage.promises import promise_special_measures, reopen_solutions
@@ -23,7 +23,6 @@ from storage.staff import Staff, chain
 from storage.tasks import TaskReason, TaskState, open_tasks
 from storage.telling import brief, tell_reporter_of, tell_staff_of
 
-RESIDENT = "resident"
 SAID_DONE = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 
@@ -83,6 +82,7 @@ def hear_not_fixed(
     case.revisited_at = now
     _begin_round(session, case, _first(above(session, case, before)) or before, now)
     event = note(session, case, "not_fixed", by=by, now=now, text=why, round=case.round)
+    said_by(session, event, speaker)
     sentence = say("staff.next_round", case=brief(case))
     _tell_staff(session, case, event, before, sentence)
     # Who says it in chat hears the answer there.

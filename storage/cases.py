@@ -32,6 +32,9 @@ from storage.followers import Follower
 from storage.inserting import insert_into
 from storage.residents import Identity, Residence, lock, residences_of
 
+RESIDENT = "resident"
+"""Who did it, in a line of the timeline: no member of staff."""
+
 
 class Case(SQLModel, table=True):
     """Anything reported, from its first words to its closing.
@@ -99,7 +102,8 @@ class Case(SQLModel, table=True):
 class CaseEvent(SQLModel, table=True):
     """One line of a case's timeline; never changed afterwards.
 
-    `by` is a staff userid, `resident` or `huiyin`.
+    `by` is a staff userid, `resident` or `huiyin`. `speaker_id` is the resident whose words it
+    keeps: they go with that person, whoever has the case by then.
     """
 
     __tablename__ = "case_event"
@@ -109,6 +113,7 @@ class CaseEvent(SQLModel, table=True):
     at: datetime = instant()
     kind: str
     by: str
+    speaker_id: int | None = reference("resident.id", nullable=True)
     text: str = ""
     details: dict[str, Any] = document(dict)
 
@@ -186,8 +191,24 @@ def note(
     text: str = "",
     **details: object,
 ) -> CaseEvent:
-    """Add a line to the timeline."""
-    event = CaseEvent(case_id=case.id, at=now, kind=kind, by=by, text=text, details=details)
+    """Add a line to the timeline; what a resident says counts as the reporter's (see `said_by`)."""
+    event = CaseEvent(
+        case_id=case.id,
+        at=now,
+        kind=kind,
+        by=by,
+        speaker_id=case.reporter_id if by == RESIDENT else None,
+        text=text,
+        details=details,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def said_by(session: Session, event: CaseEvent, speaker_id: int | None) -> CaseEvent:
+    """Note whose words a line keeps, where they are not the reporter's or staff wrote them down."""
+    event.speaker_id = speaker_id or event.speaker_id
     session.add(event)
     session.flush()
     return event

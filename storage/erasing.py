@@ -30,17 +30,20 @@ from sqlmodel import select as select_rows
 
 from flows.rules.personal_data import register
 from flows.rules.vocabulary import CaseState, MessageState
+from flows.wording.say import say
 from storage.belongings import Belongings, belongings_of
 from storage.cases import Case
 from storage.conversations import ConversationState
-from storage.holding import cases_on_hold
+from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import erased_key
 from storage.keys import Keyring, keyring
 from storage.media import ERASED, EXPIRED
 from storage.residents import Resident, lock
 from storage.tables import metadata
+from storage.telling import STAFF_LANGUAGE, in_words
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
+WAITING = (MessageState.QUEUED, MessageState.CLAIMED)
 FIGURES = frozenset(
     {
         ("report_case", "verdict_satisfaction"),
@@ -83,6 +86,7 @@ def erase_resident(
     files = _files_only_of(session, own.get("media", set()))
     _forget_repeated_requests(session, [one.number for one in cases if one not in held], own)
     rows = sum(empty_rows(session, metadata.tables[name], ids) for name, ids in own.items())
+    _forget_in_pushes(session, resident_id, kept)
     _end(session, own, resident_id, now)
     _leave_all(session, own.get("follower", set()))
     resident.in_directory, resident.erased_at, resident.estate_id = False, now, None
@@ -153,6 +157,25 @@ def _end(session: Session, own: Belongings, resident_id: int, now: datetime) -> 
         delete(ties).where(_are(ties, own)),
     ):
         session.execute(statement)
+
+
+def _forget_in_pushes(session: Session, resident_id: int, kept: Select[tuple[int]]) -> None:
+    """What staff were pushed of the cases of others in which the person spoke.
+
+    A push may carry the words of several; the case keeps those of the others. One that still waits
+    says only which case to look at.
+    """
+    sent, events = metadata.tables["outgoing"], metadata.tables["case_event"]
+    spoke_in = select(events.c.case_id).where(events.c.speaker_id == resident_id)
+    is_push = (sent.c.resident_id.is_(None), sent.c.case_id.in_(spoke_in))
+    pushes = select(sent.c.id, sent.c.case_id, sent.c.state)
+    found = session.execute(pushes.where(*is_push, *beyond_cases(sent, kept))).all()
+    waiting = [one for one in found if one.state in WAITING]
+    empty_rows(session, sent, [one.id for one in found])
+    for one in waiting:
+        number = session.get_one(Case, one.case_id).number
+        text = in_words(session, say("staff.look_at", number=number), STAFF_LANGUAGE)
+        session.execute(update(sent).where(sent.c.id == one.id).values(text=text))
 
 
 def _leave_all(session: Session, ids: set[int]) -> None:

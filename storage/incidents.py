@@ -8,14 +8,13 @@ from sqlmodel import Session, col, select
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import CaseKind, CaseState
 from flows.understanding.places import read_home
-from storage.cases import Case, note
+from storage.cases import RESIDENT, Case, note, said_by
 from storage.estates import Home
 from storage.followers import Follower, followers_of
 
 JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
 UNDER_WAY = (CaseState.OPEN, CaseState.HANDLING)
 CASES_LOOKED_AT = 100
-RESIDENT = "resident"
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,8 @@ def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follo
     session.add(follower)
     case.joined += 1
     session.add(case)
-    note(session, case, "joined", by=RESIDENT, now=now, homes=case.joined + 1)
+    event = note(session, case, "joined", by=RESIDENT, now=now, homes=case.joined + 1)
+    said_by(session, event, joining.resident_id)
     return follower
 
 
@@ -95,7 +95,8 @@ def leave(session: Session, case: Case, resident_id: int, now: datetime) -> bool
         session.delete(one)
     case.joined -= len(mine)
     session.add(case)
-    note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)
+    event = note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)
+    said_by(session, event, resident_id)
     return True
 
 

@@ -198,6 +198,7 @@ def _hand_over(session: Session, provisional: int, resident_id: int) -> None:
     for name, column in (
         ("conversation", "resident_id"),
         ("report_case", "reporter_id"),
+        ("case_event", "speaker_id"),
         ("follower", "resident_id"),
         ("outgoing", "resident_id"),
         ("consent", "resident_id"),

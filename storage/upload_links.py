@@ -9,7 +9,7 @@ from sqlmodel import Field, Session, SQLModel, select
 from flows.rules.escalation import Audience
 from flows.rules.policy import Policy
 from flows.wording.say import say
-from storage.cases import Case, Media, note
+from storage.cases import RESIDENT, Case, Media, note
 from storage.columns import identifier, instant, reference
 from storage.estates import policy_in_force
 from storage.media import STORED
@@ -79,7 +79,7 @@ def add_files(
     link.files += len(new)
     session.add(link)
     if new:
-        event = note(session, case, "added", by="resident", now=now, photos=len(new), via=UPLOAD)
+        event = note(session, case, "added", by=RESIDENT, now=now, photos=len(new), via=UPLOAD)
         sentence = say("staff.uploaded", case=brief(case), count=len(new))
         told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
         tell_staff_of(session, case, event, told, sentence)

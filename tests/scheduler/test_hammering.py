@@ -15,9 +15,9 @@ from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseState, Satisfaction, Urgency, Verb
 from scheduler.sweep import KINDS, sweep
 from storage.case_answering import take_back_response
-from storage.case_rounds import RESIDENT, hear_fixed, hear_not_fixed, hear_satisfaction
+from storage.case_rounds import hear_fixed, hear_not_fixed, hear_satisfaction
 from storage.case_verbs import perform
-from storage.cases import lock_case
+from storage.cases import RESIDENT, lock_case
 from storage.conversations import ConversationState, stack_of_resident
 from storage.residents import lock
 from storage.staff import find_staff

@@ -18,8 +18,8 @@ from flows.rules.vocabulary import (
 )
 from flows.talks.results import Talk
 from storage.case_ending import REVISIT_KEY
-from storage.case_rounds import RESIDENT, hear_fixed, hear_satisfaction
-from storage.cases import lock_case
+from storage.case_rounds import hear_fixed, hear_satisfaction
+from storage.cases import RESIDENT, lock_case
 from storage.conversations import Conversation, ConversationState, Starter, seal_document
 from storage.residents import lock
 from storage.tasks import TaskReason, TaskState

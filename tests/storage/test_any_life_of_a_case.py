@@ -21,8 +21,8 @@ from flows.rules.vocabulary import (
     Verb,
 )
 from storage.case_answering import take_back_response
-from storage.case_rounds import RESIDENT, hear_fixed, hear_not_fixed, hear_satisfaction
-from storage.cases import lock_case
+from storage.case_rounds import hear_fixed, hear_not_fixed, hear_satisfaction
+from storage.cases import RESIDENT, lock_case
 from storage.tasks import TaskState
 from tests.case_laws import broken_laws
 from tests.estate import CHEN, LI, RESOLVED, plant

@@ -15,13 +15,12 @@ from flows.rules.vocabulary import (
 )
 from flows.talks.results import Talk
 from storage.case_rounds import (
-    RESIDENT,
     hear_fixed,
     hear_not_fixed,
     hear_remark,
     hear_satisfaction,
 )
-from storage.cases import lock_case
+from storage.cases import RESIDENT, lock_case
 from storage.conversations import ConversationState
 from storage.tasks import TaskReason, TaskState
 from tests.estate import LI, MORNING, Garden

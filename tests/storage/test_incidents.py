@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Verb
-from storage.case_rounds import RESIDENT, hear_not_fixed
-from storage.cases import Case, lock_case, may_see
+from storage.case_rounds import hear_not_fixed
+from storage.cases import RESIDENT, Case, lock_case, may_see
 from storage.estates import homes_written
 from storage.followers import followers_of
 from storage.incidents import Joining, join, leave, under_way

@@ -10,19 +10,23 @@ from sqlmodel import Session, col, select
 from bot.channels import ChannelName, Incoming, IncomingMedia, MediaKind
 from bot.reception import receive
 from flows.rules.policy_text import packaged
-from flows.rules.vocabulary import CaseKind, CaseState, Language, Verb
+from flows.rules.vocabulary import CaseKind, CaseState, Language, MessageState, Role, Verb
+from flows.wording.say import say
 from scheduler.retention import forget_tonight
-from storage.cases import Case, Media, lock_case
+from storage.cases import RESIDENT, Case, Media, lock_case, note, said_by
 from storage.conversations import Conversation, ConversationState
 from storage.erasing import erase_resident
 from storage.exporting import export_resident, files_of
 from storage.followers import Follower, followers_of
 from storage.inbound import Inbound
-from storage.incidents import Joining, join
+from storage.incidents import Joining, join, leave
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, find_identity
 from storage.sign_offs import SignedBy, SignOff
+from storage.staff import chain
+from storage.telling import brief, tell_staff_of
+from tests.bot.privacy.test_export_and_erasure import everything_written
 from tests.estate import RESOLVED, Garden
 
 WORDS = "厨房的水管爆了"
@@ -75,6 +79,16 @@ class Estate:
         with self.garden.changing() as session:
             joining = Joining(who.resident_id, who.id, None, None, text)
             join(session, lock_case(session, self.case), joining, self.garden.now)
+
+    def add(self, name: str, text: str) -> None:
+        """They say more about the case, and a lead is told."""
+        with self.garden.changing() as session:
+            case = lock_case(session, self.case)
+            event = note(session, case, "added", by=RESIDENT, now=self.garden.now, text=text)
+            said_by(session, event, self.who(name).resident_id)
+            leads = [one for one in chain(session, case.estate_id) if one.role is Role.LEAD]
+            sentence = say("staff.added", case=brief(case), text=text)
+            tell_staff_of(session, case, event, leads, sentence)
 
     def finish(self) -> None:
         self.garden.do(Verb.RESOLVE, self.case, "xiao.lin", **RESOLVED)
@@ -243,3 +257,39 @@ def test_an_export_holds_the_words_and_photos_of_one_home(estate: Estate) -> Non
     assert (WORDS in words, "李家" in words, files) == (True, False, ["chen" * 4])
     words, files = exported("li")
     assert (WORDS in words, "李家" in words, files) == (False, True, ["li" * 4])
+
+
+@pytest.mark.parametrize("erased", ["chen", "li"])
+def test_a_case_of_several_homes_loses_the_words_of_who_is_erased_and_no_others(
+    estate: Estate, erased: str
+) -> None:
+    words = {"chen": "我妈要做透析", "li": "我家有婴儿"}
+    estate.join("li", words["li"])
+    for name, text in words.items():
+        estate.add(name, text)
+    with estate.garden.changing() as session:
+        case = lock_case(session, estate.case)
+        assert leave(session, case, estate.who("chen").resident_id, estate.garden.now)
+    if erased == "li":
+        estate.finish()
+    first_words = {"chen": (WORDS, words["chen"]), "li": (words["li"],)}
+
+    estate.erase(erased)
+
+    written = everything_written(estate.garden)
+    assert [one for one in first_words[erased] if one in written] == []
+    assert words["li" if erased == "chen" else "chen"] in written
+
+
+def test_a_push_that_waits_while_its_words_are_erased_says_which_case_to_look_at(
+    estate: Estate,
+) -> None:
+    estate.join("li", "我家有婴儿")
+    estate.add("li", "我家有婴儿")
+
+    estate.erase("li")
+
+    number = estate.garden.case(estate.case).number
+    pushes = [one for one in estate.garden.messages(estate.case) if one.staff_id is not None]
+    waiting = {one.text for one in pushes if one.state is MessageState.QUEUED}
+    assert waiting == {f"{number} 有新情况，请查看。"}
