@@ -36,9 +36,9 @@ from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
+from flows.understanding.named_times import UnreadableTime
 from flows.understanding.registrations import read_registration
 from flows.understanding.task_records import read_task_line
-from flows.understanding.times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
 from storage.cases import Case, lock_case

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from flows.engine.ask import ABSTAINED, Ask, Json, Option, Reply, Stale, Unreadable
-from flows.understanding.numbers import read_integer, read_number
+from flows.understanding.answers import number
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.named_times import UnreadableTime
 from flows.understanding.short_answers import read_yes_no
-from flows.understanding.times import UnreadableTime, read_moment
+from flows.understanding.times import read_moment
 from flows.wording.say import Say, say
 
 T = TypeVar("T")
@@ -43,10 +45,12 @@ class Number(Ask[float]):
     whole: bool = False
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> float:
-        number = read_integer(reply.text) if self.whole else read_number(reply.text)
-        if number is None or not self.least <= number <= self.most:
+        value = number.read(Question(QuestionKind.NUMBER), reply.text).value
+        if not isinstance(value, int | float) or not self.least <= value <= self.most:
             raise Unreadable
-        return float(number)
+        if self.whole and value != int(value):
+            raise Unreadable
+        return float(value)
 
     def load(self, stored: Json) -> float:
         if isinstance(stored, bool) or not isinstance(stored, int | float):

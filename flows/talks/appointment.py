@@ -7,7 +7,8 @@ from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, 
 from flows.engine.questions import When
 from flows.rules.wall_clock import Span, minute_of_day
 from flows.talks.results import VisitAgreed, VisitDeclined
-from flows.understanding.times import UnreadableTime, names_hour, read_moment_and_rest
+from flows.understanding.named_times import UnreadableTime
+from flows.understanding.times import names_hour, read_moment_and_rest
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say

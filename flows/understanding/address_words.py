@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from flows.understanding.grammar import Grammar, Word
 from flows.understanding.numbers import NUMERAL_CHARACTERS
-from flows.understanding.scanner import Scanner, Word
 
 HAN = NUMERAL_CHARACTERS
 DASH = "[-‐‑–—−_~杠]"
@@ -116,7 +116,7 @@ _PATTERNS = (
         rf"(?<![0-9a-z月])(?P<building>[a-z]?{_SMALL}|[a-z])\s*(?:号院?|\#|[懂冻洞动坐撞东])(?!楼)",
     ),
 )
-_SCANNER = Scanner(_PATTERNS)
+_GRAMMAR = Grammar(_PATTERNS)
 
 GLUE = rf"(?:[\s,、的之/()\#]|{DASH}){{0,3}}"
 _DIRECTLY_BEHIND = {
@@ -141,7 +141,7 @@ _BEHIND = {
 def words_of_address(said: str) -> Iterator[Word]:
     """The steps of every address in a normalised text, in order."""
     at = 0
-    for word in _SCANNER.words(said):
+    for word in _GRAMMAR.words(said):
         if word.start < at:
             continue
         yield word

@@ -16,8 +16,8 @@ from flows.understanding.address_words import (
     HAN,
     words_of_address,
 )
+from flows.understanding.grammar import Word
 from flows.understanding.numbers import NUMERALS, chinese_numeral
-from flows.understanding.scanner import Word
 
 CODE_LONGEST = 16
 ROOM_SHORTEST = 2

@@ -1,9 +1,10 @@
 """The words that times are written in, picked out of a text one by one."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from flows.understanding.english_numbers import ENGLISH_NUMBER, WORDS
+from flows.understanding.grammar import Grammar, Word
 from flows.understanding.numbers import NUMERAL_CHARACTERS
 from flows.understanding.words import same_length
 
@@ -18,34 +19,41 @@ def _table(lines: str) -> dict[str, int]:
 
 
 DAY_WORDS = _table("""
-    0 今天 今日 今晚 今早 today tonight
-    1 明天 明日 明早 明晚 听日 听朝 听晚 tomorrow
-    2 后天 后日 day_after_tomorrow
-    3 大后天
+    0 今天 今日 今儿个 今儿 今晚 今早 今夜 今朝 今下午 今上午 today tonight tonite this_morning
+    0 this_afternoon this_evening
+    1 明天 明日 明儿个 明儿 明早 明晚 明朝 明添 名天 听日 听朝 听晚 tomorrow tmrw tmr tomorow 2moro
+    2 后天 后日 后儿 后添 后晚 后朝 the_day_after_tomorrow day_after_tomorrow
+    3 大后天 大后日
 """)
 PART_ENDS = _table("""
     6 凌晨
-    8 清晨
-    10 早上 早晨 今早 明早
-    12 上午 上昼 听朝 morning noon
-    13 中午
-    18 下午 下昼 午后 下班前 afternoon
-    19 傍晚
-    21 晚上 夜晚 今晚 明晚 听晚 evening tonight
+    8 清晨 清早
+    10 早上 早晨 一早 早间 今早 明早
+    12 上午 上昼 朝早 朝头早 今朝 明朝 听朝 后朝 今上午 morning this_morning
+    13 中午 正午 晌午 noon midday
+    18 下午 下昼 晏昼 午后 下班前 下晚 今下午 afternoon this_afternoon
+    19 傍晚 黄昏 傍黑
+    21 晚上 夜晚 夜里 晚间 晚饭后 今晚 明晚 后晚 听晚 今夜 夜间 evening tonight tonite
+    21 this_evening night
 """)
 """When a part of the day is over, in hours: who says "in the morning" has until noon."""
 
-NIGHT = frozenset("晚上 夜晚 今晚 明晚 听晚 evening tonight".split())
-AFTERNOON = frozenset("下午 下昼 午后 傍晚 afternoon pm p.m.".split())
+NOON = 12
+MIDDAY = frozenset("中午 正午 晌午 noon midday".split())
+DUSK = frozenset("傍晚 黄昏 傍黑".split())
+NIGHT = frozenset(part for part, ends in PART_ENDS.items() if ends == 21)  # noqa: PLR2004 - as in the table
+AFTERNOON = frozenset(part for part, ends in PART_ENDS.items() if ends == 18) | DUSK  # noqa: PLR2004 - "
 WEEKDAYS = _table("""
     0 一 1 mon
     1 二 2 tue
     2 三 3 wed
     3 四 4 thu
     4 五 5 fri
-    5 六 6 sat
+    5 六 6 sat 溜 陆
     6 日 天 7 sun
 """)
+"""With what thumbs make of them: 星期溜 is Saturday."""
+
 MONTHS = {
     name: number
     for number, name in enumerate(
@@ -54,122 +62,158 @@ MONTHS = {
 }
 MINUTES = _table("""
     1 分钟 min
-    60 小时 钟头 钟 hou
+    15 刻钟
+    60 小时 钟头 钟 hou hr
     1440 天 日 day
     10080 周 星期 礼拜 wee
 """)
 
 _N = rf"(?:\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,3}})"
-_MONTH_NAME = f"(?P<month_name>{'|'.join(MONTHS)})[a-z]*"
+_EN = rf"(?:\d{{1,4}}|\ban?\b|{ENGLISH_NUMBER})"
+_HOUR_WORD = f"(?:{'|'.join(word for word, number in WORDS.items() if 0 < number <= NOON)})"
+_HOURS = rf"(?:\d{{1,2}}|{_HOUR_WORD})"
+_UNIT = r"(?:min|hou|hr|day|wee)[a-z]*"
+_MONTH_NAME = f"(?P<month_name>{'|'.join(MONTHS)})[a-z]*\\.?"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_NO_DATE = r"(?![\d楼线门机铺院房仓码公井栋幢座:点时])"  # 8号楼 is no day
+_NO_DATE = r"(?![\d楼线门机铺院房仓码公井栋幢座:点时%])"  # 8号楼 is no day
+_HALF_DAY = r"(?:\ ?(?P<half_day>[ap]\.?m\b\.?))"
+_UNTIL = r"(?:[-~–—]|到|至|\bto\b)"
 _PATTERNS = (
     (
         "vague",
         rf"""
-        {_N}(?:[点时]半?|:\d\d|号|日)?\s*(?:[-~–—]|到|至|\bto\b)\s*
+        {_N}(?:[点时]半?|:\d\d|号|日)?\s*{_UNTIL}\s*
         {_N}\s*(?:[点时号日天周]|小时|分钟|:\d\d|[ap]m)
         | {_N}点多 | 每[天周月日] | every | 周末 | weekend | 月[底初] | 年[底后] | 节后
-        | [这过]几天 | 改天 | 下个?月(?!{_N})
+        | [这过]几[天日] | 过两[天日] | 改[天日] | 下个?月(?!{_N})
+        | 下个?(?:周|星期|礼拜)(?![一二三四五六日天1-7溜陆])
+        | 农历 | 阴历 | 正月 | 腊月 | 初[一二三四五六七八九十] | 除夕
+        | next\ (?:week|month|year) | (?:one|some)\ ?day | sometime | after\ next
+        | in\ a\ (?:few|couple)
+        | \b[a-z]{{3}}[a-z]*\ ?-\ ?[a-z]{{3}}[a-z]*day\b
         """,
     ),
     (
         "gone",
         r"""
-        昨[天日晚] | 前[天日] | 上个?(?:周|星期|礼拜|月)[一二三四五六日天]? | 去年
-        | yesterday | last\ \w+
+        昨[天日晚儿] | 寻日 | 琴日 | 前[天日晚] | 上个?(?:周|星期|礼拜|月)[一二三四五六日天]? | 去年
+        | yesterday | last\ \w+ | (?:days?|weeks?)\ ago
         """,
     ),
     (
         "relative",
         rf"""
-        (?<!\d)(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*
-        (?P<unit>分钟|小时|钟头|钟|天|日|周|星期|礼拜|min|hou|day|wee)[a-z]*\s*
-        (?:[之以]?[后内]|later|from\ now)
+        (?<![\d.])(?P<count>\d+\.\d|{_N}|半)\s*个?(?P<half>半)?\s*
+        (?P<unit>分钟|刻钟|小时|钟头|钟|天|日|周|星期|礼拜)
+        (?:零?(?P<more>{_N})分钟?)?\s*
+        (?:[之以]?后|(?P<within>[之以]?内))
         """,
     ),
-    ("relative", r"\b in\ (?P<count>\d{1,4})\ ?(?P<unit>min|hou|day|wee)[a-z]*"),
-    ("date", r"(?P<year>20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?t?"),
-    ("date", rf"(?P<next_month>下个?月)(?P<day>{_N})[日号]"),
-    ("date", rf"(?P<month>{_N})月(?P<day>{_N})[日号]?"),
-    ("date", rf"(?<![\d:])(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_NO_DATE}"),
+    ("relative", r"(?<!\d)(?P<extra>个半)(?P<unit>小时|钟头|钟)[之以]?后"),
+    (
+        "relative",
+        rf"""
+        \b(?:in|(?P<within>within))\ (?:about\ )?
+        (?:(?P<half_of>half)\ an?\ |(?P<count>{_EN})\ ?(?P<half>and\ a\ half)?)\ ?
+        (?P<unit>{_UNIT})(?P<half_behind>\ and\ a\ half)?
+        """,
+    ),
+    (
+        "relative",
+        rf"""
+        (?:\b(?P<half_of>half)\ an?\ |(?<!\d)(?P<count>{_EN})\ ?)(?P<unit>{_UNIT})\s
+        (?:later|from\ (?:now|today)|after)
+        """,
+    ),
+    (
+        "date",
+        r"(?<!\d)(?P<year>20\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)[日号]?t?",
+    ),
+    ("date", r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
+    ("date", rf"(?P<next_month>下个?月)(?P<day>{_N})[日号]?"),
+    ("date", rf"(?P<this_month>(?:这个?|本)月)(?P<day>{_N})[日号]?"),
+    ("date", rf"(?:(?P<year>20\d\d)年)?(?P<month>{_N})月(?P<day>{_N})[日号]?"),
+    ("date", rf"(?<![\d:/-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?![-/]){_NO_DATE}"),
+    (
+        "date",
+        r"""
+        (?<![\d:.])(?P<month>1[0-2]|[1-9])\.(?P<day>[0-3]?\d)
+        (?![\d.]|\s?(?:元|块|小时|个|[天米度公万折%平]|钟|[ap]m))
+        """,
+    ),
     ("date", rf"(?<!\d)(?P<day>{_N})[日号]{_NO_DATE}"),
-    ("date", rf"\b{_ORDINAL}\ (?:of\ )?{_MONTH_NAME}"),
-    ("date", rf"\b{_MONTH_NAME}\ {_ORDINAL}(?![\d:])"),
+    ("date", rf"\b(?:the\ )?{_ORDINAL}\ (?:of\ )?{_MONTH_NAME}(?:,?\ (?P<year>20\d\d))?"),
+    ("date", rf"\b{_MONTH_NAME}\ (?:the\ )?{_ORDINAL}(?![\d:])(?:,?\ (?P<year>20\d\d))?"),
     (
-        "weekday",
+        "date",
         r"""
-        (?P<next>下+个?)?(?P<this>这个?|本)?(?:周|星期|礼拜)
-        (?P<weekday>[一二三四五六日天]|[1-7](?!\d))
+        \b(?:the\ )?(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\ fl)
+        (?P<next_month>\ (?:of\ )?next\ month)?
         """,
     ),
     (
         "weekday",
         r"""
-        \b(?P<next>next\ )?(?:on\ |this\ )?
+        (?P<next>下+个?)?(?P<this>这个?|本|呢个)?(?:周|星期|礼?拜)
+        (?P<weekday>[一二三四五六日天溜陆]|[1-7](?![\d点:]))
+        """,
+    ),
+    (
+        "weekday",
+        r"""
+        \b(?P<next>next\ )?(?:on\ |(?P<this>this\ )|coming\ )?
         (?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs)?\b
         """,
     ),
     (
         "hour",
         rf"""
-        (?<!\d)(?P<hour>{_N})\s*[点时](?:钟|正|整)?
-        (?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{_N})分?)?
+        差(?P<to_minute>{_N}分|一刻)钟?(?:到)?(?P<hour>{_N})点
         """,
     ),
     (
         "hour",
-        r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?:\ ?(?P<half_day>[ap]\.?m\b\.?))?",
+        rf"""
+        (?<!\d)(?P<hour>{_N})\s*[点时](?:钟|正|整)?
+        (?:(?P<half>半)|(?P<quarter>[一三13])刻|(?P<minute>{_N})分?)?
+        """,
     ),
-    ("hour", r"(?<!\d)(?P<hour>\d{1,2})\ ?(?P<half_day>[ap]\.?m\b\.?)"),
-    ("day", "|".join(map(re.escape, sorted(DAY_WORDS, key=len, reverse=True)))),
-    ("part", "|".join(sorted(set(PART_ENDS) - set(DAY_WORDS), key=len, reverse=True))),
+    ("hour", rf"(?<!\d)(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?!\d){_HALF_DAY}"),
+    ("hour", r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)"),
+    ("hour", rf"(?<![\da-z])(?P<hour>{_HOURS}){_HALF_DAY}"),
+    (
+        "hour",
+        rf"""
+        \b(?:(?P<half>half)\ past|(?P<quarter>quarter)\ past|(?P<to_minute>quarter)\ to)
+        \ (?P<hour>{_HOURS})
+        """,
+    ),
+    ("hour", rf"\b(?P<hour>{_HOURS})\ ?o'?clock"),
+    ("hour", rf"\bat\ (?P<hour>{_HOURS})\b(?![:.]\d|\ ?(?:[ap]\.?m|room|unit|flat))"),
+    ("hour", rf"\b(?P<hour>{_HOUR_WORD})(?:\ (?P<minute_word>thirty|fifteen))?(?=\ in\ the)"),
+    ("day", "|".join(re.escape(word) for word in sorted(DAY_WORDS, key=len, reverse=True))),
+    (
+        "part",
+        r"\b(?:in\ the\ |at\ )?(?P<part>morning|afternoon|evening|night|noon|midday)s?\b|"
+        + "|".join(
+            part
+            for part in sorted(set(PART_ENDS) - set(DAY_WORDS), key=len, reverse=True)
+            if not part.isascii()
+        ),
+    ),
 )
-_COMPILED = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in _PATTERNS)
+_GRAMMAR = Grammar(_PATTERNS)
 TEXT_LONGEST = 200
 """Nobody names a time behind so many characters."""
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word of time: its kind, as it is written, its parts, and where it stands."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    parts: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.parts[name]
-
-    def get(self, name: str) -> str:
-        """A part that may be missing; empty then."""
-        return self.parts.get(name, "")
-
-
 def words_of_time(text: str) -> list[Word]:
     """All words of time in a text, in order; 今晚 is two, a day and a part of it."""
-    return list(_scan(same_length(text[:TEXT_LONGEST])))
+    return list(_split(_GRAMMAR.words(same_length(text[:TEXT_LONGEST]))))
 
 
-def _scan(said: str) -> Iterator[Word]:
-    at = 0
-    while at < len(said):
-        word = _word_at(said, at)
-        if word is None:
-            at += 1
-            continue
+def _split(words: Iterator[Word]) -> Iterator[Word]:
+    for word in words:
         yield word
         if word.kind == "day" and word.text in PART_ENDS:
             yield Word("part", word.text, word.start, word.end, {})
-        at = word.end
-
-
-def _word_at(said: str, at: int) -> Word | None:
-    for kind, pattern in _COMPILED:
-        found = pattern.match(said, at)
-        if found is not None:
-            parts = {name: part for name, part in found.groupdict().items() if part}
-            return Word(kind, found.group(), found.start(), found.end(), parts)
-    return None

@@ -35,10 +35,15 @@ def _to_simplified() -> OpenCC:
 def normalised(text: str) -> str:
     """The text in Simplified characters, half width and lower case, spaces folded."""
     folded = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "")
+    return " ".join(simplified(folded).lower().split())
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified characters."""
     # OpenCC is written in C++ and knows no halves of characters.
-    whole = folded.encode("utf-8", "replace").decode("utf-8")
-    simplified: str = _to_simplified().convert(whole)
-    return " ".join(simplified.lower().split())
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    converted: str = _to_simplified().convert(whole)
+    return converted
 
 
 def bare(text: str) -> str:
@@ -65,9 +70,8 @@ def same_length(text: str) -> str:
     """Half width, lower case and Simplified, as far as every character keeps its place."""
     folded = half_width(text)
     lowered = folded.lower() if len(folded.lower()) == len(folded) else folded
-    whole = lowered.encode("utf-8", "replace").decode("utf-8")
-    simplified: str = _to_simplified().convert(whole)
-    return simplified if len(simplified) == len(text) else lowered
+    converted = simplified(lowered)
+    return converted if len(converted) == len(text) else lowered
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -75,7 +75,6 @@ def test_a_moment_counts_from_when_it_was_said(text: str, moment: datetime) -> N
         ("随便", "hint.when_unclear"),
         ("昨天下午3点", "hint.when_past"),
         ("明天", "hint.when_no_hour"),
-        ("明天3点", "hint.when_which_half"),
     ],
 )
 def test_the_hint_says_what_is_missing_of_a_moment(text: str, key: str) -> None:

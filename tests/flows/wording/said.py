@@ -35,7 +35,7 @@ from storage.sign_offs import SignedBy
 from storage.tasks import TaskReason
 from tests.architecture.sources import Source, all_sources
 
-UNREADABLE_TIMES = ("unclear", "past", "no_hour", "which_half")
+UNREADABLE_TIMES = ("unclear", "past", "no_hour")
 CHOSEN = (
     CaseClass,
     CaseKind,

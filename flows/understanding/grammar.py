@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+_FLAGS = re.VERBOSE | re.ASCII  # tomorrow下午 are two words
+
 
 @dataclass(frozen=True)
 class Word:
@@ -23,7 +25,7 @@ class Word:
         return self.parts.get(name, "")
 
 
-class Scanner:
+class Grammar:
     """Finds the words of some kinds, in order; where several fit, the kind that is listed first.
 
     Patterns are verbose regular expressions; their named groups are the parts of a word.
@@ -31,10 +33,10 @@ class Scanner:
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         listed = tuple(patterns)
-        self._kinds = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in listed)
+        self._kinds = tuple((kind, re.compile(pattern, _FLAGS)) for kind, pattern in listed)
         # One expression finds where a word begins; which one it is, is asked only there.
         anonymous = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in listed)
-        self._any = re.compile("|".join(f"(?:{pattern})" for pattern in anonymous), re.VERBOSE)
+        self._any = re.compile("|".join(f"(?:{pattern})" for pattern in anonymous), _FLAGS)
 
     def words(self, said: str) -> Iterator[Word]:
         """Every word of the text; no two overlap."""

@@ -1,0 +1,39 @@
+"""What a clause says besides the value that stands in it."""
+
+import re
+from functools import cache
+
+from flows.understanding.answers.plain import plain
+from flows.understanding.lexicon.loading import lexicon
+
+ANYWHERE, BESIDE_NUMBERS, BESIDE_TIMES = "anywhere", "beside_numbers", "beside_times"
+
+_DENIALS = frozenset("不没无冇未唔")
+_SIGNS = r"[\s'\"“”‘’:：~.-]"
+
+
+def left_over(words: str, question: str, heading: str) -> str:
+    """What words say besides the question's own and fillings, common ones and of this heading."""
+    fillings = _fillings(heading)
+    return fillings.sub("", without_question(fillings.sub("", words), question))
+
+
+def without_question(words: str, question: str) -> str:
+    """Words without those of the question: to say them again says nothing new.
+
+    等了10分钟 answers 您等了多少分钟; denials stay.
+    """
+    asked = plain(question).words
+    latin = set(re.findall(r"[a-z']+", asked))
+    kept = re.sub(r"[a-z']+", lambda word: "" if word[0] in latin else word[0], words)
+    han = {character for character in asked if character > "\u3400" and character not in _DENIALS}
+    return "".join(character for character in kept if character not in han)
+
+
+@cache
+def _fillings(heading: str) -> re.Pattern[str]:
+    phrases = lexicon("fillings", (ANYWHERE, BESIDE_NUMBERS, BESIDE_TIMES))
+    listed = sorted((*phrases[ANYWHERE], *phrases[heading]), key=len, reverse=True)
+    latin = "|".join(re.escape(phrase) for phrase in listed if phrase.isascii())
+    han = "|".join(re.escape(phrase) for phrase in listed if not phrase.isascii())
+    return re.compile(rf"\b(?:{latin})\b|{han}|{_SIGNS}", re.ASCII)

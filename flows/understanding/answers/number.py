@@ -1,0 +1,164 @@
+"""Numbers as answers, in the unit that the question asks for: 半小时 → 30 where minutes are asked.
+
+A clause that says nothing else than the number is the answer; beside it other numbers may stand
+(3次，一次关了四十分钟). Elsewhere the only amount in a fitting unit is. Ranges, bounds, about so
+many, two numbers and numbers of something else are asked again.
+"""
+
+import re
+from dataclasses import dataclass
+
+from flows.understanding.answers.asked_unit import asked_range, asked_units
+from flows.understanding.answers.beside import clause_at, clause_spans, remark_beside
+from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over, without_question
+from flows.understanding.answers.plain import Plain, plain
+from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.corrections import corrected_from
+from flows.understanding.quantities import Quantity, quantities
+from flows.understanding.units import COUNTED, MONEY, PEOPLE, PIECES, TIME, UNITS, Unit, in_unit
+
+_TOTAL = re.compile(
+    r"(?:一共|总共|共|合计|加起来|total|altogether|in all)\W?(?:是|有|大概|了)?\s?$"
+)
+_UNSURE = re.compile(
+    r"(?a)忘了|忘记|忘咗|记不[清得住]|不记得|唔记得|说不[准清好]|不太?(?:清楚|确定)|唔(?:清楚|知)"
+    r"|没(?:数|注意|算)过?|猜|\b(?:forgot|not sure|no idea"
+    r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
+    r"|never (?:looked|counted)|guess)\b"
+)
+_NONE = re.compile(
+    r"(?:一?[个次辆台分毛块]?钱?[也都]?)?(?:从来?)?(?:没有?|无|冇|未)[过收要花]?(?:钱|费用?)?|免费"
+    r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|notatall"
+)
+_PAID = re.compile("钱|费|free|nothing")
+_ALONE = re.compile(
+    r"(?:就|只有?|得)?我(?:自己|一个|独自)?(?:一个人|自己)?住?|独居|自己住|一个人住"
+    r"|(?:just|only)(?:me|myself)|(?:by)?myself|i?(?:live)?alone"
+)
+_MAY_BE_NONE = COUNTED | {MONEY, TIME}
+_LONG_WHILE = frozenset(("半天", "半日", "大半天"))
+"""Half a day, or for ever: only where days are asked for is it clear."""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An amount that fits the question, in its unit; `is_plain`: its clause says nothing else."""
+
+    value: float
+    span: tuple[int, int]
+    clause: tuple[int, int]
+    is_plain: bool
+    is_total: bool
+    is_vague: bool
+
+
+def read(question: Question, said: str) -> Answer:
+    """The one number that was meant, in the unit of the question's text; or unclear."""
+    message = plain(said)
+    asked = asked_units(question.text)
+    candidates = _candidates(question, message, asked)
+    if _UNSURE.search(message.words):
+        return unclear("the writer is not sure")
+    if not candidates:
+        return _without_number(question, message, asked)
+    chosen = _chosen(candidates)
+    if chosen is None:
+        return unclear("two numbers")
+    if chosen.is_vague:
+        return unclear("a range, a bound or about so many")
+    if not _is_possible(chosen.value, question.text, asked):
+        return unclear("out of range")
+    value = int(chosen.value) if chosen.value == int(chosen.value) else chosen.value
+    span = chosen.clause if chosen.is_plain else chosen.span
+    first, last = chosen.span
+    return Answer(value, remark_beside(message, span), why=f"number: {message.words[first:last]}")
+
+
+def _candidates(question: Question, message: Plain, asked: tuple[Unit, ...]) -> list[_Candidate]:
+    found = [one for one in quantities(message.words) if not one.is_denied]
+    corrected = [one for one in found if one.start >= corrected_from(message.words)]
+    candidates = []
+    for one in corrected or found:
+        clause = clause_at(message.words, one.start, one.end)
+        candidate = _candidate(one, message.words, clause, asked, question.text)
+        if candidate is not None:
+            candidates.append(candidate)
+    return candidates
+
+
+def _candidate(
+    one: Quantity, words: str, clause: tuple[int, int], asked: tuple[Unit, ...], asked_text: str
+) -> _Candidate | None:
+    first, last = clause
+    rest = f"{words[first : one.start]}\n{words[one.end : last]}"
+    is_asked = words[last : last + 1] == "?"
+    is_plain = not left_over(rest, asked_text, BESIDE_NUMBERS) and not is_asked
+    is_vague = one.is_vague or (
+        words[one.start : one.end] in _LONG_WHILE and bool(asked) and asked[0] not in UNITS["天"]
+    )
+    value = one.amount if is_vague else _value(one, asked)
+    if value is None or is_asked:
+        return None
+    if not (one.units or is_vague or is_plain or _is_sum_of_money(one, words, asked)):
+        return None
+    is_total = _TOTAL.search(words, 0, one.start) is not None
+    return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague)
+
+
+def _value(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
+    """The amount in the unit asked for; None where it is an amount of something else."""
+    if not one.units or not asked:
+        return one.amount
+    for wanted in asked:
+        for unit in one.units:
+            if unit.dimension == wanted.dimension and wanted.dimension not in COUNTED:
+                return in_unit(one.amount, unit, wanted)
+            is_counted = {unit.dimension, wanted.dimension} <= COUNTED
+            if is_counted and (
+                unit.dimension == wanted.dimension or PIECES in {unit.dimension, wanted.dimension}
+            ):
+                return one.amount
+    return None
+
+
+def _chosen(candidates: list[_Candidate]) -> _Candidate | None:
+    """Of several the total, or the one that has a clause to itself; None where two remain."""
+    certain = [one for one in candidates if one.is_total] or [
+        one for one in candidates if one.is_plain
+    ]
+    agree = len({(one.value, one.is_vague) for one in certain}) == 1
+    if certain:
+        return certain[0] if agree else None
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _is_possible(value: float, text: str, asked: tuple[Unit, ...]) -> bool:
+    if asked and asked[0].dimension in COUNTED and value != int(value):
+        return False
+    bounds = asked_range(text)
+    return bounds is None or bounds[0] <= value <= bounds[1]
+
+
+def _is_sum_of_money(one: Quantity, words: str, asked: tuple[Unit, ...]) -> bool:
+    """两千二 at the end of a clause is a sum where money was asked for."""
+    written = words[one.start : one.end]
+    return (
+        bool(asked) and asked[0].dimension == MONEY and re.search("[百千万]", written) is not None
+    )
+
+
+def _without_number(question: Question, message: Plain, asked: tuple[Unit, ...]) -> Answer:
+    """没收钱 is nothing paid, 就我自己 one person; all else has no number in it."""
+    dimension = asked[0].dimension if asked else ""
+    counted = dimension in COUNTED
+    for first, last in clause_spans(message.words):
+        clause = message.words[first:last]
+        if message.words[last : last + 1] == "?":
+            continue
+        if dimension == PEOPLE and _ALONE.fullmatch(clause.replace(" ", "")):
+            return Answer(1, remark_beside(message, (first, last)), why=f"alone: {clause}")
+        rest = re.sub(r"[\s了的啊呀吧]", "", without_question(clause, question.text))
+        is_said = len(rest) < len(clause) or counted or _PAID.search(clause) is not None
+        if is_said and dimension in _MAY_BE_NONE and _NONE.fullmatch(rest):
+            return Answer(0, remark_beside(message, (first, last)), why=f"none: {clause}")
+    return unclear("no number that fits the question")

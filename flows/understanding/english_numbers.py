@@ -1,0 +1,41 @@
+"""Numbers in English words: three, twenty-five, a hundred and twenty, a dozen."""
+
+import re
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = {
+    **{word: number for number, word in enumerate(_ONES)},
+    **{word: number for number, word in enumerate(_TENS, start=2) for number in (number * 10,)},
+}
+SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
+_WORD = "|".join(sorted((*WORDS, *SCALES), key=len, reverse=True))
+ENGLISH_NUMBER = (
+    rf"\b(?:an?\ (?=hundred|thousand|dozen))?(?:{_WORD})(?:[-\ ](?:and\ )?(?:{_WORD}))*\b"
+)
+"""A number in words as a verbose pattern; `a` alone is not one."""
+
+
+def read_english_number(words: str) -> int | None:
+    """The number that the words make up; None where they are no number or two numbers."""
+    total, current, last = 0, 0, 1000
+    for word in re.split(r"[-\s]+", words.strip()):
+        if word in {"a", "an", "and"}:
+            continue
+        if word in SCALES:
+            current, last = (current or 1) * SCALES[word], 1000
+            if word == "thousand":
+                total, current = total + current, 0
+        elif word in WORDS and _fits(WORDS[word], last):
+            current, last = current + WORDS[word], WORDS[word]
+        else:
+            return None
+    return total + current
+
+
+def _fits(number: int, last: int) -> bool:
+    """Twenty five is one number; five twenty and two three are two."""
+    return (last in range(20, 100, 10) and number < 10) or last == 1000  # noqa: PLR2004 - tens and ones

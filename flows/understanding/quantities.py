@@ -1,0 +1,146 @@
+"""Amounts with their units, picked out of a message; what is vague or bounded is marked as such."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from flows.understanding.english_numbers import read_english_number
+from flows.understanding.grammar import Word
+from flows.understanding.numbers import NUMERALS, chinese_numeral, read_amount
+from flows.understanding.quantity_words import QUANTITY_WORDS
+from flows.understanding.units import UNITS, Unit, in_unit
+
+_BOUNDED_BEFORE = re.compile(
+    r"(?:不到|不足|未到|不满|少于|低于|小于|不?超过|超|多于|高于|大于|至少|最少|起码|最多|至多|顶多"
+    r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
+)
+_BOUNDED_BEHIND = re.compile(
+    r"(?a)\s?(?:以上|以下|以内|之内|不到|都?不止|有余|出头|往上|起步|多[点吧]|or more|or less|\+"
+    r"|plus\b)"
+)
+_DENIED_BEFORE = re.compile(r"(?a)(?:不是|没有?|无|唔系|冇|别|不要|\bnot|isnt|wasnt)\s?$")
+_DENIED_BEHIND = re.compile(r"\s?[也都]?(?:没|冇|未)")
+_JOINT = re.compile(r"\s?(?:零|又|and|,)?\s?")
+_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+_PARTS = {"半": 0.5, "个半": 1.5, "half": 0.5}
+MINUTES_TAIL = 2
+"""1小时30 is an hour and thirty minutes: so many digits are minutes."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount, what its unit may mean (nothing where none is named), and where it stands.
+
+    `is_vague`: a range, a bound, about so many (三十多), below nothing. `is_denied`: 不是3个.
+    """
+
+    amount: float
+    units: tuple[Unit, ...]
+    start: int
+    end: int
+    is_vague: bool = False
+    is_denied: bool = False
+
+
+def quantities(words: str) -> tuple[Quantity, ...]:
+    """All amounts of plain words, in order; 1小时30分 is one."""
+    joined: list[Quantity] = []
+    for one in _single(words):
+        last = joined[-1] if joined else None
+        sum_of_both = None if last is None else _sum(words, last, one)
+        if sum_of_both is None:
+            joined.append(one)
+        else:
+            joined[-1] = sum_of_both
+    return tuple(joined)
+
+
+def _single(words: str) -> Iterator[Quantity]:
+    for word in QUANTITY_WORDS.words(words):
+        if word.kind == "vague":
+            yield Quantity(0, (), word.start, word.end, is_vague=True)
+        elif word.kind == "quantity":
+            quantity = _quantity(words, word)
+            if quantity is not None:
+                yield quantity
+
+
+def _quantity(words: str, word: Word) -> Quantity | None:
+    amount = _amount(word)
+    units = UNITS["times"] if word.get("often") else UNITS.get(word.get("unit"), ())
+    is_vague = (
+        amount is None
+        or bool(word.get("more") or word.get("more_behind") or word.get("sign"))
+        or _is_two_numbers(word.get("number"))
+        or _BOUNDED_BEFORE.search(words, 0, word.start) is not None
+        or _BOUNDED_BEHIND.match(words, word.end) is not None
+    )
+    is_denied = (
+        _DENIED_BEFORE.search(words, 0, word.start) is not None
+        or _DENIED_BEHIND.match(words, word.end) is not None
+    )
+    return Quantity(amount or 0, units, word.start, word.end, is_vague, is_denied)
+
+
+def _amount(word: Word) -> float | None:
+    if word.get("part"):
+        return _PARTS[word["part"]]
+    if word.get("often"):
+        return _OFTEN[word["often"]]
+    if word.get("share"):
+        return _share(word["share"])
+    number = word["number"]
+    if number in {"a", "an"}:
+        amount: float | None = 1
+    elif number[0].isascii() and number[0].isalpha():
+        amount = read_english_number(number)
+    else:
+        amount = read_amount(number)
+    if amount is None:
+        return None
+    amount += 0.5 if word.get("half") or word.get("half_behind") else 0
+    tail = word.get("tail")
+    if not tail:
+        return amount
+    digits = tail if tail.isdecimal() else str(chinese_numeral(tail) or 0)
+    return float(f"{amount:g}.{digits}") if amount == int(amount) else None
+
+
+def _share(written: str) -> float | None:
+    if "分之" in written:
+        below, above = (chinese_numeral(part) for part in written.split("分之"))
+    else:
+        above, below = (int(part) for part in re.split(r"\s?[/⁄]\s?", written))
+    return above / below if above is not None and below else None
+
+
+def _is_two_numbers(number: str) -> bool:
+    """两三 is two or three, 三四十 thirty or forty; 三五一二 is read off a meter."""
+    if len(number) > MINUTES_TAIL and all(one in NUMERALS for one in number):
+        return False
+    pairs = pairwise(number)
+    return any(one in NUMERALS and two in NUMERALS and NUMERALS[one] for one, two in pairs) and (
+        "零" not in number and "〇" not in number and "点" not in number
+    )
+
+
+def _sum(words: str, last: Quantity, one: Quantity) -> Quantity | None:
+    """Both as one where a smaller unit follows a larger one: 1小时30分, 两块五毛, 1 hour 30."""
+    if _JOINT.fullmatch(words, last.end, one.start) is None or last.is_vague or not last.units:
+        return None
+    larger = last.units[0]
+    if not one.units and larger in UNITS["小时"] and one.end - one.start <= MINUTES_TAIL:
+        one = replace(one, units=UNITS["分钟"])
+    smaller = next(
+        (
+            unit
+            for unit in one.units
+            if unit.dimension == larger.dimension and unit.size < larger.size
+        ),
+        None,
+    )
+    if smaller is None:
+        return None
+    amount = in_unit(last.amount, larger, smaller) + one.amount
+    return replace(last, amount=amount, units=(smaller,), end=one.end, is_vague=one.is_vague)

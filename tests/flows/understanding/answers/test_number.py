@@ -1,0 +1,260 @@
+"""Numbers as answers: any unit becomes the one that was asked for, and nothing is guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.understanding.answers.number import read
+from flows.understanding.answers.question import Answer, Question, QuestionKind
+
+MINUTES = "您等了多少分钟？"
+
+
+def read_for(question: str, said: str) -> Answer:
+    return read(Question(QuestionKind.NUMBER, question), said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        ("您等了多少分钟？", "一刻钟", 15),
+        ("您等了多少分钟？", "一个小时零五分", 65),
+        ("您等了多少分钟？", "1小时30分钟", 90),
+        ("您等了多少分钟？", "1h30m", 90),
+        ("您等了多少分钟？", "一个半钟头", 90),
+        ("您等了多少分钟？", "等咗半個鐘", 30),
+        ("您等了多少分钟？", "個半鐘", 90),
+        ("您等了多少分钟？", "差不多45分钟吧，太慢了！", 45),
+        ("您等了多少分钟？", "半小时左右", 30),
+        ("您等了多少分钟？", "30，谢谢", 30),
+        ("您等了多少分钟？", "三十", 30),
+        ("您等了多少分钟？", "你好，等了大概三十分钟的样子，谢谢师傅", 30),
+        ("您等了多少分钟？", "没等", 0),
+        ("您等了多少分钟？", "我打了两次电话，等了40分钟", 40),
+        ("您等了多少分钟？", "40分钟，打了两次电话", 40),
+        ("您等了多少分钟？", "3个师傅来了，等了1个小时", 60),
+        ("您等了多少分钟？", "兩個半鐘頭", 150),
+        ("您等了多少分钟？", "60分鐘先嚟到", 60),
+        ("您等了多少分钟？", "0", 0),
+        ("您等了多少分钟？", "2.5小时", 150),
+        ("您等了多少分钟？", "１．５小時", 90),
+        ("您等了多少分钟？", "三点五小时", 210),
+        ("您等了多少分钟？", "三个，不对，四个小时", 240),
+        ("您等了多少分钟？", "30分钟，说错了，40分钟", 40),
+        ("您等了多少分钟？", "不是30分钟，是50分钟", 50),
+        ("您等了多少分钟？", "half an hour", 30),
+        ("您等了多少分钟？", "an hour and a half", 90),
+        ("您等了多少分钟？", "one and a half hours", 90),
+        ("您等了多少分钟？", "about 45 mins", 45),
+        ("您等了多少分钟？", "two hours and fifteen minutes", 135),
+        ("您等了多少分钟？", "a quarter of an hour", 15),
+        ("您等了多少分钟？", "three quarters of an hour", 45),
+        ("您等了多少分钟？", "twenty five", 25),
+        ("您等了多少分钟？", "1 hr, the guy was rude", 60),
+        ("您等了多少分钟？", "30min", 30),
+        ("您等了多少分钟？", "等了足足一个钟头!!!", 60),
+        ("您等了多少分钟？", "嗯那个大概是四十五分钟", 45),
+        ("您家常住几口人？", "3", 3),
+        ("您家常住几口人？", "五口之家", 5),
+        ("您家常住几口人？", "一家四口", 4),
+        ("您家常住几口人？", "就我和老伴两个", 2),
+        ("您家常住几口人？", "一共5个，三个大人两个小孩", 5),
+        ("您家常住几口人？", "三个，不对，四个", 4),
+        ("您家常住几口人？", "就我自己", 1),
+        ("您家常住几口人？", "我一个人住", 1),
+        ("您家常住几口人？", "４人", 4),
+        ("您家常住几口人？", "四", 4),
+        ("您家常住几口人？", "④", 4),
+        ("您家常住几口人？", "四口人，养了2只猫", 4),
+        ("您家常住几口人？", "one", 1),
+        ("您家常住几口人？", "there are 4 of us", 4),
+        ("您家常住几口人？", "2 adults", 2),
+        ("您家常住几口人？", "我们家6个人，挺挤的", 6),
+        ("您家常住几口人？", "我屋企得四個人", 4),
+        ("师傅收了您多少元？", "三百五", 350),
+        ("师傅收了您多少元？", "两千三", 2300),
+        ("师傅收了您多少元？", "1万2", 12000),
+        ("师傅收了您多少元？", "两块五", 2.5),
+        ("师傅收了您多少元？", "三块二毛五", 3.25),
+        ("师傅收了您多少元？", "¥128.5", 128.5),
+        ("师傅收了您多少元？", "1,280元", 1280),
+        ("师傅收了您多少元？", "五毛", 0.5),
+        ("师傅收了您多少元？", "一百二十块钱，有点贵", 120),
+        ("师傅收了您多少元？", "八十蚊", 80),
+        ("师傅收了您多少元？", "200 yuan", 200),
+        ("师傅收了您多少元？", "RMB 200", 200),
+        ("师傅收了您多少元？", "a hundred and twenty yuan", 120),
+        ("师傅收了您多少元？", "免费", 0),
+        ("师傅收了您多少元？", "没要钱", 0),
+        ("师傅收了您多少元？", "一分钱没收", 0),
+        ("师傅收了您多少元？", "收了80，给了发票", 80),
+        ("师傅收了您多少元？", "50块，20块上门费30块材料", 50),
+        ("师傅收了您多少元？", "一共50块，20块上门费30块材料", 50),
+        ("师傅收了您多少元？", "叁佰贰拾元整", 320),
+        ("师傅收了您多少元？", "2k", 2000),
+        ("师傅收了您多少元？", "十二块八", 12.8),
+        ("房屋面积是多少平方米？", "89平", 89),
+        ("房屋面积是多少平方米？", "一百二十平米", 120),
+        ("房屋面积是多少平方米？", "89.5", 89.5),
+        ("房屋面积是多少平方米？", "1000尺", 92.903),
+        ("房屋面积是多少平方米？", "30坪", 99.1736),
+        ("房屋面积是多少平方米？", "约90平，两室一厅", 90),
+        ("房屋面积是多少平方米？", "120 square meters", 120),
+        ("近一年电梯困人几次？", "没有", 0),
+        ("近一年电梯困人几次？", "一次都没有", 0),
+        ("近一年电梯困人几次？", "从来没有过", 0),
+        ("近一年电梯困人几次？", "once", 1),
+        ("近一年电梯困人几次？", "twice, both in summer", 2),
+        ("近一年电梯困人几次？", "记得有两次", 2),
+        ("近一年电梯困人几次？", "第三次了", 3),
+        ("近一年电梯困人几次？", "3楼的困过1次", 1),
+        ("您家有几辆车？", "没车", 0),
+        ("您家有几辆车？", "两台，一台是电动的", 2),
+        ("漏水已经多少天了？", "半个月", 15),
+        ("漏水已经多少天了？", "两周", 14),
+        ("漏水已经多少天了？", "三天三夜", 3),
+        ("漏水已经多少天了？", "漏咗5日喇", 5),
+        ("漏水已经多少天了？", "10 days now", 10),
+        ("装修要多少个月？", "三个月", 3),
+        ("装修要多少个月？", "半年", 6),
+        ("装修要多少个月？", "90天", 3),
+        ("装修要多少个月？", "两年", 24),
+        ("您住在几层？", "12楼", 12),
+        ("您住在几层？", "3栋12楼", 12),
+        ("您住在几层？", "12/F", 12),
+        ("您住在几层？", "12th floor", 12),
+        ("How many people live in your home?", "four people", 4),
+        ("How many people live in your home?", "4 ppl", 4),
+        ("How many people live in your home?", "we are a family of five", 5),
+        ("How many minutes did you wait?", "two hours", 120),
+        ("How many minutes did you wait?", "15", 15),
+        ("How many minutes did you wait?", "I waited for forty minutes and nobody came", 40),
+        ("How much did you pay (yuan)?", "50 bucks", 50),
+        ("How much did you pay (yuan)?", "nothing", 0),
+        ("How long did you wait, in hours?", "90 minutes", 1.5),
+        ("How long did you wait, in hours?", "three and a half", 3.5),
+        ("您每月水费多少钱？", "五十六", 56),
+        ("您每月水费多少钱？", "56块3", 56.3),
+        ("请给出1到10的数字", "7", 7),
+        ("请给出1到10的数字", "七分", 7),
+        ("本月电表读数是多少度？", "3512度", 3512),
+        ("本月电表读数是多少度？", "三五一二", 3512),
+        ("本月电表读数是多少度？", "03512", 3512),
+    ],
+)
+def test_an_amount_is_read_in_the_unit_that_was_asked_for(
+    question: str, said: str, value: float
+) -> None:
+    assert read_for(question, said).value == pytest.approx(value, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("您等了多少分钟？", "20多分钟"),
+        ("您等了多少分钟？", "不到半小时"),
+        ("您等了多少分钟？", "二十来分钟"),
+        ("您等了多少分钟？", "三四十分钟"),
+        ("您等了多少分钟？", "20-30分钟"),
+        ("您等了多少分钟？", "等了两次"),
+        ("您等了多少分钟？", "从下午3点等到4点"),
+        ("您等了多少分钟？", "多久算久？"),
+        ("您等了多少分钟？", "师傅人不错"),
+        ("您等了多少分钟？", "10分钟、20分钟都有"),
+        ("您等了多少分钟？", "一个小时不止"),
+        ("您等了多少分钟？", "我住3栋302"),
+        ("您等了多少分钟？", "13812345678"),
+        ("您等了多少分钟？", "more than an hour"),
+        ("您等了多少分钟？", "20 or 30 minutes"),
+        ("您等了多少分钟？", "forever"),
+        ("您等了多少分钟？", "好几个小时"),
+        ("您等了多少分钟？", "几分钟"),
+        ("您等了多少分钟？", "半天"),
+        ("您等了多少分钟？", "十分不满意"),
+        ("您等了多少分钟？", "30分钟？"),
+        ("您家常住几口人？", "两个大人一个小孩"),
+        ("您家常住几口人？", "三点五个人"),
+        ("您家常住几口人？", "负三个"),
+        ("您家常住几口人？", "两三个吧"),
+        ("您家常住几口人？", "不想说"),
+        ("您家常住几口人？", "住了3年了"),
+        ("您家常住几口人？", "me, my wife and two kids"),
+        ("师傅收了您多少元？", "三百多"),
+        ("师傅收了您多少元？", "100到200"),
+        ("师傅收了您多少元？", "太贵了"),
+        ("师傅收了您多少元？", "收据号是1234"),
+        ("房屋面积是多少平方米？", "三室两厅"),
+        ("近一年电梯困人几次？", "无数次"),
+        ("近一年电梯困人几次？", "好几回"),
+        ("您家有几辆车？", "一辆汽车一辆电动车"),
+        ("漏水已经多少天了？", "一个多月"),
+        ("漏水已经多少天了？", "从12月3号开始"),
+        ("漏水已经多少天了？", "成个礼拜"),
+        ("漏水已经多少天了？", "week and a half"),
+        ("漏水已经多少天了？", "since Monday"),
+        ("您住在几层？", "顶楼"),
+        ("您住在几层？", "负一层"),
+        ("How many people live in your home?", "3 or 4"),
+        ("How many people live in your home?", "none of your business"),
+        ("How many minutes did you wait?", "too long!!"),
+        ("您每月水费多少钱？", "五六十"),
+        ("请给出1到10的数字", "11"),
+    ],
+)
+def test_what_is_no_one_number_for_the_question_is_asked_again(question: str, said: str) -> None:
+    answer = read_for(question, said)
+
+    assert answer.value is None
+    assert answer.why
+
+
+@pytest.mark.parametrize(
+    ("said", "remark"),
+    [
+        ("40分钟，打了两次电话", "打了两次电话"),
+        ("差不多45分钟吧，太慢了！", "太慢了"),
+        ("師傅人好，等咗半個鐘", "師傅人好"),
+        ("1 hr, the guy was RUDE", "the guy was RUDE"),
+        ("30，谢谢", ""),
+        ("你好，大概三十分钟吧，辛苦了", ""),
+    ],
+)
+def test_what_is_said_beside_a_number_is_kept_as_it_was_written(said: str, remark: str) -> None:
+    assert read_for(MINUTES, said).remark == remark
+
+
+@given(
+    st.integers(1, 999),
+    st.sampled_from(["{}分钟", "等了{}分钟", "{} minutes", "大概{}分鐘吧，谢谢"]),
+)
+def test_so_many_minutes_are_so_many(minutes: int, form: str) -> None:
+    assert read_for(MINUTES, form.format(minutes)).value == minutes
+
+
+@given(
+    st.integers(1, 99), st.sampled_from([("小时", 60), ("天", 1440), ("hours", 60), ("刻钟", 15)])
+)
+def test_every_unit_comes_back_in_minutes(count: int, unit: tuple[str, int]) -> None:
+    assert read_for(MINUTES, f"{count}{unit[0]}").value == count * unit[1]
+
+
+@given(
+    st.sampled_from(["三十分钟", "两个半小时", "一刻钟", "半個鐘", "40分钟", "an hour and a half"]),
+    st.sampled_from(["", "你好，", "嗯", "  ", "大概", "您好！"]),
+    st.sampled_from(["", "。", "吧", "，谢谢", "啊！", "  ", "，唔該晒"]),
+)
+def test_greetings_particles_and_thanks_change_no_number(
+    said: str, before: str, behind: str
+) -> None:
+    assert read_for(MINUTES, f"{before}{said}{behind}").value == read_for(MINUTES, said).value
+
+
+@given(
+    st.text() | st.text(alphabet="0123456789一二两三十百千万半点个小时分钟块毛 ,.-/到?不"),
+    st.text(),
+)
+def test_any_text_is_a_number_or_asked_again(said: str, question: str) -> None:
+    answer = read_for(question, said)
+
+    assert answer.value is None or isinstance(answer.value, int | float)
+    assert answer.why
