@@ -10,6 +10,9 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from tests.databases import Servers, fresh_database, furnish, shared_folder
+from tests.gardens import garden, grounds
+
+__all__ = ["garden", "grounds"]
 
 SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()

@@ -6,9 +6,6 @@ from bot.channels import ChannelName, Incoming
 from bot.staff_chat import hear_staff
 from flows.rules.vocabulary import CaseState
 from tests.estate import Garden
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
 
 
 @pytest.mark.parametrize("line", ["回复 {number} 师傅在路上", "承诺 {number} 明天下午3点"])

@@ -19,10 +19,8 @@ from flows.rules.vocabulary import Verb
 from storage.audit import AuditEntry
 from storage.cases import Media, lock_case
 from tests.estate import Garden
-from tests.gardens import garden, grounds
 from tests.storage.test_case_archiving import finished
 
-__all__ = ["garden", "grounds"]
 ZONE = ZoneInfo("Asia/Shanghai")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"

@@ -14,9 +14,6 @@ from storage.estates import Estate
 from storage.registration import Registration, register_report
 from storage.staff import find_staff
 from tests.estate import Garden
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
 
 
 def write(garden: Garden, openid: str, text: str) -> None:

@@ -16,9 +16,7 @@ from storage.audit import AuditEntry
 from storage.inbound import Inbound
 from storage.intake import intake
 from tests.estate import MORNING, Garden
-from tests.gardens import garden, grounds
 
-__all__ = ["garden", "grounds"]
 TOMORROW = MORNING + timedelta(days=1)
 
 

@@ -10,9 +10,7 @@ from bot.reception import receive
 from flows.rules.vocabulary import CaseKind, DeadlineKind, Urgency, Verb
 from storage.cases import Case
 from tests.estate import Garden
-from tests.gardens import garden, grounds
 
-__all__ = ["garden", "grounds"]
 TRAPPED = "8栋电梯困人了"
 
 

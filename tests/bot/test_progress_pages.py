@@ -13,10 +13,8 @@ from bot.refusing import refusing
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, Verb
 from tests.estate import CHEN, LEAK, LI, Garden
-from tests.gardens import garden, grounds
 from tests.storage.test_case_archiving import finished
 
-__all__ = ["garden", "grounds"]
 STRICT = packaged("strict")
 
 Phone = TestClient[web.Request, web.Application]

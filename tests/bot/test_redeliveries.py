@@ -19,9 +19,6 @@ from tests.bot.front_door import ACCOUNT, PATIENCE, WECOM, FrontDoor, apart, fro
 from tests.estate import Garden
 from tests.fakes.twilio_world import new_sid
 from tests.fakes.wechat_world import text_xml
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
 
 HELLO = text_xml("openid-chen", "你好", int(time.time()), "1001")
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'

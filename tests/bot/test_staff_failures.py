@@ -9,9 +9,6 @@ from flows.rules.vocabulary import Verb
 from storage.conversations import Conversation, ConversationState
 from storage.inbound import Inbound
 from tests.estate import Garden
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
 
 
 def test_a_talk_that_breaks_is_closed_and_its_line_is_kept_and_answered(

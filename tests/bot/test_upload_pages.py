@@ -25,9 +25,6 @@ from storage.residents import SMS_ACCOUNT
 from storage.upload_links import UploadLink, find_link, make_link
 from tests.estate import Garden
 from tests.fakes.photos import TELLING, photo
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
 
 LIMITS = packaged("strict").uploads
 TOKEN = "a-token-of-more-than-128-random-bits"

@@ -1,5 +1,0 @@
-"""An estate on each database for every story about its rows."""
-
-from tests.gardens import garden, grounds
-
-__all__ = ["garden", "grounds"]
