@@ -44,6 +44,8 @@ class Database:
         self.public_url = public_url
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self._is_closed = False
+        event.listen(self.engine, "checkin", self._close_what_comes_back)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -63,8 +65,16 @@ class Database:
         return {KEYRING: self.keys, ZONE: self.zone, PUBLIC_URL: self.public_url}
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections; one at work is closed as soon as its work is done."""
+        self._is_closed = True
         self.engine.dispose()
+
+    def _close_what_comes_back(
+        self, _connection: DBAPIConnection, entry: ConnectionPoolEntry
+    ) -> None:
+        # A disposed pool forgets what is at work; given back, it would stay open for nobody.
+        if self._is_closed:
+            entry.close()
 
 
 def zone_of(session: Session) -> ZoneInfo:
