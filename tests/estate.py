@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import literal, union_all
 from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
@@ -35,7 +35,7 @@ from storage.cases import Case, CaseEvent, lock_case, timeline
 from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, deadlines_of
-from storage.estates import Home, ensure_estate, home_code, set_policy
+from storage.estates import Estate, Home, ensure_estate, home_code, set_policy
 from storage.keys import Keyring, keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, add_identity
@@ -47,6 +47,7 @@ MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RESOLVED = {"result": "已修好", "measures": "更换水管", "improvement": "每月检查"}
 CHEN, LI = "8-1-302", "8-1-303"
 LEAK = "厨房水管漏水了"
+AUDIT = "audit_entry"
 STEPS_MAX = 5000
 """More due moments than this in one stretch of time is a row that never stops being due."""
 
@@ -63,7 +64,23 @@ def plant(url: str) -> "Garden":
     """A garden in an empty database; whoever plants it closes it."""
     database = open_database(url)
     metadata.create_all(database.engine)
+    plant_in(database)
     return Garden(database)
+
+
+def plant_in(database: Database) -> None:
+    """Put the estate, its people and its homes into empty tables."""
+    with database.transaction() as session:
+        here = ensure_estate(session, "回音花园", MORNING).id
+        next_door = ensure_estate(session, "隔壁花园", MORNING).id
+        for userid, role, superior in CHAIN:
+            _employ(session, userid, role, here, superior)
+        _employ(session, "boss", Role.GENERAL_MANAGER, None)
+        _employ(session, "liu", Role.LEAD, next_door)
+        for room in ("302", "303", "401"):
+            _build(session, here, room, key_client=room == "303")
+        for home, name in ((CHEN, "chen"), (LI, "li")):
+            _move_in(session, here, home, name)
 
 
 def open_database(url: str) -> Database:
@@ -71,15 +88,43 @@ def open_database(url: str) -> Database:
     return Database(url, Keyring((b"k" * 32,)))
 
 
-def clear(database: Database) -> None:
-    """Take away whatever an earlier garden has left."""
-    with database.transaction() as session:
-        only_grows = metadata.tables["audit_entry"]
-        only_grows.drop(session.connection())
-        only_grows.create(session.connection())
-        for table in reversed(metadata.sorted_tables):
-            if table is not only_grows:
-                session.execute(delete(table))
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def rows_of(session: Session) -> Rows:
+    """Every row of every table."""
+    used = _used(session)
+    return {
+        name: [tuple(row) for row in session.execute(table.select().order_by(*table.primary_key))]
+        if name in used
+        else []
+        for name, table in metadata.tables.items()
+    }
+
+
+def replant(session: Session, rows: Rows) -> None:
+    """Take away whatever an earlier garden has left, and put these rows there."""
+    used = _used(session)
+    if AUDIT in used:  # it only grows
+        metadata.tables[AUDIT].drop(session.connection())
+        metadata.tables[AUDIT].create(session.connection())
+    for table in reversed(metadata.sorted_tables):
+        if table.name in used - {AUDIT}:
+            session.execute(table.delete())
+    for table in metadata.sorted_tables:
+        if rows[table.name]:
+            names = table.columns.keys()
+            values = [dict(zip(names, row, strict=True)) for row in rows[table.name]]
+            session.execute(table.insert(), values)
+
+
+def _used(session: Session) -> frozenset[str]:
+    """The names of the tables that are not empty."""
+    asked = (
+        select(literal(name)).where(table.select().exists())
+        for name, table in metadata.tables.items()
+    )
+    return frozenset(session.execute(union_all(*asked)).scalars())
 
 
 class Garden:
@@ -88,17 +133,9 @@ class Garden:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.now = MORNING
-        with self.database.transaction() as session:
-            self.id = ensure_estate(session, "回音花园", MORNING).id
-            self.next_door = ensure_estate(session, "隔壁花园", MORNING).id
-            for userid, role, superior in CHAIN:
-                _employ(session, userid, role, self.id, superior)
-            _employ(session, "boss", Role.GENERAL_MANAGER, None)
-            _employ(session, "liu", Role.LEAD, self.next_door)
-            for room in ("302", "303", "401"):
-                _build(session, self.id, room, key_client=room == "303")
-            for home, name in ((CHEN, "chen"), (LI, "li")):
-                _move_in(session, self.id, home, name)
+        with self.looking() as session:
+            self.id = _estate(session, "回音花园")
+            self.next_door = _estate(session, "隔壁花园")
 
     def close(self) -> None:
         self.database.close()
@@ -298,15 +335,12 @@ class Garden:
         with self.looking() as session:
             return session.get_one(Staff, staff_id).userid
 
-    def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        """Every row of every table."""
+    def rows(self) -> Rows:
+        """Every row of every table but the estates and their policies."""
         with self.looking() as session:
             return {
-                name: [
-                    tuple(row)
-                    for row in session.execute(table.select().order_by(*table.primary_key))
-                ]
-                for name, table in metadata.tables.items()
+                name: rows
+                for name, rows in rows_of(session).items()
                 if name not in {"estate", "policy_version"}
             }
 
@@ -318,6 +352,10 @@ class Garden:
             message = session.get_one(Outgoing, message_id)
             message.state = MessageState.REFUSED
             message.channel = "call"
+
+
+def _estate(session: Session, name: str) -> int:
+    return session.exec(select(Estate).where(Estate.name == name)).one().id
 
 
 def _govern(session: Session, estate_id: int, policy: Policy, now: datetime) -> None:

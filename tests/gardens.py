@@ -1,33 +1,52 @@
 """The fixtures that plant a garden for each test, on each database."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from storage.database import Database
 from storage.tables import metadata
 from tests.databases import fresh_database
-from tests.estate import Garden, clear, open_database
+from tests.estate import Garden, Rows, open_database, plant_in, replant, rows_of
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A database in which one garden after the other is planted, and what is planted there."""
+
+    database: Database
+    rows: Rows
+
+    def garden(self) -> Garden:
+        """A garden as if nothing had ever happened."""
+        with self.database.transaction() as session:
+            replant(session, self.rows)
+        return Garden(self.database)
 
 
 @pytest.fixture(scope="session")
 def grounds(
     postgres_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Database]]:
+) -> Iterator[dict[str, Ground]]:
     """Both databases with their tables; to make new ones takes longer than most stories."""
     with fresh_database(postgres_url) as url:
         file = tmp_path_factory.mktemp("garden") / "huiyin.db"
-        found = {"sqlite": open_database(f"sqlite:///{file}"), "postgres": open_database(url)}
-        for database in found.values():
-            metadata.create_all(database.engine)
-        yield found
-        for database in found.values():
-            database.close()
+        sqlite, postgres = _ground(f"sqlite:///{file}"), _ground(url)
+        yield {"sqlite": sqlite, "postgres": postgres}
+        sqlite.database.close()
+        postgres.database.close()
+
+
+def _ground(url: str) -> Ground:
+    database = open_database(url)
+    metadata.create_all(database.engine)
+    plant_in(database)
+    with database.reading() as session:
+        return Ground(database, rows_of(session))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def garden(request: pytest.FixtureRequest, grounds: dict[str, Database]) -> Garden:
+def garden(request: pytest.FixtureRequest, grounds: dict[str, Ground]) -> Garden:
     """A garden as if nothing had ever happened; a test that asks for it runs on both databases."""
-    database = grounds[request.param]
-    clear(database)
-    return Garden(database)
+    return grounds[request.param].garden()

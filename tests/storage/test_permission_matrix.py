@@ -10,9 +10,9 @@ from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseKind, CaseState, Role, Verb
 from storage.case_verbs import perform
 from storage.cases import lock_case
-from storage.database import Database
 from storage.staff import find_staff
-from tests.estate import Garden, clear
+from tests.estate import Garden
+from tests.gardens import Ground
 from tests.permissions import WHEN, WHO
 from tests.storage.test_case_refusals import SAID
 
@@ -22,10 +22,9 @@ BY_PERMISSION = {"refused.other_estate", "refused.role", "refused.kind", "refuse
 
 
 @pytest.fixture
-def staffed(grounds: dict[str, Database]) -> Garden:
+def staffed(grounds: dict[str, Ground]) -> Garden:
     """A garden with one member of each role, here and next door; who may do what asks no SQL."""
-    clear(grounds["sqlite"])
-    garden = Garden(grounds["sqlite"])
+    garden = grounds["sqlite"].garden()
     for role in Role:
         garden.employ(f"{OWN}.{role}", role)
         garden.employ(f"{FOREIGN}.{role}", role, next_door=True)

@@ -14,13 +14,13 @@ from bot.channels import ChannelName, Incoming
 from bot.reception import receive
 from flows.rules.vocabulary import Verb
 from storage.cases import Case
-from storage.database import Database
 from storage.erasing import StillInHand, erase_resident
 from storage.exporting import export_resident
 from storage.keys import keyring
 from storage.residents import Resident, find_identity
 from storage.tables import metadata
-from tests.estate import CHEN, RESOLVED, Garden, clear
+from tests.estate import CHEN, RESOLVED, Garden
+from tests.gardens import Ground
 
 WORD = "qxerased"
 REPORT = (f"{WORD} 家的厨房水管漏水了", "没有照片", "1")
@@ -196,11 +196,10 @@ Lines = st.lists(
 )
 @given(lines=Lines)
 def test_an_export_holds_only_ones_own_words_even_where_a_phone_is_shared(
-    grounds: dict[str, Database], lines: list[tuple[str, str, str]]
+    grounds: dict[str, Ground], lines: list[tuple[str, str, str]]
 ) -> None:
     shared = "+85290000001"
-    clear(grounds["sqlite"])
-    garden = Garden(grounds["sqlite"])
+    garden = grounds["sqlite"].garden()
     talks = Talks(garden)
     with garden.changing() as session:
         for name in ("chen", "li"):

@@ -25,12 +25,12 @@ from flows.rules.vocabulary import (
 )
 from storage.case_opening import NewCase, open_case
 from storage.cases import find_case, lock_case
-from storage.database import Database
 from storage.estates import Home, homes_written
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, identities
-from tests.estate import CHEN, LI, Garden, clear
+from tests.estate import CHEN, LI, Garden
+from tests.gardens import Ground
 
 SHARED = "+85290000001"
 WONGS = "8-1-401"
@@ -202,10 +202,9 @@ def strange_words(who: str, text: str) -> set[str]:
 )
 @given(steps=st.lists(Step, min_size=1, max_size=14))
 def test_nobody_ever_reads_a_word_of_a_home_that_is_not_theirs(
-    grounds: dict[str, Database], steps: list[tuple[str, object]]
+    grounds: dict[str, Ground], steps: list[tuple[str, object]]
 ) -> None:
-    clear(grounds["sqlite"])
-    world = World(Garden(grounds["sqlite"]))
+    world = World(grounds["sqlite"].garden())
     world.plant()
 
     read = [answer for step in steps for answer in world.take(step)] + world.told()
