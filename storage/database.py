@@ -23,6 +23,7 @@ POOL_SIZE = 16
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 ZONE = "zone"
 PUBLIC_URL = "public url"
+CLOSINGS = "closings before"
 CROSSED = frozenset({"40P01", "40001"})
 """PostgreSQL's deadlock_detected and serialization_failure."""
 
@@ -44,8 +45,9 @@ class Database:
         self.public_url = public_url
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
-        self._is_closed = False
-        event.listen(self.engine, "checkin", self._close_what_comes_back)
+        self._closings = 0
+        event.listen(self.engine, "connect", self._remember_when)
+        event.listen(self.engine, "checkin", self._close_what_comes_late)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -66,14 +68,17 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; one at work is closed as soon as its work is done."""
-        self._is_closed = True
+        self._closings += 1
         self.engine.dispose()
 
-    def _close_what_comes_back(
+    def _remember_when(self, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info[CLOSINGS] = self._closings
+
+    def _close_what_comes_late(
         self, _connection: DBAPIConnection, entry: ConnectionPoolEntry
     ) -> None:
         # A disposed pool forgets what is at work; given back, it would stay open for nobody.
-        if self._is_closed:
+        if entry.info[CLOSINGS] < self._closings:
             entry.close()
 
 

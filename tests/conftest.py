@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import make_url
 
-from tests.databases import Servers, fresh_database, furnish, shared_folder
+from tests.databases import Servers, clear_out, fresh_database, furnish, shared_folder
 from tests.gardens import garden, grounds
 
 __all__ = ["garden", "grounds"]
@@ -55,10 +54,10 @@ def postgres_url() -> str:
 
 @pytest.fixture(scope="session")
 def furnished_postgres(postgres_url: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with all tables, to be copied."""
+    """The address of a PostgreSQL database with all tables, for one test after the other."""
     with fresh_database(postgres_url) as url:
         furnish(url)
-        yield str(make_url(url).database)
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +69,10 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str, furnished_postgres: str) -> Iterator[str]:
+def postgres_database(furnished_postgres: str) -> Iterator[str]:
     """The address of a PostgreSQL database with all tables that this test has for itself."""
-    with fresh_database(postgres_url, copy_of=furnished_postgres) as url:
-        yield url
+    yield furnished_postgres
+    clear_out(furnished_postgres)
 
 
 @pytest.fixture
