@@ -23,12 +23,13 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test chaos lint format lock
+.PHONY: help install demo test thorough chaos lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
 	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
 	@echo "make test      all tests"
+	@echo "make thorough  all tests, every case of a story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
 	@echo "make lint      what CI checks before the tests"
 	@echo "make format    put every file into its one format"
@@ -42,6 +43,9 @@ demo: $(RUNTIME)
 
 test: $(DEV)
 	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
+
+thorough: ARGS += --thorough
+thorough: test
 
 ROUNDS ?= 100
 MESSAGES ?= 1000

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Servers, clear_out, fresh_database, furnish, shared_folder
-from tests.gardens import garden, grounds
+from tests.gardens import garden, grounds, is_out_of_turn
 
 __all__ = ["garden", "grounds"]
 
@@ -23,13 +23,22 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update` writes the transcripts of conversations anew."""
+    """`--update` writes the transcripts anew; `--thorough` tells every story on both databases."""
     parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="tell a story of many cases on both databases each, not on either in turn",
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones first: started last, one of them would keep a single worker busy at the end."""
     items.sort(key=lambda item: "e2e" not in item.path.parts)
+    if not config.getoption("--thorough"):
+        left_out = [item for item in items if is_out_of_turn(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not is_out_of_turn(item)]
 
 
 def pytest_configure(config: pytest.Config) -> None:

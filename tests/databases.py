@@ -38,6 +38,10 @@ unix_socket_directories = '{folder}'
 max_connections = 200
 fsync = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
+jit = off
 """
 
 
