@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from flows.understanding.grammar import Grammar, Word
 from flows.understanding.numbers import NUMERAL_CHARACTERS
@@ -15,18 +16,22 @@ ENGLISH_FIGURES = {
     )
 }
 
-_ENDS = f"(?![0-9a-z{HAN}])"
+_NEXT_WORD = "一[直样起些下共定边旁路]"  # 三零二一直漏 is about 302
+_ENDS = f"(?![0-9a-z]|(?!{_NEXT_WORD})[{HAN}])"
+_FIGURE_ENDS = "(?![0-9a-z百千万])"  # 203八十岁老人 is about 203
 _UNTIL = f"{DASH}|到|至"
 _AMOUNT = (
-    r"\s*(?:[楼层元块米平点时分秒人次度岁℃%多余几栋幢座期路线斤万]|[个天年月日]|号(?!\s?[房室])"
+    r"\s*(?:楼(?![上下道梯顶])|[层元块米平点时分秒次度岁℃%多余几栋幢座期路线斤万]|人(?!家)"
+    r"|天(?!天)|[个年月日]|号[楼院线门梯车机电]"
     r"|单元|车位|户人?家|years?|yuan|rmb|people|times|days?|min|hours?|[ap]m\b"
     rf"|(?:{_UNTIL})\s*[0-9{HAN}])"
 )
 """What makes the number before it no room."""
 
-_NO_ROOM = f"{_ENDS}(?!{_AMOUNT})"
+_NO_ROOM = f"(?!{_AMOUNT})"
 _SMALL = f"(?:[0-9]{{1,3}}|(?![两俩仨])[{HAN}]{{1,4}})"  # 两栋 are two buildings, 二栋 is one
-_LARGE = f"(?:[0-9]{{3,4}}[a-z]?|[0-9{HAN}]{{3,6}})"
+_SPOKEN = f"(?:(?!{_NEXT_WORD})[0-9{HAN}]){{3,6}}{_ENDS}"
+_LARGE = f"(?:[0-9]{{3,4}}[a-z]?{_FIGURE_ENDS}|{_SPOKEN})"
 _FREE = rf"(?<![0-9a-z.栋幢座楼月/{HAN}-])"
 _EN_NUMBER = r"\s*(?:no\.?|number|\#)?\s*"
 _EN_WORD = "|".join(ENGLISH_FIGURES)
@@ -35,7 +40,10 @@ _SPOT = (  # what may follow in "block a lift"; "block a fire exit" is no buildi
     "|floor|unit|ground"
 )
 _EN_BLOCK = rf"(?:[a-z]?[0-9]{{1,3}}|{_EN_WORD}|[b-z]|a(?!\s+(?!{_SPOT})[a-z]))\b"
-_ENTRANCE_SPOT = r"单元|楼[道下梯顶]|电梯|大[堂厅]|门[禁厅口]|入口|lift|lobby|elevator"
+_ENTRANCE_SPOT = (
+    r"楼[道下梯顶]|电[梯表箱]|大[堂厅]|门[禁厅口]|入口|走廊|过道|天台|水箱|消防"
+    r"|lift|lobby|elevator|stair|entrance|corridor|hall|roof|front door"
+)
 
 _PATTERNS = (
     # In one figure: three parts with any sign between them, or two with a room of three digits.
@@ -44,7 +52,7 @@ _PATTERNS = (
         rf"""
         {_FREE}(?P<building>[a-z]?[0-9]{{1,3}}|[a-z]|[{HAN}]{{1,3}})\s?
         {DASH}\s?(?P<unit>[0-9]{{1,2}}|[a-z]|[{HAN}]{{1,2}})(?:单元)?\s?
-        {DASH}\s?(?P<room>(?!0[0-9]{_ENDS})[0-9]{{2,4}}[a-z]?|[{HAN}]{{3,6}})
+        {DASH}\s?(?P<room>(?!0[0-9]{_ENDS})[0-9]{{2,4}}[a-z]?{_FIGURE_ENDS}|{_SPOKEN})
         {_NO_ROOM}(?!{DASH}[0-9a-z])
         """,
     ),
@@ -53,7 +61,7 @@ _PATTERNS = (
         rf"""
         {_FREE}(?P<building>[a-z]?[0-9]{{1,2}}|[{HAN}]{{1,3}})\s?[/.、,\#\s]\s?
         (?P<unit>[0-9]{{1,2}}|[{HAN}]{{1,2}})\s?[/.、,\#\s]\s?
-        (?P<room>(?!20[12][0-9]{_ENDS})[0-9]{{3,4}}[a-z]?|[{HAN}]{{3,6}}){_NO_ROOM}
+        (?P<room>(?!20[12][0-9]{_ENDS}){_LARGE}){_NO_ROOM}
         """,
     ),
     (
@@ -65,24 +73,37 @@ _PATTERNS = (
     ),
     (
         "home",
-        rf"(?<![0-9a-z区车牌-])(?P<building>[a-h]|[b-h]\s)(?P<room>[0-9]{{3,4}}){_NO_ROOM}",
+        rf"(?<![0-9a-z区车牌-])(?P<building>[a-h]|[b-h]\s)(?P<room>[1-9][0-9]{{2,3}}){_FIGURE_ENDS}{_NO_ROOM}",
     ),
     (
         "entrance",
         rf"""
         {_FREE}(?P<building>[a-z]?[0-9]{{1,2}})\s?{DASH}\s?(?P<unit>[0-9]{{1,2}}|[a-z])
-        (?:\s?单元|(?=\s?(?:{_ENTRANCE_SPOT})))
+        (?:\s?单元(?!都)|(?=\s?(?:{_ENTRANCE_SPOT})))
         """,
+    ),
+    (
+        "entrance",
+        rf"{_FREE}(?P<building>[0-9]{{1,2}})\s?\#\s?(?P<unit>[0-9])(?!\s?单元|[0-9a-z]|\s?\#|楼(?![上下道梯顶]))",
     ),
     # In steps, each with its word.
     (
         "building",
         rf"""
-        (?<![0-9a-z])(?:第\s?)?(?P<building>[a-z]?{_SMALL}|[a-z])\s*
+        (?<![0-9a-z])(?:第\s?)?(?P<building>[a-z]?{_SMALL}|[0-9]{{1,2}}[a-z]|[a-z])\s*
         (?:号\s?楼(?!梯)|号?[栋幢]|\#\s?楼|座(?!位|车|的?(?:商务|车)|沙发|[山桥]))
         """,
     ),
-    ("building", rf"\b(?:block|building|tower|bldg|blk)\.?{_EN_NUMBER}(?P<building>{_EN_BLOCK})"),
+    ("building", r"(?<![0-9a-z])(?P<building>[0-9]{1,2}[a-z])\s?楼"),
+    (
+        "building",
+        r"""
+        \b(?:no\.?\s?|number\ )?(?P<building>[0-9]{1,2})(?:st|nd|rd|th)?
+        \ (?:building|block|tower)\b(?!\s?[0-9])
+        """,
+    ),
+    ("building", rf"\b(?:tower|bldg|blk)\.?{_EN_NUMBER}(?P<building>a\b|{_EN_BLOCK})"),
+    ("building", rf"\b(?:block|building){_EN_NUMBER}(?P<building>{_EN_BLOCK})"),
     (
         "unit",
         rf"""
@@ -122,20 +143,20 @@ GLUE = rf"(?:[\s,、的之/()\#]|{DASH}){{0,3}}"
 _DIRECTLY_BEHIND = {
     "building": rf"""
         {GLUE}(?:(?P<unit>[0-9]{{1,2}}|[a-z]|[{HAN}]{{1,2}})\s?(?:{DASH}|\#|\s)\s?)?
-        (?P<room>[0-9]{{1,2}}[a-z]|{_LARGE}){_NO_ROOM}
+        (?P<room>[0-9]{{1,2}}[a-z]{_FIGURE_ENDS}|{_LARGE}){_NO_ROOM}
         """,
-    "unit": rf"{GLUE}(?P<room>[0-9]{{2}}|[0-9]{{1,2}}[a-z]|{_LARGE}){_NO_ROOM}",
+    "unit": rf"{GLUE}(?P<room>(?:[0-9]{{2}}|[0-9]{{1,2}}[a-z]){_FIGURE_ENDS}|{_LARGE}){_NO_ROOM}",
     "floor": rf"{GLUE}(?P<room>{_LARGE}){_NO_ROOM}",
 }
 """What needs no word of its own behind 8栋, 1单元 and 3楼."""
 
-_BEHIND = {
-    kind: re.compile(_DIRECTLY_BEHIND[name], re.VERBOSE)
-    for kind, name in {
-        "building": "building", "weak": "building", "unit": "unit", "entrance": "unit",
-        "floor": "floor",
-    }.items()
-}  # fmt: skip
+_LIKE = {"weak": "building", "entrance": "unit"}
+
+
+@cache
+def _behind(kind: str) -> re.Pattern[str] | None:
+    pattern = _DIRECTLY_BEHIND.get(_LIKE.get(kind, kind))
+    return None if pattern is None else re.compile(pattern, re.VERBOSE)
 
 
 def words_of_address(said: str) -> Iterator[Word]:
@@ -145,7 +166,8 @@ def words_of_address(said: str) -> Iterator[Word]:
         if word.start < at:
             continue
         yield word
-        behind = _BEHIND[word.kind].match(said, word.end) if word.kind in _BEHIND else None
+        pattern = _behind(word.kind)
+        behind = None if pattern is None else pattern.match(said, word.end)
         if behind is not None:
             at = behind.end()
             parts = {name: part for name, part in behind.groupdict().items() if part}

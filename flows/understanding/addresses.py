@@ -16,7 +16,7 @@ from flows.understanding.address_words import (
     HAN,
     words_of_address,
 )
-from flows.understanding.grammar import Word
+from flows.understanding.grammar import Word, stands_before
 from flows.understanding.numbers import NUMERALS, chinese_numeral
 
 CODE_LONGEST = 16
@@ -28,6 +28,11 @@ _BETWEEN = re.compile(rf"{GLUE}(?:那个|这边|of |in |at |on )?\s*")
 _UNTIL = f"(?:{DASH}|到|至)"
 _RANGE_BEFORE = re.compile(rf"[0-9{HAN}a-z](?:号楼?|[栋幢座])?\s*{_UNTIL}\s*$")
 _RANGE_BEHIND = re.compile(rf"\s*{_UNTIL}\s*(?:[0-9]+|[{HAN}]+|[a-z])\s*(?:号楼|[栋幢座])")
+_NO_ADDRESS_BEFORE = re.compile(
+    r"(?:车位|泊位|停车|车牌|单号|工单|编号|比分|密码|parking (?:space|spot|bay|lot))"
+    r"[\s:号是在为]*$"
+)
+_PARKING_BEHIND = re.compile(r"\s?号?(?:的?车位|泊位|parking)")
 _SEVERAL_BEFORE = re.compile(r"[这那每几共前后有整]\s?$")
 _HOUSES = re.compile(r"楼(?:都|全|一共|共|里的人|的人都)|楼(?=栋)")
 
@@ -57,20 +62,22 @@ def code_of(building: str, unit: str | None, room: str) -> str | None:
 
 def addresses(said: str) -> tuple[Address, ...]:
     """All addresses of a text in order; `said` is normalised."""
-    words = [word for word in words_of_address(said) if not _is_several(said, word)]
+    words = [word for word in words_of_address(said) if not _is_no_address(said, word)]
     found = [address for group in _groups(said, words) if (address := _address(group)) is not None]
     return tuple(one for one in _joined(found) if one.building and len(one.code) <= CODE_LONGEST)
 
 
-def _is_several(said: str, word: Word) -> bool:
-    """3到5栋, 这3栋, 3栋楼都: so many buildings, or from one to another."""
+def _is_no_address(said: str, word: Word) -> bool:
+    """车位 B-302 is for cars; 3到5栋, 这3栋 and 3栋楼都 are several buildings."""
+    is_numbered = stands_before(_NO_ADDRESS_BEFORE, said, word.start)
+    if is_numbered or _PARKING_BEHIND.match(said, word.end):
+        return word.kind == "home"
     if word.kind != "building":
         return False
-    before = said[max(word.start - CODE_LONGEST, 0) : word.start]
     return (
-        _RANGE_BEFORE.search(before) is not None
+        stands_before(_RANGE_BEFORE, said, word.start)
         or _RANGE_BEHIND.match(said, word.end) is not None
-        or _SEVERAL_BEFORE.search(before) is not None
+        or stands_before(_SEVERAL_BEFORE, said, word.start)
         or _HOUSES.match(said, word.end) is not None
     )
 

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _FLAGS = re.VERBOSE | re.ASCII  # tomorrow下午 are two words
+_NAMED = re.compile(r"\(\?P<(\w+)>")
+_OF = "_of_"
+LOOKED_BACK = 24
+"""So far before a word stands what changes its meaning."""
 
 
 @dataclass(frozen=True)
@@ -28,28 +33,42 @@ class Word:
 class Grammar:
     """Finds the words of some kinds, in order; where several fit, the kind that is listed first.
 
-    Patterns are verbose regular expressions; their named groups are the parts of a word.
+    Patterns are verbose regular expressions; their named groups are the parts of a word. They are
+    compiled when they are first needed.
     """
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
-        listed = tuple(patterns)
-        self._kinds = tuple((kind, re.compile(pattern, _FLAGS)) for kind, pattern in listed)
-        # One expression finds where a word begins; which one it is, is asked only there.
-        anonymous = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in listed)
-        self._any = re.compile("|".join(f"(?:{pattern})" for pattern in anonymous), _FLAGS)
+        self._patterns = tuple(patterns)
 
     def words(self, said: str) -> Iterator[Word]:
         """Every word of the text; no two overlap."""
         at = 0
         while (found := self._any.search(said, at)) is not None:
-            word = self._word_at(said, found.start())
-            yield word
-            at = max(word.end, word.start + 1)
+            number = int(str(found.lastgroup).rpartition(_OF)[2])
+            kind = self._patterns[number][0]
+            yield Word(kind, found.group(), *found.span(), self._parts_of(found, number))
+            at = max(found.end(), found.start() + 1)
 
-    def _word_at(self, said: str, at: int) -> Word:
-        for kind, pattern in self._kinds:
-            found = pattern.match(said, at)
-            if found is not None:
-                parts = {name: part for name, part in found.groupdict().items() if part}
-                return Word(kind, found.group(), found.start(), found.end(), parts)
-        raise AssertionError("what the search found is one of its kinds")
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """One expression of all patterns; the groups of each carry its number."""
+        numbered = (
+            _NAMED.sub(rf"(?P<\1{_OF}{number}>", f"(?P<word>{pattern})")
+            for number, (_, pattern) in enumerate(self._patterns)
+        )
+        return re.compile("|".join(numbered), _FLAGS)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        return tuple(
+            tuple((name, f"{name}{_OF}{number}") for name in _NAMED.findall(pattern))
+            for number, (_, pattern) in enumerate(self._patterns)
+        )
+
+    def _parts_of(self, found: re.Match[str], number: int) -> dict[str, str]:
+        return {name: found[group] for name, group in self._names[number] if found[group]}
+
+
+def stands_before(pattern: re.Pattern[str], said: str, at: int) -> bool:
+    """Whether a pattern that ends in `$` stands right before this place."""
+    return pattern.search(said, max(at - LOOKED_BACK, 0), at) is not None

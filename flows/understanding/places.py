@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flows.understanding.address_words import DASH
 from flows.understanding.addresses import addresses, code_of
 from flows.understanding.corrections import corrected_from
+from flows.understanding.grammar import stands_before
 from flows.understanding.numbers import NUMERAL_CHARACTERS
 from flows.understanding.words import bare, normalised, trimmed
 
@@ -78,8 +79,8 @@ def find_location(text: str) -> Location | None:
     candidates = corrected or list(found)
     if not candidates:
         return None
-    own = [one for one in candidates if _OWN_BEFORE.search(said, 0, one.start)]
-    others = [one for one in candidates if not _OTHERS_BEFORE.search(said, 0, one.start)]
+    own = [one for one in candidates if stands_before(_OWN_BEFORE, said, one.start)]
+    others = [one for one in candidates if not stands_before(_OTHERS_BEFORE, said, one.start)]
     chosen = (own or others or candidates)[0]
     whole = [one for one in candidates if one.code.startswith(f"{chosen.code}-")]
     code = (whole or [chosen])[0].code

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flows.understanding.english_numbers import read_english_number
-from flows.understanding.grammar import Word
+from flows.understanding.grammar import Word, stands_before
 from flows.understanding.numbers import NUMERALS, chinese_numeral, read_amount
 from flows.understanding.quantity_words import QUANTITY_WORDS
 from flows.understanding.units import UNITS, Unit, in_unit
@@ -73,11 +73,11 @@ def _quantity(words: str, word: Word) -> Quantity | None:
         amount is None
         or bool(word.get("more") or word.get("more_behind") or word.get("sign"))
         or _is_two_numbers(word.get("number"))
-        or _BOUNDED_BEFORE.search(words, 0, word.start) is not None
+        or stands_before(_BOUNDED_BEFORE, words, word.start)
         or _BOUNDED_BEHIND.match(words, word.end) is not None
     )
     is_denied = (
-        _DENIED_BEFORE.search(words, 0, word.start) is not None
+        stands_before(_DENIED_BEFORE, words, word.start)
         or _DENIED_BEHIND.match(words, word.end) is not None
     )
     return Quantity(amount or 0, units, word.start, word.end, is_vague, is_denied)

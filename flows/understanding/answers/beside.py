@@ -1,7 +1,7 @@
 """What is said beside a value: the other clauses, and the rest of the value's own clause."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.understanding.answers.plain import Plain
 from flows.understanding.words import COURTESIES, HEADS, PARTICLES, bare
@@ -24,9 +24,10 @@ def clause_spans(words: str) -> Iterator[tuple[int, int]]:
         at = end if mark is None else mark.end()
 
 
-def clause_at(words: str, start: int, end: int) -> tuple[int, int]:
-    """The clause, or the clauses, in which words[start:end] stands."""
-    spans = list(clause_spans(words))
+def clause_at(
+    spans: Sequence[tuple[int, int]], words: str, start: int, end: int
+) -> tuple[int, int]:
+    """The clause, or the clauses, among the `spans` in which words[start:end] stands."""
     first = max((one for one, _ in spans if one <= start), default=0)
     last = min((one for _, one in spans if one >= end), default=len(words))
     return first, last

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from flows.understanding.answers.beside import clause_at, remark_beside
+from flows.understanding.answers.beside import clause_at, clause_spans, remark_beside
 from flows.understanding.answers.fillings import BESIDE_TIMES, left_over
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.corrections import corrected_from
-from flows.understanding.grammar import Word
+from flows.understanding.grammar import Word, stands_before
 from flows.understanding.named_times import NamedTime, UnreadableTime, named_time
 from flows.understanding.time_words import DUSK, MIDDAY, NIGHT, NOON, PART_ENDS, words_of_time
 
@@ -91,11 +91,12 @@ def read(question: Question, said: str) -> Answer:
 def _times(words: str, asked: str) -> Iterator[_Time]:
     found = words_of_time(words)
     since = corrected_from(words)
+    spans = list(clause_spans(words))
     corrected = [one for one in found if one.start >= since]
     for group in _together(words, corrected or found):
         start, end = group[0].start, group[-1].end
-        is_out = _NOT_BEFORE.search(words, 0, start) or _NOT_BEHIND.match(words, end)
-        first, last = clause_at(words, start, end)
+        is_out = stands_before(_NOT_BEFORE, words, start) or _NOT_BEHIND.match(words, end)
+        first, last = clause_at(spans, words, start, end)
         is_asked = words[last : last + 1] == "?" or words[start:last].endswith(("吗", "么", "嘛"))
         if is_out or is_asked:
             continue
@@ -128,7 +129,7 @@ def _chosen(times: list[_Time], words: str) -> _Time | None:
     """The time that has a clause to itself, or else the only one that suits."""
     if len(times) > 1 and (_EITHER.search(words) or _is_choice(times, words)):
         return None
-    if any(_BOUND_BEFORE.search(words, 0, one.start) for one in times):
+    if any(stands_before(_BOUND_BEFORE, words, one.start) for one in times):
         return None
     plain_ones = [one for one in times if one.is_plain]
     suiting = [one for one in times if one.suits and one.has_day]

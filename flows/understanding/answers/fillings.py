@@ -1,13 +1,15 @@
 """What a clause says besides the value that stands in it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.understanding.answers.plain import plain
 from flows.understanding.lexicon.loading import lexicon
 
 ANYWHERE, BESIDE_NUMBERS, BESIDE_TIMES = "anywhere", "beside_numbers", "beside_times"
 
+QUESTIONS_KEPT = 512
+_LATIN = re.compile(r"[a-z]+")
 _DENIALS = frozenset("不没无冇未唔")
 _SIGNS = r"[\s'\"“”‘’:：~.-]"
 
@@ -23,11 +25,16 @@ def without_question(words: str, question: str) -> str:
 
     等了10分钟 answers 您等了多少分钟; denials stay.
     """
-    asked = plain(question).words
-    latin = set(re.findall(r"[a-z']+", asked))
-    kept = re.sub(r"[a-z']+", lambda word: "" if word[0] in latin else word[0], words)
-    han = {character for character in asked if character > "\u3400" and character not in _DENIALS}
+    latin, han = _asked(question)
+    kept = _LATIN.sub(lambda word: "" if word[0] in latin else word[0], words) if latin else words
     return "".join(character for character in kept if character not in han)
+
+
+@lru_cache(maxsize=QUESTIONS_KEPT)
+def _asked(question: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = plain(question).words
+    han = (character for character in words if character > "\u3400")
+    return frozenset(_LATIN.findall(words)), frozenset(han) - _DENIALS
 
 
 @cache

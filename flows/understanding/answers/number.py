@@ -14,6 +14,7 @@ from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over, with
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.corrections import corrected_from
+from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
 from flows.understanding.units import COUNTED, MONEY, PEOPLE, PIECES, TIME, UNITS, Unit, in_unit
 
@@ -77,9 +78,10 @@ def read(question: Question, said: str) -> Answer:
 def _candidates(question: Question, message: Plain, asked: tuple[Unit, ...]) -> list[_Candidate]:
     found = [one for one in quantities(message.words) if not one.is_denied]
     corrected = [one for one in found if one.start >= corrected_from(message.words)]
+    spans = list(clause_spans(message.words))
     candidates = []
     for one in corrected or found:
-        clause = clause_at(message.words, one.start, one.end)
+        clause = clause_at(spans, message.words, one.start, one.end)
         candidate = _candidate(one, message.words, clause, asked, question.text)
         if candidate is not None:
             candidates.append(candidate)
@@ -90,18 +92,16 @@ def _candidate(
     one: Quantity, words: str, clause: tuple[int, int], asked: tuple[Unit, ...], asked_text: str
 ) -> _Candidate | None:
     first, last = clause
-    rest = f"{words[first : one.start]}\n{words[one.end : last]}"
-    is_asked = words[last : last + 1] == "?"
-    is_plain = not left_over(rest, asked_text, BESIDE_NUMBERS) and not is_asked
-    is_vague = one.is_vague or (
-        words[one.start : one.end] in _LONG_WHILE and bool(asked) and asked[0] not in UNITS["天"]
-    )
+    is_long_while = words[one.start : one.end] in _LONG_WHILE
+    is_vague = one.is_vague or (is_long_while and bool(asked) and asked[0] not in UNITS["天"])
     value = one.amount if is_vague else _value(one, asked)
-    if value is None or is_asked:
+    if value is None or words[last : last + 1] == "?":
         return None
+    rest = f"{words[first : one.start]}\n{words[one.end : last]}"
+    is_plain = not left_over(rest, asked_text, BESIDE_NUMBERS)
     if not (one.units or is_vague or is_plain or _is_sum_of_money(one, words, asked)):
         return None
-    is_total = _TOTAL.search(words, 0, one.start) is not None
+    is_total = stands_before(_TOTAL, words, one.start)
     return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague)
 
 

@@ -157,6 +157,15 @@ def test_no_spot_is_found_where_none_is_named(text: str) -> None:
         ("楼上8-1-402漏到我家8-1-302", "8-1-302"),
         ("8栋电梯坏了，我住8-1-302", "8-1-302"),
         ("8栋1单元302和402都漏", "8-1-302"),
+        ("13栋2单元203八十岁老人摔倒", "13-2-203"),
+        ("三栋二单元三零二一直漏水", "3-2-302"),
+        ("7栋1单元1001十点后还吵", "7-1-1001"),
+        ("7栋1001天天吵", "7-1001"),
+        ("d座1208 楼上跳绳", "D-1208"),
+        ("11#1楼顶水箱裂了", "11-1"),
+        ("12B樓後樓梯", "12B"),
+        ("8-1 stairwell on fire", "8-1"),
+        ("No.8 building unit 1 room 302", "8-1-302"),
     ],
 )
 def test_the_place_of_a_report_is_found_anywhere_in_it(text: str, code: str) -> None:
@@ -190,6 +199,11 @@ def test_the_place_of_a_report_is_found_anywhere_in_it(text: str, code: str) -> 
         "101-105都没水",
         "6座商务车乱停",
         "两房一厅",
+        "车位A-105被占",
+        "parking space B-302",
+        "單號 A0231 處理到哪",
+        "1-2单元都停电",
+        "they are building a fence",
     ],
 )
 def test_ranges_amounts_times_floors_and_parking_spaces_are_no_places(text: str) -> None:
