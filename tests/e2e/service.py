@@ -215,12 +215,21 @@ class ServiceClock:
         return fired
 
 
+LOG_SHOWN = 4000
 TRACEBACK = re.compile(
     r"Traceback \(most recent call last\)|^\w*(?:Error|Exception)\b", re.MULTILINE
 )
 
 
 def found_in_log(log: str, forbidden: Mapping[str, str]) -> list[str]:
-    """The names of the `forbidden` texts that stand in the log, and whether it has a traceback."""
+    """The names of the `forbidden` texts that stand in the log, and whether it has a traceback.
+
+    Prints the surroundings of the first traceback.
+    """
     found = [name for name, text in forbidden.items() if text in log]
-    return found + (["a traceback"] if TRACEBACK.search(log) else [])
+    traceback = TRACEBACK.search(log)
+    if traceback is None:
+        return found
+    around = slice(max(traceback.start() - LOG_SHOWN, 0), traceback.start() + LOG_SHOWN)
+    sys.stdout.write(log[around])
+    return [*found, "a traceback"]
