@@ -126,9 +126,11 @@ class Alarm:
             try:
                 done = await asyncio.to_thread(sweep, self._database, kind, self._service_now())
                 await self._plan(kind)
-            except Exception:
+            except Exception as error:
                 # One kind that fails, or a database that is away, must not stop the clock.
-                log.exception("the sweep of %s failed", kind)
+                is_away = isinstance(error, SQLAlchemyError)
+                says = type(error).__name__
+                log.exception("the sweep of %s failed: %s", kind, says, exc_info=not is_away)
                 self._set(kind, timedelta(seconds=self._tick_seconds))
                 return []
         if done:
@@ -157,8 +159,9 @@ class Alarm:
             self._was_rung = False
             try:
                 await self.look_again()
-            except SQLAlchemyError:
-                log.exception("the earliest rows cannot be read; the tick will find them")
+            except SQLAlchemyError as error:
+                says = type(error).__name__
+                log.error("the earliest rows cannot be read; the tick will find them: %s", says)  # noqa: TRY400 -- a database that is away needs no traceback
 
     async def _rest(self) -> None:
         self._is_resting = True

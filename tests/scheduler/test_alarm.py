@@ -230,7 +230,8 @@ async def test_a_database_that_was_away_is_asked_again(
         await until(lambda: warned(garden, case) == ["xiao.lin"])
 
     failed = [one for one in caplog.records if one.levelno == logging.ERROR]
-    assert f"the sweep of {FIRST} failed" in {one.getMessage() for one in failed}
+    assert f"the sweep of {FIRST} failed: OperationalError" in {one.getMessage() for one in failed}
+    assert not any(one.exc_info for one in failed)
     database.close()
 
 
