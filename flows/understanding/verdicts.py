@@ -77,7 +77,7 @@ def read_fixed(text: str) -> bool | None:
     plain = read_yes_no(text)
     if plain is not None and not bare(text).endswith(("吧", "好了吗")):
         return plain
-    bad, good = says_not_fixed(text), _says_fixed(text)
+    bad, good = says_not_fixed(text), says_fixed(text)
     return None if bad == good else good
 
 
@@ -96,7 +96,8 @@ def without_verdict(text: str) -> str:
     return trimmed(_BAD.sub("", joined))
 
 
-def _says_fixed(text: str) -> bool:
+def says_fixed(text: str) -> bool:
+    """Whether the text says, without a doubt, that something is in order again."""
     said = normalised(text)
     if _DOUBT.search(said) is not None:
         return False

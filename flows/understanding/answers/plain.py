@@ -13,10 +13,13 @@ READ_MOST = 2000
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 # Joiners and selectors of emoji, zero-width characters, apostrophes (dont, isnt).
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3'’‘`´") | _SKIN_TONES
-_FOLDED = {"🔟": "10", "\r": "\n", "\u2028": "\n"}
+_ROUND = ("❶❷❸❹❺❻❼❽❾", "➊➋➌➍➎➏➐➑➒", "➀➁➂➃➄➅➆➇➈", "⓵⓶⓷⓸⓹⓺⓻⓼⓽")
+_FOLDED = {"🔟": "10", "\r": "\n", "\u2028": "\n"} | {
+    digit: str(value) for digits in _ROUND for value, digit in enumerate(digits, start=1)
+}
 CHARACTERS_KEPT = 8192
 
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -62,16 +65,21 @@ def joined_words(phrase: str) -> str:
 
 
 def _joined(text: str, words: str, places: list[int]) -> Plain:
-    """Without the spaces that touch a Han character: 不 满 意 is one word."""
-    kept = [
-        index
-        for index, character in enumerate(words)
-        if character != " "
-        or not (_is_han(words[index - 1 : index]) or _is_han(words[index + 1 : index + 2]))
-    ]
+    """Without the spaces that touch a Han character, and the hyphen of e-mail."""
+    kept = [index for index in range(len(words)) if not _is_needless(words, index)]
     return Plain(
         text, "".join(words[index] for index in kept), tuple(places[index] for index in kept)
     )
+
+
+def _is_needless(words: str, index: int) -> bool:
+    before, after = words[index - 1 : index], words[index + 1 : index + 2]
+    match words[index]:
+        case " ":
+            return _is_han(before) or _is_han(after)
+        case "-":
+            return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+    return False
 
 
 def _is_han(character: str) -> bool:

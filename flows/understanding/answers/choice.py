@@ -1,0 +1,119 @@
+"""One option, or several: by number, letter, position, label, a part of a label or a synonym."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from flows.understanding.answers import satisfaction, yes_no
+from flows.understanding.answers.amounts import by_amount
+from flows.understanding.answers.labels import (
+    MENUS_KEPT,
+    Menu,
+    lettered,
+    menu,
+    named,
+    only_character,
+)
+from flows.understanding.answers.parts import FUTURE, Part, links, parts, questions
+from flows.understanding.answers.plain import Plain, plain
+from flows.understanding.answers.positions import NOWHERE, places
+from flows.understanding.answers.question import (
+    Answer,
+    Question,
+    QuestionKind,
+    unclear,
+)
+from flows.understanding.answers.remarks import remark_beside
+from flows.understanding.answers.scanning import Scanner
+from flows.understanding.answers.settling import Candidate, Doubtful, settled
+
+_AND = re.compile(r"[\s,、/&+和跟与同或及]+|\s*(?:或者|还是|以及|and|or)\s*")
+
+Chosen = Candidate[int]
+Value = str | int | float | None
+Reader = Callable[[Question, str], Answer]
+
+
+def read(question: Question, said: str) -> Answer:
+    """The text of the option that is meant."""
+    if _meanings(satisfaction.read, question):
+        return _by_meaning(question, said) or unclear("no_value")
+    message = plain(said)
+    found = parts(message, _scanner())
+    options = question.options
+    try:
+        left = settled(_candidates(message, found, options), found)
+    except Doubtful as doubt:
+        return _by_meaning(question, said) or unclear(doubt.why)
+    if len({one.value for one in left}) > 1:
+        return unclear("two_values")
+    if left[0].value == NOWHERE:
+        return unclear("out_of_range")
+    spans = tuple((one.start, one.end) for one in left)
+    return Answer(options[left[0].value - 1], remark_beside(message, found, spans), why="option")
+
+
+def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+    """What is named in the most certain way; numbers and letters count as much as labels."""
+    words, names = message.words, menu(options)
+    labels = [one for part in found for one in named(words, part, names.tables[0])]
+    labels += [one for part in found for one in by_amount(words, part, options)]
+    by_place = [
+        place
+        for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
+        if not any(label.start <= place.start < label.end for label in labels)
+    ]
+    if labels or by_place:
+        return [*labels, *by_place, *_beside(words, found, names, labels)]
+    for table in names.tables[1:]:
+        if candidates := [one for part in found for one in named(words, part, table)]:
+            return candidates
+    single = (only_character(words, part, options) for part in found)
+    return [one for one in single if one is not None]
+
+
+def _beside(
+    words: str, found: Sequence[Part], names: Menu, labels: Sequence[Chosen]
+) -> Iterator[Chosen]:
+    """What is named less certainly, but in one breath with a label: 停车和电梯."""
+    for table in names.tables[1:]:
+        for one in (one for part in found for one in named(words, part, table)):
+            for label in labels:
+                first, second = sorted((one, label), key=lambda either: either.start)
+                if _AND.fullmatch(words, first.end, second.start):
+                    yield one
+
+
+def _letters(words: str, found: Sequence[Part], names: Menu) -> Iterator[Chosen]:
+    for part in found:
+        yield from lettered(words, part, names.count)
+
+
+def _by_meaning(question: Question, said: str) -> Answer | None:
+    """The option that grades or agrees as the message does, in a menu of such meanings."""
+    for reader in (satisfaction.read, yes_no.read):
+        answer = reader(question, said)
+        for option, meaning in _meanings(reader, question):
+            if answer.value == meaning:
+                return replace(answer, value=option)
+    return None
+
+
+def _meanings(reader: Reader, question: Question) -> tuple[tuple[str, Value], ...]:
+    """What each option means to another reader; empty where one means nothing, or two the same."""
+    return _meanings_of(reader, question.options)
+
+
+@lru_cache(maxsize=MENUS_KEPT)
+def _meanings_of(reader: Reader, options: tuple[str, ...]) -> tuple[tuple[str, Value], ...]:
+    without = Question(QuestionKind.CHOICE)
+    found = tuple((option, reader(without, option).value) for option in options)
+    meanings = {meaning for _, meaning in found}
+    return found if None not in meanings and len(meanings) == len(found) else ()
+
+
+@cache
+def _scanner() -> Scanner:
+    # 下班以后 is a time that is chosen, not one that is still to come.
+    return Scanner(links(without=(FUTURE,)), questions())

@@ -1,0 +1,175 @@
+"""The options of a menu as they are named in a message: by label, by a synonym, by a part of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from flows.resources import read_text
+from flows.understanding.answers.asides import skip_leads, skip_tail
+from flows.understanding.answers.parts import Part
+from flows.understanding.answers.plain import joined_words
+from flows.understanding.answers.settling import Candidate
+from flows.understanding.lexicon.loading import PACKAGE, parsed
+
+MENUS_KEPT = 256
+PART_SHORTEST = 2
+WORD_SHORTEST = 3
+CHINESE = "零一二三四五六七八九十"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_PREFIX = re.compile(r"^\s*(?:\(?(?P<letter>[a-z])\)?[.、:)\s]+|[0-9]{1,2}[.、:)]\s*)(?=\S)")
+_EXPLANATION = re.compile(r"\s*[(（\[].*$")
+_NUMBER = re.compile(r"(?<!\d)(?:\d|10)(?!\d)")
+_WORD = re.compile(r" [a-z]{2}")
+_COMMON = frozenset(
+    "the and for only with not you your are was has have any all too very this that from".split()
+)
+_DENIED = re.compile(
+    r"(?:不是|不要|不选|不想|不用|除了|唔系|唔要|唔拣|不|非"
+    r"|\b(?:not|no|dont want|except|anything but))(?:选|要|the|a|an|\s)*$"
+)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The names of the options, most certain first: one table for each way of naming."""
+
+    count: int
+    tables: tuple[dict[str, int], ...]
+
+
+@lru_cache(maxsize=MENUS_KEPT)
+def menu(options: tuple[str, ...]) -> Menu:
+    """How the options can be named; what would name two of them names none."""
+    cores = [core_of(option) for option in options]
+    whole = _table(
+        (name, place) for place, core in enumerate(cores, start=1) for name in _written(core)
+    )
+    synonyms = _table(
+        (form, place)
+        for place, core in enumerate(cores, start=1)
+        for name in _synonyms(core)
+        for form in _written(name)
+    )
+    pieces = _table(
+        (piece, place) for place, core in enumerate(cores, start=1) for piece in _pieces(core)
+    )
+    return Menu(len(options), (whole, synonyms, pieces))
+
+
+def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[int]]:
+    """The options that a part names by one table, the longest name at each place; not denied."""
+    at = part.opens
+    longest = max(map(len, names), default=0)
+    while at < part.end:
+        name = _name_at(words, at, min(at + longest, part.end), names)
+        if name is not None and not _DENIED.search(words, part.opens, at):
+            yield Candidate(names[name], at, at + len(name), part)
+        at += 1 if name is None else len(name)
+
+
+def lettered(words: str, part: Part, count: int) -> Iterator[Candidate[int]]:
+    """The option whose letter stands alone at the head of a part; its place may not be there."""
+    head = part.start
+    start = skip_leads(words, part.start, part.end)
+    for at in dict.fromkeys((head, start, max(start - 1, head))):  # an article may be a letter
+        if words[max(at - 1, head) : at].isascii() and words[max(at - 1, head) : at].isalnum():
+            continue
+        letter = words[at : at + 1]
+        following = words[at + 1 : at + 2]
+        is_word = following.isascii() and following.isalnum()
+        if letter and letter in LETTERS and not is_word and not _WORD.match(words, at + 1):
+            behind = skip_tail(words, at + 1, part.end)
+            if behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选":
+                place = LETTERS.index(letter) + 1
+                yield Candidate(place if place <= count else 0, at, at + 1, part)
+                return
+
+
+def only_character(words: str, part: Part, options: tuple[str, ...]) -> Candidate[int] | None:
+    """灯 for 路灯: the one character that a part is made of, where one option alone has it."""
+    start = skip_leads(words, part.opens, part.end)
+    core = words[start : start + 1]
+    end = start + 1 + words.startswith("子", start + 1)
+    if not core or core.isascii() or skip_tail(words, end, part.end) < part.end:
+        return None
+    having = [place for place, option in enumerate(options, start=1) if core in core_of(option)]
+    return Candidate(having[0], start, end, part) if len(having) == 1 else None
+
+
+def _name_at(words: str, start: int, most: int, names: dict[str, int]) -> str | None:
+    for end in range(most, start, -1):
+        name = words[start:end]
+        if name in names and not _is_cut(words, start, end):
+            return name
+    return None
+
+
+def _is_cut(words: str, start: int, end: int) -> bool:
+    """Whether a word in letters, or a number, goes on over an edge."""
+    edges = ((start - 1, start), (end - 1, end))
+    return any(
+        left >= 0 and right < len(words) and _joins(words[left], words[right])
+        for left, right in edges
+    )
+
+
+def _joins(left: str, right: str) -> bool:
+    return (
+        left.isascii()
+        and right.isascii()
+        and ((left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit()))
+    )
+
+
+def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    names: dict[str, set[int]] = {}
+    for name, place in pairs:
+        names.setdefault(name, set()).add(place)
+    return {name: places.pop() for name, places in names.items() if len(places) == 1}
+
+
+def core_of(option: str) -> str:
+    """A label without its letter and what explains it."""
+    words = joined_words(option)
+    core = _EXPLANATION.sub("", _PREFIX.sub("", words)).strip()
+    return core or words.strip()
+
+
+def _written(name: str) -> Iterator[str]:
+    """A name as it is, and with its numbers in Chinese: 2栋, 二栋."""
+    yield name
+    yield _NUMBER.sub(lambda number: CHINESE[int(number[0])], name)
+
+
+def _synonyms(core: str) -> Iterator[str]:
+    for group in _groups():
+        for member in group:
+            if _has(core, member):
+                yield from (core.replace(member, other) for other in group)
+                if not core.replace(member, "").isdigit():
+                    yield from group
+
+
+def _has(core: str, member: str) -> bool:
+    if not member.isascii():
+        return member in core
+    return re.search(rf"(?<![a-z]){re.escape(member)}(?![a-z])", core) is not None
+
+
+def _pieces(core: str) -> Iterator[str]:
+    """Everything of two characters and more in a label; its words where it is in letters."""
+    for run in re.findall(r"[\u3400-\u9fff]+", core):
+        for start in range(len(run) - 1):
+            yield from (run[start:end] for end in range(start + PART_SHORTEST, len(run) + 1))
+    for word in re.findall(r"[a-z]+", core):
+        if len(word) >= WORD_SHORTEST and word not in _COMMON:
+            yield word
+            yield word.removesuffix("s") if word.endswith("s") else f"{word}s"
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    phrases = parsed("synonyms.txt", read_text(PACKAGE, "synonyms.txt"))
+    return tuple(tuple(joined_words(member) for member in group) for group in phrases.values())

@@ -1,0 +1,111 @@
+"""A message cut into the parts that mean something of their own: 之前不满意 | 现在还行."""
+
+import re
+from dataclasses import dataclass
+
+from flows.understanding.answers.plain import Plain
+from flows.understanding.answers.scanning import Mark, Scanner
+from flows.understanding.lexicon.loading import Phrases, lexicon
+
+BUT, ALTHOUGH, EXCEPT = "but", "although", "except"
+BEFORE, LATELY, NOW, OVERALL = "before", "lately", "now", "overall"
+TAKEN_BACK, RATHER = "taken_back", "rather"
+CONDITION, FUTURE, REPORTED = "condition", "future", "reported"
+LINKS = (
+    *(BUT, ALTHOUGH, EXCEPT, BEFORE, LATELY, NOW, OVERALL),
+    *(TAKEN_BACK, RATHER, CONDITION, FUTURE, REPORTED),
+)
+ASKS, ASKS_NOTHING = "asks", "asks_nothing"
+
+_ENDS = re.compile(
+    r"(?:[。!?;、,\n~…()【】「」『』<>《》·—|]|(?<!\d)[.:]|[.:](?!\d)|(?<=\s)-+(?=\s))+\s*"
+)
+_SENTENCE_ENDS = frozenset("。!?;\n.")
+
+
+def links(*, without: tuple[str, ...] = ()) -> Phrases:
+    """The words that join parts or say how a part is meant."""
+    phrases = lexicon("links", LINKS)
+    return {heading: phrases[heading] for heading in LINKS if heading not in without}
+
+
+def questions() -> Phrases:
+    """The words that make a part a question, and those that only look like it."""
+    return lexicon("questions", (ASKS, ASKS_NOTHING))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a message, from `start` up to `end` of its plain words.
+
+    `opens` is where the words that open it begin, `links` are their headings, `marks` what else
+    was found in it;
+    `clause` and `sentence` count the clauses and sentences of the message.
+    """
+
+    opens: int
+    start: int
+    end: int
+    clause: int
+    sentence: int
+    links: frozenset[str]
+    marks: tuple[Mark, ...]
+    is_asked: bool
+    begins_clause: bool
+
+
+@dataclass(frozen=True)
+class _Clause:
+    start: int
+    end: int
+    sentence: int
+    is_asked: bool
+
+
+def parts(message: Plain, scanner: Scanner) -> tuple[Part, ...]:
+    """The parts of a message in order; the scanner knows `links` and `questions`."""
+    found: list[Part] = []
+    for number, clause in enumerate(_clauses(message.words)):
+        marks = scanner.scan(message.words, clause.start, clause.end)
+        found += _parts_of(message.words, clause, number, marks)
+    return tuple(found)
+
+
+def _clauses(words: str) -> list[_Clause]:
+    found = []
+    start = sentence = 0
+    for mark in (*_ENDS.finditer(words), None):
+        end = len(words) if mark is None else mark.start()
+        signs = "" if mark is None else mark[0]
+        if words[start:end].strip():
+            found.append(_Clause(start, end, sentence, "?" in signs))
+        elif found and "?" in signs:
+            last = found[-1]
+            found[-1] = _Clause(last.start, last.end, last.sentence, is_asked=True)
+        sentence += not _SENTENCE_ENDS.isdisjoint(signs)
+        start = end if mark is None else mark.end()
+    return found
+
+
+def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...]) -> list[Part]:
+    found: list[Part] = []
+    opening: frozenset[str] = frozenset()
+    inside: list[Mark] = []
+    opens = start = clause.start
+
+    def close(end: int) -> None:
+        asked = clause.is_asked or any(mark.heading == ASKS for mark in inside)
+        counts = (opens, start, end, number, clause.sentence)
+        found.append(Part(*counts, opening, tuple(inside), asked, begins_clause=not found))
+
+    for mark in marks:
+        if mark.heading not in LINKS:
+            inside.append(mark)
+        elif inside or words[start : mark.start].strip():
+            close(mark.start)
+            opens = mark.start
+            start, opening, inside = mark.end, frozenset({mark.heading}), []
+        else:
+            start, opening = mark.end, opening | {mark.heading}
+    close(clause.end)
+    return found

@@ -1,0 +1,149 @@
+"""How satisfied somebody is: a label, its number in the menu, or what people say instead.
+
+A word of praise or blame (grades.txt) takes the degrees and denials before it (degrees.txt):
+不 + 太 + 满意 is a denial, 没有 + 不 + 满意 denies twice. Which of several grades counts is decided
+by how the parts are joined, and by whether a grade names satisfaction itself or only praises
+something: 满意，就是态度差 is 满意, but 1，太差了 is nobody's answer.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers.faces import Face, faces
+from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
+from flows.understanding.answers.parts import ALTHOUGH, BUT, EXCEPT, Part, parts
+from flows.understanding.answers.plain import Plain, plain
+from flows.understanding.answers.positions import NOWHERE, places
+from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.answers.remarks import remark_beside
+from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
+
+LABELS = {
+    Satisfaction.VERY_SATISFIED: "很满意",
+    Satisfaction.SATISFIED: "满意",
+    Satisfaction.FAIRLY_SATISFIED: "较满意",
+    Satisfaction.NEUTRAL: "一般",
+    Satisfaction.DISSATISFIED: "不满意",
+}
+_SIGNS = dict.fromkeys(Satisfaction, 1) | {
+    Satisfaction.NEUTRAL: 0,
+    Satisfaction.DISSATISFIED: -1,
+}
+_FACES = {
+    Face.DELIGHTED: Satisfaction.VERY_SATISFIED,
+    Face.THUMBS_UP: Satisfaction.SATISFIED,
+    Face.PLEASED: Satisfaction.SATISFIED,
+    Face.UNMOVED: Satisfaction.NEUTRAL,
+    Face.DISPLEASED: Satisfaction.DISSATISFIED,
+    Face.THUMBS_DOWN: Satisfaction.DISSATISFIED,
+}
+
+
+def read(question: Question, said: str) -> Answer:
+    """The Simplified label that is meant; a bare number counts the options, 1 = 很满意 without."""
+    message = plain(said)
+    found = parts(message, grading_scanner())
+    try:
+        grade, why = _grade(message, found, _menu(question.options))
+    except Doubtful as doubt:
+        return unclear(doubt.why)
+    remark = remark_beside(message, found, ((grade.start, grade.end),))
+    return Answer(LABELS[grade.label], remark, why=why)
+
+
+@cache
+def _menu(options: tuple[str, ...]) -> tuple[Satisfaction | None, ...]:
+    """What the options mean, in the order in which they are shown."""
+    if not options:
+        return tuple(Satisfaction)
+    return tuple(_named(option) for option in options)
+
+
+def _named(option: str) -> Satisfaction | None:
+    message = plain(option)
+    grades = [
+        grade
+        for part in parts(message, grading_scanner())
+        for grade in grades_in(message.words, part)
+    ]
+    return grades[0].label if grades else None
+
+
+def _grade(
+    message: Plain, found: tuple[Part, ...], menu: tuple[Satisfaction | None, ...]
+) -> tuple[Grade, str]:
+    """The grade that counts and the rule that found it. Raises Doubtful."""
+    numbers = _numbered(message, found, menu)
+    words = [
+        Candidate(grade, grade.start, grade.end, part)
+        for part in found
+        for grade in grades_in(message.words, part)
+    ]
+    if not numbers and not words:
+        return _pictured(message, found)
+    real = certain([*numbers, *words], found)
+    direct = tuple(one for one in real if one.value.is_direct)
+    left = weighed(direct or real, found)
+    chosen = _one_of([one.value for one in left])
+    is_number = any(number.value is chosen for number in numbers)
+    if direct and any(_belies(chosen, one, found, is_number=is_number) for one in real):
+        raise Doubtful("contradiction")
+    return chosen, "number" if is_number else "words"
+
+
+def _numbered(
+    message: Plain, found: tuple[Part, ...], menu: tuple[Satisfaction | None, ...]
+) -> list[Candidate[Grade]]:
+    """The grades that are named by their place. Raises Doubtful for a place that is not there."""
+    numbers = []
+    for place in places(message.words, found, len(menu)):
+        label = None if place.value == NOWHERE else menu[place.value - 1]
+        if label is None:
+            raise Doubtful("out_of_range")
+        grade = Grade(label, place.start, place.end, is_direct=True, is_number=True)
+        numbers.append(Candidate(grade, place.start, place.end, place.part))
+    return numbers
+
+
+def _one_of(grades: Sequence[Grade]) -> Grade:
+    """The grade that they all come to. Raises Doubtful."""
+    labels = {grade.label for grade in grades}
+    signs = {_SIGNS[label] for label in labels}
+    if len(labels) > 1 and (len(signs) > 1 or _is_numbered(grades)):
+        raise Doubtful("two_values")
+    # Of several words of praise a reserve counts most, then the highest.
+    for label in (Satisfaction.FAIRLY_SATISFIED, *Satisfaction):
+        for grade in grades:
+            if grade.label is label:
+                return grade
+    raise Doubtful("no_value")
+
+
+def _is_numbered(grades: Sequence[Grade]) -> bool:
+    return any(grade.is_number for grade in grades)
+
+
+def _belies(
+    chosen: Grade, other: Candidate[Grade], found: Sequence[Part], *, is_number: bool
+) -> bool:
+    """Whether a word says the opposite of a grade, and no 但 or 就是 sets it off."""
+    if _SIGNS[other.value.label] * _SIGNS[chosen.label] >= 0:
+        return False
+    is_set_off = not other.part.links.isdisjoint((BUT, EXCEPT, ALTHOUGH)) or any(
+        BUT in part.links for part in found
+    )
+    return not is_set_off and (is_number or _SIGNS[chosen.label] > 0)
+
+
+def _pictured(message: Plain, found: Sequence[Part]) -> tuple[Grade, str]:
+    shown = faces(message)
+    labels = {_FACES[face] for face in shown}
+    if any(part.is_asked for part in found):
+        raise Doubtful("asks_back")
+    if len(labels) != 1:
+        raise Doubtful("two_values" if labels else "no_value")
+    label = labels.pop()
+    if len(shown) > 1 and label is Satisfaction.SATISFIED:
+        label = Satisfaction.VERY_SATISFIED
+    return Grade(label, 0, len(message.words), is_direct=True), "emoji"

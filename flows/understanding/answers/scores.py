@@ -1,0 +1,117 @@
+"""The scores that a message names, wherever they stand, and how each of them is meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flows.understanding.answers.asides import skip_tail
+from flows.understanding.answers.numerals import Numeral, numerals
+from flows.understanding.answers.parts import Part
+from flows.understanding.answers.plain import joined_words
+from flows.understanding.answers.positions import places
+from flows.understanding.answers.settling import Candidate, Doubtful
+from flows.understanding.lexicon.loading import lexicon
+
+LEAST, MOST = 1, 5
+FULL, LOWEST, DENIED, VAGUE = "full", "lowest", "denied", "vague"
+VAGUE_BEHIND, TAKEN_OFF, GIVEN = "vague_behind", "taken_off", "given"
+HEADINGS = (FULL, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
+
+_NUMBER = r"[\d一二两三四五六七八九十百]+"
+_UNIT = re.compile(
+    r"\s*(?:分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?星|档"
+    r"|(?:fen|stars?|points?|marks?|pts?)\b)"
+)
+_HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
+_OF = re.compile(r"\s*(?:/|out of|of)\s*(?P<most>\d+|five|ten)")
+_SCALE = re.compile(
+    rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
+    rf"|(?P<before>{_NUMBER})分(?:是|为)?(?:满分|制|里面?|当中|之中|最高)"
+)
+_FIVE = frozenset(("5", "五", "five"))
+_STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")
+_HOLLOW = frozenset("☆✩✰ ")
+_VERY = "十分"
+
+Score = Candidate[float | None]
+
+
+def scores(words: str, found: Sequence[Part]) -> list[Score]:
+    """Every score that is named; None for one that is not whole or only a bound. Raises Doubtful.
+
+    What is out of range is kept: it is an answer that cannot be taken.
+    """
+    scales = list(_SCALE.finditer(words))
+    if any((scale["behind"] or scale["before"]) not in _FIVE for scale in scales):
+        raise Doubtful("other_scale")
+    taken = tuple((scale.start(), scale.end()) for scale in scales)
+    named = [score for part in found for score in _scores_in(words, part, taken)]
+    if not named and scales:  # 五分满分 and nothing else is a full score
+        start, end = taken[0]
+        part = next(part for part in found if part.opens <= start < part.end)
+        return [Candidate(float(MOST), start, end, part)]
+    worded = [score for score in named if not _STARS.match(words, score.start)]
+    return worded or named
+
+
+def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iterator[Score]:
+    def is_taken(place: int) -> bool:
+        return any(start <= place < end for start, end in taken)
+
+    heads = {place.start for place in places(words, (part,), MOST)}
+    for numeral in numerals(words, part.start, part.end):
+        if not is_taken(numeral.start):
+            yield from _score(words, part, numeral, is_head=numeral.start in heads)
+    for heading, value in ((FULL, MOST), (LOWEST, LEAST)):
+        for match in _anywhere(heading).finditer(words, part.start, part.end):
+            before = words[part.start : match.start()]
+            if not is_taken(match.start()) and not _before(DENIED).search(before):
+                yield Candidate(float(value), match.start(), match.end(), part)
+    for match in _STARS.finditer(words, part.start, part.end):
+        count = sum(character not in _HOLLOW for character in match[0])
+        yield Candidate(float(count), match.start(), match.end(), part)
+
+
+def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterator[Score]:
+    of = _OF.match(words, numeral.end, part.end)
+    unit = of or _UNIT.match(words, numeral.end, part.end)
+    end = numeral.end if unit is None else unit.end()
+    before = words[part.start : numeral.start]
+    is_over = end >= part.end or skip_tail(words, end, part.end) > end
+    is_given = _before(GIVEN).search(before) is not None and is_over
+    is_very = words.startswith(_VERY, numeral.start) and not is_over
+    if is_very or (unit is None and not is_head and not is_given):
+        return
+    if _before(TAKEN_OFF).search(before) or _before(DENIED).search(before):
+        return
+    is_vague = (
+        _before(VAGUE).search(before) is not None
+        or _behind(VAGUE_BEHIND).match(words, end, part.end) is not None
+        or _HALF.match(words, numeral.end, part.end) is not None
+        or (of is not None and of["most"] not in _FIVE)
+    )
+    whole = numeral.whole
+    yield Candidate(None if is_vague or whole is None else float(whole), numeral.start, end, part)
+
+
+@cache
+def _before(heading: str) -> re.Pattern[str]:
+    """One of the phrases at the end of what stands before a number, perhaps with 给 between."""
+    given = "" if heading == GIVEN else rf"(?:我|{_either(GIVEN)}|\s)*"
+    return re.compile(rf"(?<![a-z])(?:{_either(heading)}){given}\s*$")
+
+
+@cache
+def _behind(heading: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_either(heading)})")
+
+
+@cache
+def _anywhere(heading: str) -> re.Pattern[str]:
+    return re.compile(_either(heading))
+
+
+@cache
+def _either(heading: str) -> str:
+    phrases = map(joined_words, lexicon("scores", HEADINGS)[heading])
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))

@@ -1,0 +1,166 @@
+"""Yes or no, by what was asked: 没有了 to 还有其他问题吗, 在家 to 方便吗, 又漏了 to 修好了吗."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from flows.understanding.answers.asides import is_aside, says_thanks
+from flows.understanding.answers.asked_about import Asked, Topic, asked_about
+from flows.understanding.answers.faces import Face, faces
+from flows.understanding.answers.parts import (
+    BUT,
+    FUTURE,
+    RATHER,
+    TAKEN_BACK,
+    Part,
+    links,
+    parts,
+    questions,
+)
+from flows.understanding.answers.plain import Plain, plain
+from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.answers.remarks import remark_beside
+from flows.understanding.answers.scanning import Scanner
+from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
+from flows.understanding.answers.yes_no_words import NO, YES, Found, Reply, doubts, replies
+
+TELLING = 8
+"""So long a half sentence is worth keeping beside the yes or no that it means."""
+
+_AGAIN = re.compile(r"又|还|仍|仲|再次|照|依旧|依然|still|again|back|worse|no better")
+_SOUNDS = frozenset("嗯 嗯嗯 恩 恩恩 well".split())
+_YES_FACES = frozenset({Face.THUMBS_UP, Face.PLEASED, Face.DELIGHTED})
+_NO_FACES = frozenset({Face.THUMBS_DOWN, Face.DISPLEASED})
+_THANKS_MEAN = {
+    Topic.MORE: NO,
+    Topic.BROKEN: NO,
+    Topic.FIXED: YES,
+    Topic.OFFER: YES,
+    Topic.CONSENT: YES,
+    Topic.CONVENIENT: YES,
+}
+
+
+def read(question: Question, said: str) -> Answer:
+    """Yes or no, as an answer to this question."""
+    message = plain(said)
+    asked = asked_about(question.text)
+    found = parts(message, _scanner(is_past=_is_past(asked)))
+    try:
+        left = _decided(message, asked, found)
+    except Doubtful as doubt:
+        return unclear(doubt.why)
+    spans = _answering(left)
+    why = "topic" if left[0].value.is_topical else "yes_no"
+    return Answer(left[0].value.value, remark_beside(message, found, spans), why=why)
+
+
+def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[Found]:
+    """The replies that agree on the answer. Raises Doubtful."""
+    all_replies = [reply for part in found for reply in replies(message.words, part, asked)]
+    unsure = [
+        (mark.start, part.clause) for part in found for mark in doubts(message.words, part, asked)
+    ]
+    if not all_replies:
+        if unsure or not message.words.strip():
+            raise Doubtful("unsure" if unsure else "empty")
+        return [_without_words(message, asked, found)]
+    all_replies = _without_sounds(message.words, all_replies)
+    first = min(all_replies, key=lambda one: one.start)
+    clauses = {one.part.clause for one in all_replies}
+    if any(start <= first.start or clause in clauses for start, clause in unsure):
+        raise Doubtful("unsure")
+    joined = _corrections_only(found, all_replies)
+    moved = [replace(one, part=joined[found.index(one.part)]) for one in all_replies]
+    return _agreed(message, certain(moved, joined), joined)
+
+
+def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
+    """A 嗯 is a yes only where nothing else answers or follows. Raises Doubtful."""
+    firm = [one for one in all_replies if words[one.start : one.end] not in _SOUNDS]
+    if not firm and not is_aside(words[max(one.end for one in all_replies) :]):
+        raise Doubtful("no_value")
+    return firm or all_replies
+
+
+def _agreed(message: Plain, real: Sequence[Found], found: Sequence[Part]) -> Sequence[Found]:
+    topical = tuple(one for one in real if one.value.is_topical)
+    heads = tuple(one for one in real if not one.value.is_topical)
+    left = weighed(topical, found) if topical else _before_but(heads, found)
+    firm = tuple(one for one in left if not one.value.is_weak)
+    if not topical and firm and firm[0] is left[0]:
+        left = firm
+    if len({one.value.value for one in left}) > 1:
+        last = max(left, key=lambda one: one.start)
+        if not topical or not _AGAIN.search(message.words[last.start : last.end]):
+            raise Doubtful("two_values")
+        left = (last,)
+    value = left[0].value.value
+    contrary = any(one.value.value != value and not one.value.is_weak for one in heads)
+    if topical and contrary and not any(BUT in part.links for part in found):
+        raise Doubtful("two_values")
+    agreeing = (one for one in heads if topical and one.value.value == value)
+    return sorted([*left, *agreeing], key=lambda one: one.start)
+
+
+def _answering(left: Sequence[Found]) -> tuple[tuple[int, int], ...]:
+    """The words that say no more than yes or no; half sentences that tell more are remarks."""
+    first = left[0]
+    bare = [one for one in left if not one.value.is_topical]
+    if first.value.is_topical and first.end - first.start < TELLING:
+        bare.append(first)
+    return tuple((one.start, one.end) for one in bare)
+
+
+def _before_but(heads: tuple[Found, ...], found: Sequence[Part]) -> tuple[Found, ...]:
+    """A yes or a no stands before its conditions: 好，但不要拿去推销."""
+    start = min((part.opens for part in found if BUT in part.links), default=None)
+    before = tuple(one for one in heads if start is None or one.start < start)
+    return before or heads
+
+
+def _corrections_only(found: tuple[Part, ...], all_replies: Sequence[Found]) -> tuple[Part, ...]:
+    """不对 corrects something only between two replies; else it is a reply itself."""
+
+    def is_between(part: Part) -> bool:
+        return any(one.end <= part.opens for one in all_replies) and any(
+            one.start >= part.start for one in all_replies
+        )
+
+    return tuple(
+        part if is_between(part) else replace(part, links=part.links - {TAKEN_BACK, RATHER})
+        for part in found
+    )
+
+
+def _without_words(message: Plain, asked: Asked, found: Sequence[Part]) -> Found:
+    """What a picture or bare thanks mean. Raises Doubtful."""
+    part = found[0] if found else None
+    if part is None or any(one.is_asked for one in found):
+        raise Doubtful("asks_back" if found else "no_value")
+    shown = set(faces(message))
+    if shown and Topic.MORE not in asked.topics and not asked.is_negative:
+        if shown <= _YES_FACES and Topic.BROKEN not in asked.topics:
+            return _whole(message, part, YES)
+        if shown <= _NO_FACES:
+            return _whole(message, part, NO)
+    if is_aside(message.words) and says_thanks(message.words) and not asked.is_negative:
+        for topic, value in _THANKS_MEAN.items():
+            if topic in asked.topics:
+                return _whole(message, part, value)
+    raise Doubtful("no_value")
+
+
+def _whole(message: Plain, part: Part, value: str) -> Found:
+    return Candidate(Reply(value, is_topical=False), 0, len(message.words), part)
+
+
+def _is_past(asked: Asked) -> bool:
+    """Whether words of the future answer nothing: 等修好了再说."""
+    return asked.has_happened or not asked.topics.isdisjoint((Topic.FIXED, Topic.BROKEN))
+
+
+@cache
+def _scanner(*, is_past: bool) -> Scanner:
+    return Scanner(links(without=() if is_past else (FUTURE,)), questions())

@@ -1,0 +1,146 @@
+"""One option by number, letter, position, label, a part of it or a synonym."""
+
+import pytest
+
+from flows.understanding.answers.choice import read
+from flows.understanding.answers.choices import read_choices
+from flows.understanding.answers.question import Question, QuestionKind
+
+# Each question, what is said, and what it means; - is asked again.
+TOLD = """
+? 您方便的时段 | 上午/下午/晚上
+上午 => 上午
+上午吧 => 上午
+1 => 上午
+A => 上午
+选a吧 => 上午
+① => 上午
+早晨好，早上来吧 => 上午
+第二个 => 下午
+中间那个 => 下午
+不是上午，是下午 => 下午
+上午，不对，下午 => 下午
+最后一个 => 晚上
+三 => 晚上
+下班以后吧 => 晚上
+白天没空，晚上 => 晚上
+4 => -
+都行 => -
+随便 => -
+上午或者下午 => -
+1和2 => -
+什么时候都可以 => -
+电梯坏了 => -
+明天 => -
+上午行吗 => -
+不要晚上 => -
+E => -
+你好 => -
+? 您对哪方面有意见 | 物业费/停车管理/绿化/电梯
+物业费太贵 => 物业费
+停车 => 停车管理
+车位的问题 => 停车管理
+升降機 => 电梯
+花草没人管 => 绿化
+都有意见 => -
+停车和电梯 => -
+没意见 => -
+? 是否需要 | 需要/不需要
+好的 => 需要
+要 => 需要
+不用了 => 不需要
+不要 => 不需要
+不需要 => 不需要
+? 是业主吗 | 是/否
+是的 => 是
+不是 => 否
+? 满意吗 | 满意/一般/不满意
+挺满意的 => 满意
+不太满意 => 不满意
+很不满意 => 不满意
+凑合 => 一般
+? How to reach you | Email/Phone/WeChat
+2 => Phone
+the second => Phone
+give me a call => Phone
+option C => WeChat
+last => WeChat
+e-mail please => Email
+how about tomorrow => -
+phone or email => -
+? 一年几次 | 1-2次/3-5次/6次以上
+4次 => 3-5次
+十次 => 6次以上
+一次 => 1-2次
+1 => 1-2次
+? 年龄 | 18岁以下/18-30岁/31-60岁/60岁以上
+25岁 => 18-30岁
+我72岁了 => 60岁以上
+? 办什么 | 报修/投诉/建议
+投拆 => 投诉
+我要投诉 => 投诉
+我想报修，灯坏了 => 报修
+报修还是投诉 => -
+? 哪里坏了 | 水管/电路/其他
+别的 => 其他
+水管漏了 => 水管
+1 水管 => 水管
+B. 电路 => 电路
+1 电路 => -
+? 哪栋 | 1号楼/2号楼/3号楼
+1号楼 => 1号楼
+二栋 => 2号楼
+3栋 => 3号楼
+3 => 3号楼
+"""
+
+
+def told() -> list[tuple[tuple[str, ...], str, str | None]]:
+    found: list[tuple[tuple[str, ...], str, str | None]] = []
+    options: tuple[str, ...] = ()
+    for line in TOLD.strip().splitlines():
+        if line.startswith("? "):
+            options = tuple(line.partition(" | ")[2].split("/"))
+        else:
+            said, _, value = line.partition(" => ")
+            found.append((options, said, None if value == "-" else value))
+    return found
+
+
+@pytest.mark.parametrize(("options", "said", "value"), told())
+def test_an_option_is_read_as_it_is_named(
+    options: tuple[str, ...], said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.CHOICE, options=options), said).value == value
+
+
+OPTIONS = ("电梯", "保洁", "停车", "绿化")
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ("1和3", ("电梯", "停车")),
+        ("1,3,4", ("电梯", "停车", "绿化")),
+        ("①③", ("电梯", "停车")),
+        ("13", ("电梯", "停车")),
+        ("AC", ("电梯", "停车")),
+        ("a、c", ("电梯", "停车")),
+        ("电梯 停车", ("电梯", "停车")),
+        ("升降機同埋綠化", ("电梯", "绿化")),
+        ("1到3", ("电梯", "保洁", "停车")),
+        ("全部", OPTIONS),
+        ("都选", OPTIONS),
+        ("all of them", OPTIONS),
+        ("除了2都选", ("电梯", "停车", "绿化")),
+        ("只选停车", ("停车",)),
+        ("2", ("保洁",)),
+        ("停车，太难停了", ("停车",)),
+        ("5", ()),
+        ("1和9", ()),
+        ("什么意思", ()),
+        ("你好", ()),
+    ],
+)
+def test_several_options_may_be_chosen(said: str, chosen: tuple[str, ...]) -> None:
+    assert read_choices(Question(QuestionKind.CHOICE, options=OPTIONS), said) == chosen

@@ -1,0 +1,130 @@
+"""Ratings from 1 to 5 in every form; what is out of range or two values is asked again."""
+
+import pytest
+
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.rating import read
+
+ASKED = Question(QuestionKind.SCALE5, "请打分，1–5")
+FIVE = """
+五分
+给五星好评
+满分！
+必须5分
+5分满分
+毫无疑问5分
+5/5
+five stars
+definitely a 5
+俾足五分
+五粒星
+⭐️⭐️⭐️⭐️⭐️
+❺
+5分钟就到了，5分
+"""
+FOUR = """
+4
+四
+④
+４分
+4️⃣
+打四分
+我给4分吧
+满分5分给4分
+五分满分，我打四分
+4 out of 5
+四分，扣一分因为迟到
+4分，下次快点
+3分...哦不4分
+应该是4
+刚才打错了，4分
+not 3, 4
+★★★★☆
+四颗星
+四星
+roughly 4
+4分左右
+服务4分
+"""
+THREE = """
+3分吧
+三分不能再多
+勉强给3分
+最多3分
+3 points
+中间3分
+"""
+TWO = """
+2分，修了三次才好
+两分
+上次5分，这次2分
+"""
+ONE = """
+1
+一分
+最低分
+one star
+"""
+UNCLEAR = """
+6
+0分
+十分
+10分
+100
+3.5
+4分半
+3到4分
+3-4
+三四分
+3或者4
+不到3分
+3分以上
+几分是满分
+5分是最好吗
+怎么打分
+很好
+修了3次
+等了5天
+3号楼电梯坏了
+师傅5分，客服1分
+一分都不想给
+10分制给8分
+谢谢
+不想打分
+人工
+4点来的
+5楼
+room 4
+2 hours late
+-5
+两三分
+"""
+SCORES = {5: FIVE, 4: FOUR, 3: THREE, 2: TWO, 1: ONE}
+
+
+@pytest.mark.parametrize(
+    ("said", "score"),
+    [(said, score) for score, lines in SCORES.items() for said in lines.strip().splitlines()],
+)
+def test_a_score_is_read_in_every_form(said: str, score: int) -> None:
+    assert read(ASKED, said).value == score
+
+
+@pytest.mark.parametrize("said", UNCLEAR.strip().splitlines())
+def test_what_is_no_score_of_the_scale_is_asked_again(said: str) -> None:
+    assert read(ASKED, said).value is None
+
+
+@pytest.mark.parametrize(
+    ("said", "score", "remark"),
+    [
+        ("3分，划线不清楚", 3, "划线不清楚"),
+        ("2，302室的灯也不亮", 2, "302室的灯也不亮"),
+        ("五分钟就来了，5分！", 5, "五分钟就来了"),
+        ("5", 5, ""),
+    ],
+)
+def test_what_comes_along_is_kept(said: str, score: int, remark: str) -> None:
+    answer = read(ASKED, said)
+
+    assert (answer.value, answer.remark) == (score, remark)

@@ -1,0 +1,205 @@
+"""Yes or no, by what was asked; a doubt, a question or another matter is asked again."""
+
+import pytest
+
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.yes_no import read
+
+# Each question, what is said, and what it means; - is asked again.
+TOLD = """
+? 请问修好了吗？
+修好了 => yes
+好了好了 => yes
+已经修好了谢谢 => yes
+嗯，好了 => yes
+没问题了 => yes
+现在不漏了 => yes
+弄好啦，师傅技术不错 => yes
+昨天就修好了 => yes
+👍 => yes
+没有 => no
+还没修 => no
+还在漏 => no
+又坏了 => no
+修了又坏 => no
+修是修了，但还是漏 => no
+没人来过 => no
+师傅没来 => no
+好了两天又不行了 => no
+还是老样子 => no
+修好了吗 => -
+不知道，还没看 => -
+什么时候来修 => -
+我在上班，晚上看看 => -
+应该好了吧 => -
+你是谁 => -
+? 整好未呀？
+整好晒喇 => yes
+搞掂 => yes
+仲未 => no
+仲漏緊水 => no
+? Is it fixed now?
+it's working now => yes
+all good now thanks => yes
+not yet => no
+it broke again => no
+nobody has come => no
+? 您还有其他问题吗？
+没有了 => no
+没了谢谢 => no
+没问题 => no
+暂时没有 => no
+谢谢，不用了 => no
+没别的了 => no
+谢谢 => no
+有 => yes
+有，楼道灯也坏了 => yes
+还有一个，门铃不响 => yes
+? Do you have any other problems?
+nothing else => no
+no that's all => no
+yes, one more thing => yes
+? 明天上午方便上门吗？
+方便 => yes
+可以的 => yes
+我在家 => yes
+有空，来吧 => yes
+行，九点以后 => yes
+随时都可以 => yes
+好的，麻烦你们了 => yes
+不是不方便，可以来 => yes
+不错啊可以 => yes
+当然可以啦 => yes
+不方便 => no
+不太方便，要上班 => no
+没空 => no
+明天不在家 => no
+改天吧 => no
+不好意思，那天不行 => no
+不好意思我没时间 => no
+看情况吧 => -
+不一定 => -
+几点来？ => -
+要收费吗 => -
+? Is tomorrow at 10 convenient for you?
+OK => yes
+sure, come over => yes
+I'll be at work => no
+sorry I can't => no
+might be => -
+? 聽日下晝上門，方唔方便？
+得閒 => yes
+唔得，返緊工 => no
+? 需要我们给您回电话吗？
+要 => yes
+好 => yes
+那就麻烦你们了 => yes
+不用 => no
+不需要，谢谢 => no
+算了 => no
+? 需要帮您预约维修吗？
+谢谢 => yes
+那太好了 => yes
+需要的 => yes
+? Would you like us to call you back?
+yes please => yes
+that would be great => yes
+no thanks => no
+I'm good => no
+? 使唔使我哋打返畀你？
+唔使啦 => no
+? 您同意登记吗？
+同意 => yes
+没意见 => yes
+可以 => yes
+不同意 => no
+我不愿意 => no
+拒绝 => no
+为什么要登记 => -
+考虑考虑 => -
+电梯又坏了 => -
+你好 => -
+3 => -
+随便 => -
+好不好 => -
+可以吗 => -
+? Do you agree to this?
+I don't agree => no
+I agree => yes
+? 您是业主吗？
+是的 => yes
+对，我是 => yes
+我是业主 => yes
+不是，我是租户 => no
+我是租的 => no
+? Are you the owner?
+I'm the tenant => no
+? 您的房号是 8-1-302，对吗？
+对 => yes
+不对，是303 => no
+错了 => no
+? 现在还漏水吗？
+还在漏 => yes
+漏啊，一直滴 => yes
+不漏了 => no
+没有，修好了 => no
+好了 => no
+不漏了，谢谢 => no
+? 问题还没有解决吗？
+是的，还没修好 => yes
+对，没解决 => yes
+解决了 => no
+? 您不需要我们再上门了吗？
+嗯，不需要了 => yes
+需要 => no
+? 您介意我们公开您的建议吗？
+不介意 => no
+介意 => yes
+? 您收到通知了吗？
+收到了 => yes
+没收到 => no
+? 师傅准时到了吗？
+准时到的 => yes
+晚了半个钟头 => no
+? 师傅把现场打扫干净了吗？
+很干净 => yes
+脏得要命 => no
+? 确认提交吗？
+提交 => yes
+不提交 => no
+先不提交 => no
+"""
+
+
+def told() -> list[tuple[str, str, str | None]]:
+    found: list[tuple[str, str, str | None]] = []
+    question = ""
+    for line in TOLD.strip().splitlines():
+        if line.startswith("? "):
+            question = line.removeprefix("? ")
+        else:
+            said, _, value = line.partition(" => ")
+            found.append((question, said, None if value == "-" else value))
+    return found
+
+
+@pytest.mark.parametrize(("question", "said", "value"), told())
+def test_a_reply_means_what_the_question_makes_of_it(
+    question: str, said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.YESNO, question), said).value == value
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value", "remark"),
+    [
+        ("您还有其他问题吗？", "有，楼道灯也坏了", "yes", "楼道灯也坏了"),
+        ("明天方便上门吗？", "不行，我要上班", "no", "我要上班"),
+        ("请问修好了吗？", "修好了", "yes", ""),
+        ("请问修好了吗？", "沒有，還在漏", "no", "還在漏"),
+    ],
+)
+def test_what_comes_along_is_kept(question: str, said: str, value: str, remark: str) -> None:
+    answer = read(Question(QuestionKind.YESNO, question), said)
+
+    assert (answer.value, answer.remark) == (value, remark)
