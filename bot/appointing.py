@@ -5,7 +5,7 @@ from flows.talks.appointment import AppointmentSeed, visit_time
 from flows.talks.registry import load_seed
 from flows.talks.results import VisitAgreed, VisitDeclined
 from flows.wording.say import say
-from storage.appointments import agree_visit, decline_visit
+from storage.appointments import Speaker, agree_visit, decline_visit
 from storage.cases import lock_case
 from storage.conversations import Conversation, seed_of
 from storage.tasks import Task, TaskState
@@ -20,16 +20,16 @@ def hear_visit_answer(
     task = session.get_one(Task, seed.task)
     case = lock_case(session, task.case_id)
     session.refresh(task)
-    identity_id = desk.person.identity.id
+    by = Speaker(identity_id=desk.person.identity.id)
     if task.state is not TaskState.OPEN:
         desk.say(say("appointment.over"))
         return
     match answer:
         case VisitAgreed(at, until):
-            agree_visit(session, case, task, identity_id=identity_id, at=at, until=until, now=now)
+            agree_visit(session, case, task, by=by, at=at, until=until, now=now)
             desk.say(say("appointment.agreed", number=case.number, when=visit_time(at, until)))
         case VisitDeclined(by_phone):
-            decline_visit(session, case, task, identity_id=identity_id, by_phone=by_phone, now=now)
+            decline_visit(session, case, task, by=by, by_phone=by_phone, now=now)
             no_visit = say("appointment.no_visit", number=case.number)
             no_contact = say("appointment.no_contact", number=case.number)
             desk.say(no_visit if by_phone else no_contact)

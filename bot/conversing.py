@@ -16,6 +16,7 @@ from bot.person import Person
 from bot.progress import show_case
 from bot.reporting import add_to_case
 from bot.revisiting import hear_still_broken
+from bot.visit_changes import change_visit
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import collected_photos
 from flows.engine.replay import Waiting
@@ -107,7 +108,7 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
             take_emergency(desk, reply)
         case decisions.Started(begin, instead, known):
             _close(desk, conversation if instead else None)
-            _begin(desk, begin, known)
+            _begin(desk, begin, known, reply)
         case decisions.CallHuman(text, media, in_person):
             is_theirs = conversation is not None and conversation.starter is Starter.RESIDENT
             _close(desk, conversation if is_theirs else None)
@@ -145,11 +146,13 @@ def _call(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) ->
     desk.outcome(desk, conversation, wanted)
 
 
-def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json]) -> None:
+def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json], reply: Reply) -> None:
     if begin.talk is Talk.HAND_OVER:
         hand_over(desk, begin, collected_photos(known))
     elif begin.talk in {Talk.WITHDRAWAL, Talk.REVIEW}:
         ask_about_own(desk, begin)
+    elif begin.talk is Talk.VISIT_CHANGE:
+        change_visit(desk, begin, reply)
     else:
         desk.begin(begin, known)
 

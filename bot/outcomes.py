@@ -14,6 +14,7 @@ from bot.praising import colleagues_for, hear_whom
 from bot.progress import show_case
 from bot.reporting import open_report, remember_estate
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
+from bot.visit_changes import hear_visit_change
 from flows.engine.photos import collected_photos
 from flows.rules.vocabulary import CaseKind
 from flows.talks import results
@@ -123,6 +124,8 @@ def _write_down_matter(desk: Desk, conversation: Conversation | None, result: Re
             hear_whether_answered(desk, result)
         case results.VisitAgreed() | results.VisitDeclined() if conversation is not None:
             hear_visit_answer(desk, conversation, result)
+        case results.VisitChange():
+            hear_visit_change(desk, result)
         case _:
             message = f"{type(result).__name__} is nothing a resident's conversation comes to"
             raise TypeError(message)

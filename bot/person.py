@@ -17,6 +17,7 @@ from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, homes_writte
 from storage.followers import words_of_follower
 from storage.knowledge import knowledge_of
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
+from storage.tasks import Task, visits_to
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
 WITHOUT_HANDLING = (CaseKind.PRAISE, CaseKind.SUGGESTION)
@@ -87,6 +88,7 @@ class Person:
             done=tuple(self._named(case) for case in done),
             tries=self.policy.conversation.wrong_tries,
             known=self.known(),
+            has_visit=bool(self.visits()),
         )
 
     def words(self, case: Case) -> str:
@@ -110,6 +112,10 @@ class Person:
         """The newest cases that this identity may see."""
         most = self.policy.conversation.cases_shown_max
         return visible_to(self.session, self.identity, self.today, most)
+
+    def visits(self) -> list[tuple[Task, Case]]:
+        """The visits to come that are agreed on with this person."""
+        return visits_to(self.session, self.identity, self.now)
 
     def estate_of(self, name: str | None, home: str | None) -> Estate | None:
         """The estate that a report belongs to, or the first that may be meant."""

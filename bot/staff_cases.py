@@ -11,6 +11,7 @@ from storage.case_estate import doubted
 from storage.cases import Case, find_case
 from storage.enrolment import request_about
 from storage.staff import Staff, in_chain
+from storage.tasks import agreed_visit
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING)
 CASES_LISTED = 10
@@ -49,6 +50,9 @@ def _waiting(session: Session, member: Staff, verb: ChatVerb) -> list[Case]:
         case ChatVerb.ARCHIVE:
             closed = _cases(session, member, CaseState.CLOSED)
             return [case for case in closed if archive_of(session, case) is None]
+        case ChatVerb.REARRANGE | ChatVerb.CALL_OFF:
+            waiting = _cases(session, member, *IN_HAND, CaseState.RESOLVED)
+            return [case for case in waiting if agreed_visit(session, case.id) is not None]
         case _ if verb in OF_MATTER:
             kind = OF_KIND.get(OF_MATTER[verb])
             return [one for one in _cases(session, member, *IN_HAND) if kind in {None, one.kind}]

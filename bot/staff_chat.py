@@ -1,6 +1,7 @@
 """Staff's verbs in chat (WeCom or simulator): one line, one transaction, an answer that helps."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,6 +21,7 @@ from bot.parts import Part, spoken
 from bot.staff_cases import case_meant
 from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_fields import fields_of
+from bot.staff_file_fields import VISITS
 from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_line
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
@@ -47,6 +49,8 @@ from storage.database import Database, zone_of
 from storage.enrolment import request_about
 from storage.inbound import belongs_to_staff
 from storage.staff import Staff, find_staff
+from storage.tasks import agreed_visit
+from storage.visit_reminders import time_of
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +169,8 @@ def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) ->
     except NotAllowed as refusal:
         return _with_example(in_words_of(refusal), refusal, case, line)
     except UnreadableTime as unreadable:
-        return say(f"chat.when_{unreadable.reason}", number=case.number)
+        example = EXAMPLES[line.verb].format(number=case.number)
+        return say(f"chat.when_{unreadable.reason}", example=example)
 
 
 def _with_example(sentence: Say, refusal: NotAllowed, case: Case, line: StaffLine) -> Say:
@@ -197,7 +202,19 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return applicant(session, case, request)
     if line.verb is ChatVerb.PROMISE:
         return say("chat.promised", number=case.number, until=case.promised_at or now)
+    if line.verb in VISITS:
+        return _visit_kept(session, case, fields)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
+
+
+def _visit_kept(session: Session, case: Case, fields: Mapping[str, object]) -> Say:
+    """What was understood, for whoever typed it to see: when, and how the resident said so."""
+    told_by = say(f"ToldBy.{fields['via']}")
+    task = agreed_visit(session, case.id)
+    if task is None or task.appointment_at is None:
+        return say("chat.visit_called_off", number=case.number, told_by=told_by)
+    when = time_of(session, task)
+    return say("chat.visit_kept", number=case.number, when=when, told_by=told_by, task=task.id)
 
 
 def _part(session: Session, sentence: Say) -> Part:

@@ -15,9 +15,11 @@ from flows.understanding.staff_words import (
     read_without_appointment,
 )
 from flows.understanding.times import read_moment_and_rest
+from flows.understanding.visit_lines import read_told_by, read_visit_line
 from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import live
+from storage.estates import policy_in_force
 
 Fields = dict[str, object]
 
@@ -29,6 +31,12 @@ SPOKEN: Mapping[ChatVerb, tuple[Verb, str, Mapping[str, object]]] = {
 }
 """Verbs whose line is one field: which one, and what else the word itself says."""
 
+VISITS: Mapping[ChatVerb, Verb] = {
+    ChatVerb.ARRANGE: Verb.ARRANGE,
+    ChatVerb.REARRANGE: Verb.REARRANGE,
+    ChatVerb.CALL_OFF: Verb.CALL_OFF,
+}
+
 
 def fields_of_file(
     session: Session, case: Case, line: StaffLine, now: datetime
@@ -38,6 +46,11 @@ def fields_of_file(
         verb, field, more = SPOKEN[line.verb]
         return verb, {field: line.rest, **more}
     match line.verb:
+        case ChatVerb.ARRANGE | ChatVerb.REARRANGE:
+            return VISITS[line.verb], _visit(session, case, line, now)
+        case ChatVerb.CALL_OFF:
+            told_by, reason = read_told_by(line.rest)
+            return Verb.CALL_OFF, {"via": told_by, "reason": reason}
         case ChatVerb.HAND_BACK:
             reason, proposal = read_reason_and_proposal(line.rest)
             return Verb.HAND_BACK, {"reason": reason, "proposal": proposal}
@@ -52,6 +65,12 @@ def fields_of_file(
         case _:
             message = f"{line.verb} stands for no verb on a case"
             raise AssertionError(message)
+
+
+def _visit(session: Session, case: Case, line: StaffLine, now: datetime) -> Fields:
+    parts = policy_in_force(session, case.estate_id, now).appointment.parts
+    visit = read_visit_line(line.rest, now.astimezone(zone_of(session)), parts)
+    return {"via": visit.told_by, "at": visit.at, "ends_at": visit.ends_at, "text": visit.text}
 
 
 def _extension(session: Session, case: Case, line: StaffLine, now: datetime) -> Fields:

@@ -38,6 +38,9 @@ class ChatVerb(StrEnum):
     SIGN_OFF = "签字"
     CLOSE = "结案"
     ARCHIVE = "归档"
+    ARRANGE = "预约"
+    REARRANGE = "改约"
+    CALL_OFF = "取消预约"
 
 
 OTHER_WORDS = {
@@ -73,6 +76,9 @@ OTHER_WORDS = {
     "sign": ChatVerb.SIGN_OFF,
     "close": ChatVerb.CLOSE,
     "archive": ChatVerb.ARCHIVE,
+    "arrange": ChatVerb.ARRANGE,
+    "rearrange": ChatVerb.REARRANGE,
+    "calloff": ChatVerb.CALL_OFF,
 }
 PRAISE_LIST = frozenset({"表扬榜", "praise list"})
 OF_MATTER: Mapping[ChatVerb, Verb] = {
@@ -102,6 +108,9 @@ EXAMPLES = {
     ChatVerb.REVISIT: "回访 {number} 电话 好了 满意 住户说很快",
     ChatVerb.SIGN_OFF: "签字 {number} 满意",
     ChatVerb.CLOSE: "结案 {number} 多次沟通仍未达成一致",
+    ChatVerb.ARRANGE: "预约 {number} 电话 明天下午3点 带上梯子",
+    ChatVerb.REARRANGE: "改约 {number} 电话 后天上午",
+    ChatVerb.CALL_OFF: "取消预约 {number} 电话 住户临时出门",
 }
 _SEPARATORS = " \t\n:：,，。.、-"
 _WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS

@@ -1,25 +1,45 @@
-"""What a resident says to a visit: a time, a call instead, or neither (R49, R56)."""
+"""What is said to a visit: a time, another one, a call instead, or neither (R49, R56)."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
-from flows.rules.appointments import visit_reminders
 from flows.rules.due import call_task_due
-from flows.rules.vocabulary import DeadlineKind, DeadlineState
-from flows.talks.appointment import visit_time
-from flows.wording.say import Say, say
+from flows.rules.vocabulary import DeadlineKind, DeadlineState, ToldBy
+from flows.wording.say import Say, plain, say
 from storage.case_ending import end_call_tasks
-from storage.cases import RESIDENT, Case, note
-from storage.database import zone_of
+from storage.cases import RESIDENT, Case, CaseEvent, note, said_by, timeline
 from storage.deadlines import live
 from storage.estates import policy_in_force
 from storage.promises import move
-from storage.rungs import on_rung
-from storage.tasks import Task, TaskKind, TaskState
-from storage.telling import SUMMARY_LONGEST, brief, remind_reporter, shortened, tell_staff
+from storage.rungs import handler_of
+from storage.staff import Staff
+from storage.tasks import Task, TaskKind, TaskReason, TaskState
+from storage.telling import brief, cancel_queued, tell_staff
 from storage.visit_offers import reminder_key
+from storage.visit_reminders import remind_of_visit, time_of, visitors
+
+MOVED = "visit_moved"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says what they want: the resident from an address of theirs, or staff whom they told."""
+
+    identity_id: int | None = None
+    member: Staff | None = None
+    told_by: ToldBy | None = None
+
+    @property
+    def name(self) -> str:
+        """How the timeline of a case calls them."""
+        return RESIDENT if self.member is None else self.member.userid
+
+    @property
+    def how(self) -> dict[str, str]:
+        """By which way staff were told."""
+        return {} if self.told_by is None else {"told_by": self.told_by.value}
 
 
 def agree_visit(
@@ -27,43 +47,104 @@ def agree_visit(
     case: Case,
     task: Task,
     *,
-    identity_id: int,
+    by: Speaker,
     at: datetime,
     until: datetime | None,
     now: datetime,
-) -> None:
-    """Keep when the visit is; its record is due after it, and both sides are reminded of it."""
-    _answered(session, task, identity_id, now, consented=True)
+    text: str = "",
+) -> CaseEvent:
+    """Keep when the visit is, also in place of an earlier time.
+
+    Its record is due after it, and both sides are reminded of it.
+    """
+    before = task.appointment_at
+    _answered(session, task, by, now, consented=True)
     task.appointment_at, task.appointment_until = at, until
-    when = visit_time(at, until)
-    note(session, case, "visit_agreed", by=RESIDENT, now=now, task=task.id, visit=at.isoformat())
+    kind = "visit_agreed" if before is None else MOVED
+    visit = at.isoformat()
+    event = note(
+        session, case, kind, by=by.name, now=now, text=text, task=task.id, visit=visit, **by.how
+    )
     _record_later(session, case, task, until or at, now)
-    sentence = say("staff.visit_agreed", case=brief(case), task=task.id, when=when)
-    _tell_lead(session, case, task, sentence, now)
-    _remind(session, case, task, at, when, now)
+    when = time_of(session, task)
+    key = "staff.visit_agreed" if before is None else "staff.visit_moved"
+    sentence = say(key, case=brief(case), task=task.id, when=when)
+    _tell(session, case, task, event, by, sentence, also_handler=before is not None)
+    remind_of_visit(session, case, task, event)
+    return event
 
 
 def decline_visit(
-    session: Session, case: Case, task: Task, *, identity_id: int, by_phone: bool, now: datetime
+    session: Session, case: Case, task: Task, *, by: Speaker, by_phone: bool, now: datetime
 ) -> None:
     """Nobody comes: a call takes the visit's place, or nothing where that is not wanted either."""
-    _answered(session, task, identity_id, now, consented=False)
-    about = brief(case)
+    was_agreed = task.appointment_at is not None
+    _no_more_agreed(session, case, task, by, now)
+    kind = "visit_declined" if by_phone else "contact_declined"
+    event = note(session, case, kind, by=by.name, now=now, task=task.id, **by.how)
     if by_phone:
         task.kind = TaskKind.CALL
-        note(session, case, "visit_declined", by=RESIDENT, now=now, task=task.id)
-        sentence = say("staff.visit_declined", case=about, task=task.id, due=task.due_at)
+        session.add(task)
     else:
-        note(session, case, "contact_declined", by=RESIDENT, now=now, task=task.id)
         end_call_tasks(session, [task], TaskState.CANCELLED, now)
-        sentence = say("staff.contact_declined", case=about, task=task.id)
-    _tell_lead(session, case, task, sentence, now)
+    declined = say("staff.visit_declined", case=brief(case), task=task.id, due=task.due_at)
+    sentence = (
+        declined if by_phone else say("staff.contact_declined", case=brief(case), task=task.id)
+    )
+    _tell(session, case, task, event, by, sentence, also_handler=was_agreed)
 
 
-def _answered(
-    session: Session, task: Task, identity_id: int, now: datetime, *, consented: bool
-) -> None:
-    task.consented, task.consented_at, task.consented_by_id = consented, now, identity_id
+def call_off_visit(
+    session: Session, case: Case, task: Task, *, by: Speaker, reason: str, now: datetime
+) -> CaseEvent:
+    """An appointment is taken back by voice; of a visit that has to be, a call stays (R49)."""
+    when, visit = time_of(session, task), task.appointment_at
+    _no_more_agreed(session, case, task, by, now)
+    event = note(
+        session,
+        case,
+        "visit_called_off",
+        by=by.name,
+        now=now,
+        text=reason,
+        task=task.id,
+        visit="" if visit is None else visit.isoformat(),
+        **by.how,
+    )
+    # The reason is what the resident said, in staff's words.
+    said_by(session, event, case.reporter_id)
+    if task.reason is TaskReason.AGREED:
+        end_call_tasks(session, [task], TaskState.CANCELLED, now)
+    else:
+        task.kind = TaskKind.CALL
+        session.add(task)
+    sentence = say(
+        "staff.visit_called_off",
+        case=brief(case),
+        task=task.id,
+        when=when,
+        reason=plain(reason),
+    )
+    _tell(session, case, task, event, by, sentence, also_handler=True)
+    return event
+
+
+def times_moved(session: Session, case: Case, task: Task) -> int:
+    """How often the resident themselves has moved a visit."""
+    moved = (one for one in timeline(session, case.id) if (one.kind, one.by) == (MOVED, RESIDENT))
+    return sum(one.details.get("task") == task.id for one in moved)
+
+
+def _no_more_agreed(session: Session, case: Case, task: Task, by: Speaker, now: datetime) -> None:
+    task.appointment_at = task.appointment_until = None
+    cancel_queued(session, case.id, reminder_key(task))
+    _answered(session, task, by, now, consented=False)
+
+
+def _answered(session: Session, task: Task, by: Speaker, now: datetime, *, consented: bool) -> None:
+    task.consented, task.consented_at = consented, now
+    task.consented_by_id, task.told_by = by.identity_id, by.told_by
+    task.told_to = None if by.member is None else by.member.userid
     session.add(task)
     session.flush()
 
@@ -80,47 +161,28 @@ def _record_later(
             move(session, deadline, due, case)
 
 
-def _tell_lead(session: Session, case: Case, task: Task, sentence: Say, now: datetime) -> None:
+def _tell(
+    session: Session,
+    case: Case,
+    task: Task,
+    event: CaseEvent,
+    by: Speaker,
+    sentence: Say,
+    *,
+    also_handler: bool,
+) -> None:
+    """Tell who visits; of what was agreed on already the handler hears too. Not who keys it in."""
+    handler = handler_of(session, case) if also_handler else None
+    members = {one.id: one for one in (*visitors(session, case, task), handler) if one is not None}
+    if by.member is not None:
+        members.pop(by.member.id, None)
     tell_staff(
         session,
         case,
-        on_rung(session, case, task.role),
+        members.values(),
         sentence,
-        key=f"task {task.id} answered",
-        policy=policy_in_force(session, case.estate_id, now),
-        now=now,
+        key=f"task {task.id} answered {event.id}",
+        policy=policy_in_force(session, case.estate_id, event.at),
+        now=event.at,
         pressable=False,
     )
-
-
-def _remind(
-    session: Session, case: Case, task: Task, begins: datetime, when: Say, now: datetime
-) -> None:
-    """Both sides, each outside their own quiet hours; a visit called off takes these back."""
-    policy = policy_in_force(session, case.estate_id, now)
-    times = partial(visit_reminders, policy, zone_of(session), begins=begins, now=now)
-    about = shortened(case.text, SUMMARY_LONGEST)
-    to_resident = say("appointment.reminder", number=case.number, about=about, when=when)
-    for count, at in enumerate(times(quiet=policy.quiet_hours.residents)):
-        remind_reporter(
-            session,
-            case,
-            to_resident,
-            key=f"{reminder_key(task)}{count}",
-            not_before=at,
-            not_after=begins,
-            now=now,
-        )
-    to_lead = say("staff.visit_reminder", case=brief(case), task=task.id, when=when)
-    for count, at in enumerate(times(quiet=policy.quiet_hours.staff)):
-        tell_staff(
-            session,
-            case,
-            on_rung(session, case, task.role),
-            to_lead,
-            key=f"{reminder_key(task)}{count}",
-            policy=policy,
-            now=now,
-            pressable=False,
-            not_before=at,
-        )

@@ -35,6 +35,33 @@ def open_call_task(
     for task in open_tasks(session, case.id):
         if task.reason is reason and task.kind is kind:
             return task
+    task = make_task(session, case, reason=reason, role=role, text=text, now=now, kind=kind)
+    note(session, case, "call_task", by="huiyin", now=now, text=text, task=task.id)
+    policy = policy_in_force(session, case.estate_id, now)
+    tell_staff(
+        session,
+        case,
+        on_rung(session, case, role),
+        say(f"staff.task_{reason.value}", case=brief(case), task=task.id, due=task.due_at),
+        key=f"task {task.id}",
+        policy=policy,
+        now=now,
+        pressable=False,
+    )
+    return task
+
+
+def make_task(
+    session: Session,
+    case: Case,
+    *,
+    reason: TaskReason,
+    role: Role,
+    text: str,
+    now: datetime,
+    kind: TaskKind,
+) -> Task:
+    """A task and the deadline of its record; nobody is told of it."""
     task = Task(
         case_id=case.id,
         kind=kind,
@@ -50,18 +77,7 @@ def open_call_task(
     session.flush()
     task.due_at = promise_call(session, case, task.id, now)
     session.add(task)
-    note(session, case, "call_task", by="huiyin", now=now, text=text, task=task.id)
-    policy = policy_in_force(session, case.estate_id, now)
-    tell_staff(
-        session,
-        case,
-        on_rung(session, case, role),
-        say(f"staff.task_{reason.value}", case=brief(case), task=task.id, due=task.due_at),
-        key=f"task {task.id}",
-        policy=policy,
-        now=now,
-        pressable=False,
-    )
+    session.flush()
     return task
 
 

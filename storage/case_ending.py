@@ -40,6 +40,7 @@ def close_case(
     if closure is Closure.UNCONFIRMED:
         tell_reporter_of(session, case, event, say("case.unconfirmed", number=case.number))
     end_revisit(session, case, now, last_words=last_words)
+    end_agreed_visits(session, case, now)
     drop(session, case.id, *(kind for kind in DeadlineKind if kind is not DeadlineKind.CALL_TASK))
     return event
 
@@ -61,6 +62,16 @@ def end_revisit(session: Session, case: Case, now: datetime, *, last_words: bool
             close(conversation, ConversationState.CANCELLED, now)
         session.add(conversation)
     session.flush()
+
+
+def end_agreed_visits(
+    session: Session, case: Case, now: datetime, *, past_only: bool = False
+) -> None:
+    """What was agreed on by voice: it took place, or nobody comes because the work is over."""
+    for task in open_tasks(session, case.id):
+        is_past = task.appointment_at is not None and task.appointment_at <= now
+        if task.reason is TaskReason.AGREED and (is_past or not past_only):
+            end_call_tasks(session, [task], TaskState.DONE if is_past else TaskState.CANCELLED, now)
 
 
 def end_call_tasks(

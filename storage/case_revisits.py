@@ -53,6 +53,8 @@ def _is_done_by(task: Task, member: Staff, via: Via) -> bool:
 
     A leader's call does it where the resident wants no visit (R56).
     """
+    if task.reason is TaskReason.AGREED:
+        return via is Via.VISIT
     is_that = via is Via.VISIT or task.kind is TaskKind.CALL
     is_leaders = task.reason is TaskReason.MAJOR and member.role in VISITORS
     return task.reason is TaskReason.REVISIT or (is_leaders and is_that)

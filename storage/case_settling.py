@@ -12,7 +12,7 @@ from flows.rules.vocabulary import CaseState, Closure, DeadlineKind, Role, Verb
 from flows.wording.say import Say, plain, say
 from storage.call_tasks import open_call_task
 from storage.case_answering import count_answer
-from storage.case_ending import close_case, end_call_tasks, end_revisit
+from storage.case_ending import close_case, end_agreed_visits, end_call_tasks, end_revisit
 from storage.cases import Case, CaseEvent, note
 from storage.deadlines import drop, meet
 from storage.estates import Home, policy_in_force
@@ -36,6 +36,7 @@ def resolve_case(
     drop(session, case.id, DeadlineKind.APPROVAL)
     # A new revisit ends an older round's: its answers would be about what was done before.
     end_revisit(session, case, now, last_words=False)
+    end_agreed_visits(session, case, now)
     case.state = CaseState.RESOLVED
     case.resolved_at = now
     case.verdict_fixed = case.verdict_satisfaction = case.verdict_remark = None

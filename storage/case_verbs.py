@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from flows.rules.case_life import CaseFacts, PlanFacts, StaffFacts, bounded, check, may
+from flows.rules.case_life import VISITS, CaseFacts, PlanFacts, StaffFacts, bounded, check, may
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.verb_fields import Decision, Via, check_fields, is_empty
 from flows.rules.vocabulary import (
@@ -19,6 +19,7 @@ from flows.rules.vocabulary import (
 from storage.audit import CHAT, audit
 from storage.case_answering import respond_to_case
 from storage.case_archiving import archive_case, archive_of, sign_on_paper
+from storage.case_ending import end_agreed_visits
 from storage.case_estate import claim_estate
 from storage.case_handing_back import hand_back_case
 from storage.case_handling import accept_case, assign_case, extend_deadline, reclassify_case
@@ -35,6 +36,7 @@ from storage.rungs import handler_of
 from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
 from storage.staff_cards import show_on_cards
+from storage.staff_visits import do_visit_verb
 from storage.tasks import has_appointment
 
 
@@ -144,6 +146,9 @@ def _do(
 def _end_file(
     session: Session, verb: Verb, case: Case, member: Staff, now: datetime, said: Said
 ) -> None:
+    if verb in VISITS:
+        do_visit_verb(session, verb, case, member, now, said)
+        return
     match verb:
         case Verb.SIGN_OFF:
             satisfied = said.given["satisfied"] is True
@@ -155,6 +160,8 @@ def _end_file(
 
 
 def _respond(session: Session, case: Case, member: Staff, now: datetime, said: Said) -> None:
+    if said.text("via") == Via.VISIT:
+        end_agreed_visits(session, case, now, past_only=True)
     unsent = respond_to_case(
         session,
         case,

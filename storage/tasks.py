@@ -5,8 +5,10 @@ from enum import StrEnum
 
 from sqlmodel import Session, SQLModel, col, select
 
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import Role, ToldBy
+from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
+from storage.residents import Identity
 
 
 class TaskKind(StrEnum):
@@ -17,11 +19,15 @@ class TaskKind(StrEnum):
 
 
 class TaskReason(StrEnum):
-    """Why a person has to: an unanswered revisit, a message no channel takes, a major case."""
+    """Why a person has to: an unanswered revisit, a message no channel takes, a major case.
+
+    Or a visit was agreed on with the resident by voice.
+    """
 
     REVISIT = "revisit"
     UNDELIVERED = "undelivered"
     MAJOR = "major"
+    AGREED = "agreed"
 
 
 class TaskState(StrEnum):
@@ -35,7 +41,8 @@ class TaskState(StrEnum):
 class Task(SQLModel, table=True):
     """电话 / 上门任务 about a case, for anyone of a role.
 
-    `consented` is what the resident said to a visit, None before (R56): when, and by which address.
+    `consented` is what the resident said to a visit, None before (R56): when, and by which address,
+    or to which member of staff and how (`told_to` is a userid).
     `appointment_until` is there where they chose a part of the day.
     """
 
@@ -53,6 +60,8 @@ class Task(SQLModel, table=True):
     consented: bool | None = None
     consented_at: datetime | None = instant(nullable=True)
     consented_by_id: int | None = reference("identity.id", nullable=True)
+    told_to: str | None = None
+    told_by: ToldBy | None = word(ToldBy, nullable=True)
     appointment_at: datetime | None = instant(nullable=True)
     appointment_until: datetime | None = instant(nullable=True)
 
@@ -84,6 +93,31 @@ def records(session: Session, task_id: int) -> list[TaskRecord]:
     """The attempts of a task, in order."""
     query = select(TaskRecord).where(TaskRecord.task_id == task_id).order_by(col(TaskRecord.id))
     return list(session.exec(query))
+
+
+def agreed_visit(session: Session, case_id: int) -> Task | None:
+    """The visit of a case that is agreed on and has not been recorded yet."""
+    agreed = [task for task in open_tasks(session, case_id) if task.appointment_at is not None]
+    return agreed[0] if agreed else None
+
+
+def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple[Task, Case]]:
+    """The visits to come that are agreed on about what somebody reported, the next one first.
+
+    Reported from this very address, or by them once that is proven.
+    """
+    query = (
+        select(Task, Case)
+        .join(Case, col(Case.id) == col(Task.case_id))
+        .where(
+            Case.reporter_id == identity.resident_id,
+            Task.state == TaskState.OPEN,
+            col(Task.appointment_at) > now,
+        )
+    )
+    if identity.proven_at is None:
+        query = query.where(Case.identity_id == identity.id)
+    return list(session.exec(query.order_by(col(Task.appointment_at), col(Task.id))))
 
 
 def has_appointment(session: Session, case_id: int, case_round: int) -> bool:

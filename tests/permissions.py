@@ -27,6 +27,9 @@ forward      ALMG  OH
 hand_back   TALMG  OH
 sign_off     ALMG  RC
 archive        MG  C
+arrange     TALMG  OHR
+rearrange   TALMG  OHR
+call_off    TALMG  OHR
 """
 ROLES = {
     "T": Role.TECHNICIAN,

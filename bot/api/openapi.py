@@ -29,6 +29,7 @@ from flows.rules.vocabulary import (
     MessageState,
     RegisteredSource,
     Satisfaction,
+    ToldBy,
     Urgency,
     Verb,
 )
@@ -39,6 +40,18 @@ MOUNTED_AT = "/api/v1"
 BY = described(TEXT, "The userid of the member of staff in whose name this is done.")
 CREDITED = "Userids, between commas; or `everyone`, for the whole team."
 WITHOUT = described(TEXT, "Why a visit took place that the resident had not agreed to.")
+
+TOLD_BY = described(one_of(ToldBy), "How the resident said it.")
+VISIT = an_object(
+    {
+        "by": BY,
+        "via": TOLD_BY,
+        "at": described(MOMENT, "When the visit begins."),
+        "ends_at": described(MOMENT, "Where a part of a day was agreed on: its end."),
+        "text": described(TEXT, "A word for whoever comes."),
+    },
+    optional=("ends_at", "text"),
+)
 
 VERB_BODIES: Mapping[Verb, Schema] = {
     Verb.ACCEPT: an_object({"by": BY}),
@@ -104,6 +117,9 @@ VERB_BODIES: Mapping[Verb, Schema] = {
         {"by": BY, "satisfied": {"type": "boolean"}, "remark": TEXT}, optional=("remark",)
     ),
     Verb.ARCHIVE: an_object({"by": BY}),
+    Verb.ARRANGE: VISIT,
+    Verb.REARRANGE: VISIT,
+    Verb.CALL_OFF: an_object({"by": BY, "via": TOLD_BY, "reason": TEXT}),
 }
 
 REPORT = an_object(

@@ -21,6 +21,7 @@ from flows.rules.vocabulary import (
     Role,
     Satisfaction,
     Source,
+    ToldBy,
     Urgency,
 )
 from storage.sign_offs import SignedBy
@@ -228,6 +229,8 @@ _TASK: Fields = {
     "created_at": MOMENT,
     "consented": _or_null(described(TRUTH, "What the resident said to a visit.")),
     "consented_at": _or_null(MOMENT),
+    "told_to": _or_null(TEXT),
+    "told_by": _or_null(one_of(ToldBy)),
     "appointment_at": _or_null(MOMENT),
     "appointment_until": _or_null(MOMENT),
     "records": _list_of(an_object(_RECORD)),

@@ -146,6 +146,8 @@ def show_task(task: Task, about: str, records: Iterable[TaskRecord], zone: ZoneI
         "created_at": _time(task.created_at, zone),
         "consented": task.consented,
         "consented_at": _time(task.consented_at, zone),
+        "told_to": task.told_to,
+        "told_by": task.told_by,
         "appointment_at": _time(task.appointment_at, zone),
         "appointment_until": _time(task.appointment_until, zone),
         "records": [

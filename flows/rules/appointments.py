@@ -1,5 +1,6 @@
 """When a home visit can be agreed on, and when both sides are reminded of it (R56)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -35,6 +36,21 @@ def visit_slots(policy: Policy, zone: tzinfo, now: datetime) -> tuple[Slot, ...]
         for part in rules.parts
     )
     return tuple(slot for slot in slots if slot.begins >= earliest)[: rules.slots_max]
+
+
+def part_over_at(moment: datetime, parts: Iterable[Span]) -> tuple[datetime, datetime | None]:
+    """Return when the part of the day begins and ends that is over at a moment of local time.
+
+    Who says "tomorrow afternoon" expects a visit from when the afternoon's part begins. A moment
+    before the first part is itself, without an end.
+    """
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    said = (moment - midnight) / timedelta(minutes=1)
+    begun = [part for part in parts if part.begins < said]
+    if not begun:
+        return moment, None
+    part = max(begun)
+    return midnight + timedelta(minutes=part.begins), midnight + timedelta(minutes=part.ends)
 
 
 def latest_visit(policy: Policy, now: datetime) -> datetime:

@@ -19,6 +19,9 @@ from flows.rules.vocabulary import (
     Verb,
 )
 
+# What is agreed with the resident about a visit, and keyed in by whoever they told (R56).
+VISITS = frozenset({Verb.ARRANGE, Verb.REARRANGE, Verb.CALL_OFF})
+
 _WORK = frozenset(
     {
         Verb.ACCEPT,
@@ -36,6 +39,7 @@ _WORK = frozenset(
         Verb.COORDINATE,
         Verb.FORWARD,
         Verb.HAND_BACK,
+        *VISITS,
     }
 )
 
@@ -51,6 +55,7 @@ VERBS: Mapping[CaseState, frozenset[Verb]] = {
             Verb.CREDIT,
             Verb.FLAG,
             Verb.SIGN_OFF,
+            *VISITS,
         }
     ),
     CaseState.CLOSED: frozenset({Verb.REVIEW, Verb.CREDIT, Verb.FLAG, Verb.SIGN_OFF, Verb.ARCHIVE}),
@@ -82,11 +87,22 @@ LOWEST_ROLE: Mapping[Verb, Role] = {
     Verb.HAND_BACK: Role.ASSISTANT,
     Verb.SIGN_OFF: Role.ASSISTANT,
     Verb.ARCHIVE: Role.MANAGER,
+    Verb.ARRANGE: Role.ASSISTANT,
+    Verb.REARRANGE: Role.ASSISTANT,
+    Verb.CALL_OFF: Role.ASSISTANT,
 }
 # From nothing to everything: each may do whatever those before it may.
 _BY_REACH = (Role.AUDITOR, Role.TECHNICIAN, *RUNGS)
 TECHNICIANS_VERBS = frozenset(
-    {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY, Verb.HAND_BACK}
+    {
+        Verb.ACCEPT,
+        Verb.RESPOND,
+        Verb.PROPOSE,
+        Verb.RESOLVE,
+        Verb.RECLASSIFY,
+        Verb.HAND_BACK,
+        *VISITS,
+    }
 )
 RESIDENTS_VERBS = frozenset({Verb.WITHDRAW, Verb.REVIEW})
 
@@ -187,7 +203,7 @@ def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> Cas
     `confirmed` is a revisit's verdict, or what a resident signed.
     """
     match verb:
-        case Verb.RESPOND:
+        case Verb.RESPOND | Verb.ARRANGE | Verb.REARRANGE | Verb.CALL_OFF:
             return CaseState.HANDLING if state is CaseState.OPEN else state
         case Verb.RESOLVE:
             return CaseState.RESOLVED

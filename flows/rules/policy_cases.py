@@ -77,6 +77,10 @@ class Appointment:
         int, Whole(1, 168), "R56: resident and lead are reminded so long before the visit."
     ]
     again_hours: Annotated[int, Whole(1, 24), "R56: and once more, so long before it."]
+    change_hours: Annotated[
+        int, Whole(0, 72), "R56: residents change it in chat until so long before it."
+    ]
+    changes_max: Annotated[int, Whole(0, 20), "R56: so often; after that they are asked to ring."]
 
     def contradictions(self) -> Contradictions:
         """Something can be offered, and the second reminder comes after the first."""

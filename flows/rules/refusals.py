@@ -59,6 +59,8 @@ class Why(StrEnum):
     TASK_ENDED = "task_ended"
     NO_APPOINTMENT = "no_appointment"
     ALREADY_FORWARDED = "already_forwarded"
+    VISIT_ARRANGED = "visit_arranged"
+    NO_VISIT_ARRANGED = "no_visit_arranged"
 
 
 REASONS = {
@@ -124,6 +126,11 @@ REASONS = {
         Refusal.WRONG_STATE,
         "{repair} was made of this case and is under way; say in {field} what else wants repairing",
     ),
+    Why.VISIT_ARRANGED: (
+        Refusal.WRONG_STATE,
+        "a visit is agreed on for {at}: rearrange it or call it off",
+    ),
+    Why.NO_VISIT_ARRANGED: (Refusal.WRONG_STATE, "no visit is agreed on: arrange one"),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }

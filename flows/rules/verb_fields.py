@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.rules.case_life import MANAGERS, CaseFacts, StaffFacts
+from flows.rules.case_life import MANAGERS, VISITS, CaseFacts, StaffFacts
 from flows.rules.due import revisit_extension_limit
 from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
-from flows.rules.vocabulary import RUNGS, CaseClass, DeadlineKind, Role, Satisfaction, Urgency, Verb
+from flows.rules.vocabulary import (
+    RUNGS,
+    CaseClass,
+    DeadlineKind,
+    Role,
+    Satisfaction,
+    ToldBy,
+    Urgency,
+    Verb,
+)
 from flows.rules.wall_clock import utc
 
 # A promise or an extension beyond this is a slip of the pen.
@@ -70,6 +79,9 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.HAND_BACK: VerbFields(("reason",), ("proposal",)),
     Verb.SIGN_OFF: VerbFields(("satisfied",), ("remark",)),
     Verb.ARCHIVE: VerbFields(),
+    Verb.ARRANGE: VerbFields(("at", "via"), ("ends_at", "text")),
+    Verb.REARRANGE: VerbFields(("at", "via"), ("ends_at", "text")),
+    Verb.CALL_OFF: VerbFields(("reason", "via")),
 }
 
 _TRUTHS = frozenset({"fixed", "lifted", "satisfied"})
@@ -85,13 +97,14 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
 _CHOICES_OF: Mapping[tuple[Verb, str], tuple[object, ...]] = {
     (Verb.REVISIT, "via"): (Via.PHONE, Via.VISIT),
     (Verb.ADOPT, "decision"): tuple(Adoption),
+    **dict.fromkeys(((verb, "via") for verb in VISITS), tuple(ToldBy)),
 }
 FIELD_NAMES = frozenset(
     name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)
 )
 """The fields that staff know by a name; anything else is somebody's slip."""
 
-TIMES = frozenset({"promised_at", "until"})
+TIMES = frozenset({"promised_at", "until", "at", "ends_at"})
 """The fields that hold aware datetimes."""
 
 
@@ -120,6 +133,8 @@ def check_fields(
         _check_reclassification(case, actor, given)
     if verb is Verb.EXTEND:
         _check_extension(case, given, policy)
+    if "ends_at" in given and _time("ends_at", given["ends_at"]) <= _time("at", given["at"]):
+        raise NotAllowed(Why.TOO_EARLY, field="ends_at", earliest=_time("at", given["at"]))
     if verb is Verb.REVISIT and given["via"] == Via.VISIT and not case.has_appointment:
         check_reason_to_visit(given.get(WITHOUT_APPOINTMENT))
 

@@ -115,6 +115,14 @@ class RegisteredSource(StrEnum):
     INSPECTION = Source.INSPECTION
 
 
+class ToldBy(StrEnum):
+    """How a resident told a member of staff what is keyed in for them."""
+
+    PHONE = Source.PHONE
+    VISIT = Source.VISIT
+    LETTER = Source.LETTER
+
+
 class DeadlineKind(StrEnum):
     """The promises of time that the house keeps."""
 
@@ -171,6 +179,9 @@ class Verb(StrEnum):
     HAND_BACK = "hand_back"
     SIGN_OFF = "sign_off"
     ARCHIVE = "archive"
+    ARRANGE = "arrange"
+    REARRANGE = "rearrange"
+    CALL_OFF = "call_off"
 
 
 class Purpose(StrEnum):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, chosen
 from flows.engine.questions import When
+from flows.rules.appointments import part_over_at
 from flows.rules.wall_clock import Span, minute_of_day
 from flows.talks.results import VisitAgreed, VisitDeclined
 from flows.understanding.named_times import UnreadableTime
@@ -104,14 +105,20 @@ class VisitSlot(Ask[str]):
 def appointment(seed: AppointmentSeed) -> Flow[VisitAgreed | VisitDeclined]:
     """One question; a second one only for another time."""
     offer = say("appointment.offer", number=seed.number, about=seed.about)
+    return (yield from ask_when(seed, offer))
+
+
+def ask_when(seed: AppointmentSeed, offer: Say) -> Flow[VisitAgreed | VisitDeclined]:
+    """When a visit suits, or that none is wanted; `offer` is how it is put."""
     slot = yield from VisitSlot(SLOT, offer, seed=seed)
     if slot in {PHONE, NOTHING}:
         return VisitDeclined(by_phone=slot == PHONE)
     if slot == OTHER:
         slot = (yield from VisitTime(WHEN, say("appointment.when"), seed=seed)).isoformat()
     at = datetime.fromisoformat(slot)
-    ends = {datetime.fromisoformat(begins): end for begins, end in seed.slots}
-    return VisitAgreed(at, datetime.fromisoformat(ends[at]) if at in ends else None)
+    begins = minute_of_day(at, _zone_of(at))
+    ends = dict(seed.parts).get(int(begins)) if begins == int(begins) else None
+    return VisitAgreed(at, None if ends is None else at + timedelta(minutes=ends - begins))
 
 
 def visit_time(at: datetime, until: datetime | None) -> Say:
@@ -135,10 +142,7 @@ def _slot_begins(moment: datetime, reply: Reply, seed: AppointmentSeed) -> datet
     """明天下午 is over at 18:00; a visit then comes when the afternoon's slot begins."""
     if names_hour(reply.text):
         return moment
-    said = minute_of_day(moment, _zone_of(moment))
-    begun = [begins for begins, _ in seed.parts if begins < said]
-    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(minutes=max(begun)) if begun else moment
+    return part_over_at(moment, [Span(*part) for part in seed.parts])[0]
 
 
 def _is_only_a_time(reply: Reply) -> bool:

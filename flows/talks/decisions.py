@@ -43,7 +43,7 @@ class Facts:
 
     `spoken_of` is the open case that a loose message belongs to; `in_hand` are those that staff
     are at work on, `done` those that may turn out not to be fixed, both newest first. `known` is
-    what the estate can answer by itself today.
+    what the estate can answer by itself today. `has_visit`: a visit is agreed on with them.
     """
 
     spoken_of: str | None = None
@@ -51,6 +51,7 @@ class Facts:
     done: tuple[NamedCase, ...] = ()
     tries: int = 3
     known: tuple[Entry, ...] = ()
+    has_visit: bool = False
 
 
 @dataclass(frozen=True)

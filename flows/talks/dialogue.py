@@ -32,7 +32,7 @@ from flows.talks.decisions import (
     StillBroken,
     Thread,
 )
-from flows.talks.loose import about_own_case, begin_for, loose
+from flows.talks.loose import about_own_case, begin_for, loose, visit_change
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
@@ -49,6 +49,7 @@ from flows.understanding.intents import (
 )
 from flows.understanding.places import names_spot
 from flows.understanding.short_answers import Command, read_command
+from flows.understanding.visit_changes import read_visit_change
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
 
@@ -61,6 +62,7 @@ LIGHT = frozenset(
         Talk.LANGUAGE,
         Talk.PRAISED,
         Talk.ENQUIRY,
+        Talk.VISIT_CHANGE,
     }
 )
 """Conversations that nobody wants back: another one takes their place."""
@@ -91,6 +93,9 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     wish = _wish(top, reply)
     if wish is not None:
         return wish
+    change = _visit_change(top, reply)
+    if change is not None:
+        return change
     request = read_request(reply.text)
     if stale_tap and top is not None:
         return _tapped_before(top, request)
@@ -118,6 +123,14 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
     if spoken.language is not None:
         return LanguageChanged(spoken.language)
     return Started(Begin(Talk.LANGUAGE), instead=top is not None and top.talk in LIGHT)
+
+
+def _visit_change(top: Thread | None, reply: Reply) -> Decision | None:
+    """改约 is said at any time, like a command."""
+    wish = None if reply.choice is not None else read_visit_change(reply.text)
+    if wish is None or not wish.is_whole or _is(top, Talk.VISIT_CHANGE):
+        return None
+    return Started(Begin(Talk.VISIT_CHANGE), instead=top is not None and top.talk in LIGHT)
 
 
 def gives_way(top: Thread, reply: Reply) -> bool:
@@ -157,6 +170,9 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     broken = says_of_case(reply.text)
     if broken is not None:
         return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))
+    visit = visit_change(reply, facts)
+    if visit is not None and visit.talk != top.talk:
+        return Started(visit, instead=top.talk in LIGHT)
     own = about_own_case(reply.text)
     if own is not None and own.talk != top.talk:
         return Started(own, instead=top.talk in LIGHT)

@@ -26,6 +26,7 @@ from flows.understanding.intents import (
 )
 from flows.understanding.places import is_bare_number, read_only_home
 from flows.understanding.short_answers import read_yes_no
+from flows.understanding.visit_changes import read_visit_change
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -39,6 +40,9 @@ OWN = {Intent.WITHDRAW: Talk.WITHDRAWAL, Intent.REVIEW: Talk.REVIEW}
 
 def loose(reply: Reply, facts: Facts) -> Decision:
     """What to do with a message where no question is open, or only the menu."""
+    visit = visit_change(reply, facts)
+    if visit is not None:
+        return Started(visit, instead=True)
     own = about_own_case(reply.text)
     if own is not None:
         return Started(own, instead=True)
@@ -63,6 +67,12 @@ def loose(reply: Reply, facts: Facts) -> Decision:
             return Addition(facts.spoken_of)
         case _:
             return _begun(reading, reply)
+
+
+def visit_change(reply: Reply, facts: Facts) -> Begin | None:
+    """Another time for a visit that is agreed on, or none; `details` may tell when."""
+    wish = read_visit_change(reply.text) if facts.has_visit else None
+    return None if wish is None else Begin(Talk.VISIT_CHANGE, wish.time)
 
 
 def about_own_case(text: str) -> Begin | None:

@@ -36,6 +36,7 @@ from flows.talks.small_talks import (
 from flows.talks.staff_answer import AnswerSeed, staff_answer
 from flows.talks.staff_register import RegisterSeed, staff_register
 from flows.talks.staff_resolve import ResolveSeed, staff_resolve
+from flows.talks.visit_change import VisitChangeSeed, visit_change
 
 Seed = (
     MenuSeed
@@ -56,6 +57,7 @@ Seed = (
     | PraisedSeed
     | EnquirySeed
     | AppointmentSeed
+    | VisitChangeSeed
 )
 S = TypeVar("S", bound=Seed)
 
@@ -79,6 +81,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.PRAISED: (PraisedSeed, praised),
     Talk.ENQUIRY: (EnquirySeed, enquiry),
     Talk.APPOINTMENT: (AppointmentSeed, appointment),
+    Talk.VISIT_CHANGE: (VisitChangeSeed, visit_change),
 }
 
 

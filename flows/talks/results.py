@@ -37,6 +37,7 @@ class Talk(StrEnum):
     PRAISED = "praised"
     ENQUIRY = "enquiry"
     APPOINTMENT = "appointment"
+    VISIT_CHANGE = "visit_change"
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,14 @@ class VisitDeclined:
 
 
 @dataclass(frozen=True)
+class VisitChange:
+    """What the resident wants instead of a visit that is agreed on, by the id of its task."""
+
+    task: int
+    answer: VisitAgreed | VisitDeclined
+
+
+@dataclass(frozen=True)
 class Resolution:
     """The three fields of a handled case (R41), typed by staff one by one."""
 
@@ -271,5 +280,6 @@ Result = (
     | Answered
     | VisitAgreed
     | VisitDeclined
+    | VisitChange
     | Nothing
 )

@@ -7,7 +7,7 @@ import pytest
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import DeadlineKind, MessageState, Urgency, Verb
 from flows.talks.results import Talk
-from storage.appointments import agree_visit, decline_visit
+from storage.appointments import Speaker, agree_visit, decline_visit
 from storage.cases import lock_case
 from storage.conversations import ConversationState
 from storage.tasks import Task, TaskKind, TaskState, records
@@ -30,7 +30,8 @@ def agree(garden: Garden, case: int, at: datetime = TOMORROW) -> Task:
         held = lock_case(session, case)
         task = session.get_one(Task, garden.tasks(case)[-1].id)
         identity = held.identity_id or 0
-        agree_visit(session, held, task, identity_id=identity, at=at, until=None, now=garden.now)
+        by = Speaker(identity_id=identity)
+        agree_visit(session, held, task, by=by, at=at, until=None, now=garden.now)
     return garden.tasks(case)[-1]
 
 
@@ -40,7 +41,8 @@ def decline(garden: Garden, case: int, *, by_phone: bool) -> Task:
         held = lock_case(session, case)
         task = session.get_one(Task, garden.tasks(case)[-1].id)
         identity = held.identity_id or 0
-        decline_visit(session, held, task, identity_id=identity, by_phone=by_phone, now=garden.now)
+        by = Speaker(identity_id=identity)
+        decline_visit(session, held, task, by=by, by_phone=by_phone, now=garden.now)
     return garden.tasks(case)[-1]
 
 

@@ -36,6 +36,9 @@ SAID: Mapping[Verb, Mapping[str, object]] = {
     Verb.HAND_BACK: {"reason": "超出权限"},
     Verb.SIGN_OFF: {"satisfied": True},
     Verb.ARCHIVE: {},
+    Verb.ARRANGE: {"at": MORNING + timedelta(days=30), "via": "phone"},
+    Verb.REARRANGE: {"at": MORNING + timedelta(days=31), "via": "phone"},
+    Verb.CALL_OFF: {"reason": "住户出门", "via": "visit"},
 }
 
 

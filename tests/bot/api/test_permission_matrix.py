@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from flows.rules.verb_fields import TIMES
 from flows.rules.vocabulary import Role, Verb
 from tests.bot.api.served import LAKE, STAFF, TOKENS, Api
 from tests.permissions import WHO
@@ -11,8 +12,8 @@ from tests.storage.test_case_refusals import SAID
 def said(verb: Verb) -> dict[str, object]:
     """What the verb says, as JSON has it."""
     fields = dict(SAID[verb])
-    if "until" in fields:
-        fields["until"] = "2027-03-01T10:00:00+08:00"
+    for name in TIMES & fields.keys():
+        fields[name] = "2027-03-01T10:00:00+08:00"
     return fields
 
 

@@ -441,3 +441,34 @@ def test_a_userid_is_the_same_person_in_any_case(api: Api) -> None:
     assert accepted["handler"] == "chen"
     assert assigned["handler"] == "guo"
     assert [one["by"] for one in api.case(number)["timeline"][-2:]] == ["chen", "chen"]
+
+
+def test_a_visit_agreed_on_by_phone_is_keyed_in_moved_and_called_off(either_api: Api) -> None:
+    number = either_api.register(phone=WANG_PHONE)
+    said = {"via": "phone", "at": "2026-11-25T14:00:00+08:00"}
+
+    arranged = either_api.do(number, "arrange", ends_at="2026-11-25T17:00:00+08:00", **said)
+    again = either_api.do(number, "arrange", **said)
+    moved = either_api.do(number, "rearrange", via="visit", at="2026-11-26T10:00:00+08:00")
+    (task,) = [one for one in either_api.items("/tasks") if one["about"] == number]
+    off = either_api.do(number, "call_off", via="letter", reason="住户出差")
+
+    assert [one.status for one in (arranged, again, moved, off)] == [200, 409, 200, 200]
+    assert arranged.document["state"] == "handling"
+    assert (task["reason"], task["told_to"], task["told_by"]) == ("agreed", "chen", "visit")
+    assert task["appointment_at"] == "2026-11-26T10:00:00+08:00"
+    assert either_api.do(number, "rearrange", **said).status == 409
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"at": "2026-11-25T14:00:00+08:00"},
+        {"at": "2026-11-25T14:00:00+08:00", "via": "message"},
+        {"at": "tomorrow", "via": "phone"},
+        {"at": "2026-11-20T14:00:00+08:00", "via": "phone"},
+        {"at": "2026-11-25T14:00:00+08:00", "ends_at": "2026-11-25T13:00:00+08:00", "via": "phone"},
+    ],
+)
+def test_a_visit_needs_a_time_to_come_and_how_it_was_said(api: Api, said: dict[str, str]) -> None:
+    assert api.do(api.register(), "arrange", **said).status == 400

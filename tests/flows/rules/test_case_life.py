@@ -49,10 +49,10 @@ def staff(role: Role) -> StaffFacts:
 
 ALLOWED = """
 open       accept respond assign propose approve resolve reclassify extend withdraw \
-           adopt credit flag coordinate forward hand_back
+           adopt credit flag coordinate forward hand_back arrange rearrange call_off
 handling   accept respond assign propose approve resolve reclassify extend withdraw close \
-           adopt credit flag coordinate forward hand_back
-resolved   respond revisit extend close credit flag sign_off
+           adopt credit flag coordinate forward hand_back arrange rearrange call_off
+resolved   respond revisit extend close credit flag sign_off arrange rearrange call_off
 closed     review credit flag sign_off archive
 withdrawn
 """
@@ -104,6 +104,9 @@ LOWEST = {
     Verb.HAND_BACK: Role.ASSISTANT,
     Verb.SIGN_OFF: Role.ASSISTANT,
     Verb.ARCHIVE: Role.MANAGER,
+    Verb.ARRANGE: Role.ASSISTANT,
+    Verb.REARRANGE: Role.ASSISTANT,
+    Verb.CALL_OFF: Role.ASSISTANT,
 }
 
 
@@ -117,7 +120,8 @@ def test_a_technician_does_the_work_and_nothing_else() -> None:
     theirs = {verb for verb in Verb if may(Role.TECHNICIAN, verb)}
 
     work = {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
-    assert theirs == work | {Verb.HAND_BACK}
+    visits = {Verb.ARRANGE, Verb.REARRANGE, Verb.CALL_OFF}
+    assert theirs == work | visits | {Verb.HAND_BACK}
 
 
 def test_an_auditor_changes_nothing() -> None:

@@ -14,6 +14,7 @@ from flows.rules.vocabulary import CaseClass, CaseState, DeadlineKind, Role, Urg
 STRICT = packaged("strict")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LATER = NOW + timedelta(hours=3)
+LATEST = NOW + timedelta(hours=6)
 LEAD = StaffFacts("li", Role.LEAD)
 ASSISTANT = StaffFacts("chen", Role.ASSISTANT)
 TECHNICIAN = StaffFacts("zhou", Role.TECHNICIAN)
@@ -58,6 +59,9 @@ COMPLETE: Mapping[Verb, Mapping[str, object]] = {
     Verb.HAND_BACK: {"reason": "超出权限", "proposal": "更换整根管子"},
     Verb.SIGN_OFF: {"satisfied": True, "remark": "谢谢"},
     Verb.ARCHIVE: {},
+    Verb.ARRANGE: {"at": LATER, "via": "letter", "ends_at": LATEST, "text": "带梯子"},
+    Verb.REARRANGE: {"at": LATER, "via": "phone", "ends_at": LATEST, "text": "带梯子"},
+    Verb.CALL_OFF: {"reason": "住户出门", "via": "visit"},
 }
 
 

@@ -23,6 +23,7 @@ from flows.rules.vocabulary import (
     ResidenceRole,
     Role,
     Satisfaction,
+    ToldBy,
     Urgency,
     Verb,
 )
@@ -76,6 +77,8 @@ EVENTS = """
     revisit_asked revisit_reminded revisit_fixed revisit_satisfaction revisit_remark revisited
     confirmation_told deadline_warn deadline_fire deadline_remind_again enrolment_decided
     coordinated credited forwarded flagged unflagged
+    visit_offered visit_agreed visit_moved visit_declined contact_declined visit_called_off
+    visit_unanswered
 """
 """What can happen to a case, as its printed file names it."""
 
@@ -109,6 +112,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     | _each("Reader.", ("resident", "staff", "room")),
     "print.{}": _each("print.", PRINTED.split()),
     "case.{}": _each("case.", Adoption),
+    "ToldBy.{}": labels(ToldBy),
     "card.{}": _each("card.", BUTTONS),
     "conversation.{}": _each("conversation.", COURTESIES.values()),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
