@@ -1,15 +1,25 @@
 """What somebody takes back in the same breath: 三个，不对，四个."""
 
 import re
+from functools import cache
 
-_TAKEN_BACK = re.compile(
-    r"(?a)不对|不不|啊不|哦不|说错|讲错|打错|写错|搞错|弄错|记错|错了|更正|纠正|改成|改为|改到|应该是|应为"
-    r"|唔系|唔啱|讲错咗"
-    r"|\b(?:no wait|no,|sorry|i mean|i meant|make (?:it|that)|actually|rather|correction|oops)\b"
+from flows.understanding.answers.parts import RATHER, TAKEN_BACK, links
+from flows.understanding.answers.scanning import Scanner
+
+_PLAIN_NO = re.compile(
+    r"(?a)(?:^|[,。.!~\s])(?:不|哦|no|no sorry|sorry)[,。.!\s]+|(?:不是|唔系).{1,8}?(?:而?是|系)"
 )
+"""4个。不，5个; a plain no corrects only where it stands alone."""
 
 
-def corrected_from(said: str) -> int:
-    """Where the last correction ends in a normalised text; 0 where nothing is taken back."""
-    found = list(_TAKEN_BACK.finditer(said))
-    return found[-1].end() if found else 0
+@cache
+def _scanner() -> Scanner:
+    phrases = links()
+    return Scanner({heading: phrases[heading] for heading in (TAKEN_BACK, RATHER)})
+
+
+def last_correction(said: str) -> tuple[int, int]:
+    """Where the last correction stands in a normalised text; (0, 0) where nothing is taken back."""
+    marks = ((mark.start, mark.end) for mark in _scanner().scan(said))
+    plain = (found.span() for found in _PLAIN_NO.finditer(said))
+    return max((*marks, *plain), key=lambda span: span[1], default=(0, 0))

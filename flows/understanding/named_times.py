@@ -136,6 +136,8 @@ def _date(word: Word, today: date) -> date:
         month = _month(word)
         if month > len(MONTHS) >= day and "/" in word.text:  # 25/12 is written the English way
             month, day = day, month
+        if word.get("next_year"):
+            return _calendar_day(today.year + 1, month, day)
         return _date_of_year(word.get("year"), month, day, today)
     if word.get("this_month"):
         return _calendar_day(today.year, today.month, day)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.understanding.address_words import DASH
 from flows.understanding.addresses import addresses, code_of
-from flows.understanding.corrections import corrected_from
+from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.numbers import NUMERAL_CHARACTERS
 from flows.understanding.words import bare, normalised, trimmed
@@ -75,7 +75,8 @@ def find_location(text: str) -> Location | None:
     """
     said = normalised(text)
     found = addresses(said)
-    corrected = [one for one in found if one.start >= corrected_from(said)]
+    _, since = last_correction(said)
+    corrected = [one for one in found if one.start >= since]
     candidates = corrected or list(found)
     if not candidates:
         return None

@@ -17,7 +17,7 @@ _BOUNDED_BEFORE = re.compile(
 )
 _BOUNDED_BEHIND = re.compile(
     r"(?a)\s?(?:以上|以下|以内|之内|不到|都?不止|有余|出头|往上|起步|多[点吧]|or more|or less|\+"
-    r"|plus\b)"
+    r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )
 _DENIED_BEFORE = re.compile(r"(?a)(?:不是|没有?|无|唔系|冇|别|不要|\bnot|isnt|wasnt)\s?$")
 _DENIED_BEHIND = re.compile(r"\s?[也都]?(?:没|冇|未)")

@@ -132,7 +132,10 @@ _PATTERNS = (
     ("date", r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
     ("date", rf"(?P<next_month>下个?月)(?P<day>{_N})[日号]?"),
     ("date", rf"(?P<this_month>(?:这个?|本)月)(?P<day>{_N})[日号]?"),
-    ("date", rf"(?:(?P<year>20\d\d)年)?(?P<month>{_N})月(?P<day>{_N})[日号]?"),
+    (
+        "date",
+        rf"(?:(?P<year>20\d\d)年|(?P<next_year>明年)|今年)?(?P<month>{_N})月(?P<day>{_N})[日号]?",
+    ),
     ("date", rf"(?<![\d:/-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?![-/]){_NO_DATE}"),
     (
         "date",
@@ -189,7 +192,13 @@ _PATTERNS = (
         """,
     ),
     ("hour", rf"\b(?P<hour>{_HOURS})\ ?o'?clock"),
-    ("hour", rf"\bat\ (?P<hour>{_HOURS})\b(?![:.]\d|\ ?(?:[ap]\.?m|room|unit|flat))"),
+    (
+        "hour",
+        rf"""
+        \b(?:at|around|about)\ (?P<hour>{_HOURS})(?:\ (?P<minute_word>fifteen|thirty|forty-five))?\b
+        (?![:.]\d|\ ?(?:[ap]\.?m|room|unit|flat|min|hou|day|wee|month|people))
+        """,
+    ),
     ("hour", rf"\b(?P<hour>{_HOUR_WORD})(?:\ (?P<minute_word>thirty|fifteen))?(?=\ in\ the)"),
     ("day", "|".join(re.escape(word) for word in sorted(DAY_WORDS, key=len, reverse=True))),
     (

@@ -1,17 +1,13 @@
 """What is said beside a value: the other clauses, and the rest of the value's own clause."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.plain import Plain
-from flows.understanding.words import COURTESIES, HEADS, PARTICLES, bare
+from flows.understanding.corrections import last_correction
 
 _CLAUSE_ENDS = re.compile(r"(?:[。!?;、\n~…()]|,(?!\d{3})|(?<!\d),|\.(?!\d)|:(?!\d))+")
-_COURTESY = re.compile(
-    "(?:"
-    + "|".join(map(re.escape, sorted({*COURTESIES, *HEADS, *PARTICLES}, key=len, reverse=True)))
-    + ")+"
-)
 
 
 def clause_spans(words: str) -> Iterator[tuple[int, int]]:
@@ -33,8 +29,25 @@ def clause_at(
     return first, last
 
 
-def remark_beside(message: Plain, *spans: tuple[int, int]) -> str:
+def taken_back(words: str, starts: Iterable[int], value_at: int) -> tuple[int, int]:
+    """Where the correction before a value stands, with the clause of what it takes back.
+
+    `starts` are the places of everything that may have been meant; (0, 0) without a correction.
+    """
+    first, last = last_correction(words)
+    if not last or value_at < last:
+        return 0, 0
+    earlier = min((start for start in starts if start < first), default=first)
+    spans = tuple(clause_spans(words))
+    return min(first, clause_at(spans, words, earlier, earlier)[0]), last
+
+
+def said_beside(message: Plain, *spans: tuple[int, int]) -> str:
     """What is written outside of these spans, without courtesy, in the writer's own letters."""
-    edges = [0, *(edge for span in sorted(spans) for edge in span), len(message.words)]
-    parts = (message.verbatim(*between) for between in zip(edges[::2], edges[1::2], strict=True))
-    return " ".join(part for part in parts if bare(part) and not _COURTESY.fullmatch(bare(part)))
+    left = []
+    at = 0
+    for start, end in (*sorted(spans), (len(message.words), len(message.words))):
+        if not is_aside(message.words[at:start]):
+            left.append(message.verbatim(at, start))
+        at = max(at, end)
+    return " ".join(part for part in left if part)

@@ -6,16 +6,16 @@ choice or a question is asked again.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from flows.understanding.answers.beside import clause_at, clause_spans, remark_beside
+from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.fillings import BESIDE_TIMES, left_over
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
-from flows.understanding.corrections import corrected_from
+from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import Word, stands_before
 from flows.understanding.named_times import NamedTime, UnreadableTime, named_time
 from flows.understanding.time_words import DUSK, MIDDAY, NIGHT, NOON, PART_ENDS, words_of_time
@@ -24,7 +24,7 @@ _DAYS = frozenset({"day", "weekday", "date", "relative", "gone"})
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 
 _TOGETHER = re.compile(
-    r"(?a)(?:[\s,:的在于之()]|吧|那天|\bat\b|\bon\b|\bin\b|\bthe\b|\bof\b|,? ?and\b)*"
+    r"(?a)(?:[\s,。:的在于之()]|吧|那天|\bat\b|\bon\b|\bin\b|\bthe\b|\bof\b|,? ?and\b)*"
 )
 _OR = re.compile(r"(?a)[、/,\s]*(?:或者?是?|还是|要么|和|同|或|跟|\bor\b|\band\b|&)[\s,]*|[、/]\s*")
 _EITHER = re.compile(
@@ -75,7 +75,8 @@ def read(question: Question, said: str) -> Answer:
     if question.now is None:
         return unclear("there is no time to count from")
     message = plain(said)
-    times = list(_times(message.words, question.text))
+    found = words_of_time(message.words)
+    times = list(_times(message.words, found, question.text))
     chosen = _chosen(times, message.words)
     if chosen is None:
         return unclear("two times, a choice or none that suits" if times else "no time is named")
@@ -85,20 +86,23 @@ def read(question: Question, said: str) -> Answer:
         return unclear(f"the time is {error.reason}")
     span = chosen.clause if chosen.is_plain else (chosen.start, chosen.end)
     why = f"time: {message.words[chosen.start : chosen.end]}"
-    return Answer(value, remark_beside(message, span), part, why)
+    retracted = taken_back(message.words, (one.start for one in found), chosen.start)
+    return Answer(value, said_beside(message, retracted, span), part, why)
 
 
-def _times(words: str, asked: str) -> Iterator[_Time]:
-    found = words_of_time(words)
-    since = corrected_from(words)
+def _times(words: str, found: Sequence[Word], asked: str) -> Iterator[_Time]:
+    _, since = last_correction(words)
     spans = list(clause_spans(words))
     corrected = [one for one in found if one.start >= since]
     for group in _together(words, corrected or found):
         start, end = group[0].start, group[-1].end
-        is_out = stands_before(_NOT_BEFORE, words, start) or _NOT_BEHIND.match(words, end)
+        behind = _NOT_BEHIND.match(words, end)
+        if behind or stands_before(_NOT_BEFORE, words, start):
+            since = max(since, end if behind is None else behind.end())
+            continue
         first, last = clause_at(spans, words, start, end)
         is_asked = words[last : last + 1] == "?" or words[start:last].endswith(("吗", "么", "嘛"))
-        if is_out or is_asked:
+        if is_asked:
             continue
         first = first if start < since else max(first, since)
         rest = f"{words[first:start]}\n{words[end:last]}"

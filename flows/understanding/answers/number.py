@@ -6,14 +6,15 @@ many, two numbers and numbers of something else are asked again.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.understanding.answers.asked_unit import asked_range, asked_units
-from flows.understanding.answers.beside import clause_at, clause_spans, remark_beside
+from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over, without_question
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
-from flows.understanding.corrections import corrected_from
+from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
 from flows.understanding.units import COUNTED, MONEY, PEOPLE, PIECES, TIME, UNITS, Unit, in_unit
@@ -31,6 +32,7 @@ _NONE = re.compile(
     r"(?:一?[个次辆台分毛块]?钱?[也都]?)?(?:从来?)?(?:没有?|无|冇|未)[过收要花]?(?:钱|费用?)?|免费"
     r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|notatall"
 )
+_NOTHING = re.compile("免费|free|nothing|none|never|zero")
 _PAID = re.compile("钱|费|free|nothing")
 _ALONE = re.compile(
     r"(?:就|只有?|得)?我(?:自己|一个|独自)?(?:一个人|自己)?住?|独居|自己住|一个人住"
@@ -43,7 +45,11 @@ _LONG_WHILE = frozenset(("半天", "半日", "大半天"))
 
 @dataclass(frozen=True)
 class _Candidate:
-    """An amount that fits the question, in its unit; `is_plain`: its clause says nothing else."""
+    """An amount that fits the question, in its unit.
+
+    `is_plain`: its clause says nothing else; `is_part`: what it counts may be part of what was
+    asked for.
+    """
 
     value: float
     span: tuple[int, int]
@@ -51,13 +57,15 @@ class _Candidate:
     is_plain: bool
     is_total: bool
     is_vague: bool
+    is_part: bool
 
 
 def read(question: Question, said: str) -> Answer:
     """The one number that was meant, in the unit of the question's text; or unclear."""
     message = plain(said)
     asked = asked_units(question.text)
-    candidates = _candidates(question, message, asked)
+    found = quantities(message.words)
+    candidates = _candidates(question, message, found, asked)
     if _UNSURE.search(message.words):
         return unclear("the writer is not sure")
     if not candidates:
@@ -72,16 +80,22 @@ def read(question: Question, said: str) -> Answer:
     value = int(chosen.value) if chosen.value == int(chosen.value) else chosen.value
     span = chosen.clause if chosen.is_plain else chosen.span
     first, last = chosen.span
-    return Answer(value, remark_beside(message, span), why=f"number: {message.words[first:last]}")
+    retracted = taken_back(message.words, (one.start for one in found), first)
+    remark = said_beside(message, retracted, span)
+    return Answer(value, remark, why=f"number: {message.words[first:last]}")
 
 
-def _candidates(question: Question, message: Plain, asked: tuple[Unit, ...]) -> list[_Candidate]:
-    found = [one for one in quantities(message.words) if not one.is_denied]
-    corrected = [one for one in found if one.start >= corrected_from(message.words)]
+def _candidates(
+    question: Question, message: Plain, said: Sequence[Quantity], asked: tuple[Unit, ...]
+) -> list[_Candidate]:
+    found = [one for one in said if not one.is_denied]
+    _, since = last_correction(message.words)
+    corrected = [one for one in found if one.start >= since]
     spans = list(clause_spans(message.words))
     candidates = []
     for one in corrected or found:
-        clause = clause_at(spans, message.words, one.start, one.end)
+        first, last = clause_at(spans, message.words, one.start, one.end)
+        clause = (first if one.start < since else max(first, since), last)
         candidate = _candidate(one, message.words, clause, asked, question.text)
         if candidate is not None:
             candidates.append(candidate)
@@ -101,8 +115,9 @@ def _candidate(
     is_plain = not left_over(rest, asked_text, BESIDE_NUMBERS)
     if not (one.units or is_vague or is_plain or _is_sum_of_money(one, words, asked)):
         return None
+    is_part = _is_part(one, asked) and left_over(words[one.end : last], "", BESIDE_NUMBERS) != ""
     is_total = stands_before(_TOTAL, words, one.start)
-    return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague)
+    return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague, is_part)
 
 
 def _value(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
@@ -121,6 +136,15 @@ def _value(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
     return None
 
 
+def _is_part(one: Quantity, asked: tuple[Unit, ...]) -> bool:
+    """一个 may count anything: 一个娃 is not the household that was asked for."""
+    return (
+        bool(one.units)
+        and all(unit.dimension == PIECES for unit in one.units)
+        and all(unit.dimension != PIECES for unit in asked)
+    )
+
+
 def _chosen(candidates: list[_Candidate]) -> _Candidate | None:
     """Of several the total, or the one that has a clause to itself; None where two remain."""
     certain = [one for one in candidates if one.is_total] or [
@@ -129,7 +153,7 @@ def _chosen(candidates: list[_Candidate]) -> _Candidate | None:
     agree = len({(one.value, one.is_vague) for one in certain}) == 1
     if certain:
         return certain[0] if agree else None
-    return candidates[0] if len(candidates) == 1 else None
+    return candidates[0] if len(candidates) == 1 and not candidates[0].is_part else None
 
 
 def _is_possible(value: float, text: str, asked: tuple[Unit, ...]) -> bool:
@@ -156,9 +180,10 @@ def _without_number(question: Question, message: Plain, asked: tuple[Unit, ...])
         if message.words[last : last + 1] == "?":
             continue
         if dimension == PEOPLE and _ALONE.fullmatch(clause.replace(" ", "")):
-            return Answer(1, remark_beside(message, (first, last)), why=f"alone: {clause}")
+            return Answer(1, said_beside(message, (first, last)), why=f"alone: {clause}")
         rest = re.sub(r"[\s了的啊呀吧]", "", without_question(clause, question.text))
         is_said = len(rest) < len(clause) or counted or _PAID.search(clause) is not None
-        if is_said and dimension in _MAY_BE_NONE and _NONE.fullmatch(rest):
-            return Answer(0, remark_beside(message, (first, last)), why=f"none: {clause}")
+        is_none = _NONE.fullmatch(rest) or _NOTHING.fullmatch(left_over(clause, "", BESIDE_NUMBERS))
+        if is_said and dimension in _MAY_BE_NONE and is_none:
+            return Answer(0, said_beside(message, (first, last)), why=f"none: {clause}")
     return unclear("no number that fits the question")

@@ -10,6 +10,7 @@ from flows.understanding.answers.date import read
 from flows.understanding.answers.question import Answer, Question, QuestionKind
 
 TUESDAY = datetime(2026, 11, 24, 10, 0)  # noqa: DTZ001 - a question's now is the local time
+FRIDAY = datetime(2026, 11, 27, 16, 30)  # noqa: DTZ001 - "
 WEEKDAYS = "一二三四五六日"
 FORMS = (
     "{0.year}-{0.month:02}-{0.day:02}",
@@ -239,11 +240,140 @@ def test_what_is_over_impossible_vague_or_a_choice_is_asked_again(said: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("就明天吧", "2026-11-28"),
+        ("周六", "2026-11-28"),
+        ("这周六下午", "2026-11-28 afternoon"),
+        ("下周五下午3点", "2026-12-04T15:00"),
+        ("今天晚上8点", "2026-11-27T20:00"),
+        ("今天下午", "2026-11-27 afternoon"),
+        ("晚上七点", "2026-11-27T19:00"),
+        ("1号上午", "2026-12-01 morning"),
+        ("12月2号下午2点半", "2026-12-02T14:30"),
+        ("27号", "2026-11-27"),
+        ("星期天上午十点半，过时不候哈", "2026-11-29T10:30"),
+        ("麻烦您安排后天早上九点，谢谢啊", "2026-11-29T09:00"),
+        ("后天，早上九点", "2026-11-29T09:00"),
+        ("明天。下午两点。", "2026-11-28T14:00"),
+        ("明天下午三点左右", "2026-11-28T15:00"),
+        ("大概明天傍晚吧", "2026-11-28 evening"),
+        ("明早8:30", "2026-11-28T08:30"),
+        ("11/28", "2026-11-28"),
+        ("11月28日（周六）", "2026-11-28"),
+        ("11-30 14:00", "2026-11-30T14:00"),
+        ("2026年11月30日 14：00", "2026-11-30T14:00"),
+        ("十一月三十号", "2026-11-30"),
+        ("下月一号", "2026-12-01"),
+        ("三十一号", "2026-12-31"),
+        ("后天中午十二点", "2026-11-29T12:00"),
+        ("不是明天是后天", "2026-11-29"),
+        ("不要周一，周二吧", "2026-12-01"),
+        ("我周一到周五上班，周六上午来", "2026-11-28 morning"),
+        ("工作日没空，周日吧", "2026-11-29"),
+        ("周一没空周二下午可以", "2026-12-01 afternoon"),
+        ("三天以后", "2026-11-30"),
+        ("两个小时后", "2026-11-27T18:30"),
+        ("40分钟后", "2026-11-27T17:10"),
+        ("一个钟后", "2026-11-27T17:30"),
+        ("一刻钟后", "2026-11-27T16:45"),
+        ("尽快，今天就来", "2026-11-27"),
+        ("聽日下晝兩點半", "2026-11-28T14:30"),
+        ("下個禮拜二朝早", "2026-12-01 morning"),
+        ("呢個禮拜日夜晚", "2026-11-29 evening"),
+        ("聽晚八點正", "2026-11-28T20:00"),
+        ("後日晏晝三點", "2026-11-29T15:00"),
+        ("明天下午三點整，麻煩師傅先打電話", "2026-11-28T15:00"),
+        ("下週三早上十點", "2026-12-02T10:00"),
+        ("這個星期天", "2026-11-29"),
+        ("禮拜天晚上七點半", "2026-11-29T19:30"),
+        ("12/1 下午", "2026-12-01 afternoon"),
+        ("tomorrow afternoon around 3", "2026-11-28T15:00"),
+        ("Sat 10am", "2026-11-28T10:00"),
+        ("next Monday at nine", "2026-11-30T09:00"),
+        ("Monday", "2026-11-30"),
+        ("Nov 30th, 2pm", "2026-11-30T14:00"),
+        ("30 November at 14:00", "2026-11-30T14:00"),
+        ("December 1", "2026-12-01"),
+        ("the 1st", "2026-12-01"),
+        ("1st of next month", "2026-12-01"),
+        ("in 45 minutes", "2026-11-27T17:15"),
+        ("in two days", "2026-11-29"),
+        ("two days from now", "2026-11-29"),
+        ("day after tomorrow at 9:30am", "2026-11-29T09:30"),
+        ("tonight", "2026-11-27 evening"),
+        ("this Sunday at noon", "2026-11-29T12:00"),
+        ("Sunday evening would be great, thanks!", "2026-11-29 evening"),
+        ("anytime on Tuesday", "2026-12-01"),
+        ("I can't do Monday, Tuesday works", "2026-12-01"),
+        ("Tuesday, no sorry, Wednesday", "2026-12-02"),
+        ("half past nine on Monday", "2026-11-30T09:30"),
+        ("quarter past two tomorrow afternoon", "2026-11-28T14:15"),
+        ("tomorrow 5pm I finish work at 4:30", "2026-11-28T17:00"),
+        ("30/11", "2026-11-30"),
+        ("2026-11-30 at 3 pm", "2026-11-30T15:00"),
+        ("nine o'clock tomorrow morning", "2026-11-28T09:00"),
+        ("this evening at seven thirty", "2026-11-27T19:30"),
+    ],
+)
+def test_late_on_a_friday_the_days_to_come_are_read(said: str, value: str) -> None:
+    answer = read_at(said, FRIDAY)
+
+    assert f"{answer.value} {answer.part or ''}".strip() == value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "明天上午九点到十点之间",
+        "下周一早上八点半以前",
+        "今晚八点以后",
+        "今天上午",
+        "下午三点",
+        "月底",
+        "过两天吧",
+        "随时都可以",
+        "我不确定",
+        "等通知",
+        "不用来了",
+        "已经修好了",
+        "昨天不是来过了吗",
+        "师傅电话多少",
+        "你们几号有空",
+        "周末都在家",
+        "后天上午或下午都行",
+        "明儿下午三四点",
+        "11月28日周日",
+        "过三天",
+        "马上",
+        "现在",
+        "越快越好",
+        "tonight after 8",
+        "yesterday",
+        "last Friday",
+        "Monday through Wednesday",
+        "either Saturday or Sunday",
+        "What times do you have?",
+        "Is Monday ok?",
+        "as soon as possible",
+        "now",
+        "The leak started on Monday",
+        "Your guy was supposed to come on Tuesday",
+        "Feb 30",
+        "morning",
+    ],
+)
+def test_late_on_a_friday_what_is_over_or_open_is_asked_again(said: str) -> None:
+    assert read_at(said, FRIDAY).value is None
+
+
+@pytest.mark.parametrize(
     ("said", "remark"),
     [
         ("周五晚上七点半，別太晚孩子要睡觉", "別太晚孩子要睡觉"),
         ("您好，麻烦明天上午来，谢谢！", ""),
         ("Thursday evening, my husband is home then", "my husband is home then"),
+        ("周三，不对，周四，家里有狗", "家里有狗"),
     ],
 )
 def test_what_is_said_beside_a_date_is_kept_as_it_was_written(said: str, remark: str) -> None:
