@@ -22,6 +22,7 @@ from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.delivery.routes import TemplateIds
 from bot.fetchers import Fetchers
 from bot.front import Front
+from bot.journal import Journal
 from bot.media import MediaFetcher
 from bot.pages.progress import ProgressPages
 from bot.pages.rendering import routes as page_routes
@@ -157,7 +158,9 @@ def web_application(house: House) -> web.Application:
     settings = house.settings
     limit = SIMULATOR_BODY_BYTES_MAX if house.simulator is not None else BODY_BYTES_MAX
     app = web.Application(middlewares=[refusing], client_max_size=limit)
-    front = Front(house.database, house.clock.now, house.rung)
+    journal = Journal(settings.media_dir, house.database.keys)
+    front = Front(house.database, house.clock.now, house.rung, journal)
+    app.on_startup.append(front.take_up)
     app.on_cleanup.append(front.finish)
     app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))
     if settings.wechat is not None:

@@ -11,7 +11,9 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import Incoming
-from bot.filing import Answer
+from bot.filing import Answer, Fit
+from bot.hearing import work_for
+from bot.journal import Journal
 from bot.turns import Turn
 from storage.database import Database, has_crossed
 
@@ -49,29 +51,28 @@ class Front:
     database: Database
     now: Callable[[], datetime]
     rung: Callable[[], None]
+    journal: Journal
     patience: Patience = Patience()
+    work_for: Callable[[Incoming], Callable[..., Answer]] = work_for
     _at_work: dict[Key, tuple[Turn, asyncio.Task[Answer]]] = field(default_factory=dict)
 
     async def take(
         self,
         seconds: float,
-        work: Callable[..., Answer],
         incoming: Incoming,
         now: datetime,
-        **more: object,
+        *,
+        fit: Fit | None = None,
     ) -> Answer:
         """Do the blocking work in a thread, once, and give its answer to every delivery in time.
 
         A first delivery that takes too long is answered 503, so that the provider delivers again: a
         redelivery gets nothing to say (`success`) while the first is still in work.
         """
-        key = (incoming.channel, incoming.account, incoming.key)
-        if key in self._at_work:
-            return await self._join(key, seconds)
+        if _key(incoming) in self._at_work:
+            return await self._join(incoming, seconds)
         turn = Turn(seconds - self.patience.commit)
-        do = partial(work, self.database, incoming, now, in_time=turn.in_time, **more)
-        task = asyncio.create_task(self._carry_through(key, turn, do))
-        self._at_work[key] = turn, task
+        task = self._begin(incoming, now, turn, fit)
         try:
             return await asyncio.wait_for(asyncio.shield(task), seconds)
         except TimeoutError:
@@ -79,45 +80,87 @@ class Front:
             task.add_done_callback(_say_what_is_lost)
             raise _busy() from None
 
-    async def _join(self, key: Key, seconds: float) -> Answer:
+    async def take_up(self, _app: web.Application | None = None) -> None:
+        """Begin again what an earlier process had put off and did not live to finish."""
+        for incoming in await asyncio.to_thread(self.journal.left):
+            log.warning("a message of %s was put off and is taken up again", incoming.channel)
+            turn = Turn(0)
+            turn.put_off()
+            task = self._begin(incoming, self.now(), turn)
+            task.add_done_callback(_say_what_is_lost)
+
+    def _begin(
+        self, incoming: Incoming, now: datetime, turn: Turn, fit: Fit | None = None
+    ) -> asyncio.Task[Answer]:
+        work = self.work_for(incoming)
+        more = {} if fit is None else {"fit": fit}
+        do = partial(work, self.database, incoming, now, in_time=turn.in_time, **more)
+        task = asyncio.create_task(self._carry_through(incoming, turn, do))
+        self._at_work[_key(incoming)] = turn, task
+        return task
+
+    async def _join(self, incoming: Incoming, seconds: float) -> Answer:
         """Wait with a redelivery for the first delivery of its message."""
-        turn, task = self._at_work[key]
+        turn, task = self._at_work[_key(incoming)]
         pause = min(self.patience.redelivery, seconds)
         try:
             return await asyncio.wait_for(asyncio.shield(task), pause)
         except TimeoutError:
             if turn.put_off():
+                await self._write_down(incoming, task)
                 return Answer()
         try:
             return await asyncio.wait_for(asyncio.shield(task), seconds - pause)
         except TimeoutError:
             raise _busy() from None
 
-    async def _carry_through(self, key: Key, turn: Turn, do: Callable[[], Answer]) -> Answer:
-        is_first_crossing = True
+    async def _write_down(self, incoming: Incoming, task: asyncio.Task[Answer]) -> None:
+        """Make sure that a message outlives this process before its provider hears `success`."""
         try:
-            for _ in range(1, WORK_TRIES_MAX):
-                try:
-                    return await asyncio.to_thread(do)
-                except SQLAlchemyError as error:
-                    if has_crossed(error) and is_first_crossing:
-                        # Two residents, each needing what the other holds: the other is through.
-                        is_first_crossing = False
-                        continue
-                    if not turn.is_put_off:
-                        raise
-                    log.warning("a message waits for the database: %s", type(error).__name__)
-                    await asyncio.sleep(self.patience.retry)
-            return await asyncio.to_thread(do)
+            await asyncio.to_thread(self.journal.keep, incoming)
+        except OSError as error:
+            log.error("the journal cannot be written: %s", error.strerror)  # noqa: TRY400 -- one line tells it
+            raise _busy() from None
+        if task.done():  # its entry was taken away before it was written
+            await asyncio.to_thread(self.journal.drop, incoming)
+
+    async def _carry_through(
+        self, incoming: Incoming, turn: Turn, do: Callable[[], Answer]
+    ) -> Answer:
+        try:
+            answer = await self._insist(turn, do)
+            if turn.is_put_off:
+                await asyncio.to_thread(self.journal.drop, incoming)
         finally:
-            del self._at_work[key]
+            del self._at_work[_key(incoming)]
             self.rung()
+        return answer
+
+    async def _insist(self, turn: Turn, do: Callable[[], Answer]) -> Answer:
+        is_first_crossing = True
+        for _ in range(1, WORK_TRIES_MAX):
+            try:
+                return await asyncio.to_thread(do)
+            except SQLAlchemyError as error:
+                if has_crossed(error) and is_first_crossing:
+                    # Two residents, each needing what the other holds: the other is through.
+                    is_first_crossing = False
+                    continue
+                if not turn.is_put_off:
+                    raise
+                log.warning("a message waits for the database: %s", type(error).__name__)
+                await asyncio.sleep(self.patience.retry)
+        return await asyncio.to_thread(do)
 
     async def finish(self, _app: web.Application | None = None) -> None:
         """Before the process ends: let work end whose deliveries have been answered already."""
         tasks = [task for _, task in self._at_work.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=FINISH_SECONDS)
+
+
+def _key(incoming: Incoming) -> Key:
+    return incoming.channel, incoming.account, incoming.key
 
 
 def _busy() -> web.HTTPServiceUnavailable:

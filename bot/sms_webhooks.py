@@ -12,7 +12,6 @@ from aiohttp import web
 from bot.channels import Incoming
 from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import Callback
-from bot.channels.sms_opt_out import OptOut, opt_out_word
 from bot.channels.sms_status import StatusReport
 from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
 from bot.channels.twilio_webhook import is_phone, twiml
@@ -20,7 +19,6 @@ from bot.delivery.reports import apply_report
 from bot.filing import Answer, Fit
 from bot.fitting import fit_sms, sms_texts
 from bot.front import Front
-from bot.reception import opt_out, receive
 from bot.webhooks import body_of
 from storage.residents import SMS_ACCOUNT
 
@@ -80,11 +78,7 @@ async def _hear(front: Front, message: Incoming, fit: Fit | None = None) -> Answ
     ours = replace(message, account=SMS_ACCOUNT)
     if not is_phone(ours.sender):
         log.warning("SMS %s is only kept: its sender is no phone number", ours.key)
-    word = opt_out_word(ours.text) if ours.understood else None
-    if word is None:
-        return await front.take(front.patience.sms, receive, ours, front.now(), fit=fit)
-    is_out = word is OptOut.OUT
-    return await front.take(front.patience.sms, opt_out, ours, front.now(), out=is_out, fit=fit)
+    return await front.take(front.patience.sms, ours, front.now(), fit=fit)
 
 
 async def _apply_reports(front: Front, reports: tuple[StatusReport, ...]) -> None:

@@ -13,10 +13,11 @@ kill -9 as a whole or not at all, and needs no sweep.
   while the commit lasts asks the provider to deliver again, and that delivery finds it stored.
 
 Work that was put off is insisted upon when the database fails, since a provider that heard
-`success` does not come again. Two things remain, and both end with the provider's own error for the
-resident, who writes again: a process that is killed between `success` to a redelivery and the
-commit of the first, and a stored reply that no delivery lives to fetch. Reckoning with them would
-take a second commit for every message, and might say the reply twice.
+`success` does not come again; and before it hears that word the message is written to the journal,
+from which the next process takes it up if this one is killed. One thing remains, and ends with the
+provider's own error for the resident, who writes again: a stored reply that no delivery lives to
+fetch. Reckoning with it would take a second commit for every message, and might say the reply
+twice.
 """
 
 import threading

@@ -16,8 +16,6 @@ from bot.filing import Answer
 from bot.fitting import fit_wechat, wechat_text
 from bot.front import Front
 from bot.provider_settings import WeChatSettings, WeComSettings
-from bot.reception import receive
-from bot.staff_chat import hear_staff
 
 
 def wechat_routes(
@@ -44,9 +42,7 @@ def wechat_routes(
             loop = asyncio.get_running_loop()
             sign = loop.call_later(typing.after_seconds, typing.begin, message.sender)
         try:
-            answer = await front.take(
-                front.patience.wechat, receive, ours, front.now(), fit=fit_wechat
-            )
+            answer = await front.take(front.patience.wechat, ours, front.now(), fit=fit_wechat)
         finally:
             if sign is not None:
                 sign.cancel()
@@ -65,7 +61,7 @@ def wecom_routes(front: Front, settings: WeComSettings) -> list[web.RouteDef]:
     async def post(request: web.Request) -> web.Response:
         opened = codec.open(request.query, await body_of(request), now=time.time())
         message = read_wecom(opened, settings.corp_id)
-        answer = await front.take(front.patience.wechat, hear_staff, message, front.now())
+        answer = await front.take(front.patience.wechat, message, front.now())
         return _passive(request, codec, opened, message, answer)
 
     return [web.get("/wecom", check), web.post("/wecom", post)]

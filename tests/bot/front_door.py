@@ -4,6 +4,8 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -12,6 +14,7 @@ from sqlmodel import col, select
 
 from bot.channels.twilio_gateway import TwilioGateway
 from bot.front import Front, Patience
+from bot.journal import Journal
 from bot.provider_settings import TwilioSettings, WeChatSettings, WeComSettings
 from bot.refusing import refusing
 from bot.sms_webhooks import twilio_routes
@@ -102,11 +105,24 @@ def apart(garden: Garden) -> list[Outgoing]:
 
 
 @asynccontextmanager
-async def front_door(garden: Garden, patience: Patience = PATIENCE) -> AsyncIterator[FrontDoor]:
+async def front_door(
+    garden: Garden, patience: Patience = PATIENCE, folder: Path | None = None
+) -> AsyncIterator[FrontDoor]:
     """Open for as long as the block lasts; then work under way is finished."""
+    with TemporaryDirectory() as other:
+        journal = Journal(folder or Path(other), garden.database.keys)
+        async with _front_door(garden, patience, journal) as door:
+            yield door
+
+
+@asynccontextmanager
+async def _front_door(
+    garden: Garden, patience: Patience, journal: Journal
+) -> AsyncIterator[FrontDoor]:
     async with ClientSession() as session:
-        front = Front(garden.database, lambda: garden.now, lambda: None, patience)
+        front = Front(garden.database, lambda: garden.now, lambda: None, journal, patience)
         app = web.Application(middlewares=[refusing])
+        app.on_startup.append(front.take_up)
         app.on_cleanup.append(front.finish)
         app.add_routes(wechat_routes(front, _wechat_settings()))
         app.add_routes(wecom_routes(front, _wecom_settings()))

@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import datetime
+from pathlib import Path
 from threading import Barrier
 
 from bot.channels import ChannelName, Incoming
 from bot.filing import Answer, InTime
 from bot.front import Front
+from bot.journal import Journal
 from storage.cases import lock_case, note
 from storage.database import Database
 from storage.residents import lock
@@ -15,7 +17,9 @@ from tests.estate import CHEN, LI, plant
 SECONDS = 20.0
 
 
-async def test_of_two_messages_that_cross_neither_is_lost(postgres_database: str) -> None:
+async def test_of_two_messages_that_cross_neither_is_lost(
+    postgres_database: str, tmp_path: Path
+) -> None:
     garden = plant(postgres_database)
     cases = {"chen": garden.report(home=CHEN), "li": garden.report(home=LI)}
     others = {"chen": cases["li"], "li": cases["chen"]}
@@ -35,10 +39,16 @@ async def test_of_two_messages_that_cross_neither_is_lost(postgres_database: str
             note(session, other, "confirmed", by="resident", now=now)
         return Answer()
 
-    front = Front(garden.database, lambda: garden.now, lambda: None)
+    front = Front(
+        garden.database,
+        lambda: garden.now,
+        lambda: None,
+        Journal(tmp_path, garden.database.keys),
+        work_for=lambda _: hear,
+    )
     await asyncio.gather(
         *(
-            front.take(SECONDS, hear, Incoming(ChannelName.WECHAT, "gh", who, who), garden.now)
+            front.take(SECONDS, Incoming(ChannelName.WECHAT, "gh", who, who), garden.now)
             for who in cases
         )
     )

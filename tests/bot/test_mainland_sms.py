@@ -6,6 +6,7 @@ The postman, the webhooks and the database are the real ones; only the provider 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
@@ -17,6 +18,7 @@ from sqlmodel import select
 from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import SmsChannel
 from bot.front import Front
+from bot.journal import Journal
 from bot.postman import Postman
 from bot.refusing import refusing
 from bot.sms_webhooks import aliyun_routes
@@ -56,7 +58,7 @@ class Mainland:
 
 
 @pytest.fixture
-async def mainland(sqlite_database: str) -> AsyncIterator[Mainland]:
+async def mainland(sqlite_database: str, tmp_path: Path) -> AsyncIterator[Mainland]:
     office = PostOffice(sqlite_database)
     fake = FakeAliyun(prefix="/a")
     async with fake.running(), ClientSession() as session:
@@ -64,7 +66,8 @@ async def mainland(sqlite_database: str) -> AsyncIterator[Mainland]:
         gateway = AliyunGateway(session, settings, ClientTimeout(total=1))
         channel = SmsChannel(mainland=gateway)
         app = web.Application(middlewares=[refusing])
-        front = Front(office.database, lambda: office.now, lambda: None)
+        journal = Journal(tmp_path, office.database.keys)
+        front = Front(office.database, lambda: office.now, lambda: None, journal)
         app.add_routes(aliyun_routes(front, gateway))
         async with TestServer(app) as server:
             fake.house = str(server.make_url(f"/sms/aliyun/{TOKEN}"))

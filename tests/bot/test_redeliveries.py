@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -11,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels import ChannelName, Incoming
 from bot.filing import Answer
 from bot.front import Front, Patience
+from bot.journal import Journal
 from bot.parts import Part
 from bot.reception import receive
 from flows.rules.vocabulary import Purpose
@@ -135,7 +138,7 @@ def test_a_reply_that_was_given_is_not_sent_again_for_a_late_redelivery(garden: 
 
 
 async def test_work_that_was_put_off_is_insisted_upon_when_the_database_fails(
-    garden: Garden, caplog: pytest.LogCaptureFixture
+    garden: Garden, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     failures = [OperationalError("", {}, Exception("locked"))] * 3
     done: list[str] = []
@@ -149,10 +152,13 @@ async def test_work_that_was_put_off_is_insisted_upon_when_the_database_fails(
         done.append(incoming.key)
         return Answer((Part("您好"),)) if in_time() else Answer()
 
-    front = Front(garden.database, lambda: garden.now, lambda: None, PATIENCE)
+    journal = Journal(tmp_path, garden.database.keys)
+    front = Front(
+        garden.database, lambda: garden.now, lambda: None, journal, PATIENCE, lambda _: work
+    )
     deliveries = await asyncio.gather(
-        front.take(PATIENCE.wechat, work, hello(), garden.now),
-        front.take(PATIENCE.wechat, work, hello(), garden.now),
+        front.take(PATIENCE.wechat, hello(), garden.now),
+        front.take(PATIENCE.wechat, hello(), garden.now),
         return_exceptions=True,
     )
     await front.finish()
@@ -160,3 +166,52 @@ async def test_work_that_was_put_off_is_insisted_upon_when_the_database_fails(
     assert Answer() in deliveries
     assert done == ["1"]
     assert "waits for the database" in caplog.text
+
+
+def left_in(folder: Path, garden: Garden) -> list[Incoming]:
+    return Journal(folder, garden.database.keys).left()
+
+
+async def test_a_put_off_message_outlives_the_process_that_said_success(
+    garden: Garden, tmp_path: Path
+) -> None:
+    keep = Journal(tmp_path, garden.database.keys).keep
+    keep(hello("7"))  # all that a killed process has left
+    keep(replace(hello("8"), channel=ChannelName.SMS, sender="+85261234567", account="sms"))
+
+    async with front_door(garden, folder=tmp_path) as door:
+        await door.front.finish()
+        assert door.filed() == 2
+        assert left_in(tmp_path, garden) == []
+        assert "请问有什么可以帮您" in apart(garden)[0].text
+
+    async with front_door(garden, folder=tmp_path) as door:
+        await door.front.finish()
+        assert door.filed() == 2
+
+
+async def test_success_is_said_only_of_what_lies_on_the_disk(
+    garden: Garden, tmp_path: Path
+) -> None:
+    async with front_door(garden, folder=tmp_path) as door:
+        with door.stalled():
+            await door.wechat(HELLO)
+            assert left_in(tmp_path, garden) == []
+            assert (await door.wechat(HELLO)).text == "success"
+            (kept,) = left_in(tmp_path, garden)
+        await door.front.finish()
+    assert (kept.sender, kept.text, kept.raw[:5]) == ("openid-chen", "你好", b"<xml>")
+    assert left_in(tmp_path, garden) == []
+
+
+async def test_without_room_on_the_disk_a_redelivery_is_not_told_success(
+    garden: Garden, tmp_path: Path
+) -> None:
+    folder = tmp_path / "file"
+    folder.touch()
+    async with front_door(garden, folder=folder) as door:
+        with door.stalled():
+            await door.wechat(HELLO)
+            assert (await door.wechat(HELLO)).status == 503
+        await door.front.finish()
+    assert len(apart(garden)) == 1

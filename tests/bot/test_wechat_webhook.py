@@ -21,6 +21,7 @@ from bot.channels.wechat_messages import read_message
 from bot.channels.wechat_typing import Typing
 from bot.front import Front
 from bot.health import routes as health_routes
+from bot.journal import Journal
 from bot.provider_settings import WeChatSettings
 from bot.refusing import refusing
 from bot.webhooks import wechat_routes
@@ -77,7 +78,8 @@ async def webhook(
     database: Database, typing: Typing | None = None
 ) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application(middlewares=[refusing])
-    front = Front(database, lambda: NOW, lambda: None)
+    journal = Journal(Path(str(database.url.database)).parent, database.keys)
+    front = Front(database, lambda: NOW, lambda: None, journal)
     app.add_routes(wechat_routes(front, SETTINGS, typing))
     app.add_routes(health_routes(database, lambda: NOW, ()))
     async with TestClient(TestServer(app)) as client:
