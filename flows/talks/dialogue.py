@@ -13,6 +13,7 @@ from flows.engine.ask import Ask, Reply
 from flows.engine.photos import Photos, collected_photos, with_photos
 from flows.engine.place import Place, Whereabouts
 from flows.engine.replay import Progress, Waiting, advance, back, skip
+from flows.rules.vocabulary import CaseKind
 from flows.talks.decisions import (
     Addition,
     CallHuman,
@@ -47,6 +48,7 @@ from flows.understanding.intents import (
     read_intent,
     read_request,
 )
+from flows.understanding.own_data import asks_for_own_data
 from flows.understanding.places import names_spot
 from flows.understanding.short_answers import Command, read_command
 from flows.understanding.visit_changes import read_visit_change
@@ -114,6 +116,9 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
         return None
     if asks_for_contacts(reply.text):
         return ContactsAsked()
+    if asks_for_own_data(reply.text):
+        begin = Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.HELP)
+        return Started(begin, instead=top is not None and top.talk in LIGHT)
     contact = read_contact_wish(reply.text)
     if contact is not None:
         return ContactChanged(contact)
