@@ -5,7 +5,7 @@ from bot.person import IN_HAND, Person
 from flows.rules.vocabulary import CaseState
 from flows.talks.own_cases import OwnCasesSeed
 from flows.talks.results import Begin, ReviewWish, Talk, Withdrawal
-from flows.wording.say import plain, say
+from flows.wording.say import house_line, plain, say
 from storage.case_rounds import review_case
 from storage.case_settling import withdraw_case
 from storage.cases import RESIDENT, Case, find_case, lock_case
@@ -13,7 +13,7 @@ from storage.followers import words_of_follower
 from storage.incidents import leave
 from storage.rungs import handler_of
 from storage.staff import staff_name
-from storage.telling import shortened
+from storage.telling import STAFF_LANGUAGE, in_words, shortened
 
 ABOUT_LONGEST = 20
 STATES = {Talk.WITHDRAWAL: IN_HAND, Talk.REVIEW: (CaseState.CLOSED,)}
@@ -47,7 +47,7 @@ def withdraw_own(desk: Desk, wish: Withdrawal) -> None:
     if leave(person.session, case, person.resident.id, person.now):
         desk.say(say("withdrawal.left", number=case.number))
         return
-    reason = desk.in_words(say("withdrawal.reason"))
+    reason = in_words(person.session, say("withdrawal.reason"), STAFF_LANGUAGE)
     withdraw_case(person.session, case, RESIDENT, reason, person.now, tell=False)
     desk.say(say("withdrawal.done", number=case.number))
 
@@ -69,7 +69,7 @@ def ask_review(desk: Desk, wish: ReviewWish) -> None:
     hours = person.policy.deadlines.special_measures_hours
     desk.say(say("review.done", number=case.number, handler=plain(name), hours=hours))
     if person.policy.review.contacts:
-        contacts = tuple(plain(contact) for contact in person.policy.review.contacts)
+        contacts = tuple(house_line(contact) for contact in person.policy.review.contacts)
         desk.say(say("review.contacts", contacts=contacts))
 
 

@@ -107,7 +107,9 @@ class Review:
     """R43: what a resident is told who asks for another look at a closed case."""
 
     contacts: Annotated[
-        tuple[str, ...], Texts(10, 100), "R43: whom outside the house they can turn to."
+        tuple[str, ...],
+        Texts(10, 200),
+        "R43: whom outside the house they can turn to; for all, or 简体 | 繁體 | English.",
     ]
 
 

@@ -71,7 +71,9 @@ class ContactCard:
         str, Code(r"[0-9+() -]{0,20}", "a phone number or empty"), "R27: empty for none."
     ]
     hours: Annotated[
-        str, Code(r"[^\n]{0,60}", "a line of at most 60 characters"), "R27: when it is open."
+        str,
+        Code(r"[^\n]{0,200}", "a line of at most 200 characters"),
+        "R27: when it is open; one line for all, or 简体 | 繁體 | English.",
     ]
 
 

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from flows.resources import read_bytes
 from flows.rules.vocabulary import Language
-from flows.wording.say import Say
+from flows.wording.say import IN_EACH, Say
 
 FILES = {
     Language.SIMPLIFIED: "zh_Hans.po",
@@ -49,6 +49,8 @@ def render(sentence: Say, language: Language, zone: ZoneInfo) -> str:
     """
     if sentence.key == "plain":
         return str(sentence.parameters["text"])
+    if sentence.key == IN_EACH:
+        return str(sentence.parameters[language])
     values = {name: _shown(value, language, zone) for name, value in sentence.parameters.items()}
     return sentences(language)[sentence.key].format_map(values)
 

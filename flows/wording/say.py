@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from flows.rules.vocabulary import Language
+
+IN_EACH = "in_each"
+"""The key of a sentence that brings its words along, by language."""
+
+BETWEEN_LANGUAGES = " | "
 Parameter = "str | int | float | date | datetime | Say | tuple[Say, ...]"
 
 
@@ -19,6 +25,14 @@ class Say:
 def say(key: str, /, **parameters: "str | float | date | Say | tuple[Say, ...]") -> Say:
     """The sentence `key` with its parameters; datetimes are given aware."""
     return Say(key, MappingProxyType(parameters))
+
+
+def house_line(line: str) -> Say:
+    """A line that the estate wrote itself: one for everybody, or 简体 | 繁體 | English."""
+    lines = line.split(BETWEEN_LANGUAGES)
+    if len(lines) != len(Language):
+        return plain(line)
+    return Say(IN_EACH, MappingProxyType(dict(zip(Language, lines, strict=True))))
 
 
 def plain(text: str) -> Say:

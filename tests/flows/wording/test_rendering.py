@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render
 from flows.wording.labels import words_for
-from flows.wording.say import Say, plain, say
+from flows.wording.say import Say, house_line, plain, say
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONDON = ZoneInfo("Europe/London")
@@ -112,3 +112,24 @@ def test_a_label_may_be_answered_in_every_language_and_without_what_explains_it(
 def test_a_persons_own_words_are_a_label_as_they_stand_and_a_filled_sentence_is_none() -> None:
     assert words_for(plain("翠湖花园")) == ("翠湖花园",)
     assert words_for(say("place.my_home", home="8-1-302")) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.SIMPLIFIED, "业主委员会"),
+        (Language.TRADITIONAL, "業主委員會"),
+        (Language.ENGLISH, "the owners' committee"),
+    ],
+)
+def test_a_line_of_the_house_in_three_languages_is_read_in_the_readers_own(
+    language: Language, said: str
+) -> None:
+    line = house_line("业主委员会 | 業主委員會 | the owners' committee")
+
+    assert render(line, language, SHANGHAI) == said
+
+
+@pytest.mark.parametrize("line", ["08:30–18:00", "8 am | 6 pm", ""])
+def test_any_other_line_of_the_house_is_read_by_everybody(line: str) -> None:
+    assert render(house_line(line), Language.ENGLISH, SHANGHAI) == line
