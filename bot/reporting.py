@@ -27,7 +27,7 @@ from storage.staff import Staff, find_staff
 from storage.staff_named import not_for
 from storage.telling import brief, tell_staff
 
-PHOTO = "📷"
+PHOTO, VOICE = "📷", "🎤"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
     said_by(session, event, desk.person.resident.id)
     for name in reply.media:
         attach(session, case, media_id(name))
-    sentence = say("staff.added", case=brief(case), text=words or PHOTO)
+    evidence = VOICE if reply.is_voice else PHOTO
+    sentence = say("staff.added", case=brief(case), text=words or evidence)
     tell_those_in_charge(desk, case, sentence, f"event {event.id}")
     desk.say(answer or say("case.added", number=case.number))
 

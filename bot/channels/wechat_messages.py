@@ -35,9 +35,14 @@ from bot.channels.wechat_reports import (
 KEY_LENGTH_MAX = 255
 LATITUDE_MAX = 90
 LONGITUDE_MAX = 180
+STICKER = "[表情]"
+"""The text of a sticker, written as WeChat writes its own emoji."""
+
 _SCENE_PREFIX = "qrscene_"
 # What arrives when a QR code was made without a scene.
 _NO_SCENE = "0"
+# What WeChat writes in place of what it does not pass on, mostly a sticker.
+_UNSUPPORTED = "[收到不支持的消息类型，暂无法显示]"
 _UNIX_SECONDS = re.compile("[0-9]{1,11}")
 _VOICE_TYPES = {"amr": "audio/amr", "mp3": "audio/mpeg", "speex": "audio/speex"}
 
@@ -70,7 +75,8 @@ def _understand(incoming: Incoming, fields: Fields) -> Incoming:
     message_class = messages.MESSAGE_TYPES.get(kind, messages.UnknownMessage)
     match message_class(_texts(fields)):
         case messages.TextMessage() as message:
-            return replace(incoming, text=message.content or "", understood=True)
+            text = STICKER if message.content == _UNSUPPORTED else message.content or ""
+            return replace(incoming, text=text, understood=True)
         case messages.LinkMessage() as message:
             lines = (message.title, message.description, message.url)
             return replace(incoming, text="\n".join(filter(None, lines)), understood=True)

@@ -13,7 +13,8 @@ from multidict import MultiDict
 from bot.channels import BadRequest, ChannelName, Event, Incoming, IncomingMedia, MediaKind
 from bot.channels.callbacks import Codec, Opened
 from bot.channels.payloads import read_fields
-from bot.channels.wechat_messages import KEY_LENGTH_MAX, read_message
+from bot.channels.wechat_messages import KEY_LENGTH_MAX, STICKER, read_message
+from flows.understanding.intents import Intent, read_courtesy
 from tests.fakes import wechat_world as world
 
 PAYLOADS = [
@@ -118,6 +119,15 @@ def test_tapped_option_comes_back_as_its_token(token: str) -> None:
 
     assert incoming.tapped == token
     assert incoming.text == "修好了"
+
+
+def test_sticker_that_wechat_keeps_to_itself_is_no_word_of_the_resident() -> None:
+    placeholder = "[收到不支持的消息类型，暂无法显示]"
+    incoming = message("text", f"<Content>{placeholder}</Content><MsgId>1</MsgId>")
+
+    assert incoming.text == STICKER
+    assert read_courtesy(incoming.text) is Intent.STICKER
+    assert placeholder in incoming.raw.decode()
 
 
 def test_text_without_content_is_an_empty_text() -> None:
