@@ -9,7 +9,7 @@ from flows.engine.ask import Flow
 from flows.engine.choices import Pick
 from flows.engine.questions import skippable
 from flows.rules.vocabulary import Role
-from flows.talks.telling import Telling
+from flows.talks.telling import Telling, together
 from flows.understanding.staff_names import Colleague, in_office, is_against_somebody, named_in
 from flows.understanding.words import bare
 from flows.wording.say import say
@@ -50,7 +50,7 @@ def ask_for_story(details: str, about: str, rows: tuple[ColleagueRow, ...]) -> F
     if not about or len(_EMPTY.sub("", said)) >= STORY_SHORTEST:
         return details
     story = yield from skippable(Telling("story", say("report.what_about_staff")))
-    return details if story is None else f"{details}；{story}"
+    return details if story is None else together(details, story)
 
 
 def _candidates(details: str, rows: tuple[ColleagueRow, ...]) -> list[Colleague]:

@@ -16,9 +16,11 @@ from flows.wording.say import Say, say
 
 SLOT, WHEN = "slot", "when"
 OTHER, PHONE, NOTHING = "other", "phone", "nothing"
-_DECLINES = "不用 不用了 不用上门 不用来 不用来了 别来 不要上门 不需要 不方便 不必 no visit".split(
-    " "
-)
+_DECLINES = (
+    "不用 不用了 不用上门 不用来 不用来了 别来 不要上门 不需要 不方便 不必 唔使 唔使嚟 唔使上嚟 "
+    "打电话 打电话吧 打电话就得 打电话得 打俾我 打畀我 no novisit noneedtocome "
+    "acall acallwilldo callme justcall justcallme pleasecall pleasecallme"
+).split()
 _ASSENTS = frozenset(
     "吧 可以 行 好 好的 来 来吧 上门 上门吧 方便 有空 在家 都行 都可以 please".split()
 )

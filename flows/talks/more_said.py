@@ -10,6 +10,7 @@ from flows.talks.report import KIND
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import FIXED, WHYS
 from flows.talks.small_talks import ESTATE, PLACE
+from flows.talks.telling import together
 from flows.understanding.intents import is_small_talk, read_trouble
 from flows.understanding.numbers import read_position
 from flows.understanding.places import is_bare_number, names_spot, read_home
@@ -34,7 +35,7 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
     if home is not None:
         answers = {**progress.answers, "place": {"text": home, "home": home}}
         return advance(top.flow(), answers, progress.asked)
-    more = f"{details}；{said}" if isinstance(details, str) else said
+    more = together(details, said) if isinstance(details, str) else said
     trouble = read_trouble(said)
     if _asks(top, KIND) and trouble is not None:
         return _step(top, progress, kind=trouble.intent.value, details=more)

@@ -7,6 +7,7 @@ from flows.engine.choices import Rating, YesNo
 from flows.engine.questions import Text, skippable
 from flows.rules.vocabulary import Satisfaction
 from flows.talks.results import Verdict
+from flows.talks.telling import together
 from flows.understanding.verdicts import read_fixed
 from flows.wording.say import say
 
@@ -53,6 +54,6 @@ def revisit(seed: RevisitSeed) -> Flow[Verdict]:
     )
     if satisfaction is Satisfaction.DISSATISFIED:
         reason = yield from skippable(Text("why_dissatisfied", say("revisit.why_dissatisfied")))
-        why = "；".join(part for part in (why, reason) if part) or None
+        why = together(*(part for part in (why, reason) if part)) or None
     remark = yield from skippable(Text("remark", say("revisit.remark")))
     return Verdict(fixed, satisfaction, remark, why)

@@ -1,9 +1,10 @@
 """Others reported the same: one question in a report, and the report joins theirs (R31)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.engine.ask import Flow
+from flows.engine.ask import Flow, Reply
 from flows.engine.choices import YesNo
 from flows.understanding.places import read_home
 from flows.understanding.shared_trouble import (
@@ -12,10 +13,27 @@ from flows.understanding.shared_trouble import (
     may_be_one,
     shared_troubles,
 )
+from flows.understanding.words import without_courtesy
 from flows.wording.say import say
 
 IncidentRow = tuple[str, str, str, int, str]
 """Number, troubles, building, homes, since (ISO): as a seed keeps it, without anybody's words."""
+
+_ME_TOO = re.compile(
+    r"我(?:们|哋)?(?:家|屋企)?(?:这[边里]|呢[边度])?(?:也|都)(?:是|系|一样)(?:的|呀|啊)?|一样的?"
+    r"|(?:me|mine|us|ours|here)(?:as)?too|same(?:here|withus|thing|forme|forus)?"
+)
+
+
+@dataclass(frozen=True)
+class SameTrouble(YesNo):
+    """Whether it is the same: 我家也是, 我哋都係 or "same here" is an answer too."""
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
+        """Whether it is. Raises Unreadable."""
+        if any(_ME_TOO.fullmatch(form) for form in without_courtesy(reply.text)):
+            return True
+        return super().read(reply, shown)
 
 
 @dataclass(frozen=True)
@@ -50,7 +68,7 @@ def ask_whether_same(
     ours = shared_troubles(details)
     for incident in map(Incident.load, rows):
         if may_be_one(ours, incident.troubles, building=building, their_building=incident.building):
-            same = yield from YesNo(
+            same = yield from SameTrouble(
                 "same",
                 say("report.same", homes=incident.homes, since=incident.since),
                 yes=say("report.same_yes"),

@@ -18,7 +18,13 @@ _BEFORE_NAME = re.compile(
     r"\s*[是叫:：]?\s*",
     re.IGNORECASE,
 )
+_HAN = re.compile("[\u3400-\u9fff]")
 _BEHIND_NAME = re.compile(r"[,，。.;；!！\n].*$|(?:就行|就好|就可以)(?:了)?$", re.DOTALL)
+
+
+def together(*said: str) -> str:
+    """What was said one after the other, as one line, with the mark of its script between."""
+    return ("；" if _HAN.search("".join(said)) else "; ").join(said)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,9 @@ REQUESTS = {
     Intent.REPAIR: "报修 我要报修 保修 抱修 维修 我要维修 repair areport arepair reportarepair",
     Intent.COMPLAINT: "投诉 我要投诉 举报 complaint complain acomplaint makeacomplaint",
     Intent.STATUS: "查进度 进度 查询 查询进度 进度查询 status progress checkprogress",
-    Intent.BIND: "绑定 绑定房屋 房屋绑定 我要绑定 注册 认证 linkmyhome bind enrol register",
+    Intent.BIND: (
+        "绑定 绑定房屋 房屋绑定 我要绑定 连结单位 注册 认证 linkmyhome bind enrol register"
+    ),
     Intent.PRAISE: "表扬 我要表扬 点赞 praise",
     Intent.SUGGESTION: "建议 我要建议 提建议 我要提建议 我有建议 suggestion asuggestion",
     Intent.ENQUIRY: "咨询 我要咨询 我想咨询 enquiry question",

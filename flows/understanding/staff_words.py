@@ -7,6 +7,7 @@ from flows.rules.verb_fields import Via
 from flows.rules.vocabulary import CaseState, DeadlineKind, Satisfaction
 from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import read_fixed
+from flows.understanding.words import same_length
 
 VIAS = {
     Via.PHONE: "电话 电话回访 打电话 致电 phone call called",
@@ -46,7 +47,7 @@ def read_heard(text: str) -> Heard:
     heard = Heard()
     left = []
     for word in filter(None, _GAPS.split(text)):
-        via, grade = _VIAS.get(word.lower()), read_satisfaction(word)
+        via, grade = _VIAS.get(same_length(word)), read_satisfaction(word)
         fixed = None if grade is not None else read_fixed(word)
         if via is not None and heard.via is None:
             heard = replace(heard, via=via)

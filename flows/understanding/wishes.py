@@ -34,14 +34,14 @@ class LanguageWish:
 
 _TOPICS = {
     Topic.BOTH: (
-        r"(?:问卷|调查)(?:和|跟|与|及)?(?:小区)?通知|(?:小区)?通知(?:和|跟|与|及)?(?:问卷|调查)"
+        r"(?:问卷|调查)(?:和|跟|与|及)?(?:小区|屋苑)?通知|(?:小区|屋苑)?通知(?:和|跟|与|及)?(?:问卷|调查)"
         r"|surveysand(?:estate)?notices"
     ),
     Topic.SURVEY: (
         r"(?:满意度)?(?:调查问卷|问卷调查|问卷|调查)|surveys?|questionnaires?|surveymessages"
     ),
     Topic.NOTICE: (
-        r"(?:小区|物业)?(?:通知|公告|通告|群发)|(?:estate)?(?:notices?|notifications?)"
+        r"(?:小区|屋苑|物业)?(?:通知|公告|通告|群发)|(?:estate)?(?:notices?|notifications?)"
         r"|announcements?"
     ),
     Topic.EVERYTHING: r"(?:所有|全部|一切|任何)的?(?:消息|短信|东西)?|everything|all(?:messages)?",

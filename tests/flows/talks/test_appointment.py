@@ -57,7 +57,15 @@ def test_a_time_is_agreed_on_by_number_by_part_of_the_day_or_by_the_hour(
 
 
 @pytest.mark.parametrize(
-    ("text", "by_phone"), [("3", True), ("不用了", True), ("不用上门", True), ("4", False)]
+    ("text", "by_phone"),
+    [
+        ("3", True),
+        ("不用了", True),
+        ("不用上门", True),
+        ("打電話得喇", True),
+        ("just call me", True),
+        ("4", False),
+    ],
 )
 def test_who_wants_no_visit_says_so_and_a_plain_no_still_allows_a_call(
     text: str, by_phone: bool

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.engine.ask import Reply, Unreadable
 from flows.engine.questions import Text
 from flows.talks.enrolment import Code, HomeCode, Phone
-from flows.talks.telling import Name, Telling
+from flows.talks.telling import Name, Telling, together
 from flows.wording.say import plain
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -122,3 +122,8 @@ def test_any_text_is_read_or_asked_again(text: str) -> None:
         except Unreadable:
             continue
         assert question.load(question.dump(answer)) == answer
+
+
+def test_what_is_told_in_pieces_is_joined_with_the_mark_of_its_script() -> None:
+    assert together("灯坏了", "很黑") == "灯坏了；很黑"
+    assert together("the light is out", "it is dark") == "the light is out; it is dark"
