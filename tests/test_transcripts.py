@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.transcripts.matters import NOTHING, Matter, matter_table
 from tests.transcripts.script import read_script
 from tests.transcripts.stage import Stage
 
 FOLDER = Path(__file__).parent / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
+README = FOLDER / "README.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- matters -->\n", "\n<!-- /matters -->"
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
@@ -32,3 +35,24 @@ def test_every_transcript_has_a_title_of_its_own() -> None:
     assert len(TRANSCRIPTS) >= 25
     assert all(title.startswith("题目：") for title in titles)
     assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_every_transcript_names_its_matters_and_languages(path: Path) -> None:
+    script = read_script(path)
+
+    assert script.matters
+    assert set(script.matters) <= set(Matter)
+    assert script.languages
+
+
+def test_every_matter_is_shown_in_three_languages(request: pytest.FixtureRequest) -> None:
+    table = matter_table((path.name, read_script(path)) for path in TRANSCRIPTS)
+    before, _, rest = README.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    shown, ends, after = rest.partition(TABLE_ENDS)
+
+    if request.config.getoption("--update"):
+        shown = table
+        README.write_text(before + TABLE_BEGINS + shown + ends + after, encoding="utf-8")
+    assert [row for row in table.splitlines() if NOTHING in row] == []
+    assert shown == table

@@ -1,6 +1,8 @@
 """A transcript as a clerk writes it: who is there, what they say, and what time does.
 
     题目：厨房漏水，从第一句话到登记
+    事项：报修
+    语言：简体
     王阿姨：微信，住 8-1-302（业主），已绑定
 
     王阿姨：厨房水管漏水了
@@ -12,8 +14,8 @@ and do is read. README.md beside the transcripts tells it all.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,14 +23,18 @@ from zoneinfo import ZoneInfo
 from flows.rules.vocabulary import Language, ResidenceRole
 
 ZONE = ZoneInfo("Asia/Shanghai")
-BEGINS = "2026-11-24 10:00"
-TITLE, START, ESTATES, TIME, STAFF = "题目", "开始", "小区", "时间", "员工"
+BEGINS = datetime(2026, 11, 24, 10, tzinfo=ZONE)
+TIME, STAFF = "时间", "员工"
 ROLES = {
     "业主": ResidenceRole.OWNER,
     "租户": ResidenceRole.TENANT,
     "家人": ResidenceRole.FAMILY,
 }
-LANGUAGES = {"说繁体": Language.TRADITIONAL, "说英文": Language.ENGLISH}
+LANGUAGE_NAMES: Mapping[str, Language] = {
+    "简体": Language.SIMPLIFIED,
+    "繁体": Language.TRADITIONAL,
+    "英文": Language.ENGLISH,
+}
 
 _HOME = re.compile(r"住 ?(?P<code>[\w-]+)（(?P<role>\w+)）")
 _LINE = re.compile(r"^(?P<speaker>[^：\s][^：]*)：(?P<said>.*)$")
@@ -69,22 +75,27 @@ class Turn:
 
 @dataclass(frozen=True)
 class Script:
-    """A transcript, read: its head as it stands, the people, and the turns and remarks in order."""
+    """A transcript, read: its head, the people, and the turns and remarks in order.
+
+    `matters` are shown in each of `languages`; `site` is where pages are reached from outside.
+    """
 
     head: str
-    starts_at: datetime
-    estates: tuple[str, ...]
-    people: tuple[Person, ...]
-    lines: tuple[Turn | str, ...] = field(default=())
+    people: tuple[Person, ...] = ()
+    matters: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    starts_at: datetime = BEGINS
+    estates: tuple[str, ...] = ("回音花园",)
+    site: str = ""
+    lines: tuple[Turn | str, ...] = ()
 
 
 def read_script(path: Path) -> Script:
     """The transcript in a file. Raises ValueError for a line that nobody understands."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    starts_at, estates, people = _read_head(head)
-    names = {person.name for person in people}
-    lines = tuple(_read_body(body, names, path))
-    return Script(head, starts_at, estates, people, lines)
+    script = _read_head(head)
+    names = {person.name for person in script.people}
+    return replace(script, lines=tuple(_read_body(body, names, path)))
 
 
 def moment_of(words: str, now: datetime) -> datetime:
@@ -92,24 +103,40 @@ def moment_of(words: str, now: datetime) -> datetime:
     ahead = _AHEAD.match(words)
     if ahead is not None:
         return now + int(ahead["count"]) * _UNITS[ahead["unit"]]
-    return datetime.strptime(f"{now.year}-{words}", "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+    return _moment(f"{now.year}-{words}")
 
 
-def _read_head(head: str) -> tuple[datetime, tuple[str, ...], tuple[Person, ...]]:
-    starts_at, estates, people = BEGINS, "回音花园", []
+def _moment(words: str) -> datetime:
+    return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+
+
+def _read_head(head: str) -> Script:
+    script = Script(head)
     for line in head.splitlines():
         name, _, said = line.partition("：")
         match name:
             case "题目":
                 continue
+            case "事项":
+                script = replace(script, matters=tuple(said.split("、")))
+            case "语言":
+                languages = tuple(_read_language(word) for word in said.split("、"))
+                script = replace(script, languages=languages)
             case "开始":
-                starts_at = said
+                script = replace(script, starts_at=_moment(said))
             case "小区":
-                estates = said
+                script = replace(script, estates=tuple(said.split("、")))
+            case "网址":
+                script = replace(script, site=said)
             case _:
-                people.append(_read_person(name, said))
-    begins = datetime.strptime(starts_at, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
-    return begins, tuple(estates.split("、")), tuple(people)
+                script = replace(script, people=(*script.people, _read_person(name, said)))
+    return script
+
+
+def _read_language(word: str) -> Language:
+    if word not in LANGUAGE_NAMES:
+        raise ValueError(f"{word} is no language: {', '.join(LANGUAGE_NAMES)}")
+    return LANGUAGE_NAMES[word]
 
 
 def _read_person(name: str, said: str) -> Person:
@@ -124,8 +151,8 @@ def _read_person(name: str, said: str) -> Person:
             homes.append((home["code"], ROLES[home["role"]]))
         elif fact.startswith("手机 "):
             phone = fact.removeprefix("手机 ")
-        elif fact in LANGUAGES:
-            language = LANGUAGES[fact]
+        elif fact.startswith("说"):
+            language = _read_language(fact.removeprefix("说"))
         elif fact == "已绑定":
             enrolled = True
         else:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from sqlmodel import Session, col, select
 
 from bot.channels import ChannelName, Event, Incoming, IncomingMedia, MediaKind, Position
+from bot.channels.wechat_messages import STICKER
 from bot.enrolling import home_scene
 from bot.parts import Part
 from bot.reception import receive
@@ -55,7 +56,10 @@ CODE_WORD = "〈短信里的数字〉"
 STEPS_MAX = 2000
 """More due moments than this in one stretch of time is a row that never stops being due."""
 
+LINK_WORD = "〈链接〉"
+
 _CODE = re.compile(r"\d{6}")
+_LINK_TOKEN = re.compile(r"(?<=/f/)[\w-]+")
 _INDENT = "      "
 _WEEKDAYS = "一二三四五六日"
 
@@ -75,7 +79,8 @@ class Stage:
         self.now = self.script.starts_at
         self.keys = (f"message {number}" for number in count())
         self.people = {person.name: person for person in self.script.people}
-        self.database = Database(self.url, Keyring((b"one key for all the transcripts!",)), ZONE)
+        keys = Keyring((b"one key for all the transcripts!",))
+        self.database = Database(self.url, keys, ZONE, self.script.site)
         with self._opened() as database:
             metadata.create_all(database.engine)
             with database.transaction() as session:
@@ -180,6 +185,8 @@ class Stage:
                 case "照片" | "视频" | "语音":
                     number = int(act.what or 1)
                     media += [IncomingMedia(MEDIA[act.verb], f"media {n}") for n in range(number)]
+                case "表情":
+                    words = STICKER
                 case "位置":
                     position = Position(22.5, 114.1, act.what)
                 case "点" | "点旧的":
@@ -289,7 +296,7 @@ def _address(person: Person) -> tuple[str, str, str]:
 def _said(speaker: str, parts: "list[Part] | tuple[Part, ...]") -> list[str]:
     lines = []
     for part in parts:
-        first, *rest = part.text.split("\n")
+        first, *rest = _LINK_TOKEN.sub(LINK_WORD, part.text).split("\n")
         lines.append(f"{speaker}：{first}")
         lines += [_INDENT + line for line in rest]
         lines += [f"{_INDENT}{n} {label}" for n, (label, _) in enumerate(part.options, start=1)]
