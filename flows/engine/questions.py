@@ -9,7 +9,7 @@ from flows.understanding.answers import number
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.short_answers import read_yes_no
-from flows.understanding.times import read_moment
+from flows.understanding.times import read_moment_meant
 from flows.wording.say import Say, say
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class When(Ask[datetime]):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> datetime:
         try:
-            return read_moment(reply.text, reply.at)
+            return read_moment_meant(reply.text, reply.at)
         except UnreadableTime as error:
             raise Unreadable(say(f"hint.when_{error.reason}")) from error
 

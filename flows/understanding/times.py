@@ -8,6 +8,7 @@ the afternoon is due when the afternoon is over.
 import re
 from datetime import datetime, time, timedelta
 
+from flows.understanding.answers.date import time_meant
 from flows.understanding.grammar import Word
 from flows.understanding.named_times import UnreadableTime, named_time
 from flows.understanding.time_words import PART_ENDS, words_of_time
@@ -38,6 +39,17 @@ def read_moment_and_rest(text: str, now: datetime) -> tuple[datetime, str]:
         return read_moment(text, now), text.strip()
     rest = _BEFORE_THE_REST.sub("", text[head[-1].end :], count=1)
     return _moment(head, now), rest.strip()
+
+
+def read_moment_meant(text: str, now: datetime) -> datetime:
+    """The moment after `now` that an answer means, whatever else it says. Raises UnreadableTime.
+
+    周三不行，周四下午3点 is Thursday; 周三下午3点就坏了 means none.
+    """
+    meant = time_meant(text)
+    if meant is None:
+        raise UnreadableTime("unclear")
+    return _moment(list(meant), now)
 
 
 def names_hour(text: str) -> bool:

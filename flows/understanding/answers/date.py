@@ -90,6 +90,13 @@ def read(question: Question, said: str) -> Answer:
     return Answer(value, said_beside(message, retracted, span), part, why)
 
 
+def time_meant(said: str) -> tuple[Word, ...] | None:
+    """The words of the one time that an answer means; None where it means none or several."""
+    words = plain(said).words
+    chosen = _chosen(list(_times(words, words_of_time(words), "")), words)
+    return None if chosen is None else chosen.words
+
+
 def _times(words: str, found: Sequence[Word], asked: str) -> Iterator[_Time]:
     _, since = last_correction(words)
     spans = list(clause_spans(words))

@@ -69,12 +69,19 @@ def test_a_moment_counts_from_when_it_was_said(text: str, moment: datetime) -> N
     assert VISIT.read(words(text), ()) == moment
 
 
+def test_of_two_days_the_one_that_suits_is_meant() -> None:
+    ruled_out = VISIT.read(words("明天不行，后天下午3点吧"), ())
+
+    assert ruled_out == VISIT.read(words("后天下午3点"), ())
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
         ("随便", "hint.when_unclear"),
         ("昨天下午3点", "hint.when_past"),
         ("明天", "hint.when_no_hour"),
+        ("周三下午3点就坏了", "hint.when_unclear"),
     ],
 )
 def test_the_hint_says_what_is_missing_of_a_moment(text: str, key: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from flows.understanding.answers.date import read
 from flows.understanding.answers.question import Answer, Question, QuestionKind
@@ -421,6 +422,17 @@ def test_greetings_particles_and_thanks_change_no_date(said: str, before: str, b
     expected, answer = read_at(said), read_at(f"{before}{said}{behind}")
 
     assert (answer.value, answer.part) == (expected.value, expected.part)
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2tw"])
+@pytest.mark.parametrize(
+    "said",
+    ["后天下午两点半", "下个礼拜三", "三个钟头后", "周五晚上", "听日朝早", "周三不行，周四可以"],
+)
+def test_traditional_and_simplified_dates_read_alike(said: str, script: str) -> None:
+    written = OpenCC(script).convert(said)
+
+    assert read_at(written).value == read_at(said).value
 
 
 @given(

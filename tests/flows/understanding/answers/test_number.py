@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from flows.understanding.answers.number import read
 from flows.understanding.answers.question import Answer, Question, QuestionKind
@@ -334,6 +335,16 @@ def test_greetings_particles_and_thanks_change_no_number(
     said: str, before: str, behind: str
 ) -> None:
     assert read_for(MINUTES, f"{before}{said}{behind}").value == read_for(MINUTES, said).value
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2tw"])
+@pytest.mark.parametrize(
+    "said", ["一个半钟头", "两小时，师傅很慢", "三刻钟", "两个钟", "三十分钟左右"]
+)
+def test_traditional_and_simplified_numbers_read_alike(said: str, script: str) -> None:
+    written = OpenCC(script).convert(said)
+
+    assert read_for(MINUTES, written).value == read_for(MINUTES, said).value
 
 
 @given(
