@@ -90,17 +90,25 @@ def migrate() -> None:
 
 
 @app.command("import")
-def import_(directory: Directory, file: Rows) -> None:
+def import_(
+    directory: Directory,
+    file: Rows,
+    by: Annotated[
+        str | None, typer.Option(metavar="STAFF", help="Whose userid the audit log is to show.")
+    ] = None,
+) -> None:
     """Take over residents or staff from a file: all rows, or none if one of them is wrong."""
     from bot.commands.opening import current_database, read_settings, service_now
     from bot.directory_import import read_file, take_over
+    from storage.audit import OPERATOR
 
     settings = read_settings()
     content = read_file(file)
     with current_database(settings) as database:
         now = service_now(settings, database)
         with database.transaction() as session:
-            done = take_over(session, directory, content, now)
+            who = OPERATOR if by is None else by.strip().lower()
+            done = take_over(session, directory, content, now, by=who, file=file.name)
     for name in done.new_estates:
         typer.echo(f"new estate: {name}")
     typer.echo(

@@ -64,7 +64,7 @@ def converse(desk: Desk, reply: Reply, token: str = "") -> None:
 
 def fail(person: Person, conversation: Conversation, error: Exception) -> None:
     """Close a conversation that a programmer's mistake broke; it keeps its whole reproduction."""
-    close(conversation, ConversationState.FAILED, person.now)
+    close(person.session, conversation, ConversationState.FAILED, person.now)
     conversation.failure = f"{type(error).__name__}: {error}"
     person.session.add(conversation)
     person.session.flush()
@@ -238,6 +238,5 @@ def _offer_again(desk: Desk) -> None:
 def _close(desk: Desk, conversation: Conversation | None) -> None:
     if conversation is None:
         return
-    close(conversation, ConversationState.CANCELLED, desk.person.now)
-    desk.person.session.add(conversation)
+    close(desk.person.session, conversation, ConversationState.CANCELLED, desk.person.now)
     desk.person.session.flush()

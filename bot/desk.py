@@ -147,7 +147,7 @@ def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> 
         case Waiting() as waiting:
             _ask(desk, conversation, waiting)
         case Finished(result):
-            close(conversation, ConversationState.DONE, desk.person.now)
+            close(desk.person.session, conversation, ConversationState.DONE, desk.person.now)
             desk.outcome(desk, conversation, result)
 
 
@@ -172,7 +172,7 @@ def _ask(desk: Desk, conversation: Conversation, waiting: Waiting) -> None:
 def _hand_over(desk: Desk, conversation: Conversation) -> None:
     """After too many replies that could not be read, a person takes over; nothing said is lost."""
     thread = as_thread(desk.person.session, conversation)
-    close(conversation, ConversationState.CANCELLED, desk.person.now)
+    close(desk.person.session, conversation, ConversationState.CANCELLED, desk.person.now)
     desk.say(say("hint.give_up"))
     if conversation.flow == Talk.ENROLMENT_CODE:
         desk.outcome(desk, conversation, CodeTyped(""))

@@ -1,5 +1,6 @@
 """`huiyin import`: residents.csv and staff.csv, checked row by row, taken over all or none."""
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
@@ -10,6 +11,7 @@ from bot.directory_clashes import clashes_of_residents, clashes_of_staff
 from bot.directory_columns import DATES, RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, read_table
 from bot.directory_rows import read_lines, read_resident, read_staff
+from storage.audit import COMMAND, OPERATOR, audit
 from storage.directory import enter_residents, enter_staff, known_homes, who_reports_to_whom
 from storage.directory_entries import Entered
 
@@ -23,18 +25,31 @@ def read_file(path: Path) -> bytes:
         raise FileRefused([Problem(0, "", f"{path}: {error.strerror}")]) from None
 
 
-def take_over(session: Session, directory: Directory, content: bytes, now: datetime) -> Entered:
+def take_over(
+    session: Session,
+    directory: Directory,
+    content: bytes,
+    now: datetime,
+    *,
+    by: str = OPERATOR,
+    file: str = "",
+) -> Entered:
     """Write what a CSV or XLSX file says; raises FileRefused, then the caller must write nothing.
 
-    Run again it changes nothing more. Whoever is not in the file stays as they were.
+    Run again it changes nothing more. Whoever is not in the file stays as they were. The audit log
+    knows the file by its name and digest.
     """
     match directory:
         case Directory.RESIDENTS:
-            return _take_over_residents(session, content, now)
+            done = _take_over_residents(session, content, now)
         case Directory.STAFF:
-            return _take_over_staff(session, content, now)
+            done = _take_over_staff(session, content, now)
         case _:
             assert_never(directory)
+    digest = hashlib.sha256(content).hexdigest()
+    audit(session, "import", directory, by=by, via=COMMAND, now=now, file=file, sha256=digest,
+          added=done.added, changed=done.changed, unchanged=done.unchanged)  # fmt: skip
+    return done
 
 
 def _take_over_residents(session: Session, content: bytes, now: datetime) -> Entered:

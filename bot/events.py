@@ -22,6 +22,8 @@ from flows.talks.small_talks import MenuSeed
 from flows.wording.say import say
 from storage.consents import Given
 from storage.estates import Estate
+from storage.forgetting import drop_forgetting
+from storage.keeping import keep_address
 from storage.residents import find_identity, hold_identity
 from storage.subscriptions import accept_template, refuse_all_templates, refuse_template
 from storage.windows import close_windows
@@ -56,6 +58,7 @@ def hear_reports(session: Session, incoming: Incoming, now: datetime) -> None:
 def _welcome(desk: Desk, scene: str, *, new: bool) -> None:
     person = desk.person
     person.identity.opted_out_at = person.identity.left_at = None
+    drop_forgetting(person.session, identity_id=person.identity.id)
     home = scanned_home(person.session, scene)
     if home is not None:
         estate = person.session.get_one(Estate, home.estate_id)
@@ -103,6 +106,7 @@ def _stop_writing(person: Person) -> None:
     given = Given(person.identity.channel)
     stop_or_start(person.session, person.identity, given, wanted=False, now=person.now)
     person.identity.left_at = person.now
+    keep_address(person.session, person.identity.id, person.now)
     close_windows(person.identity)
     person.session.add(person.identity)
     refuse_all_templates(person.session, person.identity.id, person.now)

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import SQLColumnExpression, case
 from sqlmodel import Session, col, func, or_, select
 
-from flows.rules.vocabulary import DeadlineKind, MessageState
+from flows.rules.vocabulary import DeadlineKind, DeadlineState, MessageState
 from scheduler.alarm import TICK_SECONDS
 from storage.cases import Media
 from storage.conversations import Conversation, ConversationState
 from storage.deadlines import Deadline
+from storage.forgetting import Forgetting
 from storage.outgoing import Outgoing
 
 AT_THE_TICK = "tick"
@@ -46,12 +47,14 @@ def jobs(session: Session, now: datetime) -> list[Job]:
     idle, expires = col(Conversation.idle_at), col(Conversation.expires_at)
     conversation_waits = case((or_(expires.is_(None), idle < expires), idle), else_=expires)
     is_open = Conversation.state == ConversationState.OPEN
+    is_kept = Forgetting.state == DeadlineState.PENDING
     is_queued = Outgoing.state == MessageState.QUEUED
     wanted_since = func.coalesce(Media.next_at, Media.received_at)
     report = partial(_job, session, now)
     return [
         *(report(kind.value, deadline_waits, which=Deadline.kind == kind) for kind in DeadlineKind),
         report("conversation", conversation_waits, which=is_open),
+        report("retention", col(Forgetting.next_at), which=is_kept),
         report("outgoing", col(Outgoing.not_before), which=is_queued),
         report("media", wanted_since, which=Media.state == WANTED),
     ]

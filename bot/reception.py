@@ -32,6 +32,7 @@ from bot.person import Person, person_of, policy_towards
 from bot.texts import legible
 from flows.engine.ask import Reply
 from flows.rules.policy import Policy
+from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import Language
 from flows.talks.results import HumanWanted
 from flows.wording.say import say
@@ -40,6 +41,7 @@ from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
 from storage.inbound import belongs_to
+from storage.keeping import keep_day
 from storage.proofs import lapse_if_silent
 from storage.residents import Identity, Resident, lock, meet
 from storage.windows import open_by_event, open_by_message
@@ -161,6 +163,8 @@ def _spot(position: Position | None) -> str:
 
 def _want_media(person: Person, incoming: Incoming) -> tuple[str, ...]:
     names = []
+    if incoming.media:
+        keep_day(person.session, person.now, Keeping.MEDIA)
     for media in incoming.media:
         row = Media(
             inbound_id=person.inbound_id,

@@ -104,7 +104,7 @@ def _apologise(
     if member is not None:
         belongs_to_staff(session, row_id, member.id)
         for conversation in stack_of_staff(session, member.id)[-1:]:
-            close(conversation, ConversationState.FAILED, now)
+            close(session, conversation, ConversationState.FAILED, now)
             conversation.failure = f"{type(broken).__name__}: {broken}"
             session.add(conversation)
     return _part(session, say("chat.failed"))
@@ -143,8 +143,7 @@ def _talking(session: Session, member: Staff, now: datetime) -> list[Conversatio
     for conversation in stack_of_staff(session, member.id):
         until = conversation.touched_at + TALK_FORGOTTEN
         if min(until, conversation.expires_at or until) <= now:
-            close(conversation, ConversationState.EXPIRED, now)
-            session.add(conversation)
+            close(session, conversation, ConversationState.EXPIRED, now)
         else:
             going_on.append(conversation)
     return going_on

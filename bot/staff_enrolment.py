@@ -5,14 +5,17 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.case_life import StaffFacts, check
+from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import ResidenceRole, Verb
 from flows.wording.say import Say, say
+from storage.audit import CHAT, audit
 from storage.case_settling import close_enrolment
 from storage.case_verbs import case_facts
 from storage.cases import Case
 from storage.enrolment import EnrolmentRequest
 from storage.estates import Home, policy_in_force
 from storage.joining import enrol
+from storage.keeping import keep_day
 from storage.keys import keyring
 from storage.residents import Identity
 from storage.staff import Staff
@@ -45,6 +48,10 @@ def decide_enrolment(
           policy=policy)  # fmt: skip
     home = session.get_one(Home, request.home_id)
     request.decided_at, request.decided_by, request.granted = now, member.userid, granted
+    keep_day(session, now, Keeping.CODE)
+    action = "enrolment_granted" if granted else "enrolment_denied"
+    audit(session, action, f"case {case.number}", by=member.userid, via=CHAT, now=now,
+          identity=request.identity_id, home=request.home_id)  # fmt: skip
     session.add(request)
     if granted:
         identity = session.get_one(Identity, request.identity_id)

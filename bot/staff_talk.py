@@ -79,8 +79,7 @@ def leave_answer(session: Session, member: Staff, now: datetime) -> None:
     """Wait no longer for an answer that was asked for: the member has turned to something else."""
     for conversation in stack_of_staff(session, member.id):
         if conversation.flow == Talk.STAFF_ANSWER:
-            close(conversation, ConversationState.CANCELLED, now)
-            session.add(conversation)
+            close(session, conversation, ConversationState.CANCELLED, now)
 
 
 def begin_registration(
@@ -147,8 +146,7 @@ def _begin(
 def _close_talks(session: Session, member: Staff, now: datetime) -> None:
     """What the member was in the middle of ends: one thing is asked at a time."""
     for older in stack_of_staff(session, member.id):
-        close(older, ConversationState.CANCELLED, now)
-        session.add(older)
+        close(session, older, ConversationState.CANCELLED, now)
 
 
 def continue_talk(talking: Talking, text: str) -> Say:
@@ -156,8 +154,7 @@ def continue_talk(talking: Talking, text: str) -> Say:
     answers = answers_of(talking.session, talking.conversation)
     command = read_command(text)
     if command in {Command.CANCEL, Command.HUMAN}:
-        close(talking.conversation, ConversationState.CANCELLED, talking.now)
-        talking.session.add(talking.conversation)
+        close(talking.session, talking.conversation, ConversationState.CANCELLED, talking.now)
         return say("chat.stopped")
     if command is Command.BACK:
         return _step(talking, back(_flow(talking), answers))
@@ -183,14 +180,14 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
             prompt = _with_options(question)
             return prompt if hint is None else say("hint.then", hint=hint, question=prompt)
         case Finished(Resolution() as resolution):
-            close(conversation, ConversationState.DONE, talking.now)
+            close(talking.session, conversation, ConversationState.DONE, talking.now)
             return _resolve(talking, resolution)
         case Finished(StaffAnswer(number, text)):
-            close(conversation, ConversationState.DONE, talking.now)
+            close(talking.session, conversation, ConversationState.DONE, talking.now)
             done = say("chat.done", number=number, verb=plain(ChatVerb.RESPOND.value))
             return _perform(talking, Verb.RESPOND, number, {"text": text}, done)
         case Finished(Registered() as told):
-            close(conversation, ConversationState.DONE, talking.now)
+            close(talking.session, conversation, ConversationState.DONE, talking.now)
             return finish_registration(talking.session, talking.member, told, talking.now)
         case _:
             message = "a staff conversation comes to a resolution, an answer or a registration"

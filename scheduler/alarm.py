@@ -15,16 +15,12 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler import retention
 from scheduler.happenings import Happening
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.database import Database
 
 TICK_SECONDS = 20
 """How long a due row may wait when every wake-up was lost, or its sweep has failed."""
-
-FORGET_MINUTES = 30
-"""How often it is looked whether this night's forgetting was done."""
 
 SHORTEST_PAUSE = timedelta(milliseconds=50)
 """A row that stays due must not make the alarm run in circles."""
@@ -69,12 +65,6 @@ class Alarm:
         self.scheduler.add_job(
             self.tick, IntervalTrigger(seconds=self._tick_seconds), id="tick", name="tick"
         )
-        self.scheduler.add_job(
-            self.forget,
-            IntervalTrigger(minutes=FORGET_MINUTES),
-            id=retention.JOB,
-            name=retention.JOB,
-        )
         self.scheduler.resume()
 
     async def stop(self) -> None:
@@ -107,16 +97,6 @@ class Alarm:
         # A sweep at work sets the job anew at its end: jobs that wait for it would only pile up.
         if not self._sweeping[kind].locked():
             await self.run(kind)
-
-    async def forget(self) -> None:
-        """Forget what was kept long enough, once a night; a failure is made up for the next."""
-        if self._is_resting:
-            return
-        try:
-            await asyncio.to_thread(retention.forget_tonight, self._database, self._service_now())
-        except SQLAlchemyError as error:
-            # A statement's text would carry into the log what people wrote.
-            log.error("the retention failed: %s", type(error).__name__)  # noqa: TRY400
 
     async def run(self, kind: str) -> list[Happening]:
         """Sweep one kind and set its job to the next due row; after a failure, try again soon."""

@@ -51,7 +51,7 @@ def handle(session: Session, conversation: Conversation, now: datetime) -> Happe
     """Offer a silent conversation again, or close it when its time is up."""
     if conversation.expires_at is not None and conversation.expires_at <= now:
         due = conversation.expires_at
-        close(conversation, ConversationState.EXPIRED, now)
+        close(session, conversation, ConversationState.EXPIRED, now)
         action = "expired"
     else:
         due = conversation.idle_at or now
@@ -72,8 +72,7 @@ def put_aside(session: Session, conversation_id: int, error: Exception, now: dat
     conversation.idle_at = None
     conversation.failure = f"{type(error).__name__}: {error}"
     if conversation.expires_at is None or conversation.expires_at <= now:
-        close(conversation, ConversationState.FAILED, now)
-    session.add(conversation)
+        close(session, conversation, ConversationState.FAILED, now)
 
 
 def earliest(session: Session) -> datetime | None:

@@ -1,68 +1,36 @@
-"""Forgetting what is kept long enough: every night once, number by number of the policy (P7).
-
-UNIQUE(job, period) lets one process of many do it. What is left over when it is broken off, the
-next night finds.
-"""
+"""Forgetting what is kept long enough: a due row at a time, at night (P7)."""
 
 import logging
-from dataclasses import fields
 from datetime import datetime, timedelta
 
-from flows.rules.policy_privacy import Retention
-from storage.database import Database
-from storage.estates import estates, policy_in_force
-from storage.periods import begin_period
-from storage.retention import FORGET
+from sqlmodel import Session
 
-JOB = "retention"
-NIGHT_BEGINS = timedelta(hours=3)
-"""What belongs to a day is forgotten from this hour on."""
+from scheduler.happenings import Happening
+from storage.forgetting import Forgetting, earliest_forgetting, take_forgetting
+from storage.retention import forget
 
-PER_ESTATE = frozenset({"media_days", "case_days"})
-ROUNDS_MAX = 500
+KIND = "retention"
+HOLD_AFTER_FAILURE = timedelta(hours=1)
+DOUBLINGS_MAX = 5
 
 log = logging.getLogger(__name__)
 
-
-def forget_tonight(database: Database, now: datetime) -> int:
-    """Forget all that is old enough, unless this night's turn was taken; returns how many rows."""
-    night = (now.astimezone(database.zone) - NIGHT_BEGINS).date().isoformat()
-    rows = 0
-    for name in FORGET:
-        with database.transaction() as session:
-            is_mine = begin_period(session, f"{JOB} {name}", night, now)
-        if is_mine:
-            rows += _forget(database, name, now)
-    if rows:
-        log.info("%s: %s rows were kept long enough", JOB, rows)
-    return rows
+earliest = earliest_forgetting
+take_due = take_forgetting
 
 
-def _forget(database: Database, name: str, now: datetime) -> int:
-    rows = 0
-    for estate_id, days in _days(database, name, now):
-        for _ in range(ROUNDS_MAX):
-            with database.transaction() as session:
-                taken = FORGET[name](session, now - timedelta(days=days), now, estate_id)
-            rows += taken
-            if taken == 0:
-                break
-    return rows
-
-
-def _days(database: Database, name: str, now: datetime) -> list[tuple[int | None, int]]:
-    """For how many days something is kept: by estate, and for what is no estate's the fewest."""
-    with database.reading() as session:
-        by_estate = [
-            (one.id, _number(policy_in_force(session, one.id, now).retention, name))
-            for one in estates(session)
-        ]
-    if not by_estate:
+def handle(session: Session, row: Forgetting, now: datetime) -> list[Happening]:
+    """Forget what the row is about, or a part of it where that is much."""
+    due = row.due_at
+    if not forget(session, row, now):
         return []
-    everywhere: list[tuple[int | None, int]] = [(None, min(days for _, days in by_estate))]
-    return everywhere + (list(by_estate) if name in PER_ESTATE else [])
+    log.info("%s: %s of %s was kept long enough", KIND, row.kind.value, row.about)
+    return [Happening(KIND, f"{row.kind.value} {row.about}", "forgotten", due)]
 
 
-def _number(rules: Retention, name: str) -> int:
-    found = {field.name: getattr(rules, field.name) for field in fields(rules)}[name]
-    return int(found)
+def put_aside(session: Session, row_id: int, now: datetime) -> None:
+    """Try again later, each time twice as long, up to a day or so."""
+    row = session.get_one(Forgetting, row_id)
+    row.next_at = now + HOLD_AFTER_FAILURE * 2 ** min(row.failures, DOUBLINGS_MAX)
+    row.failures += 1
+    session.add(row)

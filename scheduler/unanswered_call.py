@@ -44,7 +44,7 @@ def call_somebody(session: Session, conversation: Conversation, now: datetime) -
         media_ids=tuple(int(name.removeprefix("m")) for name in collected_photos(answers)),
     )
     case = open_case(session, new, now)
-    close(conversation, ConversationState.DONE, now)
+    close(session, conversation, ConversationState.DONE, now)
     (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
     tell_reporter(
         session,

@@ -16,6 +16,8 @@ from storage.inserting import insert_into
 READ = "read"
 COMMAND = "command"
 CHAT = "chat"
+OPERATOR = "operator"
+"""Whoever runs a command of which nobody asked for their name."""
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
 REFUSES_CHANGE = {

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from flows.rules.vocabulary import Language
 from storage.database import zone_of
 from storage.estates import Estate, Home
+from storage.keeping import keep_stranger
 from storage.keys import keyring
 from storage.residents import (
     SMS,
@@ -62,6 +63,9 @@ def _met(session: Session, caller: Caller, estate: Estate, now: datetime) -> Res
     """A person whom the directory does not know; an answer by SMS from the number is theirs."""
     if not caller.phone:
         resident = Resident(language=Language.SIMPLIFIED, created_at=now)
+        session.add(resident)
+        session.flush()
+        keep_stranger(session, resident.id, now)
     else:
         identity = meet(session, SMS, SMS_ACCOUNT, caller.phone, Language.SIMPLIFIED, now)
         resident = session.get_one(Resident, identity.resident_id)

@@ -12,6 +12,7 @@ from storage.cases import Case, CaseEvent, note
 from storage.conversations import ConversationState, close, open_about
 from storage.deadlines import drop, live, meet, settle
 from storage.estates import policy_in_force
+from storage.keeping import keep_case
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
 from storage.telling import cancel_queued, tell_reporter_of
 from storage.visit_offers import end_offer, reminder_key
@@ -34,6 +35,7 @@ def close_case(
     case.closure = closure
     case.closed_at = now
     session.add(case)
+    keep_case(session, case.id, case.estate_id, now, now)
     event = note(session, case, "closed", by=by, now=now, text=text, closure=closure.value)
     if closure is Closure.CONFIRMED:
         meet(session, case.id, now, DeadlineKind.REVISIT)
@@ -58,9 +60,9 @@ def end_revisit(session: Session, case: Case, now: datetime, *, last_words: bool
         if last_words:
             rules = policy_in_force(session, case.estate_id, now).conversation
             conversation.expires_at = now + timedelta(hours=rules.expiry_hours)
+            session.add(conversation)
         else:
-            close(conversation, ConversationState.CANCELLED, now)
-        session.add(conversation)
+            close(session, conversation, ConversationState.CANCELLED, now)
     session.flush()
 
 

@@ -17,6 +17,7 @@ from storage.case_ending import close_case, end_call_tasks, end_revisit
 from storage.cases import RESIDENT, Case, CaseEvent, note, said_by
 from storage.deadlines import OF_ONE_ROUND, drop, meet
 from storage.estates import policy_in_force
+from storage.forgetting import drop_forgetting
 from storage.promises import promise_special_measures, reopen_solutions
 from storage.rungs import above, audience, handler_of
 from storage.staff import Staff, chain
@@ -110,6 +111,7 @@ def _begin_round(session: Session, case: Case, handler: Staff | None, now: datet
     case.handler_id = None if handler is None else handler.id
     case.closure = None
     case.closed_at = case.resolved_at = None
+    drop_forgetting(session, case_id=case.id)
     case.promised_at = case.accepted_at = None
     case.plan_text = case.plan_by = case.plan_decision = case.plan_reason = None
     case.unit = case.unit_reason = case.unit_until = None

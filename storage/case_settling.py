@@ -16,6 +16,7 @@ from storage.case_ending import close_case, end_agreed_visits, end_call_tasks, e
 from storage.cases import Case, CaseEvent, note
 from storage.deadlines import drop, meet
 from storage.estates import Home, policy_in_force
+from storage.keeping import keep_case
 from storage.promises import promise_revisit
 from storage.rungs import audience
 from storage.staff import Staff, chain
@@ -60,6 +61,7 @@ def withdraw_case(
     case.state = CaseState.WITHDRAWN
     case.closed_at = now
     session.add(case)
+    keep_case(session, case.id, case.estate_id, now, now)
     event = note(session, case, "withdrawn", by=by, now=now, text=reason)
     end_revisit(session, case, now, last_words=False)
     end_call_tasks(session, open_tasks(session, case.id), TaskState.CANCELLED, now)

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from flows.rules.policy_privacy import Keeping
 from storage.columns import identifier, instant, optional_document, reference, word
+from storage.keeping import keep_day
 from storage.keys import keyring
 
 
@@ -108,9 +110,13 @@ def open_about(session: Session, case_id: int, flow: str) -> list[Conversation]:
     return list(session.exec(query))
 
 
-def close(conversation: Conversation, state: ConversationState, now: datetime) -> None:
-    """End a conversation; it keeps its answers."""
+def close(
+    session: Session, conversation: Conversation, state: ConversationState, now: datetime
+) -> None:
+    """End a conversation; it keeps its answers, for the policy's days."""
     conversation.state = state
     conversation.closed_at = now
     conversation.idle_at = None
     conversation.expires_at = None
+    session.add(conversation)
+    keep_day(session, now, Keeping.CONVERSATION)

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from flows.rules.policy_privacy import Keeping
 from flows.talks.results import Talk
 from storage.columns import identifier, instant, reference
 from storage.conversations import Conversation, ConversationState
+from storage.keeping import keep_day
 from storage.keys import keyring
 from storage.residents import Resident
 
@@ -71,6 +73,7 @@ def make_code(
         tries_left=tries,
     )
     session.add(row)
+    keep_day(session, now, Keeping.CODE)
     session.flush()
     return row
 

@@ -34,6 +34,7 @@ from flows.wording.say import say
 from storage.belongings import Belongings, belongings_of
 from storage.cases import Case
 from storage.conversations import ConversationState
+from storage.forgetting import drop_forgetting
 from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import erased_key
 from storage.keys import Keyring, keyring
@@ -89,6 +90,9 @@ def erase_resident(
     _forget_in_pushes(session, resident_id, kept)
     _end(session, own, resident_id, now)
     _leave_all(session, own.get("follower", set()))
+    for identity_id in own.get("identity", ()):
+        drop_forgetting(session, identity_id=identity_id)
+    drop_forgetting(session, resident_id=resident_id)
     resident.in_directory, resident.erased_at, resident.estate_id = False, now, None
     session.add(resident)
     session.flush()

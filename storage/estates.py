@@ -9,8 +9,10 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
+from flows.rules.policy_privacy import Keeping, days_of
 from flows.rules.policy_text import packaged, policy_from_values, policy_values
 from storage.columns import document, identifier, instant, reference
+from storage.forgetting import look_anew
 
 DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
@@ -101,7 +103,12 @@ def set_policy(
     why: str,
     now: datetime,
 ) -> PolicyVersion:
-    """Add a version; deadlines that are open keep the version they were made under."""
+    """Add a version; deadlines that are open keep the version they were made under.
+
+    What is kept for fewer days by it is forgotten as soon as it holds.
+    """
+    if _keeps_shorter(session, estate_id, policy, effective_at):
+        look_anew(session, estate_id, max(effective_at, now))
     version = PolicyVersion(
         estate_id=estate_id,
         content=policy_values(policy),
@@ -114,6 +121,14 @@ def set_policy(
     session.flush()
     session.info.pop(VERSIONS, None)
     return version
+
+
+def _keeps_shorter(session: Session, estate_id: int, policy: Policy, at: datetime) -> bool:
+    known = select(PolicyVersion.id).where(PolicyVersion.estate_id == estate_id).limit(1)
+    if session.exec(known).first() is None:
+        return True
+    before = policy_in_force(session, estate_id, at).retention
+    return any(days_of(policy.retention, kind) < days_of(before, kind) for kind in Keeping)
 
 
 def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:

@@ -4,8 +4,14 @@ A dispute or an authority asks for the whole file: the case's rows, the messages
 its photos, and the messages that brought them.
 """
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from datetime import datetime
 
+from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlmodel import Session
+
+from storage.cases import Case
+from storage.forgetting import drop_forgetting
+from storage.keeping import keep_case, keep_messages_again
 from storage.tables import metadata
 
 
@@ -13,6 +19,22 @@ def cases_on_hold() -> Select[tuple[int]]:
     """The ids of the cases that somebody has put on hold."""
     cases = metadata.tables["report_case"]
     return select(cases.c.id).where(cases.c.hold_reason.is_not(None))
+
+
+def hold_case(session: Session, case: Case, why: str) -> None:
+    """Keep a case as it is, until it is released."""
+    case.hold_reason = why
+    session.add(case)
+    drop_forgetting(session, case_id=case.id)
+
+
+def release_case(session: Session, case: Case, now: datetime) -> None:
+    """Let a case go the way of all others; what was held back beyond its time goes at once."""
+    case.hold_reason = None
+    session.add(case)
+    if case.closed_at is not None:
+        keep_case(session, case.id, case.estate_id, case.closed_at, now)
+    keep_messages_again(session, case.closed_at or now, now)
 
 
 def beyond_cases(table: Table, cases: Select[tuple[int]]) -> list[ColumnElement[bool]]:

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from flows.rules.policy_privacy import Keeping
 from storage.columns import document, identifier, instant, reference
 from storage.inserting import insert_into
+from storage.keeping import keep_day
 from storage.keys import Keyring, keyring
 
 ERASED = "erased "
@@ -56,6 +58,7 @@ def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
     """File a message; None when it was filed before (or is being filed: this waits for that)."""
     if _was_erased(session, arrival):
         return None
+    keep_day(session, now, Keeping.RAW, Keeping.MESSAGE)
     insert, table = insert_into(session, "inbound")
     statement = (
         insert.values(

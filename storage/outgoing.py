@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, and_, update
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
+from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
+from storage.keeping import keep_day
 
 NO_WAY_LEFT = "no way left"
 CODE = "code"
@@ -107,6 +109,7 @@ def post(session: Session, message: Outgoing) -> bool:
     if session.exec(known).first() is not None:
         return False
     session.add(message)
+    keep_day(session, message.created_at, Keeping.MESSAGE)
     session.flush()
     return True
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel
 
+from flows.rules.policy_privacy import Keeping
 from storage.columns import instant
 from storage.inserting import insert_into
+from storage.keeping import keep_day
 
 
 class PeriodRun(SQLModel, table=True):
@@ -49,6 +51,7 @@ def reserve_key(
 
     Whoever comes while another holds the key waits for their commit.
     """
+    keep_day(session, now, Keeping.CODE)
     insert, table = insert_into(session, "idempotency_key")
     statement = (
         insert.values(

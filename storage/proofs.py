@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from storage.database import zone_of
+from storage.keeping import keep_stranger
 from storage.residents import (
     SMS,
     SMS_ACCOUNT,
@@ -44,6 +45,7 @@ def part_with(session: Session, identity: Identity, now: datetime) -> None:
     stranger = Resident(language=former.language, created_at=now)
     session.add(stranger)
     session.flush()
+    keep_stranger(session, stranger.id, now)
     identity.resident_id = stranger.id
     identity.proven_at = None
     session.add(identity)

@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 from flows.rules.vocabulary import Language, ResidenceRole
 from storage.columns import identifier, instant, reference, word
 from storage.estates import Home
+from storage.keeping import keep_stranger
 from storage.keys import keyring
 
 WECHAT = "wechat"
@@ -87,6 +88,8 @@ def meet(
     resident = known[0] if len(known) == 1 else Resident(language=language, created_at=now)
     session.add(resident)
     session.flush()
+    if not resident.in_directory:
+        keep_stranger(session, resident.id, now)
     return add_identity(session, resident, channel, account, address)
 
 

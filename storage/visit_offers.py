@@ -59,8 +59,7 @@ def end_offer(session: Session, task: Task, now: datetime) -> bool:
     cancel_queued(session, task.case_id, _offer_key(task))
     waiting = open_about(session, task.case_id, Talk.APPOINTMENT)
     for conversation in waiting:
-        close(conversation, ConversationState.CANCELLED, now)
-        session.add(conversation)
+        close(session, conversation, ConversationState.CANCELLED, now)
     session.flush()
     return bool(waiting)
 

@@ -26,6 +26,8 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from flows.rules.wall_clock import instant
+from scheduler import retention
 from scheduler.happenings import Happening
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.call_tasks import record_task
@@ -36,6 +38,7 @@ from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home, ensure_estate, home_code, set_policy
+from storage.keeping import NIGHT_BEGINS_MINUTES
 from storage.keys import Keyring, keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, add_identity
@@ -254,6 +257,14 @@ class Garden:
     def wait(self, **time: float) -> list[Happening]:
         """Let so much time go by."""
         return self.until(self.now + timedelta(**time))
+
+    def sleep(self, days: int) -> None:
+        """The night after so many days: what was kept long enough goes, nothing else happens."""
+        zone = self.database.zone
+        day = (self.now + timedelta(days=days)).astimezone(zone).date()
+        nights = (instant(day + timedelta(days=one), NIGHT_BEGINS_MINUTES, zone) for one in (0, 1))
+        self.now = next(at for at in nights if at >= self.now + timedelta(days=days))
+        self.sweep(retention.KIND)
 
     def sweep(self, *kinds: str) -> list[Happening]:
         """Look once for what is due now, of these kinds or of all."""

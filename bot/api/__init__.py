@@ -15,7 +15,7 @@ from bot.api.directories import list_residents, list_staff, show_phone
 from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
 from bot.api.intake import list_intake
 from bot.api.openapi import DOCUMENT, MOUNTED_AT
-from bot.api.reading import list_deadlines, list_messages
+from bot.api.reading import list_deadlines, list_messages, list_retention
 from bot.api.registering import register_case
 from bot.api.service import Service
 from bot.api.tasks import list_tasks, record_attempt
@@ -44,6 +44,7 @@ def routes(
         },
         "/cases/{number}": {"GET": reading(show_case, "by", reads="case")},
         "/cases/{number}/{verb}": {"POST": writing(do_verb)},
+        "/retention": {"GET": reading(list_retention, "state", *PAGING)},
         "/deadlines": {"GET": reading(list_deadlines, "state", "about", *PAGING)},
         "/intake": {"GET": reading(list_intake, "since", "until", *PAGING, reads="intake")},
         "/messages": {
@@ -51,7 +52,7 @@ def routes(
         },
         "/tasks": {"GET": reading(list_tasks, "state", *PAGING, reads="tasks")},
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
-        "/staff": {"GET": reading(list_staff, "since", "until", *PAGING)},
+        "/staff": {"GET": reading(list_staff, "since", "until", *PAGING, reads="staff")},
         "/residents": {"GET": reading(list_residents, "home", *PAGING, reads="residents")},
         "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
         "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},

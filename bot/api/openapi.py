@@ -252,6 +252,14 @@ PATHS: Schema = {
     "/deadlines": {
         "get": _read("Deadlines.", "Deadlines", _state(DeadlineState), ABOUT, *PAGING),
     },
+    "/retention": {
+        "get": _read(
+            "What is to be forgotten, and on which night.",
+            "Retention",
+            _state(DeadlineState),
+            *PAGING,
+        ),
+    },
     "/intake": {
         "get": _read(
             "Everything that came in, the oldest first.",

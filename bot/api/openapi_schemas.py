@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.api.errors import Code
 from bot.channels import ChannelName
+from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import Refusal
 from flows.rules.verb_fields import Adoption, Decision
 from flows.rules.vocabulary import (
@@ -169,6 +170,15 @@ _DEADLINE: Fields = {
     "fired_at": _or_null(MOMENT),
     "met_at": _or_null(MOMENT),
 }
+_FORGETTING: Fields = {
+    "id": COUNT,
+    "kind": one_of(Keeping),
+    "about": described(TEXT, "A case, a resident, an address, or a day and all that it brought."),
+    "begun_at": MOMENT,
+    "due_at": MOMENT,
+    "state": one_of(DeadlineState),
+    "fired_at": _or_null(MOMENT),
+}
 _MESSAGE: Fields = {
     "id": COUNT,
     "to": an_object(
@@ -283,6 +293,8 @@ SCHEMAS: Schema = {
     "Event": an_object(_EVENT),
     "Deadline": an_object(_DEADLINE),
     "Deadlines": _page_of("Deadline"),
+    "Forgetting": an_object(_FORGETTING),
+    "Retention": _page_of("Forgetting"),
     "Entry": an_object(_ENTRY),
     "Intake": _page_of("Entry"),
     "Message": an_object(_MESSAGE),

@@ -7,12 +7,13 @@ from sqlmodel import Session, col, or_, select
 
 from bot.api.asked import PAGE_MAX, Asked
 from bot.api.paging import newest_first
-from bot.api.showing import Shown, show_deadline, show_message, staff_userids
+from bot.api.showing import Shown, show_deadline, show_forgetting, show_message, staff_userids
 from bot.api.texts import read_identifier
 from flows.rules.vocabulary import DeadlineState, MessageState
 from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import Deadline
+from storage.forgetting import Forgetting
 from storage.outgoing import Outgoing
 from storage.staff import Staff
 
@@ -31,6 +32,19 @@ def list_deadlines(session: Session, asked: Asked, _now: datetime) -> Shown:
     numbers = case_numbers(session, [deadline.case_id for deadline in deadlines])
     zone = zone_of(session)
     items = [show_deadline(one, numbers[one.case_id], zone) for one in deadlines]
+    return {"items": items, "next": cursor}
+
+
+def list_retention(session: Session, asked: Asked, _now: datetime) -> Shown:
+    """What is to be forgotten and when, of a state; a list of its own, for it is long."""
+    query = select(Forgetting)
+    state = asked.query.word("state", DeadlineState)
+    if state is not None:
+        query = query.where(Forgetting.state == state)
+    rows, cursor = newest_first(session, query, Forgetting.id, asked.query.page(PAGE_MAX))
+    numbers = case_numbers(session, [row.case_id for row in rows if row.case_id is not None])
+    zone = zone_of(session)
+    items = [show_forgetting(row, numbers, zone) for row in rows]
     return {"items": items, "next": cursor}
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from storage.cases import Case, CaseEvent, Media, timeline
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home
+from storage.forgetting import Forgetting
 from storage.keys import keyring
 from storage.outgoing import CODE, Outgoing
 from storage.sign_offs import SignOff
@@ -113,6 +114,20 @@ def show_deadline(deadline: Deadline, about: str, zone: ZoneInfo) -> Shown:
         "state": deadline.state,
         "fired_at": _time(deadline.fired_at, zone),
         "met_at": _time(deadline.met_at, zone),
+    }
+
+
+def show_forgetting(row: Forgetting, numbers: Mapping[int, str], zone: ZoneInfo) -> Shown:
+    """What is kept for a number of days of the policy, since when, and until which night."""
+    number = None if row.case_id is None else numbers[row.case_id]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "about": row.about if number is None else f"case {number}",
+        "begun_at": _time(row.begun_at, zone),
+        "due_at": _time(row.due_at, zone),
+        "state": row.state,
+        "fired_at": _time(row.fired_at, zone),
     }
 
 

@@ -12,10 +12,9 @@ from bot.case_file import case_file
 from bot.case_print import print_case
 from bot.commands.opening import CannotRun
 from bot.print_fonts import find_font
-from storage.audit import COMMAND, READ, audit
+from storage.audit import COMMAND, OPERATOR, READ, audit
 from storage.cases import find_case
 
-OPERATOR = "operator"
 NO_FONT = (
     "no font with Chinese characters was found here: install fonts-noto-cjk, or name one with "
     "--font FILE"

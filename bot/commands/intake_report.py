@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.spreadsheets import as_csv
-from storage.audit import COMMAND, READ, audit
+from storage.audit import COMMAND, OPERATOR, READ, audit
 from storage.database import zone_of
 from storage.intake import intake
 
@@ -18,7 +18,7 @@ def intake_table(
     """The register of a time as CSV, and how many lines it has."""
     zone = zone_of(session)
     entries = intake(session, since, until)
-    audit(session, READ, "intake", by="operator", via=COMMAND, now=now,
+    audit(session, READ, "intake", by=OPERATOR, via=COMMAND, now=now,
           since=since.isoformat(), until=until.isoformat())  # fmt: skip
     rows = [
         (

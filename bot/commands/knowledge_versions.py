@@ -9,6 +9,7 @@ from bot.commands.opening import CannotRun
 from bot.commands.policy_versions import check_decision, estate_named
 from flows.resources import read_text
 from flows.rules.knowledge import CHARACTERS_MAX, parse_knowledge
+from storage.audit import COMMAND, audit
 from storage.estates import estates
 from storage.knowledge import knowledge_text, set_knowledge
 
@@ -46,6 +47,8 @@ def add_versions(
         raise CannotRun("there is no estate yet: import residents or staff first")
     for estate in chosen:
         set_knowledge(session, estate.id, content, by=by, why=why, now=now)
+        subject = f"knowledge of {estate.name}"
+        audit(session, "knowledge", subject, by=by, via=COMMAND, why=why, now=now)
     return [estate.name for estate in chosen]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from bot.commands.opening import CannotRun
 from flows.rules.policy import Policy
 from flows.rules.policy_text import parse_policy, render_policy
+from storage.audit import COMMAND, audit
 from storage.estates import Estate, estates, policy_in_force, set_policy
 from storage.staff import Staff, find_staff
 
@@ -59,7 +60,7 @@ def add_versions(
     if not chosen:
         raise CannotRun("there is no estate yet: import residents or staff first")
     for estate in chosen:
-        set_policy(
+        version = set_policy(
             session,
             estate.id,
             decision.policy,
@@ -68,6 +69,9 @@ def add_versions(
             why=decision.why,
             now=now,
         )
+        subject, begins = f"policy of {estate.name}", decision.begins.isoformat()
+        audit(session, "policy", subject, by=decision.by, via=COMMAND, why=decision.why, now=now,
+              version=version.id, begins=begins)  # fmt: skip
     return [estate.name for estate in chosen]
 
 

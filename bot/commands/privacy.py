@@ -14,6 +14,7 @@ from storage.cases import find_case, lock_case
 from storage.database import Database
 from storage.erasing import StillInHand, erase_resident, find_resident
 from storage.exporting import export_resident, files_of
+from storage.holding import hold_case, release_case
 
 
 def export(settings: Settings, resident_id: int, out: Path, by: str, why: str) -> str:
@@ -60,8 +61,10 @@ def hold(settings: Settings, number: str, by: str, why: str, *, is_held: bool) -
             if found is None:
                 raise CannotRun(f"there is no case {number}")
             case = lock_case(session, found.id)
-            case.hold_reason = why if is_held else None
-            session.add(case)
+            if is_held:
+                hold_case(session, case, why)
+            else:
+                release_case(session, case, now)
             action = "hold" if is_held else "release"
             audit(session, action, f"case {case.number}", by=by, via=COMMAND, why=why, now=now)
     return f"{case.number} is {'on hold' if is_held else 'released'}"

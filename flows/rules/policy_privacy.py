@@ -1,6 +1,7 @@
 """The part of a policy that is about what is kept of people, and for how long."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from flows.rules.policy_kinds import Contradictions, Whole
@@ -31,3 +32,22 @@ class Retention:
             yield "raw_days", "longer than message_days"
         if self.media_days > self.case_days:
             yield "media_days", "longer than case_days"
+
+
+class Keeping(StrEnum):
+    """What is kept for a number of days: each value is the name of its number in Retention."""
+
+    RAW = "raw_days"
+    MESSAGE = "message_days"
+    CONVERSATION = "conversation_days"
+    CODE = "code_days"
+    MEDIA = "media_days"
+    CASE = "case_days"
+    LEFT = "left_days"
+    STRANGER = "stranger_days"
+
+
+def days_of(rules: Retention, kind: Keeping) -> int:
+    """For how many days something of a kind is kept."""
+    days: int = getattr(rules, kind.value)
+    return days

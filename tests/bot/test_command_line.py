@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot.command_line import main
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Source, Urgency
+from storage.audit import AuditEntry
 from storage.cases import Case
 from storage.database import Database
 from storage.estates import PolicyVersion, ensure_estate, estates, policy_in_force
@@ -491,3 +492,61 @@ def test_answers_with_mistakes_are_refused_with_their_lines(
 
     assert refused.code == 1
     assert f"{wrong}:2: answer: has no zh-Hans" in refused.err
+
+
+def test_what_commands_do_to_people_and_rules_stands_in_the_audit_log(
+    run: Run, file: Callable[[str, bytes], str], tmp_path: Path
+) -> None:
+    run("migrate")
+    run("import", "staff", file("staff.csv", staff_csv(staff())))
+    by = staff()["userid"]
+    run("import", "residents", file("residents.csv", residents_csv(resident())), "--by", by)
+    asked = ("--by", by, "--why", "公司决定")
+    policy = str(tmp_path / "policy.toml")
+    run("policy", "export", policy)
+    assert run("policy", "import", policy, "--from", "2026-12-01T08:00", *asked).code == 0
+    assert run("knowledge", "import", file("answers.toml", ANSWER.encode()), *asked).code == 0
+    assert run("export", "resident", "1", *asked).code == 0
+    assert run("erase", "resident", "1", *asked).code == 0
+
+    database = Database(os.environ["DATABASE_URL"], Keyring((OLD,)))
+    with database.reading() as session:
+        lines = session.exec(select(AuditEntry).order_by(col(AuditEntry.id))).all()
+    database.close()
+    assert [(line.action, line.subject, line.by) for line in lines] == [
+        ("import", "staff", "operator"),
+        ("import", "residents", by),
+        ("policy", "policy of 回音花园", by),
+        ("knowledge", "knowledge of 回音花园", by),
+        ("export", "resident 1", by),
+        ("erase", "resident 1", by),
+    ]
+    imported = lines[1].details
+    assert (imported["file"], imported["added"], imported["changed"]) == ("residents.csv", 1, 0)
+    assert not any(word in str(lines) for word in (resident()["name"], resident()["phone"]))
+
+
+def test_a_hold_and_its_release_stand_in_the_audit_log(run: Run) -> None:
+    run("migrate")
+    database = Database(os.environ["DATABASE_URL"], Keyring((OLD,)))
+    with database.transaction() as session:
+        estate = ensure_estate(session, "回音花园", NOW)
+        session.add(
+            Case(
+                number="TS-20261124-0001", estate_id=estate.id, kind=CaseKind.COMPLAINT,
+                case_class=CaseClass.OTHER, urgency=Urgency.NORMAL, state=CaseState.OPEN,
+                source=Source.PHONE, opened_at=NOW,
+            )
+        )  # fmt: skip
+    asked = ("TS-20261124-0001", "--by", "wang", "--why", "法院来函")
+
+    assert run("hold", "case", *asked).code == 0
+    assert run("hold", "release", *asked).code == 0
+
+    with database.reading() as session:
+        lines = session.exec(select(AuditEntry).order_by(col(AuditEntry.id))).all()
+    database.close()
+    assert [(line.action, line.subject, line.by) for line in lines] == [
+        ("hold", "case TS-20261124-0001", "wang"),
+        ("release", "case TS-20261124-0001", "wang"),
+    ]

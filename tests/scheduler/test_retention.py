@@ -8,15 +8,16 @@ from sqlmodel import select
 
 from bot.channels import ChannelName, Event, Incoming
 from bot.reception import receive
-from flows.rules.policy_privacy import Retention
+from flows.rules.policy_privacy import Keeping, Retention
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Verb
-from scheduler.retention import forget_tonight
-from storage.cases import Case, Media, timeline
-from storage.inbound import Inbound
+from storage.cases import Case, Media, lock_case, timeline
+from storage.forgetting import Forgetting
+from storage.holding import hold_case, release_case
+from storage.inbound import Arrival, Inbound, enter
 from storage.keys import keyring
 from storage.residents import Identity, Resident, find_identity
-from storage.retention import FORGET
+from storage.retention import FORGET, ROWS_AT_ONCE
 from tests.estate import RESOLVED, Garden
 
 RULES = packaged("strict").retention
@@ -37,9 +38,8 @@ def hear(
 
 
 def nights(garden: Garden, days: int) -> None:
-    """So many days later it is night, and what is old enough goes."""
-    garden.now += timedelta(days=days, hours=1)
-    forget_tonight(garden.database, garden.now)
+    """So many nights go by, and what is old enough goes."""
+    garden.sleep(days)
 
 
 def closed_case(garden: Garden) -> int:
@@ -177,15 +177,6 @@ def test_a_stranger_is_forgotten_a_year_after_they_were_last_heard(garden: Garde
         assert find_identity(session, "wechat", "gh", "openid-passer") is None
 
 
-def test_a_night_has_one_turn_however_often_it_is_asked(garden: Garden) -> None:
-    hear(garden, "查进度")
-    garden.now += timedelta(days=RULES.raw_days + 1)
-
-    assert forget_tonight(garden.database, garden.now) > 0
-    hear(garden, "查进度")
-    assert forget_tonight(garden.database, garden.now) == 0
-
-
 def test_an_estate_that_keeps_cases_longer_does(garden: Garden) -> None:
     policy = packaged("strict")
     garden.govern(replace(policy, retention=replace(policy.retention, case_days=5000)))
@@ -194,3 +185,119 @@ def test_an_estate_that_keeps_cases_longer_does(garden: Garden) -> None:
     nights(garden, RULES.case_days + 1)
 
     assert garden.case(case).text == "王家的水管漏水"
+
+
+def due(garden: Garden, kind: Keeping) -> list[tuple[str, str, str]]:
+    """The rows of a kind: what each is about, its state, and the night that it waits for."""
+    with garden.looking() as session:
+        rows = session.exec(select(Forgetting).where(Forgetting.kind == kind))
+        return [
+            (row.about, row.state, "" if row.next_at is None else f"{row.next_at:%Y-%m-%d}")
+            for row in rows
+        ]
+
+
+def test_the_messages_of_a_day_are_due_together_in_one_row(garden: Garden) -> None:
+    for _ in range(3):
+        hear(garden, "查进度")
+    (row,) = due(garden, Keeping.RAW)
+
+    garden.sleep(1)
+    hear(garden, "查进度")
+
+    assert row == ("2026-11-23", "pending", "2026-12-23")
+    assert [about for about, _, _ in due(garden, Keeping.RAW)] == ["2026-11-23", "2026-11-25"]
+
+
+def test_time_steps_to_what_is_to_be_forgotten_and_tells_of_it(garden: Garden) -> None:
+    hear(garden, "查进度")
+
+    done = [one for one in garden.wait(days=RULES.raw_days + 1) if one.kind == "retention"]
+
+    (raw, *_) = [one for one in done if "raw_days" in one.about]
+    assert (raw.about, raw.action) == ("raw_days 2026-11-23", "forgotten")
+    assert raw.at.astimezone(garden.database.zone).hour == 3
+    assert words(garden) == [("查进度", False)]
+
+
+def test_more_than_fits_in_one_transaction_goes_in_several(garden: Garden) -> None:
+    with garden.changing() as session:
+        for number in range(ROWS_AT_ONCE + 1):
+            arrival = Arrival("wechat", "gh", f"m{number}", "你好", b"x", {})
+            enter(session, arrival, garden.now)
+
+    garden.sleep(RULES.raw_days)
+
+    assert {raw for _, raw in words(garden)} == {False}
+    assert [state for _, state, _ in due(garden, Keeping.RAW)] == ["fired"]
+
+
+def test_a_closed_case_is_due_twice_and_not_at_all_when_it_is_looked_at_again(
+    garden: Garden,
+) -> None:
+    case = closed_case(garden)
+    about = f"case {case}"
+    assert (about, "pending", "2027-12-03") in due(garden, Keeping.MEDIA)
+    assert (about, "pending", "2029-12-02") in due(garden, Keeping.CASE)
+
+    garden.do(Verb.REVIEW, case, "zhou", reason="住户申请复核")
+    assert (about, "dropped", "") in due(garden, Keeping.CASE)
+
+    garden.do(Verb.WITHDRAW, case, "zhou", reason="住户撤回")
+    assert [state for one, state, _ in due(garden, Keeping.CASE) if one == about] == ["pending"]
+
+
+def test_a_hold_stops_the_days_and_what_was_held_back_goes_after_its_release(
+    garden: Garden,
+) -> None:
+    hear(garden, "报修", "王家的水管漏水", "没有照片", "1")
+    case = closed_case(garden)
+    with garden.changing() as session:
+        hold_case(session, lock_case(session, case), "诉讼")
+    garden.sleep(RULES.case_days + 20)
+    kept = garden.messages(case)
+    assert garden.case(case).text == "王家的水管漏水"
+    assert any(message.text for message in kept)
+
+    with garden.changing() as session:
+        release_case(session, lock_case(session, case), garden.now)
+    garden.sleep(1)
+
+    assert garden.case(case).text == ""
+    assert not any(message.text for message in garden.messages(case))
+
+
+def test_fewer_days_hold_for_what_is_kept_already_and_more_days_too(garden: Garden) -> None:
+    hear(garden, "查进度")
+    policy = packaged("strict")
+    garden.govern(replace(policy, retention=replace(policy.retention, raw_days=10)))
+    garden.sweep("retention")
+    assert due(garden, Keeping.RAW)[0][2] == "2026-12-03"
+
+    garden.govern(policy)
+    garden.sleep(RULES.raw_days - 1)
+    assert words(garden) == [("查进度", True)]
+
+    garden.sleep(1)
+    assert words(garden) == [("查进度", False)]
+
+
+def test_what_cannot_be_forgotten_is_put_aside_and_keeps_nothing_else_waiting(
+    garden: Garden,
+) -> None:
+    case = closed_case(garden)
+    with garden.changing() as session:
+        row = session.exec(select(Forgetting).where(Forgetting.kind == Keeping.CASE)).one()
+        row.day, row.case_id, row.kind, row.next_at = None, case, Keeping.RAW, garden.now
+        row.begun_at = garden.now - timedelta(days=400)
+        session.add(row)
+    hear(garden, "查进度")
+
+    garden.sleep(RULES.raw_days)
+
+    assert ("查进度", False) in words(garden)
+    with garden.looking() as session:
+        broken = session.get_one(Forgetting, row.id)
+    assert (broken.failures, broken.state) == (1, "pending")
+    assert broken.next_at is not None
+    assert broken.next_at > garden.now

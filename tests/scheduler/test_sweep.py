@@ -208,6 +208,6 @@ def test_where_nothing_waits_nothing_is_earliest(garden: Garden) -> None:
     assert garden.sweep() == []
 
 
-def test_there_is_a_kind_for_every_deadline_and_one_for_silent_talks() -> None:
-    assert set(KINDS) == {*DeadlineKind, "conversation"}
+def test_there_is_a_kind_for_every_deadline_one_for_silent_talks_one_for_forgetting() -> None:
+    assert set(KINDS) == {*DeadlineKind, "conversation", "retention"}
     assert ROWS_PER_SWEEP >= 1000

@@ -84,3 +84,28 @@ def test_a_resident_who_is_not_there_has_no_number(api: Api) -> None:
 def test_the_log_is_for_auditors_and_managers(api: Api, role: Role) -> None:
     assert api.get("/audit", role=role).status == 403
     assert api.get("/audit", role=Role.MANAGER).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "subject"),
+    [
+        ("/cases", "cases"),
+        ("/cases/{number}", "case {number}"),
+        ("/intake?since=2026-11-24T00:00:00Z&until=2026-11-25T00:00:00Z", "intake"),
+        ("/messages", "messages"),
+        ("/tasks", "tasks"),
+        ("/staff", "staff"),
+        ("/residents", "residents"),
+        ("/residents/1/phone?by=chen&reason=call", "phone of 1"),
+    ],
+)
+def test_whatever_shows_people_is_noted_with_the_token_that_read_it(
+    api: Api, path: str, subject: str
+) -> None:
+    number = api.register()
+
+    assert api.get(path.format(number=number), role=Role.GENERAL_MANAGER).status == 200
+
+    (entry,) = api.items("/audit", action="read")
+    assert entry["via"] == "api program-general_manager"
+    assert entry["subject"] == subject.format(number=number)

@@ -11,6 +11,7 @@ ROUTES = [
     ("POST", "/cases"),
     ("POST", "/cases/BX-20261124-0001/accept"),
     ("GET", "/deadlines"),
+    ("GET", "/retention"),
     ("GET", "/messages"),
     ("GET", "/tasks"),
     ("POST", "/tasks/1/record"),

@@ -24,7 +24,7 @@ CHUNKED = (
     f"Authorization: {WRITER['Authorization']}\r\nTransfer-Encoding: chunked\r\n\r\n"
 ).encode()
 PATIENCE_SECONDS = 0.05
-READ_PATHS = ["/cases", "/deadlines", "/messages", "/tasks", "/staff", "/residents"]
+READ_PATHS = ["/cases", "/deadlines", "/retention", "/messages", "/tasks", "/staff", "/residents"]
 PARAMETERS = ["state", "kind", "since", "limit", "cursor", "to", "about", "home", "other"]
 FIELD_NAMES = sorted(
     {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows.rules.vocabulary import MessageState, Purpose
+from flows.rules.vocabulary import DeadlineKind, MessageState, Purpose
 from storage.outgoing import CODE, Outgoing, post
 from tests.bot.api.served import (
     HARBOUR,
@@ -286,3 +286,16 @@ def test_nobody_reads_a_code_that_proves_a_phone(api: Api) -> None:
         )
 
     assert [one["text"] for one in api.items("/messages")] == ["您的验证码是 ••••••"]
+
+
+def test_what_is_to_be_forgotten_is_a_list_of_its_own(either_api: Api) -> None:
+    number = either_api.register()
+    either_api.do(number, "withdraw", "guo", reason="住户来电撤销")
+
+    rows = [
+        one for one in either_api.items("/retention", state="pending") if number in one["about"]
+    ]
+
+    assert {one["kind"] for one in rows} == {"media_days", "case_days"}
+    assert all(one["due_at"][11:] == "03:00:00+08:00" for one in rows)
+    assert {one["kind"] for one in either_api.items("/deadlines")} <= set(DeadlineKind)

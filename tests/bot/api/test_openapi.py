@@ -129,6 +129,7 @@ def test_every_reference_leads_somewhere() -> None:
         ("/cases", "/cases"),
         ("/cases/{number}", "/cases/TS-20261124-0001"),
         ("/deadlines", "/deadlines"),
+        ("/retention", "/retention"),
         ("/messages", "/messages"),
         ("/tasks", "/tasks"),
         ("/staff", "/staff"),

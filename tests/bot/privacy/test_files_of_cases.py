@@ -1,7 +1,6 @@
 """The file of a case outlives who it tells of, on hold as a whole; and it tells of one home."""
 
 import json
-from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -12,7 +11,6 @@ from bot.reception import receive
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language, MessageState, Role, Verb
 from flows.wording.say import say
-from scheduler.retention import forget_tonight
 from storage.cases import RESIDENT, Case, Media, lock_case, note, said_by
 from storage.conversations import Conversation, ConversationState
 from storage.erasing import erase_resident
@@ -20,6 +18,7 @@ from storage.exporting import export_resident, files_of
 from storage.followers import Follower, followers_of
 from storage.inbound import Inbound
 from storage.incidents import Joining, join, leave
+from storage.keeping import keep_stranger
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, find_identity
@@ -111,8 +110,7 @@ class Estate:
             erase_resident(session, self.who(name).resident_id, self.garden.now)
 
     def nights(self, days: int) -> None:
-        self.garden.now += timedelta(days=days, hours=1)
-        forget_tonight(self.garden.database, self.garden.now)
+        self.garden.sleep(days)
 
     def file(self) -> dict[str, list[str]]:
         """What the case's file says: photos, their messages, what was sent, remarks, words."""
@@ -193,6 +191,7 @@ def test_a_strangers_case_keeps_its_words_for_as_long_as_any_other(garden: Garde
         session.add(caller)
         session.flush()
         caller_id = caller.id
+        keep_stranger(session, caller_id, garden.now)
         session.get_one(Case, case).reporter_id = caller_id
     garden.wait(days=RULES.stranger_days)
     garden.do(Verb.RESOLVE, case, "xiao.lin", **RESOLVED)
@@ -204,15 +203,11 @@ def test_a_strangers_case_keeps_its_words_for_as_long_as_any_other(garden: Garde
             is_named = session.get_one(Resident, caller_id).name_sealed is not None
             return is_named, session.get_one(Case, case).text
 
-    def nights(days: int) -> None:
-        garden.now += timedelta(days=days, hours=1)
-        forget_tonight(garden.database, garden.now)
-
-    nights(1)
+    garden.sleep(1)
     assert known() == (True, WORDS)
-    nights(RULES.stranger_days)
+    garden.sleep(RULES.stranger_days)
     assert known() == (False, WORDS)
-    nights(RULES.case_days - RULES.stranger_days)
+    garden.sleep(RULES.case_days - RULES.stranger_days)
     assert known() == (False, "")
 
 
