@@ -147,6 +147,11 @@ def is_grumble(words: str) -> bool:
     return _GRUMBLE.match(words) is not None
 
 
+def begins_with_number(text: str) -> bool:
+    """Whether a text is a number and words behind it."""
+    return _NUMBER_AND_WORDS.match(trimmed(text)) is not None
+
+
 def is_grumbled_number(text: str) -> bool:
     """Whether a text is a number and a sigh: it tells nothing of its own."""
     both = _NUMBER_AND_WORDS.match(trimmed(text))

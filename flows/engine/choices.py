@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
+from flows.engine.ask import (
+    Ask,
+    Json,
+    Option,
+    Reply,
+    Stale,
+    Unreadable,
+    begins_with_number,
+    chosen,
+)
+from flows.engine.said import understood, unreadable
+from flows.understanding.answers import satisfaction
+from flows.understanding.answers.question import QuestionKind
 from flows.understanding.places import named_in
-from flows.understanding.short_answers import read_satisfaction, read_yes_no
+from flows.understanding.short_answers import read_yes_no
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
@@ -118,10 +130,14 @@ class PickName(Pick):
 
 @dataclass(frozen=True)
 class YesNo(Ask[bool]):
-    """Yes or no; `yes` and `no` label the two options."""
+    """Yes or no; `yes` and `no` label the two options.
+
+    `about` is what is asked, in Simplified words: 在家 is a yes to 方便吗 and to nothing else.
+    """
 
     yes: Say = say("answer.yes")
     no: Say = say("answer.no")
+    about: str = ""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -134,10 +150,12 @@ class YesNo(Ask[bool]):
         value = chosen(self.options, reply, shown)
         if value is not None:
             return value == "yes"
-        answer = read_yes_no(reply.text)
-        if answer is None:
+        if begins_with_number(reply.text):  # and its words mean another option
             raise Unreadable
-        return answer
+        answer = understood(QuestionKind.YESNO, reply, about=self.about)
+        if answer.value is None:
+            raise unreadable(answer, self.options)
+        return answer.value == "yes"
 
     def load(self, stored: Json) -> bool:
         if not isinstance(stored, bool):
@@ -163,9 +181,10 @@ class Rating(Ask[E], Generic[E]):
         value = chosen(self.options, reply, shown)
         if value is not None:
             return self.words(value)
-        label = read_satisfaction(reply.text)
+        answer = understood(QuestionKind.SATISFACTION, reply, self.options, shown)
+        label = satisfaction.label_of(answer)
         if label is None or not isinstance(label, self.words):
-            raise Unreadable
+            raise unreadable(answer, self.options)
         return label
 
     def load(self, stored: Json) -> E:

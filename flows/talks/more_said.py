@@ -5,10 +5,11 @@ from dataclasses import replace
 from flows.engine.ask import Json, Reply, is_grumbled_number
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Progress, Waiting, advance
+from flows.rules.vocabulary import Satisfaction
 from flows.talks.decisions import Thread
 from flows.talks.report import KIND
 from flows.talks.results import Result, Talk
-from flows.talks.revisit import FIXED, WHYS
+from flows.talks.revisit import FIXED, SATISFACTION, said_beside
 from flows.talks.small_talks import ESTATE, PLACE
 from flows.talks.telling import together
 from flows.understanding.intents import is_small_talk, read_trouble
@@ -61,11 +62,22 @@ def with_place(top: Thread, reply: Reply, progress: Progress[Result]) -> Progres
 
 
 def with_the_rest(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
-    """A revisit's "no" that says why is not asked why: 没有，还在滴水."""
-    is_no = progress.answered == (FIXED,) and progress.answers[FIXED] is False
-    if top.talk != Talk.REVISIT or not is_no or reply.choice is not None or not _tells(reply):
+    """What a reply to a revisit tells beside its answer is not asked for: 没有，还在滴水."""
+    if top.talk != Talk.REVISIT or reply.choice is not None or top.asked is None:
         return progress
-    return _step(top, progress, **{WHYS[0]: reply.text.strip()})
+    match progress.answered:
+        case (key,) if key == FIXED and progress.answers[key] is False:
+            return _step(top, progress, why_not=reply.text.strip()) if _tells(reply) else progress
+        case (key,) if key in (FIXED, SATISFACTION):
+            remark = said_beside(key, reply, top.asked.shown)
+            if len(bare(remark)) < SAYING_SHORTEST:
+                return progress
+            if progress.answers[key] == Satisfaction.DISSATISFIED:
+                return _step(top, progress, why_dissatisfied=remark)
+            before = progress.answers.get("remark")
+            said = together(before, remark) if isinstance(before, str) else remark
+            return _step(top, progress, remark=said)
+    return progress
 
 
 def _step(top: Thread, progress: Progress[Result], **said: str) -> Progress[Result]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Flow, Option, Reply, Unreadable
+from flows.engine.ask import Flow, Option, Reply, chosen
 from flows.engine.choices import Pick, YesNo
 from flows.engine.questions import Text, skippable
 from flows.talks.results import Nothing, ReviewWish, Withdrawal
@@ -31,13 +31,11 @@ class Sure(YesNo):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
         """Yes or no. Raises Unreadable."""
-        try:
-            return super().read(reply, shown)
-        except Unreadable:
-            reading = read_intent(reply.text)
-            if reading is None or reading.intent is not Intent.WITHDRAW:
-                raise
+        reading = read_intent(reply.text)
+        is_said_again = reading is not None and reading.intent is Intent.WITHDRAW
+        if is_said_again and chosen(self.options, reply, shown) is None:
             return True
+        return super().read(reply, shown)
 
 
 def withdrawal(seed: OwnCasesSeed) -> Flow[Withdrawal | Nothing]:

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Flow, Reply, Unreadable, chosen
+from flows.engine.ask import Flow, Reply, Unreadable
 from flows.engine.choices import Rating, YesNo
 from flows.engine.questions import Text, skippable
+from flows.engine.said import understood
 from flows.rules.vocabulary import Satisfaction
 from flows.talks.results import Verdict
 from flows.talks.telling import together
-from flows.understanding.verdicts import read_fixed
+from flows.understanding.answers.question import QuestionKind
+from flows.understanding.answers.yes_no import COURTESY
 from flows.wording.say import say
 
 FIXED = "fixed"
 SATISFACTION = "satisfaction"
-WHYS = ("why_not", "why_dissatisfied")
+REMARK = "remark"
+WHYS = WHY_NOT, WHY_DISSATISFIED = "why_not", "why_dissatisfied"
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,23 @@ class RevisitSeed:
 
 @dataclass(frozen=True)
 class Fixed(YesNo):
-    """Is it fixed: a short sentence that says so is an answer too."""
+    """Is it fixed: a short sentence that says so is an answer too, bare thanks are none."""
+
+    about: str = "修好、解决了吗？"
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> bool:
         """Yes or no. Raises Unreadable."""
-        value = chosen(self.options, reply, shown)
-        answer = read_fixed(reply.text) if value is None else value == "yes"
-        if answer is None:
+        if understood(QuestionKind.YESNO, reply, about=self.about).why == COURTESY:
             raise Unreadable
-        return answer
+        return super().read(reply, shown)
+
+
+def said_beside(key: str, reply: Reply, shown: tuple[str, ...]) -> str:
+    """What a reply to one of the first two questions tells beside its yes, no or grade."""
+    if key == FIXED:
+        return understood(QuestionKind.YESNO, reply, about=Fixed.about).remark
+    question = Rating(SATISFACTION, say("revisit.satisfaction"), words=Satisfaction)
+    return understood(QuestionKind.SATISFACTION, reply, question.options, shown).remark
 
 
 def revisit(seed: RevisitSeed) -> Flow[Verdict]:
@@ -48,12 +59,12 @@ def revisit(seed: RevisitSeed) -> Flow[Verdict]:
     )
     why = None
     if not fixed:
-        why = yield from skippable(Text("why_not", say("revisit.why_not")))
+        why = yield from skippable(Text(WHY_NOT, say("revisit.why_not")))
     satisfaction = yield from skippable(
         Rating(SATISFACTION, say("revisit.satisfaction"), words=Satisfaction)
     )
     if satisfaction is Satisfaction.DISSATISFIED:
-        reason = yield from skippable(Text("why_dissatisfied", say("revisit.why_dissatisfied")))
+        reason = yield from skippable(Text(WHY_DISSATISFIED, say("revisit.why_dissatisfied")))
         why = together(*(part for part in (why, reason) if part)) or None
-    remark = yield from skippable(Text("remark", say("revisit.remark")))
+    remark = yield from skippable(Text(REMARK, say("revisit.remark")))
     return Verdict(fixed, satisfaction, remark, why)

@@ -121,7 +121,8 @@ def _grade(
     if _is_in_another_word(words, part, degrees, mark, end):
         return None
     label = _label(mark, headings)
-    if label is None or _is_promised(words, part, degrees):
+    is_heard = mark.heading == Word.GOOD_OR_VERY and not degrees and _is_first(words, part, mark)
+    if label is None or is_heard or _is_promised(words, part, degrees):
         return None
     start = degrees[0].start if degrees else mark.start
     names_it = _NAMES_SATISFACTION.search(mark.words) is not None or mark.heading in (
@@ -143,6 +144,11 @@ def _is_in_another_word(words: str, part: Part, degrees: list[Mark], mark: Mark,
     before = [other for other in part.marks if other.end <= mark.start]
     is_first = words[part.start : mark.start].strip() == ""
     return not is_first and not (before and before[-1].end == mark.start)
+
+
+def _is_first(words: str, part: Part, mark: Mark) -> bool:
+    """Whether a part begins with a word: a bare 好 may only say that somebody has heard."""
+    return skip_leads(words, part.start, mark.end) >= mark.start
 
 
 def _is_promised(words: str, part: Part, degrees: list[Mark]) -> bool:

@@ -52,6 +52,11 @@ def read(question: Question, said: str) -> Answer:
     return Answer(LABELS[grade.label], remark, why=why)
 
 
+def label_of(answer: Answer) -> Satisfaction | None:
+    """The member whose label was read; or None."""
+    return next((member for member, label in LABELS.items() if label == answer.value), None)
+
+
 @cache
 def _menu(options: tuple[str, ...]) -> tuple[Satisfaction | None, ...]:
     """What the options mean, in the order in which they are shown."""

@@ -24,7 +24,10 @@ from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
 from flows.understanding.answers.yes_no_words import NO, YES, Found, Reply, doubts, replies
+from flows.understanding.verdicts import says_not_fixed
 
+COURTESY = "courtesy"
+"""Why bare thanks are read: they say least of all answers."""
 TELLING = 8
 """So long a half sentence is worth keeping beside the yes or no that it means."""
 
@@ -52,7 +55,7 @@ def read(question: Question, said: str) -> Answer:
     except Doubtful as doubt:
         return unclear(doubt.why)
     spans = _answering(left)
-    why = "topic" if left[0].value.is_topical else "yes_no"
+    why = "topic" if left[0].value.is_topical else left[0].value.why
     return Answer(left[0].value.value, remark_beside(message, found, spans), why=why)
 
 
@@ -97,6 +100,8 @@ def _agreed(message: Plain, real: Sequence[Found], found: Sequence[Part]) -> Seq
             raise Doubtful("two_values")
         left = (last,)
     value = left[0].value.value
+    if not topical and value == YES and _is_but_broken(message.words, found):
+        raise Doubtful("two_values")
     contrary = any(one.value.value != value and not one.value.is_weak for one in heads)
     if topical and contrary and not any(BUT in part.links for part in found):
         raise Doubtful("two_values")
@@ -111,6 +116,11 @@ def _answering(left: Sequence[Found]) -> tuple[tuple[int, int], ...]:
     if first.value.is_topical and first.end - first.start < TELLING:
         bare.append(first)
     return tuple((one.start, one.end) for one in bare)
+
+
+def _is_but_broken(words: str, found: Sequence[Part]) -> bool:
+    """Whether a yes is followed by what is still wrong: 是，但是还漏."""
+    return any(BUT in part.links and says_not_fixed(words[part.start : part.end]) for part in found)
 
 
 def _before_but(heads: tuple[Found, ...], found: Sequence[Part]) -> tuple[Found, ...]:
@@ -148,12 +158,13 @@ def _without_words(message: Plain, asked: Asked, found: Sequence[Part]) -> Found
     if is_aside(message.words) and says_thanks(message.words) and not asked.is_negative:
         for topic, value in _THANKS_MEAN.items():
             if topic in asked.topics:
-                return _whole(message, part, value)
+                return _whole(message, part, value, COURTESY)
     raise Doubtful("no_value")
 
 
-def _whole(message: Plain, part: Part, value: str) -> Found:
-    return Candidate(Reply(value, is_topical=False), 0, len(message.words), part)
+def _whole(message: Plain, part: Part, value: str, why: str = "emoji") -> Found:
+    reply = Reply(value, is_topical=False, why=why)
+    return Candidate(reply, 0, len(message.words), part)
 
 
 def _is_past(asked: Asked) -> bool:

@@ -76,6 +76,7 @@ class Reply:
     value: str
     is_topical: bool
     is_weak: bool = False
+    why: str = "yes_no"
 
 
 Found = Candidate[Reply]

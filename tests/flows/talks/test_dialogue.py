@@ -225,6 +225,42 @@ def test_a_no_that_says_why_is_not_asked_why() -> None:
     assert progress.answers["why_not"] == "没有，接口还在滴水"
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "remark"),
+    [
+        ("5，等了半个月才来人", "why_dissatisfied", "等了半个月才来人"),
+        ("2，就是来得慢了点", "remark", "就是来得慢了点"),
+        ("滿意，師傅很有耐心", "remark", "師傅很有耐心"),
+    ],
+)
+def test_what_comes_along_with_a_grade_is_kept_and_not_asked_for(
+    text: str, key: str, remark: str
+) -> None:
+    progress = stepped(decide(ASKED_GRADE, said(text), NOBODY)).progress
+
+    assert progress.answered == ("satisfaction", key)
+    assert progress.answers[key] == remark
+
+
+def test_bare_thanks_with_a_grade_are_no_remark() -> None:
+    progress = stepped(decide(ASKED_GRADE, said("2，谢谢师傅"), NOBODY)).progress
+
+    assert progress.answered == ("satisfaction",)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2或者3", "hint.two_values"),
+        ("1，太差了", "hint.contradiction"),
+        ("7", "hint.out_of_range"),
+        ("以前满意", "hint.past"),
+    ],
+)
+def test_a_grade_that_is_unclear_is_asked_again_with_what_is_unclear(text: str, hint: str) -> None:
+    assert hint_of(decide(ASKED_GRADE, said(text), NOBODY)) == hint
+
+
 def test_a_second_sentence_joins_the_report() -> None:
     decision = decide(ASKED_PHOTOS, said("晚上六点以后有人"), NOBODY)
 
