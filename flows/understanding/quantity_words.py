@@ -39,7 +39,7 @@ _PATTERNS = (
         "other",
         r"(?:十分|一分)(?=[\u4e00-\u9fff])(?!钟)| 万一 | 千万(?![元块]) | 一(?=[起直般样些下定会])",
     ),
-    ("other", r"[一全]家"),
+    ("other", r"[一全]家 | (?<![0-9])(?:(?:19|20)[0-9]{2}|0[0-9])年"),
     ("vague", rf"{_N}\ ?{UNIT}?\ ?{_OR}\ ?{_N} | \bbetween\ {_N}"),
     (
         "vague",
@@ -61,7 +61,7 @@ _PATTERNS = (
         (?:(?P<half>个半|and\ a\ half)\ ?|个(?={UNIT}))?
         (?P<unit>{UNIT})?
         (?P<more_behind>[多几]|\+)?(?P<half_behind>半(?!{UNIT})|\ and\ a\ half)?
-        (?P<tail>(?<=[块元蚊米毛角])(?:[0-9]{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,2}})(?!{UNIT}|[0-9]))?
+        (?P<tail>(?<=[块元蚊米毛角度])(?:[0-9]{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,2}})(?!{UNIT}|[0-9]))?
         """,
     ),
 )

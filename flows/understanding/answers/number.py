@@ -112,7 +112,9 @@ def _candidate(
     if value is None or words[last : last + 1] == "?":
         return None
     rest = f"{words[first : one.start]}\n{words[one.end : last]}"
-    is_plain = not left_over(rest, asked_text, BESIDE_NUMBERS)
+    left = left_over(rest, asked_text, BESIDE_NUMBERS)
+    is_counted = words[one.end : last].strip() == left and _is_noun(left, one)
+    is_plain = not left or (is_counted and asked == UNITS["个"])
     if not (one.units or is_vague or is_plain or _is_sum_of_money(one, words, asked)):
         return None
     is_part = _is_part(one, asked) and left_over(words[one.end : last], "", BESIDE_NUMBERS) != ""
@@ -161,6 +163,11 @@ def _is_possible(value: float, text: str, asked: tuple[Unit, ...]) -> bool:
         return False
     bounds = asked_range(text)
     return bounds is None or bounds[0] <= value <= bounds[1]
+
+
+def _is_noun(left: str, one: Quantity) -> bool:
+    """Two cats are two, where pets were asked for: one word that is no unit."""
+    return not one.units and left.isascii() and left.isalpha() and left not in UNITS
 
 
 def _is_sum_of_money(one: Quantity, words: str, asked: tuple[Unit, ...]) -> bool:

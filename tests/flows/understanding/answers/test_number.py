@@ -194,6 +194,9 @@ def read_for(question: str, said: str) -> Answer:
         ("How many times did you call us?", "never", 0),
         ("How many days did it take?", "two", 2),
         ("How many days did it take?", "3 days, finally fixed", 3),
+        ("温度多少度？", "十八度五", 18.5),
+        ("How many pets do you have?", "two cats", 2),
+        ("裂缝多少厘米？", "1米2", 120),
     ],
 )
 def test_an_amount_is_read_in_the_unit_that_was_asked_for(
@@ -287,6 +290,9 @@ def test_an_amount_is_read_in_the_unit_that_was_asked_for(
         ("How much was the repair, in yuan?", "I paid 50 for parts and 30 for labour"),
         ("How many times did you call us?", "too many times"),
         ("How many days did it take?", "same day"),
+        ("您住了几年？", "2019年搬来的"),
+        ("How many pets do you have?", "my room 302"),
+        ("您打几分？（0-10）", "11"),
     ],
 )
 def test_what_is_no_one_number_for_the_question_is_asked_again(question: str, said: str) -> None:
