@@ -49,7 +49,7 @@ _THEN = "就"
 _GOOD = frozenset(
     {Word.SATISFIED, Word.SATISFIED_ALONE, Word.SATISFIED_MISTYPED, Word.GOOD_OR_VERY}
 )
-_NAMES_SATISFACTION = re.compile("满意|不满|satisf|manyi|man yi")
+_NAMES_SATISFACTION = re.compile("满意|不满|一般|satisf|manyi|man yi|neutral|average")
 _PARTICLE = re.compile(r"[了的啊呀哦吧嘛啦哈啰囉嘅咯呢喔呗哟噢哇滴着过晒㗎喇]|(?![\u3400-\u9fff])")
 
 
@@ -121,13 +121,13 @@ def _grade(
     if _is_in_another_word(words, part, degrees, mark, end):
         return None
     label = _label(mark, headings)
-    is_heard = mark.heading == Word.GOOD_OR_VERY and not degrees and _is_first(words, part, mark)
+    is_heard = mark.heading == Word.GOOD_OR_VERY and not headings and _is_first(words, part, mark)
     if label is None or is_heard or _is_promised(words, part, degrees):
         return None
     start = degrees[0].start if degrees else mark.start
-    names_it = _NAMES_SATISFACTION.search(mark.words) is not None or mark.heading in (
-        Word.SATISFIED_MISTYPED,
-        Word.NEUTRAL,
+    names_it = (
+        mark.heading == Word.SATISFIED_MISTYPED
+        or _NAMES_SATISFACTION.search(mark.words) is not None
     )
     is_direct = names_it and not any(other.heading == Word.ASPECT for other in part.marks)
     return Grade(label, start, end, is_direct)

@@ -10,10 +10,10 @@ from flows.understanding.lexicon.loading import Phrases, lexicon
 BUT, ALTHOUGH, EXCEPT = "but", "although", "except"
 BEFORE, LATELY, NOW, OVERALL = "before", "lately", "now", "overall"
 TAKEN_BACK, RATHER = "taken_back", "rather"
-CONDITION, FUTURE, REPORTED = "condition", "future", "reported"
+CONDITION, FUTURE, REPORTED, COMPARED = "condition", "future", "reported", "compared"
 LINKS = (
     *(BUT, ALTHOUGH, EXCEPT, BEFORE, LATELY, NOW, OVERALL),
-    *(TAKEN_BACK, RATHER, CONDITION, FUTURE, REPORTED),
+    *(TAKEN_BACK, RATHER, CONDITION, FUTURE, REPORTED, COMPARED),
 )
 ASKS, ASKS_NOTHING = "asks", "asks_nothing"
 

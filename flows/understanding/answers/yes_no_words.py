@@ -57,7 +57,7 @@ _AGREES_TO_DENIAL = (
     "尚未",
     "无",
 )
-_NEEDS_AN_END = frozenset("在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split())
+_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split())
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _SUPPOSED = frozenset(("应该", "probably", "should"))

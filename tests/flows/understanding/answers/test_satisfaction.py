@@ -7,6 +7,20 @@ from flows.understanding.answers.satisfaction import read
 
 ASKED = Question(QuestionKind.SATISFACTION, "您对本次维修满意吗？")
 VERY = """
+满意到不行
+嗯嗯特别满意
+那是相当满意啊
+服务一流，很满意
+好得冇得彈
+顶呱呱
+棒棒哒
+好到爆
+Super happy!!
+very very good
+太谢谢了，非常好
+师傅又快又好，点赞
+满意满意，非常满意
+没啥可挑的，特别棒
 太满意了
 非常非常满意！
 满意极了
@@ -30,6 +44,22 @@ absolutely brilliant service
 真心不错，很满意
 """
 SATISFIED = """
+满意吧，就这样
+慢是慢了点，不过满意
+原来不满意，处理以后满意了
+没什么可挑剔的
+没有什么不满意的
+处理得不错，满意
+It's good
+no problem, satisfied
+ok, satisfied
+满意嘅
+师傅不错
+还是挺不错的
+比以前好多了
+满意 辛苦了
+我觉得满意
+可以，满意
 还是满意的
 我们全家都满意
 嗯 满意吧
@@ -54,6 +84,14 @@ I am satisfied, thank you
 满意就是有点慢
 """
 FAIRLY = """
+比較好啦
+mostly satisfied
+七八成满意
+比较好
+基本上满意
+算是满意了
+还不错
+比较满意，还有提升空间
 还算满意
 比较满意
 基本满意吧
@@ -67,6 +105,16 @@ somewhat satisfied
 3 就是慢了点
 """
 NEUTRAL = """
+一般啦，冇咩特別
+It was okay
+not great not terrible
+4 一般
+普普通通
+过得去
+很一般
+感觉一般
+就一般
+马马虎虎吧，说得过去
 就那样吧
 还行
 凑合
@@ -85,6 +133,29 @@ just so-so
 马马虎虎
 """
 NOT = """
+离满意还差得远
+难以满意
+說不上滿意
+唔收貨
+真係好差
+滿意個屁
+5，三天了没人管
+unhappy with the result
+not good
+really disappointed
+very bad
+修得太差
+不满意，没修好
+没一点满意的地方
+谁会满意啊，差评
+根本不满意
+我很生气
+服务态度太差，不满意
+差得很
+真的不行
+有点不满意
+太不满意了
+不满
 不满意
 很不满意
 不是很满意
@@ -120,6 +191,31 @@ bad, really bad
 完全不行
 """
 UNCLEAR = """
+123
+……
+我不住这里了
+wrong person
+not my complaint
+is 1 the best?
+sorry?
+态度满意，速度不满意
+明天再说
+稍等
+灯泡又坏了
+帮我转人工
+我要投诉
+你们什么时候上门
+还没修呢
+师傅还没来
+一到五哪个最好
+11
+什么叫较满意
+难说
+不好说
+我再想想
+很满意？
+满意或一般
+满意还是不满意呢
 满意吗
 满意？
 你觉得呢
