@@ -34,6 +34,7 @@ COMMANDS = {
     Command.HUMAN: (
         "人工 转人工 人工客服 人工服务 转人工服务 转人工客服 找人工 要人工 我要人工 我要找人工 "
         "真人 真人客服 找真人 客服 找客服 联系客服 联系物业 找人 我要找人 搵人 我要搵人 叫人来 "
+        "搵真人 我要搵真人 我想搵真人 我想搵真人倾 "
         "human agent operator customerservice talktoaperson talktoahuman realperson "
         "talktoarealperson canitalktoaperson canitalktoarealperson canitalktoahuman "
         "iwanttotalktoaperson speaktosomeone"
@@ -48,7 +49,7 @@ COMMANDS = {
 YES = (
     "是 是的 对 对的 好 好的 嗯 嗯嗯 行 可以 没错 没问题 没意见 确认 确定 同意 我同意 愿意 当然 "
     "提交 就这样 就这样吧 要 需要 ok okay okey yes yeah yep y sure agree iagree noproblem "
-    "correct right 系 系呀 得 得㗎 冇错 冇问题 啱 👍 👌 ✅"
+    "correct right thatsright 系 系呀 得 得㗎 冇错 冇问题 啱 👍 👌 ✅"
 )
 NO = (
     "不 不是 否 不对 不行 不好 没 没有 不可以 错 错了 不同意 我不同意 不愿意 不要 不用 不需要 不必 "

@@ -8,7 +8,8 @@ from flows.understanding.verdicts import read_fixed, says_not_fixed, without_ver
 
 FIXED = """
 好了 修好了 已经修好了 已经好了，谢谢 弄好了 解决了 不漏了 没问题了 没有漏了 修好了谢谢师傅
-师傅昨天来了把管子换了现在好了 整好咗 搞掂 已修好 没再漏了 是的 好的 恢复正常了 通了 没事了
+师傅昨天来了把管子换了现在好了 整好咗 已經好咗，唔該晒 全部好晒 搞掂 已修好 没再漏了 是的 好的
+恢复正常了 通了 没事了
 没什么问题了 完全好了 都好了 没问题 修好了！ 已經修好了 唔漏喇 yes fixed
 """.split()
 FIXED_ENGLISH = ["all fixed thanks", "It is working now", "no more leaks", "it works", "solved"]
