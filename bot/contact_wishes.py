@@ -36,13 +36,25 @@ def change_contact(desk: Desk, wish: ContactWish) -> None:
     elif wish.topic is None:
         desk.say(_explanation(desk))
     else:
-        what = say(f"Topic.{wish.topic.value}")
-        sentence = (
-            say("consent.joined", what=what) if wish.wanted else say("consent.left", what=what)
-        )
+        sentence = notice_of(wish.topic, wanted=wish.wanted)
         for purpose in PURPOSES[wish.topic]:
             _record(desk, purpose, sentence, granted=wish.wanted)
         desk.say(sentence)
+
+
+def purposes_of(topic: Topic, *, wanted: bool) -> tuple[str, ...]:
+    """The purposes of the ledger that a wish is about; who stops all stops each."""
+    if topic is not Topic.EVERYTHING:
+        return PURPOSES[topic]
+    return (EVERYTHING,) if wanted else (EVERYTHING, *PURPOSES[Topic.BOTH])
+
+
+def notice_of(topic: Topic, *, wanted: bool) -> Say:
+    """What is said to such a wish."""
+    if topic is Topic.EVERYTHING:
+        return say("consent.all_joined" if wanted else "consent.all_left")
+    what = say(f"Topic.{topic.value}")
+    return say("consent.joined", what=what) if wanted else say("consent.left", what=what)
 
 
 def invite(desk: Desk) -> None:

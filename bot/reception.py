@@ -42,6 +42,7 @@ from storage.consents import Given
 from storage.database import Database
 from storage.inbound import belongs_to
 from storage.keeping import keep_day
+from storage.moving import lapse_if_homeless
 from storage.proofs import lapse_if_silent
 from storage.residents import Identity, Resident, lock, meet
 from storage.windows import open_by_event, open_by_message
@@ -128,6 +129,7 @@ def _believe(session: Session, identity: Identity, now: datetime) -> None:
     estate_id = session.get_one(Resident, identity.resident_id).estate_id
     rules = policy_towards(session, estate_id, now).enrolment
     lapse_if_silent(session, identity, rules.silent_days, now)
+    lapse_if_homeless(session, identity, now)
 
 
 def _hear(

@@ -26,6 +26,7 @@ from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
 from bot.staff_refusals import in_words_of
+from bot.staff_residents import take_resident_line
 from bot.staff_talk import (
     Talking,
     begin_registration,
@@ -40,6 +41,7 @@ from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.registrations import read_registration
+from flows.understanding.resident_lines import read_resident_line
 from flows.understanding.task_records import read_task_line
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
@@ -126,6 +128,9 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     task_line = read_task_line(text)
     if task_line is not None:
         return _part(session, take_record(session, member, task_line, now))
+    resident_line = read_resident_line(text)
+    if resident_line is not None:
+        return _part(session, take_resident_line(session, member, resident_line, now))
     line = read_line(text)
     talking = _talking(session, member, now)
     if talking and (line is None or not line.is_plain):

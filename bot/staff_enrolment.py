@@ -41,6 +41,7 @@ def decide_enrolment(
     *,
     granted: bool,
     reason: str,
+    via: str = CHAT,
 ) -> Say:
     """Tie the address to the home, or say why not; the help case is settled. Raises NotAllowed."""
     policy = policy_in_force(session, case.estate_id, now)
@@ -50,7 +51,7 @@ def decide_enrolment(
     request.decided_at, request.decided_by, request.granted = now, member.userid, granted
     keep_day(session, now, Keeping.CODE)
     action = "enrolment_granted" if granted else "enrolment_denied"
-    audit(session, action, f"case {case.number}", by=member.userid, via=CHAT, now=now,
+    audit(session, action, f"case {case.number}", by=member.userid, via=via, now=now,
           identity=request.identity_id, home=request.home_id)  # fmt: skip
     session.add(request)
     if granted:

@@ -4,7 +4,7 @@ T technician, A assistant, L lead, M manager, G general manager; an auditor chan
 H handling, R resolved, C closed; a withdrawn case has no verbs.
 """
 
-from flows.rules.vocabulary import CaseState, Role, Verb
+from flows.rules.vocabulary import CaseState, ResidentVerb, Role, Verb
 
 TABLE = """
 accept      TALMG  OH
@@ -47,3 +47,16 @@ STATES = {
 _LINES = [line.split() for line in TABLE.strip().splitlines()]
 WHO = {Verb(verb): {ROLES[letter] for letter in roles} for verb, roles, _ in _LINES}
 WHEN = {Verb(verb): {STATES[letter] for letter in states} for verb, _, states in _LINES}
+
+OF_RESIDENTS = """
+move_in      ALMG
+move_out     ALMG
+opt_out      ALMG
+opt_in       ALMG
+language     ALMG
+"""
+"""Who keys in what a resident told about themselves; only of their own estate."""
+_RESIDENTS_LINES = [line.split() for line in OF_RESIDENTS.strip().splitlines()]
+WHO_OF_RESIDENTS = {
+    ResidentVerb(verb): {ROLES[letter] for letter in roles} for verb, roles in _RESIDENTS_LINES
+}

@@ -12,11 +12,18 @@ from bot.api.asked import PAGING
 from bot.api.auditing import list_audit
 from bot.api.cases import do_verb, list_cases, show_case
 from bot.api.directories import list_residents, list_staff, show_phone
+from bot.api.enrolments import decide, list_enrolments
 from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
 from bot.api.intake import list_intake
 from bot.api.openapi import DOCUMENT, MOUNTED_AT
 from bot.api.reading import list_deadlines, list_messages, list_retention
 from bot.api.registering import register_case
+from bot.api.residents import (
+    move_in_resident,
+    move_out_resident,
+    set_contact,
+    set_language,
+)
 from bot.api.service import Service
 from bot.api.tasks import list_tasks, record_attempt
 from bot.setting_values import ApiToken
@@ -54,6 +61,12 @@ def routes(
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
         "/staff": {"GET": reading(list_staff, "since", "until", *PAGING, reads="staff")},
         "/residents": {"GET": reading(list_residents, "home", *PAGING, reads="residents")},
+        "/residents/move_in": {"POST": writing(move_in_resident)},
+        "/residents/{id}/move_out": {"POST": writing(move_out_resident)},
+        "/residents/{id}/contact": {"POST": writing(set_contact)},
+        "/residents/{id}/language": {"POST": writing(set_language)},
+        "/enrolments": {"GET": reading(list_enrolments, *PAGING, reads="enrolments")},
+        "/enrolments/{number}": {"POST": writing(decide)},
         "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
         "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
     }

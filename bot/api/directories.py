@@ -113,6 +113,13 @@ def show_resident(
     }
 
 
+def resident_json(session: Session, resident: Resident) -> Shown:
+    """One resident as the directory shows them."""
+    session.flush()
+    estate = estate_names(session).get(resident.estate_id)
+    return show_resident(session, resident, estate, _ties(session, [resident])[resident.id])
+
+
 def _ties(
     session: Session, residents: Iterable[Resident]
 ) -> defaultdict[int, list[tuple[Residence, Home]]]:

@@ -26,13 +26,16 @@ from flows.rules.vocabulary import (
     CaseState,
     DeadlineKind,
     DeadlineState,
+    Language,
     MessageState,
     RegisteredSource,
+    ResidenceRole,
     Satisfaction,
     ToldBy,
     Urgency,
     Verb,
 )
+from flows.understanding.wishes import Topic
 from storage.tasks import TaskState
 
 MOUNTED_AT = "/api/v1"
@@ -152,6 +155,37 @@ RECORD = an_object(
         WITHOUT_APPOINTMENT: WITHOUT,
     },
     optional=(WITHOUT_APPOINTMENT,),
+)
+
+
+_DAY = described({"type": "string", "format": "date"}, "A day, as 2026-11-30.")
+_HOME_CODE = described(TEXT, "As it is written in the directory: 8-1-302, or C-906.")
+MOVE_IN = an_object(
+    {
+        "by": BY,
+        "via": TOLD_BY,
+        "home": _HOME_CODE,
+        "name": TEXT,
+        "phone": described(TEXT, "Their number: E.164, or a national one of the mainland."),
+        "role": one_of(ResidenceRole),
+        "day": _DAY,
+    },
+    optional=("phone",),
+)
+MOVE_OUT = an_object({"by": BY, "via": TOLD_BY, "home": _HOME_CODE, "day": _DAY})
+CONTACT = an_object(
+    {
+        "by": BY,
+        "via": TOLD_BY,
+        "topic": one_of(Topic),
+        "wanted": TRUTH,
+        "words": described(TEXT, "What the resident said; kept with the consent."),
+    },
+    optional=("words",),
+)
+LANGUAGE = an_object({"by": BY, "via": TOLD_BY, "language": one_of(Language)})
+ENROLMENT = an_object(
+    {"by": BY, "decision": one_of(Decision), "reason": TEXT}, optional=("reason",)
 )
 
 
@@ -288,6 +322,20 @@ PATHS: Schema = {
         ),
     },
     "/residents": {"get": _read("The directory of residents.", "Residents", HOME, *PAGING)},
+    "/residents/move_in": {"post": _write("Somebody moves in.", "Resident", MOVE_IN)},
+    "/residents/{id}/move_out": {
+        "post": _write("Somebody moves out.", "Resident", MOVE_OUT, RESIDENT),
+    },
+    "/residents/{id}/contact": {
+        "post": _write("Opt somebody in or out.", "Contact", CONTACT, RESIDENT),
+    },
+    "/residents/{id}/language": {
+        "post": _write("The language somebody reads.", "Resident", LANGUAGE, RESIDENT),
+    },
+    "/enrolments": {"get": _read("Wishes to be linked to a home.", "Enrolments", *PAGING)},
+    "/enrolments/{number}": {
+        "post": _write("Approve or return such a wish.", "Case", ENROLMENT, NUMBER),
+    },
     "/residents/{id}/phone": {
         "get": _read(
             "A resident's whole number; who reads it, and why, is kept in the audit log.",

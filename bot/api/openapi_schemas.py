@@ -308,6 +308,11 @@ SCHEMAS: Schema = {
     "Staff": _page_of("Member"),
     "Resident": an_object(_RESIDENT),
     "Residents": _page_of("Resident"),
+    "Contact": an_object({"id": TEXT, "survey": TRUTH, "notice": TRUTH, "everything": TRUTH}),
+    "Enrolment": an_object(
+        {"about": CASE_NUMBER, "home": TEXT, "name": TEXT, "role": TEXT, "made_at": MOMENT}
+    ),
+    "Enrolments": _page_of("Enrolment"),
     "Phone": an_object({"id": TEXT, "phone": _or_null(TEXT)}),
     "AuditEntry": an_object(
         {

@@ -31,8 +31,11 @@ from flows.rules.reach import (
     ladder_to_room,
     ladder_to_staff,
 )
+from storage.cases import Case
 from storage.consents import consented, has_left
+from storage.database import zone_of
 from storage.keys import keyring
+from storage.moving import has_moved_out
 from storage.outgoing import Outgoing, channels_tried
 from storage.residents import (
     SMS_ACCOUNT,
@@ -97,6 +100,8 @@ def ladder_of(
         return ladder_to_staff(ways, has_phone=member.phone_sealed is not None)
     if message.room is not None:
         return ladder_to_room(ways)
+    if _is_about_former_home(session, message, now):
+        return ()
     return ladder_to_resident(
         _addresses(session, message, routes, policy, now),
         message.purpose,
@@ -104,6 +109,15 @@ def ladder_of(
         consented=_has_consented(session, message),
         taken_before=_taken_before(session, message),
     )
+
+
+def _is_about_former_home(session: Session, message: Outgoing, now: datetime) -> bool:
+    """Whoever has moved out hears no more of the home (R66); staff see to what is left."""
+    if message.case_id is None or message.resident_id is None:
+        return False
+    home_id = session.get_one(Case, message.case_id).home_id
+    today = now.astimezone(zone_of(session)).date()
+    return home_id is not None and has_moved_out(session, message.resident_id, home_id, today)
 
 
 def address_at(session: Session, message: Outgoing, rung: Rung) -> str:

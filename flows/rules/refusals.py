@@ -61,6 +61,10 @@ class Why(StrEnum):
     ALREADY_FORWARDED = "already_forwarded"
     VISIT_ARRANGED = "visit_arranged"
     NO_VISIT_ARRANGED = "no_visit_arranged"
+    NO_DAY_OF_MOVING = "no_day_of_moving"
+    LIVES_THERE = "lives_there"
+    LIVES_ELSEWHERE = "lives_elsewhere"
+    MOVED_IN_LATER = "moved_in_later"
 
 
 REASONS = {
@@ -131,6 +135,10 @@ REASONS = {
         "a visit is agreed on for {at}: rearrange it or call it off",
     ),
     Why.NO_VISIT_ARRANGED: (Refusal.WRONG_STATE, "no visit is agreed on: arrange one"),
+    Why.NO_DAY_OF_MOVING: (Refusal.BAD_VALUE, "{day} is more than {most} days from today"),
+    Why.LIVES_THERE: (Refusal.WRONG_STATE, "they live in {home} already, or will"),
+    Why.LIVES_ELSEWHERE: (Refusal.WRONG_STATE, "they do not live in {home}"),
+    Why.MOVED_IN_LATER: (Refusal.BAD_VALUE, "they moved in on {day}, after that"),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }

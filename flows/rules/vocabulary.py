@@ -184,6 +184,16 @@ class Verb(StrEnum):
     CALL_OFF = "call_off"
 
 
+class ResidentVerb(StrEnum):
+    """What staff key in of what a resident told them about themselves."""
+
+    MOVE_IN = "move_in"
+    MOVE_OUT = "move_out"
+    OPT_OUT = "opt_out"
+    OPT_IN = "opt_in"
+    LANGUAGE = "language"
+
+
 class Purpose(StrEnum):
     """What an outgoing message is for; consent is asked per purpose."""
 

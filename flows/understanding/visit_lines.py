@@ -38,6 +38,11 @@ def read_told_by(text: str) -> tuple[ToldBy, str]:
     return _WAYS[same_length(found["word"])], found["rest"]
 
 
+def way_of(word: str) -> ToldBy | None:
+    """The way that a word names, if it names one."""
+    return _WAYS.get(same_length(word))
+
+
 def read_visit_line(text: str, now: datetime, parts: Iterable[Span]) -> VisitLine:
     """Read 电话 周五下午 带上梯子. Raises UnreadableTime."""
     told_by, rest = read_told_by(text)

@@ -47,6 +47,7 @@ class Matter(StrEnum):
     WISHES = "订阅退订"
     LANGUAGE = "换语言"
     PROXY = "代家人"
+    KEYED_IN = "住户情况代录"
     BY_CODE = "验证码绑定"
     BY_QR = "扫码绑定"
     BY_STAFF = "核实绑定"

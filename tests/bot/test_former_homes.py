@@ -1,0 +1,59 @@
+"""Nothing about a home is sent to whoever has moved out of it; a person takes over (R66)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from flows.rules.vocabulary import MessageState, ResidenceRole
+from storage.cases import Case
+from storage.estates import Home
+from storage.residents import Residence
+from tests.bot.post_office import PostOffice
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[PostOffice]:
+    office = PostOffice(database_url)
+    yield office
+    office.close()
+
+
+def moved_out(office: PostOffice, case_id: int, resident_id: int, day: date | None) -> None:
+    with office.changing() as session:
+        home = Home(estate_id=office.estate_id, building="8", unit="1", room="302", code="8-1-302")
+        session.add(home)
+        session.flush()
+        session.get_one(Case, case_id).home_id = home.id
+        session.add(
+            Residence(
+                resident_id=resident_id,
+                home_id=home.id,
+                role=ResidenceRole.TENANT,
+                moved_out=day,
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (None, MessageState.ACCEPTED),
+        (TODAY, MessageState.ACCEPTED),
+        (date(2026, 11, 23), MessageState.REFUSED),
+    ],
+)
+async def test_a_message_about_a_former_home_is_not_sent(
+    office: PostOffice, day: date | None, state: MessageState
+) -> None:
+    resident = office.resident(openid="o-1")
+    case = office.case(resident)
+    moved_out(office, case, resident, day)
+    message = office.write("师傅明天上门", resident_id=resident, case_id=case)
+
+    await office.postman().drain(office.now)
+
+    assert office.state(message) is state
+    assert len(office.tasks()) == (state is MessageState.REFUSED)
