@@ -93,9 +93,10 @@ def _letters(words: str, found: Sequence[Part], names: Menu) -> Iterator[Chosen]
 def _by_meaning(question: Question, said: str) -> Answer | None:
     """The option that grades or agrees as the message does, in a menu of such meanings."""
     for reader in (satisfaction.read, yes_no.read):
-        answer = reader(question, said)
-        for option, meaning in _meanings(reader, question):
-            if answer.value == meaning:
+        meanings = _meanings(reader, question)
+        answer = reader(question, said) if meanings else None
+        for option, meaning in meanings:
+            if answer is not None and answer.value == meaning:
                 return replace(answer, value=option)
     return None
 
