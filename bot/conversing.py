@@ -20,9 +20,11 @@ from bot.visit_changes import change_visit
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import collected_photos
 from flows.engine.replay import Waiting
+from flows.rules.policy_privacy import Keeping, days_of
 from flows.talks import decisions
 from flows.talks.decisions import Decision
 from flows.talks.dialogue import decide, gives_way
+from flows.talks.privacy_notice import privacy_notice
 from flows.talks.results import Begin, HumanWanted, Talk
 from flows.wording.say import say
 from storage.conversations import (
@@ -127,6 +129,9 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
             _help(desk, conversation)
         case decisions.ContactsAsked():
             desk.say(contact_card(desk.person))
+        case decisions.PrivacyAsked():
+            rules = desk.person.policy.retention
+            desk.say(privacy_notice({kind: days_of(rules, kind) for kind in Keeping}))
         case decisions.ContactChanged(wish):
             change_contact(desk, wish)
         case decisions.LanguageChanged(language):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
-from flows.rules.personal_data import Basis, Entry, Register, register
+from flows.rules.personal_data import Basis, Entry, NoticePart, Register, register
 from storage.tables import metadata
 from tests.architecture import personal_data
 from tests.architecture.laws import (
@@ -207,7 +207,7 @@ def test_a_column_without_a_purpose_and_a_purpose_without_a_column_are_caught(
 ) -> None:
     tables = MetaData()
     Table("person", tables, *(Column(name, String) for name in columns))
-    entry = Entry("person", ("name",), "knowing them", Basis.CONTRACT, "residence")
+    entry = Entry("person", ("name",), "knowing them", Basis.CONTRACT, "residence", NoticePart.HOME)
     known = Register((entry,), frozenset(("person", name) for name in impersonal))
 
     found = list(personal_data.breaches(tables, known))
@@ -218,4 +218,4 @@ def test_a_column_without_a_purpose_and_a_purpose_without_a_column_are_caught(
 
 def test_a_term_that_no_policy_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="until 'for_ever'"):
-        Entry("person", ("name",), "knowing them", Basis.CONTRACT, "for_ever")
+        Entry("person", ("name",), "knowing them", Basis.CONTRACT, "for_ever", NoticePart.HOME)

@@ -25,19 +25,42 @@ class Basis(StrEnum):
     EMPLOYMENT = "employment"
 
 
+class NoticePart(StrEnum):
+    """What the privacy notice speaks of: each has a sentence `privacy.` and its value."""
+
+    HOME = "home"
+    ADDRESS = "address"
+    CONSENT = "consent"
+    PROOF = "proof"
+    CASE = "case"
+    EVIDENCE = "evidence"
+    TALK = "talk"
+    ORIGINAL = "original"
+    MESSAGE = "message"
+    REQUEST = "request"
+    LOG = "log"
+
+
 @dataclass(frozen=True)
 class Entry:
-    """Why some columns of a table are kept; `kept` names a number of the policy or a term."""
+    """Why some columns of a table are kept; `kept` names a number of the policy or a term.
+
+    `notice` is where the privacy notice tells residents of it; what is kept of staff is not theirs.
+    """
 
     table: str
     columns: tuple[str, ...]
     purpose: str
     basis: Basis
     kept: str
+    notice: NoticePart | None
 
     def __post_init__(self) -> None:
         if self.kept not in TERMS or not self.purpose:
             message = f"{FILE}: {self.table} is kept for {self.purpose!r} until {self.kept!r}"
+            raise ValueError(message)
+        if (self.notice is None) is not (self.basis is Basis.EMPLOYMENT):
+            message = f"{FILE}: {self.table} has the notice {self.notice!r}, kept for {self.basis}"
             raise ValueError(message)
 
     @property
@@ -72,6 +95,7 @@ def register() -> Register:
                 one["purpose"],
                 Basis(one["basis"]),
                 one["kept"],
+                NoticePart(one["notice"]) if "notice" in one else None,
             )
             for one in content["entry"]
         ),

@@ -143,6 +143,11 @@ class ContactsAsked:
 
 
 @dataclass(frozen=True)
+class PrivacyAsked:
+    """What is kept of people, and why (R66)."""
+
+
+@dataclass(frozen=True)
 class ContactChanged:
     """Something that the house sends is wanted, or wanted no more (P4)."""
 
@@ -174,6 +179,7 @@ Decision = (
     | CallHuman
     | Helped
     | ContactsAsked
+    | PrivacyAsked
     | ContactChanged
     | LanguageChanged
     | Thanked

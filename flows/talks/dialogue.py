@@ -26,6 +26,7 @@ from flows.talks.decisions import (
     Facts,
     Helped,
     LanguageChanged,
+    PrivacyAsked,
     PutOff,
     StaleTap,
     Started,
@@ -37,7 +38,7 @@ from flows.talks.loose import about_own_case, begin_for, loose, visit_change
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.which_case import says_of_case
-from flows.understanding.contacts import asks_for_contacts
+from flows.understanding.contacts import asks_for_contacts, asks_for_notice
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
     Intent,
@@ -116,6 +117,8 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
         return None
     if asks_for_contacts(reply.text):
         return ContactsAsked()
+    if asks_for_notice(reply.text):
+        return PrivacyAsked()
     if asks_for_own_data(reply.text):
         begin = Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.HELP)
         return Started(begin, instead=top is not None and top.talk in LIGHT)

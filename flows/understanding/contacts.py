@@ -1,4 +1,4 @@
-"""Whether somebody asks how the service office can be reached: whole messages only."""
+"""Whether somebody asks how the service office is reached, or what it keeps: whole messages."""
 
 import re
 
@@ -18,3 +18,14 @@ _ASKED = re.compile(
 def asks_for_contacts(text: str) -> bool:
     """Whether the message asks for numbers and hours, and nothing else."""
     return any(_ASKED.fullmatch(form) for form in without_courtesy(text))
+
+
+_NOTICE = re.compile(
+    r"(?:请问|看一?下|查看)?(?:你们|物业|管理处)?的?(?:隐私|隱私|私隐|私隱)"
+    r"(?:政策|声明|聲明|说明|說明|条款|條款|保护|保護)?|privacy(?:policy|notice)?"
+)
+
+
+def asks_for_notice(text: str) -> bool:
+    """Whether the message asks for the privacy notice, and nothing else."""
+    return any(_NOTICE.fullmatch(form) for form in without_courtesy(text))

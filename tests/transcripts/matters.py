@@ -51,6 +51,7 @@ class Matter(StrEnum):
     BY_CODE = "验证码绑定"
     BY_QR = "扫码绑定"
     BY_STAFF = "核实绑定"
+    PRIVACY_NOTICE = "隐私说明"
     RECYCLED_NUMBER = "号码易主"
     PERSONAL_DATA = "个人信息"
     STATUS = "查进度"

@@ -9,6 +9,7 @@ from string import Formatter
 from flows.rules import vocabulary
 from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
+from flows.rules.personal_data import NoticePart
 from flows.rules.refusals import Why
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
@@ -123,6 +124,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "field.{}": _each("field.", FIELD_NAMES),
     "hand_over.what_{}": _each("hand_over.what_", ASKED_FIRST),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
+    "privacy.{}": _each("privacy.", NoticePart),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
     "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
