@@ -1,26 +1,39 @@
 """Danger to people or property now, in a resident's words.
 
 To overlook a danger is the worst that can happen, a false alarm costs a walk: so a sign of danger
-counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. Rules
-only; no model ever decides this.
+counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. These
+are rules; a model may raise an alarm besides (`message_reading`), and can silence none.
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from flows.understanding.danger_signs import (
-    CHINESE_SIGNS,
-    ENGLISH_SIGNS,
+from flows.understanding.danger_signs import CHINESE_SIGNS, Danger
+from flows.understanding.danger_signs_english import ENGLISH_SIGNS
+from flows.understanding.false_alarms import (
     FIGURES_OF_SPEECH,
-    Danger,
+    HABIT,
+    HYPERBOLE,
+    JOKE,
+    LASTING,
+    LATELY_AFTER,
+    NOT_PLANNED,
+    PLANNED,
+    PROCEDURE,
+    RESOLVED,
+    SAID_BEFORE,
+    STORY,
+    THANKS,
 )
+from flows.understanding.lexicon.rewriting import in_standard_words
 from flows.understanding.words import MARKS, clauses, normalised
 
 CONTEXT = 40
 """How many characters on either side of a sign tell what it means."""
 
-_CHINESE = {danger: re.compile(signs) for danger, signs in CHINESE_SIGNS.items()}
-_ENGLISH = {danger: re.compile(signs) for danger, signs in ENGLISH_SIGNS.items()}
+_LATIN = re.compile(r"[a-z]{3}")
+_NOT_FOR_DAYS = frozenset({Danger.WATER, Danger.COLLAPSE, Danger.FIRE})
 _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
 
 # All of these are looked for straight before or behind a sign, within its clause.
@@ -60,25 +73,14 @@ _PAST = re.compile(
     r"|\byears? ago\b"
 )
 _LATELY = re.compile(r"昨[天晚日]|前[天晚]|(?<!分钟)(?<!小时)之前|上周|上星期|\byesterday\b")
-_STORY = re.compile(
-    r"培训(?![室中班])|讲座|宣传(?![栏板册牌])|知识|电影(?!院)|电视(?:里|上|剧|节目)|新闻|小说"
-    r"|游戏里|视频里"
-    r"|\bmovie\b|\bin the news\b|\btraining (?:on|about|session)\b"
-)
 _HAPPENING = re.compile(r"^(?:了|啦|喇|咗|着|紧|起来|得)|^ ?(?:now|!)")
 
 # And these anywhere in the message.
 _NOW = re.compile(
-    r"现在|今[天早晚日]|又|刚才|刚刚|正在|马上|赶紧|快来|而家|依家|\bnow\b|\bagain\b|\bjust\b|\btoday\b"
+    r"现在|今[天早晚日]|又|刚才|刚刚|正在|马上|赶紧|快来|而家|依家|\bnow\b|\bagain\b|\bjust\b"
+    r"|\btoday\b"
 )
 _SINCE = re.compile(r"还[有在是没]|仍|一直|\bstill\b|\bever since\b")
-_DRILL = re.compile(r"演习|演练|\bdrills?\b")
-_NO_DRILL = re.compile(
-    r"(?:不是|并非|不像|唔系)[^,，。]{0,4}演[习练]|去.{0,3}演[习练]|演[习练](?:吗|么|还是|[?？]|完"
-    r"|结束|之后|过后|以后)"
-    r"|真的|但|没人|快来|救|怎么办|\bnot a (?:\w+ )?drill\b|\bdrill ?\?"
-    r"|\bafter the (?:\w+ )?drill\b"
-)
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,47 @@ def is_emergency(text: str) -> bool:
 
 def dangers(text: str) -> frozenset[Danger]:
     """All that may be happening now, by the words of a text."""
-    said = normalised(text)
-    is_drill = _DRILL.search(said) is not None and _NO_DRILL.search(said) is None
+    said = in_standard_words(normalised(text))
     is_now = _NOW.search(said) is not None
+    is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
     message = _Message(is_now, is_now or _SINCE.search(said) is not None, is_drill)
     found: set[Danger] = set()
-    for clause in clauses(text):
-        found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", MARKS.sub("", clause)), _CHINESE, message)
-        found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", clause), _ENGLISH, message)
-    return frozenset(found)
+    for clause in map(in_standard_words, clauses(text)):
+        if not clause.isascii():
+            joined = FIGURES_OF_SPEECH.sub("·", MARKS.sub("", clause))
+            found |= _dangers_in(joined, _chinese(), message)
+        if _LATIN.search(clause):
+            found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", clause), _english(), message)
+    if found and _is_told_of(said):
+        return frozenset()
+    return frozenset(found - {Danger.CRY} if HYPERBOLE.search(said) else found)
+
+
+def is_only_told(text: str) -> bool:
+    """Whether a message jokes, thanks, exaggerates, plans a drill, or tells of what is not now."""
+    said = in_standard_words(normalised(text))
+    is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
+    is_figure = any(one.search(said) for one in (STORY, HYPERBOLE, FIGURES_OF_SPEECH, LASTING))
+    return is_drill or is_figure or _is_told_of(said)
+
+
+def _is_told_of(said: str) -> bool:
+    """Whether danger would only be told of: in a joke, in thanks, in a question how one should."""
+    if _NOW.search(said) is not None:
+        return False
+    if _SINCE.search(said) is None and (RESOLVED.search(said) or HABIT.search(said)):
+        return True
+    return any(one.search(said) for one in (JOKE, THANKS, PROCEDURE))
+
+
+@cache
+def _chinese() -> dict[Danger, re.Pattern[str]]:
+    return {danger: re.compile(signs) for danger, signs in CHINESE_SIGNS.items()}
+
+
+@cache
+def _english() -> dict[Danger, re.Pattern[str]]:
+    return {danger: re.compile(signs) for danger, signs in ENGLISH_SIGNS.items()}
 
 
 def _dangers_in(words: str, signs: dict[Danger, re.Pattern[str]], message: _Message) -> set[Danger]:
@@ -125,13 +159,15 @@ def _is_real(danger: Danger, before: str, after: str, message: _Message) -> bool
         return False
     if danger in _OF_PEOPLE and _NOBODY.search(before):
         return False
+    if danger in _NOT_FOR_DAYS and LASTING.search(after):
+        return False
     is_happening = _HAPPENING.search(after) is not None
-    is_told = message.is_drill or _STORY.search(before + after) is not None
+    is_told = message.is_drill or STORY.search(before + after) is not None
     if not is_happening and (is_told or _is_feared(danger, before)):
         return False
     # Gas that was smelt yesterday is still about unless somebody says otherwise.
-    is_lately = _LATELY.search(before) is not None and danger is not Danger.GAS
-    if _PAST.search(before) is not None:
+    is_lately = (_LATELY.search(before) or LATELY_AFTER.search(after)) and danger is not Danger.GAS
+    if _PAST.search(before) is not None or SAID_BEFORE.search(before) is not None:
         return message.is_now
     return message.is_since or not is_lately
 

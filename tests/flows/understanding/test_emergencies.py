@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understanding.danger_signs import CHINESE_SIGNS, ENGLISH_SIGNS, Danger
+from flows.understanding.danger_signs import CHINESE_SIGNS, Danger
+from flows.understanding.danger_signs_english import ENGLISH_SIGNS
 from flows.understanding.emergencies import dangers, is_emergency
 
 DANGER = """
