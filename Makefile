@@ -11,6 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 BASE := $(VENV)/.base-$(notdir $(PYTHON))
 RUNTIME := $(VENV)/.runtime-$(notdir $(PYTHON))
 DEV := $(VENV)/.dev-$(notdir $(PYTHON))
+TRAIN := $(VENV)/.train-$(notdir $(PYTHON))
 
 ifeq ($(UV),)
 CREATE = $(PYTHON) -m venv --clear $(VENV)
@@ -23,7 +24,7 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test thorough chaos lint format lock
+.PHONY: help install demo test thorough chaos understanding model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -31,6 +32,8 @@ help:
 	@echo "make test      all tests"
 	@echo "make thorough  all tests, every case of a story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
+	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
+	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
 	@echo "make format    put every file into its one format"
 	@echo "make lock      renew the locks from pyproject.toml (needs uv)"
@@ -53,6 +56,17 @@ chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_concurrency.py $(ARGS)
 
+PART ?= dev
+understanding: $(DEV)
+	$(BIN)/python -m tests.understanding_figures $(PART)
+
+# Only a database that is named for it: one in the environment is somebody's service.
+ifeq ($(origin DATABASE_URL),command line)
+FROM_STAFF = --from-staff
+endif
+model: $(TRAIN)
+	$(BIN)/python -m bot.model_training $(FROM_STAFF)
+
 lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -68,6 +82,7 @@ LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.1
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra train --output-file requirements-train.lock
 
 $(BASE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -85,5 +100,11 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BASE)
 $(DEV): requirements-dev.lock pyproject.toml | $(BASE)
 	@echo "Installing what Huiyin and its tests run on; this takes about a minute."
 	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(ITSELF)
+	@touch $@ $(RUNTIME)
+
+$(TRAIN): requirements-train.lock pyproject.toml | $(BASE)
+	@echo "Installing what the weights are learnt with; this takes about a minute."
+	@$(INSTALL) --require-hashes --requirement requirements-train.lock
 	@$(ITSELF)
 	@touch $@ $(RUNTIME)

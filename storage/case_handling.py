@@ -15,6 +15,7 @@ from storage.promises import begin_again, move, promise_solutions, schedule
 from storage.routing import first_told
 from storage.staff import Staff, staff_name
 from storage.telling import brief, tell_reporter_of, tell_staff_of
+from storage.training_examples import keep_example
 
 _TOLD_RESIDENTS = frozenset(
     {
@@ -65,6 +66,7 @@ def reclassify_case(
     case.case_class = case_class or case.case_class
     case.urgency = urgency or case.urgency
     session.add(case)
+    keep_example(session, case, now)
     text = f"{before[0]}/{before[1]} → {case.case_class}/{case.urgency}"
     event = note(session, case, "reclassified", by=member.userid, now=now, text=text)
     if case.case_class is not before[0]:

@@ -27,6 +27,7 @@ from storage import (
     subscriptions,
     tasks,
     tokens,
+    training_examples,
     upload_links,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "subscriptions",
     "tasks",
     "tokens",
+    "training_examples",
     "upload_links",
 ]
 

@@ -43,6 +43,7 @@ TOP_LEVEL = {
     "flows",
     "pyproject.toml",
     "requirements-dev.lock",
+    "requirements-train.lock",
     "requirements.lock",
     "scheduler",
     "storage",

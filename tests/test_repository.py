@@ -59,7 +59,14 @@ def test_every_link_leads_somewhere(name: str) -> None:
     assert [link for link in ours if not (ROOT / name).parent.joinpath(link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+LOCKS: dict[str, list[str]] = {
+    "requirements.lock": [],
+    "requirements-dev.lock": ["dev"],
+    "requirements-train.lock": ["train"],
+}
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_pins_by_hash_and_names_no_address(name: str) -> None:
     text = text_of(name)
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
@@ -68,9 +75,7 @@ def test_a_lock_pins_by_hash_and_names_no_address(name: str) -> None:
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", []), ("requirements-dev.lock", ["dev"])]
-)
+@pytest.mark.parametrize(("lock", "extras"), LOCKS.items())
 def test_a_lock_holds_all_that_the_project_asks_for(lock: str, extras: list[str]) -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     wanted = list(project["dependencies"])

@@ -1,0 +1,108 @@
+"""Learn the weights of `flows.understanding` from its sentences: `make model`.
+
+Needs scikit-learn (the `train` extra), which nothing else here does. The same sentences and the
+same lock give the same weights.
+"""
+
+from collections.abc import Sequence
+from math import exp, log
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import Normalizer
+
+from bot.commands.opening import current_database, read_settings
+from bot.training_sentences import Example, ModelName, digest, labelled, packaged
+from flows.understanding.model import LARGEST, LinearModel, written
+from flows.understanding.ngrams import ngrams
+from storage.training_examples import training_examples
+
+WEIGHTS = Path(__file__).parents[1] / "flows" / "understanding" / "weights"
+SEEN_LEAST = 2
+"""An n-gram of one sentence alone teaches nothing about others."""
+
+LOOSENESS = 30.0
+"""How closely the weights follow the sentences (C of scikit-learn)."""
+
+FOLDS = 5
+ROUNDS_MAX = 1000
+TEMPERATURES = tuple(tenths / 10 for tenths in range(3, 41))
+UNLIKELIEST = 1e-9
+
+Rows = Sequence[Sequence[float]]
+
+
+def main(
+    *,
+    from_staff: Annotated[
+        bool, typer.Option(help="Also from what staff of this database called otherwise.")
+    ] = False,
+) -> None:
+    """Learn the weights of all models from the packaged sentences, and write them."""
+    sentences = [*packaged(), *(_of_staff() if from_staff else ())]
+    WEIGHTS.mkdir(exist_ok=True)
+    for name in ModelName:
+        texts, labels = labelled(sentences, name)
+        learnt = learn(texts, labels)
+        path = WEIGHTS / f"{name}.json"
+        path.write_text(written(learnt, digest()), encoding="utf-8")
+        typer.echo(f"{name}: {len(texts)} sentences, {len(learnt.weights)} n-grams")
+
+
+def _of_staff() -> list[Example]:
+    with current_database(read_settings()) as database, database.reading() as session:
+        examples = training_examples(session)
+    return [Example(text, case_class=one, urgency=other) for text, one, other in examples]
+
+
+def learn(texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
+    """A model of these sentences, its confidence calibrated on sentences that it had not seen."""
+    seen = [sorted(ngrams(text)) for text in texts]
+    counting = CountVectorizer(analyzer=list, binary=True, min_df=SEEN_LEAST, dtype=float)
+    fitting = LogisticRegression(C=LOOSENESS, max_iter=ROUNDS_MAX)
+    whole = make_pipeline(counting, Normalizer(), fitting)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    unseen = cross_val_predict(whole, seen, labels, cv=folds, method="predict_proba")
+    whole.fit(seen, labels)
+    known: list[str] = fitting.classes_.tolist()
+    warmth = _temperature(unseen.tolist(), [known.index(label) for label in labels])
+    pieces: list[str] = counting.get_feature_names_out().tolist()
+    return _rounded(known, pieces, fitting, warmth)
+
+
+def _temperature(likely: Rows, truth: Sequence[int]) -> float:
+    """By what to divide the logits, so that of those said with 0.8 eight in ten are right."""
+
+    def doubt(temperature: float) -> float:
+        logs = ([log(max(one, UNLIKELIEST)) / temperature for one in row] for row in likely)
+        return sum(log(sum(map(exp, row))) - row[at] for row, at in zip(logs, truth, strict=True))
+
+    return min(TEMPERATURES, key=doubt)
+
+
+def _rounded(
+    labels: Sequence[str], pieces: Sequence[str], fitting: LogisticRegression, warmth: float
+) -> LinearModel:
+    """The fitted weights as whole numbers, without the n-grams that weigh nothing for anybody."""
+    rows, bias = _for_each_label(fitting.coef_.tolist(), fitting.intercept_.tolist())
+    unit = max(abs(weight) for row in rows for weight in row) / LARGEST
+    whole = zip(*([round(weight / unit) for weight in row] for row in rows), strict=True)
+    weights = {piece: row for piece, row in zip(pieces, whole, strict=True) if any(row)}
+    return LinearModel(tuple(labels), tuple(one / warmth for one in bias), weights, unit / warmth)
+
+
+def _for_each_label(rows: Rows, bias: Sequence[float]) -> tuple[Rows, Sequence[float]]:
+    """Of two labels scikit-learn keeps the weights of the second alone."""
+    if len(rows) > 1:
+        return rows, bias
+    halves = [one / 2 for one in rows[0]]
+    return [[-one for one in halves], halves], [-bias[0] / 2, bias[0] / 2]
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,142 @@
+"""What a message that was typed with no menu wants, and why it is read so.
+
+Life-safety rules go first, then whole messages that are commands or wishes, then what a rule knows
+surely, then the model; below ASK_BELOW the bot asks. No model can silence an alarm of the rules;
+one that is nearly sure of danger raises it where the rules know no word.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.understanding.emergencies import dangers, is_only_told
+from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
+from flows.understanding.model import model
+from flows.understanding.ngrams import ngrams
+from flows.understanding.short_answers import Command, read_command
+from flows.understanding.stopping import asks_to_stop
+from flows.understanding.wishes import read_contact_wish, read_language_wish
+from flows.understanding.words import bare
+
+ASK_BELOW = 0.45
+"""The confidence from which on the bot acts without asking."""
+
+ALARM_FROM = 0.6
+"""How sure of danger a model must be to raise an alarm that no rule raised."""
+
+ALARM_SHORTEST = 4
+"""Characters of the shortest message that a model may be alarmed by."""
+
+
+class Wanted(StrEnum):
+    """What somebody wants who did not answer a question."""
+
+    COMPLAINT = "complaint"
+    REPAIR = "repair"
+    STATUS = "status"
+    SURVEY = "survey"
+    HELP = "help"
+    HUMAN = "human"
+    CANCEL = "cancel"
+    BACK = "back"
+    SKIP = "skip"
+    RESTART = "restart"
+    OPT_OUT = "optout"
+    OPT_IN = "optin"
+    BIND = "bind"
+    PRAISE = "praise"
+    SUGGESTION = "suggestion"
+    FEE = "fee"
+    SMALLTALK = "smalltalk"
+    EMERGENCY = "emergency"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True)
+class MessageReading:
+    """What is wanted, how sure that is (0 to 1), and by which rule or n-grams."""
+
+    wanted: Wanted
+    confidence: float
+    why: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the bot may act on it without asking."""
+        return self.confidence >= ASK_BELOW
+
+
+_COMMANDS = {
+    Command.BACK: Wanted.BACK,
+    Command.SKIP: Wanted.SKIP,
+    Command.CANCEL: Wanted.CANCEL,
+    Command.RESTART: Wanted.RESTART,
+    Command.HELP: Wanted.HELP,
+    Command.HUMAN: Wanted.HUMAN,
+    Command.MANAGER: Wanted.HUMAN,
+}
+_REQUESTS = {
+    Intent.COMPLAINT: Wanted.COMPLAINT,
+    Intent.REPAIR: Wanted.REPAIR,
+    Intent.STATUS: Wanted.STATUS,
+    Intent.BIND: Wanted.BIND,
+    Intent.PRAISE: Wanted.PRAISE,
+    Intent.SUGGESTION: Wanted.SUGGESTION,
+    Intent.WITHDRAW: Wanted.CANCEL,
+    Intent.REVIEW: Wanted.STATUS,
+    Intent.ENQUIRY: Wanted.HELP,
+}
+_GUESSED = frozenset(Wanted) - {Wanted.EMERGENCY}
+
+
+def read_message(text: str) -> MessageReading:
+    """What a message wants; the model's best guess where no rule knows."""
+    pieces = ngrams(text)
+    danger = alarm(text, pieces)
+    if danger is not None:
+        return MessageReading(Wanted.EMERGENCY, *danger)
+    known = _by_rule(text) if pieces else (Wanted.SMALLTALK, "no words")
+    if known is not None:
+        return MessageReading(known[0], 1.0, f"rule: {known[1]}")
+    guess = model("intent").guess(pieces, _GUESSED)
+    return MessageReading(Wanted(guess.label), guess.confidence, guess.why)
+
+
+def is_alarm(text: str) -> bool:
+    """Whether a message is to be treated as an emergency."""
+    return alarm(text, ngrams(text)) is not None
+
+
+def alarm(text: str, pieces: Collection[str]) -> tuple[float, str] | None:
+    """How sure it is that there is danger now, and why; None where there is none.
+
+    `pieces` are the text's `ngrams`.
+    """
+    found = dangers(text)
+    if found:
+        return 1.0, f"rule: danger ({', '.join(sorted(found))})"
+    guess = model("danger").guess(pieces)
+    if guess.label != "danger" or guess.confidence < ALARM_FROM:
+        return None
+    is_nothing = len(bare(text)) < ALARM_SHORTEST or is_only_told(text)
+    return None if is_nothing else (guess.confidence, guess.why)
+
+
+def _by_rule(text: str) -> tuple[Wanted, str] | None:
+    """What a rule knows surely, and the rule's name."""
+    command = read_command(text)
+    if command is not None:
+        return _COMMANDS[command], f"the command {command}"
+    wish = read_contact_wish(text)
+    if wish is not None:
+        return (Wanted.OPT_IN if wish.wanted else Wanted.OPT_OUT), "a wish to be written to or not"
+    if asks_to_stop(text):
+        return Wanted.OPT_OUT, "asks to be sent no more"
+    if read_language_wish(text) is not None:
+        return Wanted.LANGUAGE, "the name of a language"
+    request = read_request(text)
+    if request is not None:
+        return _REQUESTS[request], "a word of the menu"
+    if read_courtesy(text) is not None:
+        return Wanted.SMALLTALK, "a greeting, thanks or a nod"
+    return (Wanted.STATUS, "a case number") if read_case_number(text) else None

@@ -1,0 +1,92 @@
+"""What the linear models see of a message: pieces of its words, and what these are about."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import combinations
+from types import MappingProxyType
+
+from flows.resources import read_text
+from flows.understanding.addresses import addresses
+from flows.understanding.lexicon import loading
+from flows.understanding.lexicon.rewriting import in_standard_words
+from flows.understanding.words import normalised
+
+READ_LONGEST = 400
+"""Characters that are looked at: a rant has told what it is about long before its end."""
+
+LONGEST = 4
+"""Han characters, or Latin words, of the longest piece."""
+
+STEM = 5
+"""Latin letters of the beginning of a word, which its endings and slips seldom change."""
+
+_FLOOR = re.compile(
+    r"[0-9一二三四五六七八九十]{1,3}(?:号|[层楼])(?![道上下梯顶长板主宇线])"
+    r"|\b[0-9]{1,3}(?:st|nd|rd|th) floor\b"
+    r"|(?<![\u3400-\u9fff])(?:单元|室|房)"
+)
+"""Where it is does not tell what it is."""
+
+_TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[a-z]+(?:'[a-z]+)?|[0-9]+")
+_HEADS = re.compile(
+    r"^(?:(?:你们?好|您好|早上好|上午好|中午好|下午好|晚上好|大家好|哈喽|嗨|喂+|那个|请问(?:一下)?"
+    r"|物业(?:你好|您好)|麻烦(?:你|您)?(?:们)?|拜托(?:你|您)?|亲|嗯+|呃+|啊+|哎+呀*|唉+|诶+"
+    r"|谢谢(?:你们|你|您)?)"
+    r"|(?:hi|hello|hey|dear|please|pls|excuse me|sorry|good (?:morning|afternoon|evening)|um+|uh+"
+    r"|well|sir|there|thanks|thank you)\b|[\W_])+"
+)
+_TAILS = re.compile(
+    r"(?:(?:谢谢(?:你们|你|您)?(?:啦|了|哈|哦)?|感谢(?:你们|你|您)?|麻烦(?:你们|您|你)?了?|拜托了?"
+    r"|辛苦(?:你们|您)?了?"
+    r"|啊|呀|哦|吧|啦|嘛|哈|咯|呐|呢|喔|哟|诶|嗯)|\b(?:thanks|thank you|thx|please|pls|cheers)"
+    r"(?: (?:so|very) much| a lot)?|[\W_])+$"
+)
+
+
+def core(text: str) -> str:
+    """A text in standard words, without greetings before it and thanks and particles behind it.
+
+    Of a text that is nothing but courtesy all is left.
+    """
+    said = in_standard_words(_FLOOR.sub(" ", _without_addresses(normalised(text[:READ_LONGEST]))))
+    left = _TAILS.sub("", _HEADS.sub("", said))
+    return left or said
+
+
+def ngrams(text: str) -> frozenset[str]:
+    """Its pieces of up to LONGEST characters or words, beginnings of words, and #topics."""
+    tokens = [_written(token) for token in _TOKEN.findall(core(text))]
+    pieces = set(tokens)
+    for length in range(2, LONGEST + 1):
+        pieces.update(map("".join, zip(*(tokens[at:] for at in range(length)), strict=False)))
+    topics = sorted({_topics()[piece] for piece in pieces if piece in _topics()})
+    stems = (token[: STEM + 1] + "~" for token in tokens if token[0] == " ")
+    return frozenset((*pieces, *stems, *topics, *map("".join, combinations(topics, 2))))
+
+
+def _without_addresses(said: str) -> str:
+    left, at = "", 0
+    for one in addresses(said):
+        left, at = f"{left}{said[at : one.start]} ", one.end
+    return left + said[at:]
+
+
+def _written(token: str) -> str:
+    """A token of a piece: words bring the space before them along, all numbers are alike."""
+    if token[0].isdigit():
+        return "0"
+    return f" {token}" if token.isascii() else token
+
+
+@cache
+def _topics() -> Mapping[str, str]:
+    """From a piece to the topic it tells of."""
+    file = "message_topics.txt"
+    found = loading.parsed(file, read_text(loading.PACKAGE, file))
+    pieces: dict[str, str] = {}
+    for topic, phrases in found.items():
+        for phrase in phrases:
+            piece = "".join(map(_written, _TOKEN.findall(in_standard_words(phrase))))
+            pieces.setdefault(piece, f"#{topic}")
+    return MappingProxyType(pieces)

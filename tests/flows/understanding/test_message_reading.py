@@ -1,0 +1,105 @@
+"""What a message without a menu wants: rules, then the model, else neither."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from flows.understanding.message_reading import Wanted, read_message
+from flows.understanding.stopping import asks_to_stop
+
+STOPS = """
+退订
+别再给我发短信了
+以后不要再推送问卷
+把我从群发名单里删掉
+取消所有通知
+唔好再send短訊畀我
+stop texting me
+please take me off your mailing list
+no more surveys please
+TD
+""".strip().splitlines()
+NO_STOPS = """
+之前不小心退订了，想恢复
+没收到短信
+别再发菜单了，接人工
+取消退订
+停水通知几点发
+I did not unsubscribe
+""".strip().splitlines()
+ALARMS = ["着火了", "电梯里有人出不来", "闻到很重的煤气味", "there is a fire in the kitchen"]
+AROUND = [
+    "{}",
+    "您好，{}",
+    "{}！！！",
+    "  {}  ",
+    "请问，{}啊",
+    "{}，谢谢",
+    "喂喂，{}呀",
+    "唔該，{}",
+]
+WANTS = {
+    Wanted.REPAIR: "卫生间水龙头一直滴水，麻烦找师傅来看看",
+    Wanted.COMPLAINT: "楼上每天半夜拖椅子吵得睡不着",
+    Wanted.STATUS: "上周报修的门锁处理到哪一步了",
+    Wanted.FEE: "这个月物业费怎么比上个月多",
+    Wanted.PRAISE: "表扬三号楼的保安，帮我妈提了一路菜",
+    Wanted.SUGGESTION: "建议在花园里多放几张长椅",
+    Wanted.SURVEY: "那个满意度问卷在哪里填",
+    Wanted.HUMAN: "我要跟真人说话",
+    Wanted.BIND: "我刚搬来，想登记一下房号",
+    Wanted.LANGUAGE: "Can you write in English please",
+    Wanted.SMALLTALK: "今天天气真不错",
+    Wanted.HELP: "这个公众号怎么用啊",
+}
+
+
+@pytest.mark.parametrize("text", STOPS)
+def test_whoever_asks_to_be_sent_no_more_is_heard(text: str) -> None:
+    assert read_message(text).wanted is Wanted.OPT_OUT
+
+
+@pytest.mark.parametrize("text", NO_STOPS)
+def test_nobody_is_left_out_who_did_not_ask(text: str) -> None:
+    assert not asks_to_stop(text)
+
+
+@pytest.mark.parametrize(("wanted", "text"), WANTS.items())
+def test_what_is_wanted_is_read_from_a_sentence(wanted: Wanted, text: str) -> None:
+    reading = read_message(text)
+
+    assert reading.wanted is wanted
+    assert reading.is_sure
+    assert reading.why
+
+
+@pytest.mark.parametrize("text", ["uhm", "那个那个", "asdf"])
+def test_what_says_nothing_is_not_acted_on(text: str) -> None:
+    reading = read_message(text)
+
+    assert reading.wanted is Wanted.SMALLTALK or not reading.is_sure
+
+
+@given(st.sampled_from([*ALARMS, *STOPS]), st.sampled_from(AROUND))
+def test_courtesy_and_marks_around_it_change_neither_an_alarm_nor_an_opt_out(
+    text: str, around: str
+) -> None:
+    assert read_message(around.format(text)).wanted is read_message(text).wanted
+
+
+@given(st.sampled_from([*WANTS.values(), *ALARMS, *STOPS]))
+def test_traditional_and_simplified_are_read_alike(text: str) -> None:
+    traditional = OpenCC("s2t").convert(text)
+
+    assert read_message(traditional).wanted is read_message(text).wanted
+
+
+@given(st.sampled_from(list(WANTS.values())), st.sampled_from(AROUND))
+def test_courtesy_and_marks_around_it_do_not_change_what_is_wanted(text: str, around: str) -> None:
+    assert read_message(around.format(text)).wanted is read_message(text).wanted
+
+
+@given(st.text())
+def test_any_text_is_read_without_trouble(text: str) -> None:
+    assert 0 <= read_message(text).confidence <= 1
