@@ -146,6 +146,30 @@ def doctor(
 
 
 @app.command()
+def understand(
+    explain: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Say in words how this one is read.")
+    ] = None,
+) -> None:
+    """Read JSON Lines from stdin and write them with what the bot makes of each utterance."""
+    from bot.commands.understanding import explained, understood
+
+    if explain is not None:
+        typer.echo("\n".join(explained(explain)))
+        return
+    is_wrong = False
+    for one in understood(sys.stdin.buffer):
+        if one.mistake:
+            is_wrong = True
+            typer.echo(f"line {one.number}: {one.mistake}", err=True)
+        else:
+            sys.stdout.buffer.write(f"{one.line}\n".encode())
+            sys.stdout.buffer.flush()
+    if is_wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
 def qr(
     home: Annotated[
         str | None, typer.Argument(metavar="HOME", help="A home as it is written: 8-1-302.")
