@@ -14,7 +14,7 @@ from flows.rules.vocabulary import CaseKind, CaseState, Urgency
 from flows.talks.registry import load_seed
 from flows.talks.results import Talk
 from flows.talks.small_talks import ESTATE, PLACE, EmergencySeed
-from flows.understanding.classify import classify
+from flows.understanding.case_reading import class_of
 from flows.understanding.emergencies import dangers
 from flows.understanding.places import is_own_home, named_in, read_home
 from flows.wording.say import Say, say
@@ -54,7 +54,7 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
         return
     told = Told(
         CaseKind.REPAIR,
-        classify(reply.text, CaseKind.REPAIR),
+        class_of(reply.text, CaseKind.REPAIR),
         Urgency.EMERGENCY,
         reply.text.strip(),
         Whereabouts(home or reply.position, home),

@@ -11,7 +11,7 @@ from flows.engine.place import Whereabouts
 from flows.rules.escalation import Audience
 from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, Role, Source, Urgency
 from flows.talks.results import CaseDraft, HumanWanted
-from flows.understanding.classify import classify
+from flows.understanding.case_reading import class_of
 from flows.understanding.fees import is_about_fees
 from flows.understanding.proxies import read_for_whom
 from flows.wording.say import Say, say
@@ -109,7 +109,7 @@ def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
     case_class = CaseClass.MANAGEMENT if is_about_fees(wanted.text) else CaseClass.OTHER
     told = Told(
         wanted.kind,
-        classify(wanted.text, wanted.kind) if wanted.in_person else case_class,
+        class_of(wanted.text, wanted.kind) if wanted.in_person else case_class,
         Urgency.NORMAL,
         wanted.text or desk.in_words(say("hand_over.untold")),
         Whereabouts(code or "", code),

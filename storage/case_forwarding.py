@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import CaseKind, Urgency
-from flows.understanding.classify import classify, urgency_of
+from flows.understanding.case_reading import class_of, urgency_of
 from flows.wording.say import say
 from storage.case_opening import NewCase, open_case
 from storage.cases import Case, note
@@ -38,7 +38,7 @@ def forward_case(
         NewCase(
             estate_id=case.estate_id,
             kind=CaseKind.REPAIR,
-            case_class=classify(what, CaseKind.REPAIR),
+            case_class=class_of(what, CaseKind.REPAIR),
             urgency=urgency or urgency_of(what),
             text=what,
             source=case.source,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Source, Urgency
-from flows.understanding.classify import classify, urgency_of
+from flows.understanding.case_reading import class_of, urgency_of
 from storage.audit import CHAT, audit
 from storage.callers import Caller, reporter_of
 from storage.case_opening import NewCase, open_case
@@ -44,7 +44,7 @@ def register_report(
     new = NewCase(
         estate_id=told.estate.id,
         kind=told.kind,
-        case_class=told.case_class or classify(told.text, told.kind),
+        case_class=told.case_class or class_of(told.text, told.kind),
         urgency=told.urgency or urgency_of(told.text),
         text=told.text,
         source=Source(told.source.value),

@@ -49,11 +49,13 @@ from flows.understanding.intents import (
     read_intent,
     read_request,
 )
+from flows.understanding.message_reading import is_alarm
 from flows.understanding.own_data import asks_for_own_data
 from flows.understanding.places import names_spot
 from flows.understanding.short_answers import Command, read_command
+from flows.understanding.stopping import asks_to_stop
 from flows.understanding.visit_changes import read_visit_change
-from flows.understanding.wishes import read_contact_wish, read_language_wish
+from flows.understanding.wishes import ContactWish, read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
 
 LIGHT = frozenset(
@@ -82,6 +84,7 @@ COURTESIES = {
     Intent.STICKER: "sticker",
 }
 """What is said to mere courtesy before the open question is asked again."""
+STOPPING_LONGEST = 40
 TOLD = ("details", "why_not", "why_dissatisfied", "remark")
 """The keys under which people tell what is the matter."""
 
@@ -123,6 +126,8 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
         begin = Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.HELP)
         return Started(begin, instead=top is not None and top.talk in LIGHT)
     contact = read_contact_wish(reply.text)
+    if contact is None and _asks_to_stop(reply.text):
+        contact = ContactWish(wanted=False)
     if contact is not None:
         return ContactChanged(contact)
     spoken = read_language_wish(reply.text)
@@ -139,6 +144,11 @@ def _visit_change(top: Thread | None, reply: Reply) -> Decision | None:
     if wish is None or not wish.is_whole or _is(top, Talk.VISIT_CHANGE):
         return None
     return Started(Begin(Talk.VISIT_CHANGE), instead=top is not None and top.talk in LIGHT)
+
+
+def _asks_to_stop(text: str) -> bool:
+    """Whether that is all that is said; in a long story it is a grievance."""
+    return len(text) <= STOPPING_LONGEST and asks_to_stop(text)
 
 
 def gives_way(top: Thread, reply: Reply) -> bool:
@@ -168,6 +178,8 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
     progress = with_place(top, reply, progress)
     is_unread = not progress.answered and _shows(progress, top)
+    if is_unread and is_alarm(reply.text) and not _is_place_of_emergency(top, reply):
+        return Emergency()
     if is_unread or progress.given_up:
         return _interruption(top, reply, facts) or Stepped(with_more_said(top, reply, progress))
     return Stepped(with_the_rest(top, reply, progress))

@@ -7,8 +7,11 @@ from flows.rules.vocabulary import CaseKind
 from flows.talks.decisions import (
     Addition,
     CaseAsked,
+    ContactChanged,
     Decision,
+    Emergency,
     Facts,
+    Helped,
     Started,
     StillBroken,
     Thanked,
@@ -24,9 +27,12 @@ from flows.understanding.intents import (
     read_intent,
     read_trouble,
 )
+from flows.understanding.message_reading import Wanted, read_message
 from flows.understanding.places import is_bare_number, read_only_home
 from flows.understanding.short_answers import read_yes_no
+from flows.understanding.typed_messages import read_typed
 from flows.understanding.visit_changes import read_visit_change
+from flows.understanding.wishes import ContactWish
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -50,7 +56,9 @@ def loose(reply: Reply, facts: Facts) -> Decision:
     if number is not None:
         is_broken = says_of_case(reply.text) is not None
         return StillBroken(number) if is_broken else CaseAsked(number, instead=True)
-    reading = read_intent(reply.text)
+    # Of somebody with a matter in hand only plain words begin another: the rest is about that one.
+    read = read_typed if facts.spoken_of is None else read_intent
+    reading = read(reply.text)
     if reading is None:
         return _untold(reply, facts)
     match reading.intent:
@@ -133,6 +141,9 @@ def _untold(reply: Reply, facts: Facts) -> Decision:
         return Thanked()
     if answer_to(reply.text, facts.known) is not None:
         return Started(Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.ENQUIRY), instead=True)
+    wanted = _wanted(reply, facts)
+    if wanted is not None:
+        return wanted
     tells = len(bare(reply.text)) >= WORD_SHORTEST
     if facts.spoken_of is not None and (tells or reply.media or reply.position):
         return Addition(facts.spoken_of)
@@ -141,6 +152,33 @@ def _untold(reply: Reply, facts: Facts) -> Decision:
         begin = Begin(Talk.REPORT, details=reply.text.strip())
         return Started(begin, instead=True, known=_known(reply))
     return Started(Begin(Talk.MENU), instead=True)
+
+
+def _wanted(reply: Reply, facts: Facts) -> Decision | None:
+    """What no keyword tells and the model is sure of; what may be a word about a case is that."""
+    message = read_message(reply.text)
+    if not message.is_sure or not _is_in_words(reply):
+        return None
+    match message.wanted:
+        case Wanted.EMERGENCY:
+            return Emergency()
+        case Wanted.HUMAN:
+            return Started(Begin(Talk.HAND_OVER), instead=True)
+        case Wanted.LANGUAGE:
+            return Started(Begin(Talk.LANGUAGE), instead=True)
+        case Wanted.OPT_OUT:
+            return ContactChanged(ContactWish(wanted=False))
+        case Wanted.HELP if facts.spoken_of is None:
+            return Helped()
+        case Wanted.SMALLTALK if facts.spoken_of is None:
+            return Thanked()
+        case _:
+            return None
+
+
+def _is_in_words(reply: Reply) -> bool:
+    shown = reply.media or reply.position
+    return not shown and len(bare(reply.text)) >= WORD_SHORTEST and not _is_only_figures(reply.text)
 
 
 def _is_only_figures(text: str) -> bool:

@@ -14,7 +14,7 @@ from flows.talks.results import CaseDraft, HumanWanted, Joined, Nothing
 from flows.talks.shared import IncidentRow, ask_whether_same
 from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name, Telling
-from flows.understanding.classify import classify, urgency_of
+from flows.understanding.case_reading import class_of, urgency_of
 from flows.understanding.places import is_own_home, read_home
 from flows.wording.say import Say, say
 
@@ -105,7 +105,7 @@ def _ask_class(details: str, kind: CaseKind, about: str) -> Flow[CaseClass]:
     """R29: of a complaint the class is confirmed; one about a member of staff is of service."""
     if about:
         return CaseClass.SERVICE
-    case_class = classify(details, kind)
+    case_class = class_of(details, kind)
     if kind is not CaseKind.COMPLAINT:
         return case_class
     return (yield from Choice("class", say("report.class"), words=CaseClass, suggest=case_class))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.rules.vocabulary import CaseClass, CaseKind, Role
-from flows.understanding.classify import classify
+from flows.understanding.case_reading import class_of
 from flows.understanding.words import normalised
 
 TITLES = {
@@ -61,7 +61,7 @@ def in_office(text: str, staff: Iterable[Colleague]) -> tuple[str, ...]:
 def is_against_somebody(text: str) -> bool:
     """Whether a complaint is against somebody: it says so, or it is about service."""
     says_so = _AGAINST.search(normalised(text)) is not None
-    return says_so or classify(text, CaseKind.COMPLAINT) is CaseClass.SERVICE
+    return says_so or class_of(text, CaseKind.COMPLAINT) is CaseClass.SERVICE
 
 
 def complained_of(text: str, staff: Iterable[Colleague]) -> str | None:
