@@ -19,7 +19,6 @@ from flows.rules.policy_cases import (
     Rounds,
     Routing,
     Sampling,
-    Survey,
     Targets,
 )
 from flows.rules.policy_contact import (
@@ -40,9 +39,12 @@ from flows.rules.policy_contact import (
 )
 from flows.rules.policy_kinds import Contradictions
 from flows.rules.policy_privacy import Retention
+from flows.rules.policy_survey import Survey, SurveyCalendar, SurveyChecks, SurveyFigures
 from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
 from flows.rules.vocabulary import Purpose
 from flows.rules.wall_clock import MINUTES_A_DAY, Span
+
+DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ class Policy:
     enrolment: Enrolment
     retention: Retention
     survey: Survey
+    survey_calendar: SurveyCalendar
+    survey_checks: SurveyChecks
+    survey_figures: SurveyFigures
     sampling: Sampling
     targets: Targets
     publication: Publication
@@ -93,6 +98,10 @@ class Policy:
             if quiet and hours * 60 <= (quiet.ends - quiet.begins) % MINUTES_A_DAY:
                 reason = f"{hours} hours pass within the quiet hours {quiet}"
                 yield f"postman.not_after_hours.{purpose}", reason
+        part_days = DAYS_A_YEAR // self.survey.per_year
+        if self.survey_calendar.start_days_before_end >= part_days:
+            reason = f"a part of the year has {part_days} days only"
+            yield "survey_calendar.start_days_before_end", reason
         for part in self.appointment.parts:
             if part.begins in self.quiet_hours.residents:
                 reason = f"{part} begins in the residents' quiet hours {self.quiet_hours.residents}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Spans, Texts, Whole
-from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
+from flows.rules.vocabulary import CaseClass, Urgency
 from flows.rules.wall_clock import Span
 
 
@@ -121,26 +121,6 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Survey:
-    """R1-R3, R11: rhythm and scale of surveys."""
-
-    per_year: Annotated[int, Whole(1, 12), "R1-R3: periodic surveys a year."]
-    passing: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as satisfied."]
-    neutral: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: outside the base."]
-    failing: Annotated[
-        tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as dissatisfied."
-    ]
-
-    def contradictions(self) -> Contradictions:
-        """Each label counts in exactly one way."""
-        counted = [*self.passing, *self.neutral, *self.failing]
-        for label in Satisfaction:
-            if counted.count(label) != 1:
-                reason = f"{label} stands {counted.count(label)} times in the three lists"
-                yield "passing", reason
-
-
-@dataclass(frozen=True)
 class Sampling:
     """R50, R52: how many closed orders staff revisit; the larger of the share and the table."""
 
@@ -181,7 +161,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Targets:
-    """R2, R34: what the reports measure the estate by."""
+    """R2, R17, R34: what the reports measure the estate by."""
 
     solved_percent: Annotated[int, Whole(1, 100), "R34: problems solved in their time."]
     returned_percent: Annotated[int, Whole(1, 100), "R2: questionnaires returned."]
+    satisfied_percent: Annotated[
+        int, Whole(1, 100), "R17: satisfaction; an estate below it puts right what is behind it."
+    ]

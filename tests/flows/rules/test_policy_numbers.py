@@ -119,6 +119,16 @@ def test_surveys_and_samples_are_as_in_the_table() -> None:
     assert (sampling.large_orders_max, sampling.large_percent) == (100, 15)
     assert sampling.beyond_sample == 20
     assert (STRICT.targets.solved_percent, STRICT.targets.returned_percent) == (90, 60)
+    assert STRICT.targets.satisfied_percent == 85
+
+
+def test_surveys_are_made_checked_and_counted_as_in_the_table() -> None:
+    calendar, checks = STRICT.survey_calendar, STRICT.survey_checks
+
+    assert (calendar.frozen_days, calendar.open_days) == (7, 14)
+    assert (checks.audit_percent, checks.unreturned_homes) == (10, 3)
+    assert STRICT.survey_figures.confidence_percent == 95
+    assert STRICT.publication.smallest_base == 5
 
 
 def test_personal_data_goes_in_its_time() -> None:

@@ -1,0 +1,82 @@
+"""The part of a policy that is about surveys: when they are made, and how they are counted."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from flows.rules.policy_kinds import Contradictions, SomeOf, Whole
+from flows.rules.vocabulary import Satisfaction
+
+
+@dataclass(frozen=True)
+class Survey:
+    """R1-R3, R11: rhythm and scale of surveys."""
+
+    per_year: Annotated[int, Whole(1, 12), "R1-R3: periodic surveys a year."]
+    passing: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as satisfied."]
+    neutral: Annotated[tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: outside the base."]
+    failing: Annotated[
+        tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as dissatisfied."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """Each label counts in exactly one way."""
+        counted = [*self.passing, *self.neutral, *self.failing]
+        for label in Satisfaction:
+            if counted.count(label) != 1:
+                reason = f"{label} stands {counted.count(label)} times in the three lists"
+                yield "passing", reason
+
+
+@dataclass(frozen=True)
+class SurveyCalendar:
+    """R1, R5, R7: the days of a periodic survey, each of which falls into a part of the year."""
+
+    start_days_before_end: Annotated[
+        int, Whole(1, 366), "R1: it starts so long before its part of the year ends, or earlier."
+    ]
+    start_weekday: Annotated[
+        int, Whole(1, 7), "R7: on this day of the week, 1 is Monday: people are at home."
+    ]
+    open_days: Annotated[int, Whole(1, 180), "R2: for so long it takes answers."]
+    frozen_days: Annotated[int, Whole(0, 60), "R5: so long before the start its homes are fixed."]
+    draft_days: Annotated[int, Whole(1, 180), "R1: so long before the start a draft is made."]
+    warn_days: Annotated[
+        int, Whole(1, 180), "R1: the manager is warned so long before a part ends without a survey."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """What must come first has time to."""
+        if self.draft_days <= self.frozen_days:
+            yield "draft_days", "the draft is made after its homes should be fixed"
+        if self.open_days > self.start_days_before_end:
+            yield "open_days", "the survey takes answers after its part of the year has ended"
+
+
+@dataclass(frozen=True)
+class SurveyChecks:
+    """R16: how it is made sure that answers are true."""
+
+    audit_percent: Annotated[
+        int, Whole(1, 100), "R16: share of the responses that is compared with the originals."
+    ]
+    unreturned_homes: Annotated[
+        int, Whole(2, 50), "R16: homes without an answer that are telephoned."
+    ]
+
+
+@dataclass(frozen=True)
+class SurveyFigures:
+    """R9, R12, R19: what the figures of a survey call few, certain or better."""
+
+    confidence_percent: Annotated[
+        int, Whole(50, 99), "R12: how sure the interval beside each rate is."
+    ]
+    represented_percent: Annotated[
+        int, Whole(1, 100), "R9: a building with less of its part of the answers is missing."
+    ]
+    driver_base_min: Annotated[
+        int, Whole(3, 10_000), "R12: homes below which no correlation is told."
+    ]
+    improvement_points: Annotated[
+        int, Whole(0, 50), "R19: percentage points up to which a change is no improvement."
+    ]
