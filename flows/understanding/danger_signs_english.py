@@ -44,6 +44,7 @@ ENGLISH_SIGNS = {
         r"\belectric(?:al)? shock\b|\belectrocuted\b|\bgot an? (?:\w+ )?shock\b|\blive wires?\b"
         r"|\b(?:power line|cable|wire)s? (?:is |has |are )?(?:down|fallen|fell|on the ground)\b"
         r"|\bgave me a shock\b|\bzapped\b"
+        r"|\belectrified\b"
     ),
     Danger.WATER: (
         r"\bburst(?:ing)? (?:water )?(?:pipe|main)\b|\b(?:pipe|main|hose|tank|boiler)s? (?:has "
@@ -69,12 +70,15 @@ ENGLISH_SIGNS = {
         r"|give way)\b|\bdangling\b|\bcracks? (?:is |are )?(?:spreading|widening|growing)"
         r"|\b(?:throwing|dropping|hurling)\b.{0,25}\b(?:from|off|out of)\b.{0,20}(?:floor|window"
         r"|balcony|roof)"
+        r"|\b(?:things?|bottles?|objects?|bricks?)\b.{0,12}\b(?:thrown|falling"
+        r"|dropped) from above\b"
+        r"|\bclimb(?:ed|ing) out of the window\b|\bknocking down a (?:structural|load)\b"
     ),
     Danger.INJURY: (
         r"\b(?:unconscious|fainted|bleeding|not breathing|heart attack|seizure|drowning|drowned"
         r"|choking|suffocating|overdose|stroke|dying|in labou?r|asthma attack|anaphyla\w+"
         r"|cardiac)\b|\b(?:isn'?t|is not|stopped|can'?t|cannot|can not|not) breath\w*|\b(?:won'?t"
-        r"|doesn'?t|isn'?t|not) (?:wake|waking|respond\w*|moving)\b"
+        r"|doesn'?t|isn'?t|not) (?:wake|waking|moving)\b|\bunresponsive\b"
         rf"|\b{_HURT} (?:has |have |is |was |just |just been |has just )*(?:collapsed|fell|fallen"
         rf"|falls|jumped|hurt|injured|hit by|crushed|stabbed|run over|burnt|burned|scalded"
         rf"|passed out)\b|\bchest pains?\b|\b(?:about|going|threatening|wants?|trying) to jump\b"
@@ -85,6 +89,10 @@ ENGLISH_SIGNS = {
         r"|\brun over\b|\blying\b.{0,20}\b(?:bleeding|blood|motionless|unconscious|not moving)\b"
         r"|\bscald\w*|\bpoison(?:ed|ing)\b|\bswallowed\b|\bpregnant\b.{0,20}\bbleed"
         r"|\bneeds? an ambulance\b|\bambulance\b.{0,25}\b(?:now|quick|stuck|gate|hurry|please)\b"
+        r"|\bhaving a (?:fit|seizure|stroke)\b|\bconvuls\w+|\bface is drooping\b"
+        r"|\bbottle of pills\b"
+        r"|\bfell\b.{0,25}\bcan'?t get up\b|\bcan'?t (?:speak|move)\b.{0,20}\b(?:face|arm)\b"
+        r"|\b(?:year old|child|kid|son|daughter|toddler)\b.{0,8}\bmissing\b"
     ),
     Danger.CRIME: (
         r"\b(?:a|with|has|have|holding|waving|got) (?:a )?(?:knife|knives|gun|machete|hammer|axe)\b"
@@ -96,6 +104,8 @@ ENGLISH_SIGNS = {
         r"|followed|robbed|chased|stabbed)\b|\battacking\b|\bscreaming for help\b"
         r"|\bscreams? (?:for help|and)|\bfollowing me\b|\barson\w*|\bhostage\b"
         r"|\bshots?\b(?=.*\b(?:heard|fired)\b)|\bbeating (?:his|her|my|up)\b"
+        r"|\b(?:hitting|beating|punching|strangling|stabbing) (?:his|her|a|my|each|the|some)\b"
+        r"|\b(?:kicking|smashing|breaking|forcing)\b.{0,10}\b(?:my|our) (?:front )?door\b"
     ),
     Danger.EXPLOSION: r"\bexplosion\b|\bexplod(?:ed|ing)\b|\bblew up\b|\bblown up\b",
     Danger.CRY: (

@@ -9,7 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.understanding.danger_signs import CHINESE_SIGNS, Danger
+from flows.understanding.danger_signs import (
+    CHINESE_SIGNS,
+    MORE_CHINESE_SIGNS,
+    SIGNS_ACROSS,
+    Danger,
+)
 from flows.understanding.danger_signs_english import ENGLISH_SIGNS
 from flows.understanding.false_alarms import (
     FIGURES_OF_SPEECH,
@@ -18,6 +23,7 @@ from flows.understanding.false_alarms import (
     JOKE,
     LASTING,
     LATELY_AFTER,
+    MISTAKEN,
     NOT_PLANNED,
     PLANNED,
     PROCEDURE,
@@ -32,7 +38,7 @@ from flows.understanding.words import MARKS, clauses, normalised
 CONTEXT = 40
 """How many characters on either side of a sign tell what it means."""
 
-_LATIN = re.compile(r"[a-z]{3}")
+_LATIN = re.compile(r"[a-z]{3}|^911$")
 _NOT_FOR_DAYS = frozenset({Danger.WATER, Danger.COLLAPSE, Danger.FIRE})
 _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
 
@@ -110,6 +116,8 @@ def dangers(text: str) -> frozenset[Danger]:
             found |= _dangers_in(joined, _chinese(), message)
         if _LATIN.search(clause):
             found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", clause), _english(), message)
+    whole = FIGURES_OF_SPEECH.sub("·", MARKS.sub("", said))
+    found |= _dangers_in(whole, _across(), message)
     if found and _is_told_of(said):
         return frozenset()
     return frozenset(found - {Danger.CRY} if HYPERBOLE.search(said) else found)
@@ -125,6 +133,8 @@ def is_only_told(text: str) -> bool:
 
 def _is_told_of(said: str) -> bool:
     """Whether danger would only be told of: in a joke, in thanks, in a question how one should."""
+    if MISTAKEN.search(said) is not None and _SINCE.search(said) is None:
+        return True
     if _NOW.search(said) is not None:
         return False
     if _SINCE.search(said) is None and (RESOLVED.search(said) or HABIT.search(said)):
@@ -134,7 +144,15 @@ def _is_told_of(said: str) -> bool:
 
 @cache
 def _chinese() -> dict[Danger, re.Pattern[str]]:
-    return {danger: re.compile(signs) for danger, signs in CHINESE_SIGNS.items()}
+    more = {**dict.fromkeys(CHINESE_SIGNS, "(?!)"), **MORE_CHINESE_SIGNS}
+    return {
+        danger: re.compile(f"{signs}|{more[danger]}") for danger, signs in CHINESE_SIGNS.items()
+    }
+
+
+@cache
+def _across() -> dict[Danger, re.Pattern[str]]:
+    return {danger: re.compile(signs) for danger, signs in SIGNS_ACROSS.items()}
 
 
 @cache

@@ -14,7 +14,9 @@ FIGURES_OF_SPEECH = re.compile(
     r"|我(?:都|快|真)?要?爆炸了|爆炸(?:贵|多|开心|好吃|难|热|忙|好)|开心.{0,3}爆炸|跳楼(?:价|机"
     r"|大?甩卖)|(?:要|想|真想)杀人(?:啊|了|吗)?$"
     r"|噪音杀人|杀人(?:的)?噪音|气死人?|吓死"
-    r"|被困[扰惑难]|[着起]火点|(?:火灾|着火|起火|失火)的?(?:隐患|风险)|火气|炸药|火爆|发火|火大"
+    r"|火灾[^,]{0,8}通知|\bpark\w*\b.{0,20}can'?t get out|钱包[^,]{0,3}出血|贵[^,]{0,4}吐血"
+    r"|火警(?:是|那次)|昨晚看了|会喘气的|被困[扰惑难]|[着起]火点"
+    r"|(?:火灾|着火|起火|失火)的?(?:隐患|风险)|火气|炸药|火爆|发火|火大"
     r"|上火|炒鱿鱼|抢(?:车位|红包|购|着|修|答)"
     r"|火(?:灾|警)(?:险|保险|隐患|演|探测|感应|通道|时|报警(?!器?(?:一直|突然|都)?在?响))"
     r"|火警(?:点|点算|按钮|疏散)"
@@ -30,7 +32,8 @@ FIGURES_OF_SPEECH = re.compile(
     r"|\bheart attack\b(?= from the bill)|\bdaylight robbery\b|\bhighway robbery\b"
     r"|\bday ?light robb\w+|\bnearly gave me a heart attack\b"
     r"|\b(?:barbecue|bbq|cigarette|cooking|second-?hand) smoke\b|\bphone (?:\w+ )?explod\w+ with\b"
-    r"|\bexploded with (?:messages|joy)\b|\b(?:killing|kills) me\b|\bdrowning in\b|\bwith flying\b"
+    r"|\bexploded with (?:messages|joy)\b|\b(?:killing|kills) me\b|\bdrowning in (?:work|debt"
+    r"|bills|messages|emails|homework)\b|\bwith flying\b"
     r"|\bspark(?:s|ed)? joy\b|\bstroke of\b|\b(?:team|guy|man|cleaner|electrician|plumber|you|he"
     r"|she|they)(?:'s|'re| is| are) on fire\b|\bflood of\b|\bflooded with\b"
 )
@@ -85,10 +88,10 @@ SAID_BEFORE = re.compile(
     r"|\bi reported\b|\b(?:days|weeks|months) ago\b"
 )
 RESOLVED = re.compile(
-    r"其实是|原来(?:是|系)|虚惊|[搞弄看]错了|没事了|打扰|误会|人没事|没(?:有)?(?:砸|伤|打)(?:到"
+    r"人没事|没(?:有)?(?:砸|伤|打)(?:到"
     r"|着)(?:人|谁)|没人(?:受)?伤|(?:暂时|目前"
     r"|现在)没[漏塌]|围起来|(?:已经?|现在)停(?:用|了)|没通电|还没伤|刚关了?总阀|阀门?(?:已经?)?关了"
-    r"|(?:不用|无需|不必|别)(?:叫|打|call)|\bnobody (?:was |is )?(?:hurt|injured)"
+    r"|(?:不用|不使|无需|不必|别)(?:叫|打|call)|\bnobody (?:was |is )?(?:hurt|injured)"
     r"|\bno ?one (?:was |is "
     r"|got )?(?:hurt|injured)|\bfalse alarm\b|\bit'?s shut now\b|\bnot in danger\b"
     r"|\bburnt my toast\b|\bstable\b|\bnot an emergency\b|\bno emergency\b"
@@ -109,3 +112,8 @@ LASTING = re.compile(
     r"|\bfor (?:\w+ ){0,2}(?:days|weeks|months|years)\b"
 )
 """What has been so for days is bad, and no emergency."""
+MISTAKEN = re.compile(
+    r"其实是|原来(?:是|系)|虚惊|[搞弄看]错了|没事了|误会|打扰(?:了|$)|别当真"
+    r"|\bburnt my toast\b|\bfalse alarm\b|\bmy mistake\b"
+)
+"""It turned out to be nothing, whatever was said just before."""
