@@ -61,6 +61,12 @@ class Why(StrEnum):
     ALREADY_FORWARDED = "already_forwarded"
     VISIT_ARRANGED = "visit_arranged"
     NO_VISIT_ARRANGED = "no_visit_arranged"
+    CAMPAIGN_STATE = "campaign_state"
+    NOBODY_DRAWN = "nobody_drawn"
+    FROZEN_LATE = "frozen_late"
+    STILL_OPEN = "still_open"
+    SIGNED_BEFORE = "signed_before"
+    SIGNED_BY_YOU = "signed_by_you"
     NO_DAY_OF_MOVING = "no_day_of_moving"
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
@@ -140,6 +146,21 @@ REASONS = {
     Why.LIVES_ELSEWHERE: (Refusal.WRONG_STATE, "they do not live in {home}"),
     Why.MOVED_IN_LATER: (Refusal.BAD_VALUE, "they moved in on {day}, after that"),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
+    Why.CAMPAIGN_STATE: (
+        Refusal.WRONG_STATE,
+        "{verb} is not possible while the survey is {state}",
+    ),
+    Why.NOBODY_DRAWN: (Refusal.WRONG_STATE, "no home has been drawn: nobody would be asked"),
+    Why.FROZEN_LATE: (
+        Refusal.WRONG_STATE,
+        "the homes are fixed {days} days before the start; sooner takes a {needed} and a reason",
+    ),
+    Why.STILL_OPEN: (
+        Refusal.WRONG_STATE,
+        "answers are taken until {until}; closing sooner takes a {needed} and a reason",
+    ),
+    Why.SIGNED_BEFORE: (Refusal.WRONG_STATE, "somebody has signed for {reviewer} already"),
+    Why.SIGNED_BY_YOU: (Refusal.WRONG_ROLE, "you have signed already: three different people do"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }
 

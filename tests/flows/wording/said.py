@@ -11,6 +11,7 @@ from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
 from flows.rules.personal_data import NoticePart
 from flows.rules.refusals import Why
+from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -54,12 +55,15 @@ CHOSEN = (
 
 NAMED_IN_REFUSALS = (
     Adoption,
+    CampaignState,
+    CampaignVerb,
     CaseKind,
     CaseState,
     Decision,
     DeadlineKind,
     FileItem,
     ResidentVerb,
+    Reviewer,
     Role,
     Urgency,
     Verb,

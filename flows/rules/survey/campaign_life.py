@@ -1,0 +1,131 @@
+"""The life of a campaign: which verb is allowed in which state, to whom, and what it leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import assert_never
+
+from flows.rules.case_life import StaffFacts
+from flows.rules.policy import Policy
+from flows.rules.refusals import NotAllowed, Why
+from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
+from flows.rules.vocabulary import RUNGS, Role
+
+STATES: Mapping[CampaignVerb, frozenset[CampaignState]] = {
+    CampaignVerb.FREEZE: frozenset({CampaignState.DRAFT}),
+    CampaignVerb.START: frozenset({CampaignState.FROZEN}),
+    CampaignVerb.REMIND: frozenset({CampaignState.RUNNING}),
+    CampaignVerb.CLOSE: frozenset({CampaignState.RUNNING}),
+    CampaignVerb.REPORT: frozenset({CampaignState.CLOSED, CampaignState.REPORTED}),
+    CampaignVerb.SIGN: frozenset({CampaignState.REPORTED}),
+    CampaignVerb.PUBLISH: frozenset({CampaignState.REVIEWED}),
+}
+LOWEST_ROLE: Mapping[CampaignVerb, Role] = {
+    CampaignVerb.FREEZE: Role.LEAD,
+    CampaignVerb.START: Role.LEAD,
+    CampaignVerb.REMIND: Role.LEAD,
+    CampaignVerb.CLOSE: Role.LEAD,
+    CampaignVerb.REPORT: Role.LEAD,
+    CampaignVerb.SIGN: Role.LEAD,
+    CampaignVerb.PUBLISH: Role.MANAGER,
+}
+LOWEST_REVIEWER: Mapping[Reviewer, Role] = {
+    Reviewer.SERVICE: Role.LEAD,
+    Reviewer.MANAGEMENT: Role.MANAGER,
+    Reviewer.EXECUTIVE: Role.GENERAL_MANAGER,
+}
+OVERRIDING = Role.MANAGER  # the lowest rung that starts or closes early, and says why
+
+
+@dataclass(frozen=True)
+class CampaignFacts:
+    """What the rules need to know of a campaign; its days are days of the estate.
+
+    `last_day` is the last on which answers are taken, `signed` says which member of the staff has
+    signed as what.
+    """
+
+    state: CampaignState
+    homes: int = 0
+    frozen_on: date | None = None
+    last_day: date | None = None
+    signed: Mapping[Reviewer, str] = field(default_factory=dict)
+
+
+def check_campaign(
+    policy: Policy,
+    verb: CampaignVerb,
+    campaign: CampaignFacts,
+    actor: StaffFacts | None,
+    *,
+    today: date,
+    reason: str = "",
+) -> None:
+    """Raise NotAllowed unless that person may do this to the campaign on that day.
+
+    `actor` is None for the service itself, which starts, reminds and closes as planned. Signing is
+    judged by check_signature as well. What was done early is to be recorded with its `reason`.
+    """
+    if actor is not None:
+        _check_rung(verb, actor.role, LOWEST_ROLE[verb])
+    if campaign.state not in STATES[verb]:
+        raise NotAllowed(Why.CAMPAIGN_STATE, verb=verb, state=campaign.state)
+    if verb is CampaignVerb.FREEZE and not campaign.homes:
+        raise NotAllowed(Why.NOBODY_DRAWN)
+    role = actor.role if actor is not None else None
+    may_override = bool(reason.strip()) and role in RUNGS[RUNGS.index(OVERRIDING) :]
+    if may_override or not is_early(policy, verb, campaign, today):
+        return
+    if verb is CampaignVerb.START:
+        days = policy.survey_calendar.frozen_days
+        raise NotAllowed(Why.FROZEN_LATE, days=days, needed=OVERRIDING)
+    raise NotAllowed(Why.STILL_OPEN, until=str(campaign.last_day), needed=OVERRIDING)
+
+
+def is_early(policy: Policy, verb: CampaignVerb, campaign: CampaignFacts, today: date) -> bool:
+    """Tell whether a start or a close comes before its day, and so is an override (R5)."""
+    match verb:
+        case CampaignVerb.START:
+            fixed = timedelta(days=policy.survey_calendar.frozen_days)
+            return campaign.frozen_on is None or today < campaign.frozen_on + fixed
+        case CampaignVerb.CLOSE:
+            return campaign.last_day is not None and today <= campaign.last_day
+        case _:
+            return False
+
+
+def check_signature(campaign: CampaignFacts, reviewer: Reviewer, actor: StaffFacts) -> None:
+    """Raise NotAllowed unless that person may sign as that: three parts, three people (R18)."""
+    _check_rung(CampaignVerb.SIGN, actor.role, LOWEST_REVIEWER[reviewer])
+    if reviewer in campaign.signed:
+        raise NotAllowed(Why.SIGNED_BEFORE, reviewer=reviewer)
+    if actor.id in campaign.signed.values():
+        raise NotAllowed(Why.SIGNED_BY_YOU)
+
+
+def state_after(verb: CampaignVerb, campaign: CampaignFacts) -> CampaignState:
+    """Return the state that an allowed verb leads to; `campaign` has a new signature already.
+
+    A report that is written again is signed again: whoever signed has not read it.
+    """
+    match verb:
+        case CampaignVerb.FREEZE:
+            return CampaignState.FROZEN
+        case CampaignVerb.START | CampaignVerb.REMIND:
+            return CampaignState.RUNNING
+        case CampaignVerb.CLOSE:
+            return CampaignState.CLOSED
+        case CampaignVerb.REPORT:
+            return CampaignState.REPORTED
+        case CampaignVerb.SIGN:
+            is_complete = campaign.signed.keys() >= set(Reviewer)
+            return CampaignState.REVIEWED if is_complete else CampaignState.REPORTED
+        case CampaignVerb.PUBLISH:
+            return CampaignState.PUBLISHED
+        case _:
+            assert_never(verb)
+
+
+def _check_rung(verb: CampaignVerb, role: Role, needed: Role) -> None:
+    if role not in RUNGS or RUNGS.index(role) < RUNGS.index(needed):
+        raise NotAllowed(Why.ROLE, verb=verb, role=role, needed=needed)

@@ -1,0 +1,60 @@
+"""The words of survey campaigns, as they stand in rows, in the API and in reports."""
+
+from enum import Enum, StrEnum
+
+
+class CampaignState(StrEnum):
+    """The life of a campaign, in order."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+    RUNNING = "running"
+    CLOSED = "closed"
+    REPORTED = "reported"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+
+
+class CampaignVerb(StrEnum):
+    """What can be done to a campaign."""
+
+    FREEZE = "freeze"
+    START = "start"
+    REMIND = "remind"
+    CLOSE = "close"
+    REPORT = "report"
+    SIGN = "sign"
+    PUBLISH = "publish"
+
+
+class Reviewer(StrEnum):
+    """Who must have signed before a survey is reviewed (R18)."""
+
+    SERVICE = "service"
+    MANAGEMENT = "management"
+    EXECUTIVE = "executive"
+
+
+class Disposition(StrEnum):
+    """How an invitation ends; at every moment each has exactly one."""
+
+    RETURNED = "returned"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    UNRETURNED = "unreturned"
+
+
+class Grade(StrEnum):
+    """How an option counts (R11); a neutral one is outside the base."""
+
+    PASSING = "passing"
+    FAILING = "failing"
+    NEUTRAL = "neutral"
+
+
+class Abstention(Enum):
+    """Why an item that was asked has no value (R10); no option's name can be mistaken for one."""
+
+    SKIPPED = "skipped"
+    UNCLEAR = "unclear"
