@@ -26,7 +26,7 @@ class PolicyError(ValueError):
     """A policy cannot be used; `problems` holds every mistake found, in the order of the lines."""
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(_sentence(name, problem) for problem in problems))
+        super().__init__("\n".join(sentence(name, problem) for problem in problems))
         self.name = name
         self.problems = problems
 
@@ -105,6 +105,7 @@ class Reading:
             self.complain((*path, *key.split(".")), reason)
 
 
-def _sentence(name: str, problem: Problem) -> str:
+def sentence(name: str, problem: Problem) -> str:
+    """One mistake as a line to print: file:line: path: reason."""
     place = f"{name}:{problem.line}" if problem.line else name
     return ": ".join(part for part in (place, problem.path, problem.reason) if part)

@@ -16,7 +16,7 @@ PURE_MODULES = frozenset(
     | {"enum", "fractions", "functools", "hashlib", "hmac", "html", "itertools", "json", "math"}
     | {"numbers", "operator", "re", "statistics", "string", "textwrap", "tomllib", "types"}
     | {"typing", "unicodedata", "zoneinfo"}
-    | {"babel", "holidays", "opencc", "phonenumbers"}
+    | {"babel", "holidays", "opencc", "phonenumbers", "yaml"}
 )
 IN_MEMORY = frozenset({"BytesIO", "StringIO"})  # all that the core may take from io
 IMPURE_CALLS = frozenset(
