@@ -1,10 +1,18 @@
 """A reader of SMS can leave with one word, in the words that people use (W24, F62)."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.sms_opt_out import OptOut, opt_out_word
+from flows.rules.vocabulary import Language
+from flows.understanding.short_answers import read_command
+from flows.wording.catalogue import sentences
+
+QUOTED = re.compile("[“「\"]([^“”「」\"{}]+)[”」\"]")
+LISTED = re.compile(r"(?:reply|回复|回覆)[:：]\s*([^.。]+)")
 
 
 @pytest.mark.parametrize(
@@ -38,3 +46,30 @@ def test_a_report_that_holds_such_a_word_is_a_report(text: str) -> None:
 @given(st.text())
 def test_any_text_can_be_asked(text: str) -> None:
     assert opt_out_word(text) in {OptOut.OUT, OptOut.BACK, None}
+
+
+def advised(text: str) -> set[str]:
+    """The words that a text tells its reader to write."""
+    listed = [one for words in LISTED.findall(text) for one in re.split("[,、]", words)]
+    return {word.strip() for word in (*QUOTED.findall(text), *listed)}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_text_advises_a_word_that_silences_the_number(language: Language) -> None:
+    silencing = {
+        (key, word)
+        for key, text in sentences(language).items()
+        for word in advised(text)
+        if opt_out_word(word) is OptOut.OUT
+    }
+
+    assert silencing == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_word_of_the_help_is_a_command(language: Language) -> None:
+    (listed,) = LISTED.findall(sentences(language)["conversation.help"])
+    words = re.split("[,、]", listed)
+
+    assert len(words) == 5
+    assert [word for word in words if read_command(word) is None] == []
