@@ -14,6 +14,7 @@ from flows.engine.replay import Asked, Finished, Progress, Waiting, advance
 from flows.talks.decisions import Thread
 from flows.talks.dialogue import told_so_far
 from flows.talks.registry import Seed, dump_seed
+from flows.talks.report import apologised
 from flows.talks.results import Begin, CodeTyped, HumanWanted, Result, Talk
 from flows.wording.say import Say, say
 from storage.conversations import (
@@ -85,7 +86,8 @@ class Desk:
         """Begin a conversation whose seed is at hand."""
         conversation = open_conversation(self.person, talk, seed)
         keep_answers(self.person.session, conversation, answers or {})
-        step(self, conversation, standing(self.person.session, conversation))
+        progress = standing(self.person.session, conversation)
+        step(self, conversation, apologised(progress) if talk is Talk.REPORT else progress)
         return conversation
 
 

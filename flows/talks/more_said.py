@@ -7,7 +7,7 @@ from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Progress, Waiting, advance
 from flows.rules.vocabulary import Satisfaction
 from flows.talks.decisions import Thread
-from flows.talks.report import KIND
+from flows.talks.report import KIND, apologised
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import FIXED, SATISFACTION, said_beside
 from flows.talks.small_talks import ESTATE, PLACE
@@ -39,7 +39,8 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
     more = together(details, said) if isinstance(details, str) else said
     trouble = read_trouble(said)
     if _asks(top, KIND) and trouble is not None:
-        return _step(top, progress, kind=trouble.intent.value, details=more)
+        step = _step(top, progress, kind=trouble.intent.value, details=more)
+        return step if isinstance(details, str) else apologised(step)
     if not isinstance(details, str) or not _tells(reply):
         return progress
     standing = advance(top.flow(), {**progress.answers, "details": _cut(more)}, progress.asked)

@@ -8,9 +8,10 @@ from flows.engine.choices import Choice
 from flows.engine.photos import collect_photos
 from flows.engine.place import Place, Whereabouts
 from flows.engine.questions import skippable
+from flows.engine.replay import Progress, Waiting
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
 from flows.talks.about_staff import ColleagueRow, ask_about_whom, ask_for_story
-from flows.talks.results import CaseDraft, HumanWanted, Joined, Nothing
+from flows.talks.results import CaseDraft, HumanWanted, Joined, Nothing, Result
 from flows.talks.shared import IncidentRow, ask_whether_same
 from flows.talks.small_talks import ask_estate
 from flows.talks.telling import Name, Telling
@@ -19,6 +20,7 @@ from flows.understanding.places import is_own_home, read_home
 from flows.wording.say import Say, say
 
 KIND = "kind"
+DETAILS = "details"
 PRESSING = "急 很急 好急 非常急 着急 加急 快点 快一点 尽快 快啲 urgent hurry asap"
 
 
@@ -57,8 +59,8 @@ class ReportSeed:
 def report(seed: ReportSeed) -> Flow[CaseDraft | Joined | HumanWanted | Nothing]:
     """Take one report, from "what is wrong" to "is this right?" (R28-R30).
 
-    The apology and the first question are one message; who is asked only of strangers, and where
-    only of those who have not said it.
+    The apology and the first question are one message (see `apologised`); who is asked only of
+    strangers, and where only of those who have not said it.
     """
     kind = ReportKind(seed.kind) if seed.kind else (yield from _ask_kind())
     if kind is ReportKind.OTHER:
@@ -90,6 +92,16 @@ def report(seed: ReportSeed) -> Flow[CaseDraft | Joined | HumanWanted | Nothing]
             return replace(draft, urgency=Urgency.KEY)
         case Confirmation.SUBMIT:
             return draft
+
+
+def apologised(progress: Progress[Result]) -> Progress[Result]:
+    """The first question of a report whose matter was told unasked, behind an apology (R28).
+
+    Who is still to be asked what it is about hears the apology with that question.
+    """
+    if DETAILS not in progress.answers or not isinstance(progress.at, Waiting):
+        return progress
+    return replace(progress, at=Waiting(progress.at.question, say("report.sorry")))
 
 
 def _ask_kind() -> Flow[ReportKind]:

@@ -11,7 +11,7 @@ from flows.rules.vocabulary import Language
 from flows.understanding.short_answers import read_command
 from flows.wording.catalogue import sentences
 
-QUOTED = re.compile("[“「\"]([^“”「」\"{}]+)[”」\"]")
+QUOTED = re.compile('[“「"]([^“”「」"{}]+)[”」"]')
 LISTED = re.compile(r"(?:reply|回复|回覆)[:：]\s*([^.。]+)")
 
 
