@@ -65,7 +65,7 @@ def is_out_of_turn(item: pytest.Item) -> bool:
         return False
     given = item.callspec.params
     cases = "-".join(name for name in item.callspec._idlist if name not in DATABASES)  # noqa: SLF001 -- nowhere else is a case named without its database
-    if "garden" not in given or not cases:
+    database = given.get("garden", given.get("database_url"))
+    if database is None or not cases:
         return False
-    turn = DATABASES[crc32(cases.encode()) % len(DATABASES)]
-    return given["garden"] != turn
+    return bool(database != DATABASES[crc32(cases.encode()) % len(DATABASES)])
