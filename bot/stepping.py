@@ -38,30 +38,33 @@ class Stepper:
         The alarm rests meanwhile, so that everything that happened is in the answer.
         """
         async with self._stepping, self.alarm.resting():
-            happenings = await self._settle()
+            happenings: list[Happening] = []
+            settled = await self._settle(happenings)
             if target is None:
-                target = await asyncio.to_thread(self._next_due) or self.clock.now()
+                target = await asyncio.to_thread(self._next_due, settled) or self.clock.now()
             for _ in range(STEPS_MAX):
-                due = await asyncio.to_thread(self._next_due)
+                due = await asyncio.to_thread(self._next_due, settled)
                 if due is None or due > target:
                     break
                 await asyncio.to_thread(self.clock.move_to, due)
-                happenings += await self._settle()
+                settled = await self._settle(happenings)
             else:
                 raise TooManySteps
             await asyncio.to_thread(self.clock.move_to, target)
-            happenings += await self._settle()
+            await self._settle(happenings)
         return happenings
 
-    async def _settle(self) -> list[Happening]:
-        """Sweep and send until nothing more falls due at this moment."""
-        happenings: list[Happening] = []
+    async def _settle(self, happenings: list[Happening]) -> datetime:
+        """Sweep and send until nothing more falls due; at what moment that was so.
+
+        The clock ticks: what falls due while the last look is taken comes after that moment.
+        """
         for _ in range(STEPS_MAX):
             now = self.clock.now()
             done = await asyncio.to_thread(self._sweep_due, now)
             await self.postman.drain(now)
             if not done:
-                return happenings
+                return now
             happenings += done
         raise TooManySteps
 
@@ -77,9 +80,8 @@ class Stepper:
             times = {kind: earliest(session, kind) for kind in KINDS}
         return {kind: due for kind, due in times.items() if due is not None}
 
-    def _next_due(self) -> datetime | None:
-        now = self.clock.now()
+    def _next_due(self, after: datetime) -> datetime | None:
         with self.database.reading() as session:
-            sending = next_sending(session, after=now)
+            sending = next_sending(session, after=after)
         times = [*self._due().values(), *([sending] if sending is not None else [])]
-        return min((time for time in times if time > now), default=None)
+        return min((time for time in times if time > after), default=None)
