@@ -20,13 +20,17 @@ IN_TIME: Mapping[str, bool] = {DeadlineState.MET: True, DeadlineState.FIRED: Fal
 
 @dataclass(frozen=True)
 class PublicCase:
-    """One line of the board; `home` is masked, and empty for a public place."""
+    """One line of the board; `home` is masked, and empty where it is none of a home.
+
+    `is_placed`: somebody said where it is, though that is not told here.
+    """
 
     number: str
     kind: CaseKind
     case_class: CaseClass
     state: CaseState
     home: str
+    is_placed: bool
     opened_on: date
     closed_on: date | None
 
@@ -72,6 +76,7 @@ def _newest(session: Session, estate: Estate, policy: Policy, now: datetime) -> 
             case.case_class,
             case.state,
             masked_home(code or ""),
+            bool(case.place),
             case.opened_at.astimezone(zone).date(),
             None if case.closed_at is None else case.closed_at.astimezone(zone).date(),
         )

@@ -98,7 +98,8 @@ class ProgressPages:
         )
 
     def _case(self, language: Language, case: PublicCase) -> dict[str, str]:
-        where = plain(case.home) if case.home else say("board.public_place")
+        elsewhere = say("board.public_place" if case.is_placed else "board.no_place")
+        where = plain(case.home) if case.home else elsewhere
         return {
             "number": case.number,
             "kind": self._in(language, say(f"CaseKind.{case.kind.value}")),

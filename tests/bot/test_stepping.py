@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bot.channels import ChannelName
+from bot.channels import Channel, ChannelName
 from bot.clock import AdjustableClock
 from bot.postman import Postman
 from bot.simulator.channel import SimulatorChannel
@@ -35,7 +35,7 @@ def stepper(garden: Garden, request: pytest.FixtureRequest) -> Stepper:
     clock = TickingClock(MORNING, timedelta(milliseconds=request.param))
     database = garden.database
     chance = Random(7)  # noqa: S311 - jitter is no secret
-    channels = {ChannelName.WECOM: SimulatorChannel()}
+    channels: dict[str, Channel] = {ChannelName.WECOM: SimulatorChannel()}
     postman = Postman(database, channels, owner="rehearsal", clock=clock.now, chance=chance)
     return Stepper(database, clock, Alarm(database, clock.now, lambda: None), postman)
 
