@@ -53,7 +53,7 @@ from flows.understanding.message_reading import is_alarm
 from flows.understanding.own_data import asks_for_own_data
 from flows.understanding.places import names_spot
 from flows.understanding.short_answers import Command, read_command
-from flows.understanding.stopping import asks_to_stop
+from flows.understanding.stopping import read_stop_wish
 from flows.understanding.visit_changes import read_visit_change
 from flows.understanding.wishes import ContactWish, read_contact_wish, read_language_wish
 from flows.wording.say import Say, say
@@ -125,9 +125,7 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
     if asks_for_own_data(reply.text):
         begin = Begin(Talk.HAND_OVER, reply.text.strip(), CaseKind.HELP)
         return Started(begin, instead=top is not None and top.talk in LIGHT)
-    contact = read_contact_wish(reply.text)
-    if contact is None and _asks_to_stop(reply.text):
-        contact = ContactWish(wanted=False)
+    contact = read_contact_wish(reply.text) or _stop_wish(reply.text)
     if contact is not None:
         return ContactChanged(contact)
     spoken = read_language_wish(reply.text)
@@ -146,9 +144,9 @@ def _visit_change(top: Thread | None, reply: Reply) -> Decision | None:
     return Started(Begin(Talk.VISIT_CHANGE), instead=top is not None and top.talk in LIGHT)
 
 
-def _asks_to_stop(text: str) -> bool:
-    """Whether that is all that is said; in a long story it is a grievance."""
-    return len(text) <= STOPPING_LONGEST and asks_to_stop(text)
+def _stop_wish(text: str) -> ContactWish | None:
+    """What is wanted no more, if that is all that is said; in a long story it is a grievance."""
+    return read_stop_wish(text) if len(text) <= STOPPING_LONGEST else None
 
 
 def gives_way(top: Thread, reply: Reply) -> bool:

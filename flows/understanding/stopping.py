@@ -3,6 +3,7 @@
 import re
 
 from flows.understanding.lexicon.rewriting import in_standard_words
+from flows.understanding.wishes import ContactWish, Topic
 from flows.understanding.words import MARKS, normalised
 
 _WHAT = (
@@ -15,7 +16,7 @@ _STOP = re.compile(
     rf"退订|取消订阅|拒收|免打扰|勿扰|取关|{_NO}(?:再|要|想|给我|跟我|往我这|老是?|一直|总|把|任何"
     rf"|这些?|那些?|你们的?|什么)*{_SEND}(?:我|到|给我"
     rf"|来|了|啦|这些?|那些?|任何|什么|你们的?|嚟)*{_WHAT}"
-    rf"|{_WHAT}[^没]{{0,8}}(?:{_NO}(?:再|要|给我)*(?:{_SEND}|来|了)|停(?:掉|了|止|一停)|关(?:掉|了"
+    rf"|{_WHAT}[^没]{{0,8}}(?:{_NO}(?:再|要|给我|往我这[儿里边]?)*(?:{_SEND}|来|了)|停(?:掉|了|止|一停)|关(?:掉|了"
     rf"|一下|闭)|屏蔽|取消)"
     rf"|{_NO}(?:要)?再(?:给我|跟我|向我)?(?:发|推|送|寄|send|推送)(?:了|啦|嚟|来|给我|我)*$|(?:关"
     rf"|屏蔽|停|取消|终止|解除)(?:掉|闭|了"
@@ -46,6 +47,8 @@ _NOT_STOP = re.compile(
     r"|subscribe again|opt (?:me )?(?:back )?in|back on|undo|by mistake|start (?:sending"
     r"|receiving))\b|\bnot (?:getting|receiving)\b"
 )
+_SURVEYS = re.compile(r"问卷|调查|满意度|\b(?:surveys?|questionnaires?)\b")
+_NOTICES = re.compile(r"通知|公告|群发|\b(?:notices?|notifications?|announcements?)\b")
 _STOP_WORDS = frozenset("td t 回复td 退 stop end stopall cancelall tuiding 退定 屏蔽".split())
 
 
@@ -57,3 +60,19 @@ def asks_to_stop(text: str) -> bool:
         return True
     found = _STOP.search(joined) or _STOP_ENGLISH.search(said)
     return found is not None and _NOT_STOP.search(said) is None
+
+
+def read_stop_wish(text: str) -> ContactWish | None:
+    """What somebody asks in a sentence not to get any more; None for who asks no such thing."""
+    if not asks_to_stop(text):
+        return None
+    said = in_standard_words(normalised(text))
+    match _SURVEYS.search(said) is not None, _NOTICES.search(said) is not None:
+        case True, True:
+            return ContactWish(wanted=False, topic=Topic.BOTH)
+        case True, False:
+            return ContactWish(wanted=False, topic=Topic.SURVEY)
+        case False, True:
+            return ContactWish(wanted=False, topic=Topic.NOTICE)
+        case _:
+            return ContactWish(wanted=False)

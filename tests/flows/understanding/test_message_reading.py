@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from flows.understanding.message_reading import Wanted, read_message
-from flows.understanding.stopping import asks_to_stop
+from flows.understanding.stopping import asks_to_stop, read_stop_wish
+from flows.understanding.wishes import ContactWish, Topic
 
 STOPS = """
 退订
@@ -58,6 +59,21 @@ WANTS = {
 @pytest.mark.parametrize("text", STOPS)
 def test_whoever_asks_to_be_sent_no_more_is_heard(text: str) -> None:
     assert read_message(text).wanted is Wanted.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("以后那种问卷别再往我这儿推了", Topic.SURVEY),
+        ("小区通知不要再发给我了", Topic.NOTICE),
+        ("问卷和通知都别再发了", Topic.BOTH),
+        ("别再给我发短信了", None),
+    ],
+)
+def test_what_is_wanted_no_more_is_told_from_the_rest(text: str, topic: Topic | None) -> None:
+    wish = read_stop_wish(text)
+
+    assert wish == ContactWish(wanted=False, topic=topic)
 
 
 @pytest.mark.parametrize("text", NO_STOPS)
