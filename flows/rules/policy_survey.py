@@ -17,6 +17,12 @@ class Survey:
     failing: Annotated[
         tuple[Satisfaction, ...], SomeOf(Satisfaction), "R11: counted as dissatisfied."
     ]
+    scale_passing_min: Annotated[
+        int, Whole(2, 5), "R11: on a scale from 1 to 5, this and more is satisfied."
+    ]
+    scale_failing_max: Annotated[
+        int, Whole(1, 4), "R11: on a scale from 1 to 5, this and less is dissatisfied."
+    ]
 
     def contradictions(self) -> Contradictions:
         """Each label counts in exactly one way."""
@@ -25,6 +31,8 @@ class Survey:
             if counted.count(label) != 1:
                 reason = f"{label} stands {counted.count(label)} times in the three lists"
                 yield "passing", reason
+        if self.scale_failing_max >= self.scale_passing_min:
+            yield "scale_failing_max", "must be less than scale_passing_min"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Lined:
+class ProofLine:
     """A home of the frame with what became of it; `cycle` is the one that a drawn home counts in.
 
     `lot` is its place in the order of the draw: in a building those with the lowest are drawn.
@@ -42,7 +42,7 @@ class Draw:
     be drawn.
     """
 
-    lines: tuple[Lined, ...]
+    lines: tuple[ProofLine, ...]
     cycles: Mapping[str, int]
     lacking: int
 
@@ -142,15 +142,15 @@ def _is_complete(turns: _Turns, places: int) -> bool:
     return nobody_waits and bool(turns.waiting or turns.asked)
 
 
-def _line(home: FrameHome, cycle: int | None, cycles: Mapping[str, int], seed: str) -> Lined:
+def _line(home: FrameHome, cycle: int | None, cycles: Mapping[str, int], seed: str) -> ProofLine:
     current = cycles[home.estate]
     if cycle is not None:
-        return Lined(home, Standing.DRAWN, cycle, _lot(home, seed))
+        return ProofLine(home, Standing.DRAWN, cycle, _lot(home, seed))
     if home.bar is not None:
-        return Lined(home, Standing(home.bar), current, _lot(home, seed))
+        return ProofLine(home, Standing(home.bar), current, _lot(home, seed))
     had_its_turn = home.asked_in == current
     standing = Standing.ASKED_BEFORE if had_its_turn else Standing.NOT_DRAWN
-    return Lined(home, standing, current, _lot(home, seed))
+    return ProofLine(home, standing, current, _lot(home, seed))
 
 
 def _lot(home: FrameHome, seed: str) -> str:
