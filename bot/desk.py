@@ -12,10 +12,10 @@ from bot.person import Person, person_of
 from flows.engine.photos import collected_photos
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance
 from flows.talks.decisions import Thread
-from flows.talks.dialogue import told_so_far
 from flows.talks.registry import Seed, dump_seed
 from flows.talks.report import apologised
 from flows.talks.results import Begin, CodeTyped, HumanWanted, Result, Talk
+from flows.talks.told import ENROLMENTS, all_said
 from flows.wording.say import Say, say
 from storage.conversations import (
     Conversation,
@@ -179,8 +179,10 @@ def _hand_over(desk: Desk, conversation: Conversation) -> None:
     if conversation.flow == Talk.ENROLMENT_CODE:
         desk.outcome(desk, conversation, CodeTyped(""))
         return
-    told = HumanWanted(told_so_far(thread), collected_photos(thread.answers))
-    desk.outcome(desk, conversation, told)
+    said = all_said(thread)
+    if conversation.flow in ENROLMENTS:
+        said = desk.in_words(say("hand_over.enrolling", said=said))
+    desk.outcome(desk, conversation, HumanWanted(said, collected_photos(thread.answers)))
 
 
 def standing(session: Session, conversation: Conversation) -> Progress[Result]:

@@ -7,13 +7,20 @@ from sqlmodel import col, select
 from bot.desk import Desk
 from bot.enquiring import take_enquiry
 from bot.praising import take_praise
-from bot.reporting import add_to_case, decision_due, first_response_due, register_told
+from bot.reporting import (
+    add_to_case,
+    decision_due,
+    first_response_due,
+    pass_on,
+    register_told,
+)
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import collected_photos, with_photos
 from flows.rules.vocabulary import CaseKind, CaseState
 from flows.talks.registry import load_seed
 from flows.talks.results import Begin, HumanWanted, Talk
 from flows.talks.small_talks import ASKED_FIRST, HandOverSeed
+from flows.talks.told import unread_of
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 from storage.cases import Case
@@ -63,13 +70,26 @@ def hear_estate(desk: Desk, conversation: Conversation) -> None:
 
 
 def tell_human(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) -> None:
-    """What a conversation wants a person for; photos of a hand-over go along if nobody has them."""
+    """What a conversation wants a person for; photos of a hand-over go along if nobody has them.
+
+    What was said at a revisit, and not understood, joins the file of its case as well (R25).
+    """
     is_hand_over = conversation is not None and conversation.flow == Talk.HAND_OVER
     is_called = _waiting_for_human(desk, wanted.kind, in_person=wanted.in_person) is not None
     if conversation is not None and is_hand_over and not is_called:
         photos = collected_photos(answers_of(desk.person.session, conversation))
         wanted = replace(wanted, media=(*wanted.media, *photos))
+    if conversation is not None and conversation.flow == Talk.REVISIT:
+        _add_to_revisited(desk, conversation)
     hear_matter(desk, wanted)
+
+
+def _add_to_revisited(desk: Desk, conversation: Conversation) -> None:
+    session = desk.person.session
+    case = None if conversation.case_id is None else session.get(Case, conversation.case_id)
+    said = unread_of(answers_of(session, conversation))
+    if case is not None and said:
+        pass_on(desk, case, Reply(desk.person.now, " / ".join(said)))
 
 
 def hear_matter(desk: Desk, wanted: HumanWanted) -> None:

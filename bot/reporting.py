@@ -82,11 +82,16 @@ def _not_for(desk: Desk, draft: CaseDraft, estate: Estate) -> Staff | None:
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:
-    """A word or photo about a case in hand goes to who handles it."""
+    """A word or photo about a case in hand goes to who handles it, and the person hears so."""
+    case = find_case(desk.person.session, number)
+    if case is not None:
+        pass_on(desk, case, reply)
+        desk.say(answer or say("case.added", number=case.number))
+
+
+def pass_on(desk: Desk, case: Case, reply: Reply) -> None:
+    """A word or photo joins the file of its case and goes to who handles it."""
     session, now = desk.person.session, desk.person.now
-    case = find_case(session, number)
-    if case is None:
-        return
     words = reply.text.strip() or reply.position
     event = note(session, case, "added", by=RESIDENT, now=now, text=words, photos=len(reply.media))
     said_by(session, event, desk.person.resident.id)
@@ -95,7 +100,6 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
     evidence = VOICE if reply.is_voice else PHOTO
     sentence = say("staff.added", case=brief(case), text=words or evidence)
     tell_those_in_charge(desk, case, sentence, f"event {event.id}")
-    desk.say(answer or say("case.added", number=case.number))
 
 
 def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:

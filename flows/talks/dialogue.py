@@ -37,6 +37,7 @@ from flows.talks.decisions import (
 from flows.talks.loose import about_own_case, begin_for, loose, visit_change
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
+from flows.talks.told import ABOUT_A_CASE, all_said, told_so_far, with_unread
 from flows.talks.which_case import says_of_case
 from flows.understanding.contacts import asks_for_contacts, asks_for_notice
 from flows.understanding.emergencies import is_emergency
@@ -73,7 +74,6 @@ LIGHT = frozenset(
 """Conversations that nobody wants back: another one takes their place."""
 
 PEOPLE = frozenset({Command.HUMAN, Command.MANAGER})
-ABOUT_A_CASE = frozenset({Talk.REVISIT, Talk.EMERGENCY_PLACE, Talk.APPOINTMENT})
 ABOUT_THE_REVISITED = frozenset(
     {Intent.NOT_FIXED, Intent.PRAISE, Intent.SUGGESTION, Intent.ENQUIRY}
 )
@@ -85,8 +85,6 @@ COURTESIES = {
 }
 """What is said to mere courtesy before the open question is asked again."""
 STOPPING_LONGEST = 40
-TOLD = ("details", "why_not", "why_dissatisfied", "remark")
-"""The keys under which people tell what is the matter."""
 
 
 def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = False) -> Decision:
@@ -159,19 +157,6 @@ def gives_way(top: Thread, reply: Reply) -> bool:
     )
 
 
-def told_so_far(thread: Thread) -> str:
-    """The words that a conversation has gathered, for a person who takes over."""
-    told = [thread.answers[key] for key in TOLD if isinstance(thread.answers.get(key), str)]
-    place = thread.answers.get("place")
-    if told and isinstance(place, dict):
-        told.append(str(place.get("text", "")))
-    if thread.talk in ABOUT_A_CASE:
-        told.insert(0, str(thread.seed.get("number", "")))
-    if thread.talk == Talk.ENQUIRY:
-        told.insert(0, str(thread.seed.get("question", "")))
-    return " / ".join(told)
-
-
 def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     progress = advance(top.flow(), top.answers, top.asked, reply, tries=facts.tries)
     progress = with_place(top, reply, progress)
@@ -179,8 +164,15 @@ def _answered(top: Thread, reply: Reply, facts: Facts) -> Decision:
     if is_unread and is_alarm(reply.text) and not _is_place_of_emergency(top, reply):
         return Emergency()
     if is_unread or progress.given_up:
-        return _interruption(top, reply, facts) or Stepped(with_more_said(top, reply, progress))
+        return _interruption(top, reply, facts) or Stepped(_noted(top, reply, progress))
     return Stepped(with_the_rest(top, reply, progress))
+
+
+def _noted(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
+    """A step whose question could not read the reply: its words are kept all the same (R25)."""
+    joined = with_more_said(top, reply, progress)
+    is_wrong = progress.given_up or progress.asked != top.asked
+    return with_unread(reply, progress) if joined is progress and is_wrong else joined
 
 
 def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
@@ -292,7 +284,7 @@ def _human(top: Thread | None, *, in_person: bool) -> Decision:
         return Started(begin)
     told, media = told_so_far(top), collected_photos(top.answers)
     if told or media or (_is(top, Talk.HAND_OVER) and not in_person):
-        return CallHuman(told, media, in_person)
+        return CallHuman(all_said(top), media, in_person)
     return Started(begin, instead=top.talk in {*LIGHT, Talk.REPORT})
 
 

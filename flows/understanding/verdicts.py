@@ -24,6 +24,7 @@ _BAD = re.compile(
     | (?:又|还|还在|还是|仍然?|仍在|依然|依旧|照样|仲|仲系|重系|继续|再次)
       (?:开始|是|在|会|有|这么|那么|一直|嚟)?
       (?:漏|坏|堵|滴|渗|响|臭|停|跳|吵|闪|掉|裂|卡|冒|反|返|塌|松|断|有问题|有点?漏)
+    | 又(?:开始|全|都|自己|突然)?(?:灭|熄|黑|不见|烧|爆|溢|跑水|失灵|歪|脱|翘|鼓|发霉|没声)
     | (?:又|还是|仍然?|依然|依旧|照样|仲系|重系)
       (?:打不开|关不上|老样子|一样|(?:不|没|冇|唔)(?:亮|行|通|响|热|冷|转|工作|好|掂|得|水|电)?)
     | 还有.{{0,4}}问题 | (?:没|冇|无)人(?:来|修|管|理) | 没来 | 没动静
@@ -41,7 +42,8 @@ _BAD_ENGLISH = re.compile(
     r"|\b(?:hasn|wasn|haven)'?t (?:been )?(?:fixed|repaired|solved)\b"
     r"|\bnot been (?:fixed|repaired)\b"
     r"|\bisn'?t (?:fixed|working|solved)|\b(?:doesn'?t|does not) work|\bno ?(?:one|body) came\b"
-    r"|\b(?:leak\w*|broken?|broke|happen\w*|block\w*) again\b"
+    r"|\b(?:leak\w*|broken?|broke|happen\w*|block\w*|out|off|dead|gone|stuck|dripping|dark"
+    r"|flicker\w*|stopp\w*|tripp\w*|fail\w*) again\b"
 )
 _GOOD = re.compile(
     rf"""

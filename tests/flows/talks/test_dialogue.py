@@ -30,12 +30,13 @@ from flows.talks.decisions import (
     Thanked,
     Thread,
 )
-from flows.talks.dialogue import decide, gives_way, told_so_far
+from flows.talks.dialogue import decide, gives_way
 from flows.talks.registry import Seed, dump_seed, flow_of
 from flows.talks.report import ReportSeed
 from flows.talks.results import Begin, Talk
 from flows.talks.revisit import RevisitSeed
 from flows.talks.small_talks import EmergencySeed, MenuSeed, StatusSeed
+from flows.talks.told import told_so_far
 from flows.wording.say import say
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

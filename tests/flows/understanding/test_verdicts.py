@@ -17,6 +17,7 @@ NOT_FIXED = """
 没修好 没好 还没好 还没有 没有 还在漏 又漏了 还是漏水 还没人来修 没人来 修了又坏 修不好 不行
 还是不亮 还是老样子 没解决 没有彻底解决 水龙头没好 不太好 还有问题 还在滴水 仲未整好 仲系漏 依然堵
 还是一样 越修越坏 没来 不好 沒修好 還在漏 没有，还有问题 以为修好了，结果又堵了 no
+灯又灭了 楼道灯又黑了 又跑水了
 """.split()
 NOT_FIXED_ENGLISH = [
     "still leaking",
@@ -26,6 +27,7 @@ NOT_FIXED_ENGLISH = [
     "not yet",
     "nobody came",
     "it does not work",
+    "the light is out again",
 ]
 UNCLEAR = """
 好像好了 应该好了吧 什么时候修好了通知我 修好了吗 修好了？ 快好了 昨天好了今天又不行 好了没 好了没有
