@@ -177,6 +177,9 @@ def _noted(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Re
 
 def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     """What else an unread reply may be; None when the question should just help."""
+    request = read_request(reply.text)
+    if request is not None:
+        return _requested(top, request)
     broken = says_of_case(reply.text)
     if broken is not None:
         return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))
