@@ -23,6 +23,7 @@ from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_fields import fields_of
 from bot.staff_file_fields import VISITS
 from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_line
+from bot.staff_lists import Reader, take_list_line
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
 from bot.staff_refusals import in_words_of
@@ -39,9 +40,11 @@ from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import Language, Verb
 from flows.talks.results import Talk
+from flows.understanding.intents import Intent, read_courtesy
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.registrations import read_registration
 from flows.understanding.resident_lines import read_resident_line
+from flows.understanding.staff_lists import read_list_line
 from flows.understanding.task_records import read_task_line
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
@@ -58,6 +61,8 @@ log = logging.getLogger(__name__)
 
 TALK_FORGOTTEN = timedelta(hours=12)
 LINE_LONGEST = 4000
+NUMBER_SHOWN = "BX-0001"
+"""The number in an example that is about no case."""
 
 
 def hear_staff(
@@ -122,6 +127,9 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     text = legible(incoming.text)[:LINE_LONGEST]
     if is_praise_list(text):
         return _part(session, praise_list(session, member, now))
+    list_line = read_list_line(text)
+    if list_line is not None:
+        return _part(session, take_list_line(session, Reader(member, row_id, now), list_line))
     registration = read_registration(text)
     if registration is not None:
         return _part(session, begin_registration(session, member, registration, now))
@@ -137,9 +145,20 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
         asked_for = _asked_for(talking[-1], line, text)
         return _part(session, continue_talk(Talking(session, member, talking[-1], now), asked_for))
     if line is None:
-        return _part(session, say("chat.help"))
+        return _part(session, _without_verb(text))
     leave_answer(session, member, now)
     return _part(session, _do_line(session, member, line, now))
+
+
+def _without_verb(text: str) -> Say:
+    """A kind word for a greeting or a 收到; the list of verbs for anything else."""
+    match read_courtesy(text):
+        case None:
+            return say("chat.help")
+        case Intent.GREETING:
+            return say("chat.hello")
+        case _:
+            return say("chat.acknowledged")
 
 
 def _talking(session: Session, member: Staff, now: datetime) -> list[Conversation]:
@@ -165,7 +184,7 @@ def _asked_for(talking: Conversation, line: StaffLine | None, text: str) -> str:
 def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:
     found = case_meant(session, member, line)
     if isinstance(found, Say):
-        return found
+        return found if line.number or line.rest else _with_pattern(found, line)
     case = lock_case(session, found.id)
     try:
         with session.begin_nested():
@@ -175,6 +194,14 @@ def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) ->
     except UnreadableTime as unreadable:
         example = EXAMPLES[line.verb].format(number=case.number)
         return say(f"chat.when_{unreadable.reason}", example=example)
+
+
+def _with_pattern(sentence: Say, line: StaffLine) -> Say:
+    """Whoever sent the verb alone is shown how its line is written."""
+    if line.verb not in EXAMPLES:
+        return sentence
+    example = say("chat.for_example", example=EXAMPLES[line.verb].format(number=NUMBER_SHOWN))
+    return say("lines", lines=(sentence, example))
 
 
 def _with_example(sentence: Say, refusal: NotAllowed, case: Case, line: StaffLine) -> Say:

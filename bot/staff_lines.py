@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from flows.rules.vocabulary import Verb
 from flows.understanding.intents import NUMBER, case_number
+from flows.understanding.short_numbers import PREFIXED, short_at, typed_form
 from flows.understanding.words import same_length
 
 
@@ -122,7 +123,7 @@ _VERB = re.compile(rf"(?P<verb>{_CHINESE}|(?:{_ENGLISH})(?![a-z]))")
 
 @dataclass(frozen=True)
 class StaffLine:
-    """What a line asks for; `number` is empty where none was typed.
+    """What a line asks for; `number` is empty where none was typed, and may be a short one.
 
     `is_plain` tells that verb and number stand side by side, or the verb alone: such a line is
     never part of a text that is being asked for.
@@ -145,17 +146,35 @@ def read_line(text: str) -> StaffLine | None:
     folded = same_length(written)
     number = NUMBER.search(folded)
     leads = number is not None and number.start() == 0
-    found = _VERB.match(folded, _behind(folded, number.end()) if number and leads else 0)
+    first = number if leads else short_at(folded, 0, with_prefix=True)
+    found = _VERB.match(folded, _behind(folded, first.end()) if first else 0)
     if found is None:
         return None
     verb, behind = _WORDS[found["verb"]], _behind(folded, found.end())
+    if first is not None:
+        typed = case_number(first) if leads else typed_form(first)
+        return StaffLine(verb, typed, written[behind:].strip(), is_plain=True)
+    if number is None or number.start() > behind:
+        with_short = _with_short_number(verb, written, folded, behind)
+        if with_short is not None:
+            return with_short
     if number is None:
         rest = written[behind:].strip(_SEPARATORS)
         return StaffLine(verb, "", rest, is_plain=not rest)
-    if leads:
-        return StaffLine(verb, case_number(number), written[behind:].strip(), is_plain=True)
     rest = f"{written[behind : number.start()]} {written[number.end() :]}".strip(_SEPARATORS)
     return StaffLine(verb, case_number(number), rest, is_plain=number.start() <= behind)
+
+
+def _with_short_number(verb: ChatVerb, written: str, folded: str, behind: int) -> StaffLine | None:
+    """接单 1, 回复 TS-0001 内容: the short number right behind the verb."""
+    found = short_at(folded, behind)
+    if found is None:
+        return None
+    rest = written[found.end() :].strip(_SEPARATORS)
+    if verb is ChatVerb.ASSIGN and not rest and found.re is not PREFIXED:
+        # Digits alone may be a colleague's userid.
+        return None
+    return StaffLine(verb, typed_form(found), rest, is_plain=True)
 
 
 def _behind(text: str, at: int) -> int:

@@ -1,6 +1,7 @@
 """Everything that ever came in, once: the permanent guard against redeliveries (W7, R25)."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,6 +91,13 @@ def belongs_to_staff(session: Session, row_id: int, staff_id: int) -> None:
     row = session.get_one(Inbound, row_id)
     row.staff_id = staff_id
     session.add(row)
+
+
+def lines_before(session: Session, staff_id: int, row_id: int, limit: int) -> Iterator[str]:
+    """What a member of staff wrote before a message, the newest first."""
+    query = select(Inbound.text_sealed).where(Inbound.staff_id == staff_id, Inbound.id < row_id)
+    for text_sealed in session.exec(query.order_by(col(Inbound.id).desc()).limit(limit)):
+        yield keyring(session).open(text_sealed)
 
 
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:

@@ -5,7 +5,7 @@ from functools import cache
 
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import sentences
-from flows.wording.say import Say
+from flows.wording.say import Say, plain, say
 
 _EXPLANATION = re.compile(r"\s*[（(，,：:].*$")
 
@@ -16,6 +16,12 @@ def words_for(label: Say) -> tuple[str, ...]:
         text = label.parameters.get("text")
         return (text,) if label.key == "plain" and isinstance(text, str) else ()
     return _everywhere(label.key)
+
+
+def label_of(family: str, word: str) -> Say:
+    """The name of a word of the house; one that has none stands for itself."""
+    name = say(f"{family}.{word}")
+    return name if name.key in sentences(Language.SIMPLIFIED) else plain(word)
 
 
 @cache
