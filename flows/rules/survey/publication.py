@@ -5,12 +5,23 @@ whoever knows all but two small ones knows what those few homes said together.
 """
 
 from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flows.rules.policy import Policy
 from flows.rules.survey.tally import Place
 
 Cell = TypeVar("Cell", bound=Hashable)
+
+OVER_ITEMS = ""  # the key of a total over all items, which no item has
+
+
+@dataclass(frozen=True)
+class HiddenTable:
+    """The items that must be hidden of each building, and of the estate's own row of totals."""
+
+    buildings: Mapping[Place, frozenset[str]]
+    estate: frozenset[str]
 
 
 def hidden_cells(
@@ -39,25 +50,25 @@ def is_told(base: int, smallest_base: int) -> bool:
     return base >= max(smallest_base, 1)
 
 
-def hidden_table(
-    policy: Policy, table: Mapping[Place, Mapping[str, int]]
-) -> Mapping[Place, frozenset[str]]:
-    """Return for each building of an estate the items that must be hidden.
+def hidden_table(policy: Policy, table: Mapping[Place, Mapping[str, int]]) -> HiddenTable:
+    """Return what of the table of an estate must be hidden; `table` has the bases.
 
-    `table` has the bases by building and item; the estate's total of each item stands beside. The
-    key "" is the building's own total over its items: it is hidden with any one of them, because
-    it would tell what was hidden.
+    A total over the items is hidden with any one of them, because it would tell what was hidden.
     """
     smallest = policy.publication.smallest_base
     items = dict.fromkeys(item for bases in table.values() for item in bases)
-    hidden = {
-        item: hidden_cells({place: bases.get(item, 0) for place, bases in table.items()}, smallest)
-        for item in items
+    columns = {
+        item: {place: bases.get(item, 0) for place, bases in table.items()} for item in items
     }
+    hidden = {item: hidden_cells(column, smallest) for item, column in columns.items()}
     partly = {place for places in hidden.values() for place in places}
     homes = {place: max(bases.values(), default=0) for place, bases in table.items()}
-    hidden[""] = hidden_cells(homes, smallest, partly)
-    return {
-        place: frozenset(item for item, places in hidden.items() if place in places)
-        for place in table
-    }
+    hidden[OVER_ITEMS] = hidden_cells(homes, smallest, partly)
+    untold = {item for item, column in columns.items() if 0 < sum(column.values()) < smallest}
+    return HiddenTable(
+        {
+            place: frozenset(item for item, places in hidden.items() if place in places)
+            for place in table
+        },
+        frozenset({*untold, OVER_ITEMS} if untold else ()),
+    )
