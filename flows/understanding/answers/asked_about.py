@@ -20,6 +20,9 @@ class Topic(StrEnum):
     OFFER = "offer"
     CONSENT = "consent"
     VERIFY = "verify"
+    SATISFIED = "satisfied"
+    RECEIVED = "received"
+    CAME = "came"
 
 
 THINGS = "things"
@@ -27,10 +30,35 @@ QUESTIONS_KEPT = 256
 
 _QUOTED = re.compile(r"[“\"「『(\[【].*?[”\"」』)\]】]")
 _CHOICES = re.compile(
-    r"(.)[不唔]\1|(.)冇\2|有[没冇]有|能否|可否|是否|没有[呀啊呢]?\?*$|未[呀啊呢]?\?*$"
+    r"(.)[不唔]\1|(.)冇\2|不[漏渗滴堵响吵]|有[没冇]有|能否|可否|是否|没有[呀啊呢]?\?*$|未[呀啊呢]?\?*$"
 )
 _NEGATIVE = re.compile(
     r"(?:(?<!有)没有?|(?<![是要会能可])不|未|唔)[^,。?!]{1,12}(?:吗|么|嘛|是吗|对吗|\?|$)"
+)
+# Questions that no phrase of topics.txt tells apart.
+_TOPICAL = {
+    Topic.BROKEN: re.compile(
+        r"[漏渗滴堵响吵臭味闪卡].{0,2}(?:还|仲)有|(?:还|仲)有.{0,4}[漏渗滴堵响吵臭味闪卡]"
+        r"|(?:还|仲)(?:会|在|系|有冇|有没有|喺度|是不是)*[漏渗滴堵塞响吵嘈臭闪卡坏]"
+    ),
+    Topic.FIXED: re.compile(
+        r"\b(?:back (?:on|up|to)|stopped)\b|[漏渗滴].{0,4}停|停.{0,2}[漏渗滴]"
+        r"|(?:恢复|好|通|亮|运行|疏通)(?:运行|供水|供电|使用)?(?:了|咗)(?:吗|没|未)"
+    ),
+    Topic.CAME: re.compile(
+        r"(?:到|来|嚟|上门)(?:了|过|咗)(?:吗|没|未)|(?:时间|准时|按时).{0,4}(?:到|来)"
+        r"|\b(?:man|men|technician|someone|plumber|electrician|he|they|any(?:one|body)|worker|team|staff)"
+        r"\b.{0,20}\b(?:come|came|visit\w*|show\w*|arrive\w*|turn\w*)"
+        r"|\w+(?:man|er|ian) (?:come|been|arrived?)"
+    ),
+    Topic.CONVENIENT: re.compile(
+        r"(?:上门|到府|过来|过嚟).{0,10}(?:吗|好不好|得唔得|行不行|方便|方唔方便)"
+        r"|\b(?:be|are you) (?:home|in|there|around|free|available)\b"
+    ),
+}
+_TIMES = re.compile(
+    r"(?:周|星期|礼拜)[一二三四五六日天末]|[\d一二两三四五六七八九十]+[点时月日号](?:半|整)?|明[天早日]|后天|今[天晚]"
+    r"|上午|下午|早上|晚上|中午|朝早|下昼|听日"
 )
 _MINDED = re.compile(r"介不?介意|\bmind\b")
 _HAPPENED = re.compile(
@@ -44,7 +72,8 @@ class Asked:
 
     `is_negative`: it is put the other way round (没修好吗？), so that a yes agrees with the denial.
     `has_happened`: it asks for something past. `is_minded`: 介意吗, so that permission is a no.
-    `echoes` are the pairs of characters, `verbs` the single ones, that repeat the question.
+    `echoes` are the pairs of characters, `verbs` the single ones, that repeat the question, whose
+    plain `words` are kept.
     """
 
     topics: frozenset[Topic]
@@ -53,6 +82,13 @@ class Asked:
     is_minded: bool
     echoes: frozenset[str]
     verbs: frozenset[str]
+    words: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether only somebody who was there can tell."""
+        told = (Topic.FIXED, Topic.BROKEN, Topic.CAME)
+        return Topic.CONVENIENT not in self.topics and not self.topics.isdisjoint(told)
 
 
 @lru_cache(maxsize=QUESTIONS_KEPT)
@@ -61,17 +97,22 @@ def asked_about(text: str) -> Asked:
     words = _QUOTED.sub(" ", plain(text).words)
     marks = _scanner().scan(words)
     headings = {mark.heading for mark in marks} - {THINGS}
-    topics = frozenset(Topic(heading) for heading in headings)
+    topics = {Topic(heading) for heading in headings}
+    topics |= {topic for topic, pattern in _TOPICAL.items() if pattern.search(words)}
+    if Topic.BROKEN in topics:
+        topics.discard(Topic.MORE)
     without_choices = _CHOICES.sub(" ", words)
     is_negative = _NEGATIVE.search(without_choices) is not None
-    left = list(words)
+    left = list(_TIMES.sub(lambda time: " " * len(time[0]), words))
     for mark in marks:
         if mark.heading == THINGS:
             left[mark.start : mark.end] = " " * (mark.end - mark.start)
     echoes, verbs = _repeatable("".join(left))
     has_happened = _HAPPENED.search(words) is not None
     is_minded = _MINDED.search(words) is not None
-    return Asked(topics, is_negative, has_happened, is_minded, echoes, verbs)
+    return Asked(
+        frozenset(topics), is_negative, has_happened, is_minded, echoes, verbs, plain(text).words
+    )
 
 
 _DENIALS = frozenset("不没未唔冇无您你我吗么呢吧的了?")

@@ -79,12 +79,13 @@ def lettered(words: str, part: Part, count: int) -> Iterator[Candidate[int]]:
         letter = words[at : at + 1]
         following = words[at + 1 : at + 2]
         is_word = following.isascii() and following.isalnum()
-        if letter and letter in LETTERS and not is_word and not _WORD.match(words, at + 1):
-            behind = skip_tail(words, at + 1, part.end)
-            if behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选":
-                place = LETTERS.index(letter) + 1
-                yield Candidate(place if place <= count else 0, at, at + 1, part)
-                return
+        behind = skip_tail(words, at + 1, part.end)
+        is_article = _WORD.match(words, at + 1) is not None and behind < part.end
+        is_letter = bool(letter) and letter in LETTERS and not is_word and not is_article
+        if is_letter and (behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选"):
+            place = LETTERS.index(letter) + 1
+            yield Candidate(place if place <= count else 0, at, at + 1, part)
+            return
 
 
 def only_character(words: str, part: Part, options: tuple[str, ...]) -> Candidate[int] | None:

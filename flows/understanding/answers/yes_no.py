@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers import satisfaction
 from flows.understanding.answers.asides import is_aside, says_thanks
 from flows.understanding.answers.asked_about import Asked, Topic, asked_about
 from flows.understanding.answers.faces import Face, faces
 from flows.understanding.answers.parts import (
+    ASKS_NOTHING,
     BUT,
     FUTURE,
     RATHER,
@@ -23,6 +26,7 @@ from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
+from flows.understanding.answers.statements import names_other_time
 from flows.understanding.answers.yes_no_words import NO, YES, Found, Reply, doubts, replies
 from flows.understanding.verdicts import says_not_fixed
 
@@ -30,9 +34,27 @@ COURTESY = "courtesy"
 """Why bare thanks are read: they say least of all answers."""
 TELLING = 8
 """So long a half sentence is worth keeping beside the yes or no that it means."""
+TELLING_IN_LETTERS = 16
+"""In letters it takes more of them to tell as much."""
 
 _AGAIN = re.compile(r"又|还|仍|仲|再次|照|依旧|依然|still|again|back|worse|no better")
+# 没啥了 asks nothing; as degrees (不怎么) they belong to the readers of grades.
+_ASKS_NOTHING = {
+    ASKS_NOTHING: tuple(
+        "没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 不怎么 没怎么 没咋 不咋 无什么".split()
+    )
+}
+_INDIFFERENT = frozenset("无所谓 冇所谓啦 随便 随便你 随便你们 随意 都得 是但 whatever".split())
+"""Who does not mind, and says yes or no behind it, has answered."""
+
+_MAY_I = re.compile(
+    r"[能可行好][不唔][能可行好]|(?:改|换|行|可以|好).{0,6}[吗?]"
+    r"|\b(?:can|could|how about|what about)\b"
+)
+_ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
 _SOUNDS = frozenset("嗯 嗯嗯 恩 恩恩 well".split())
+# 好，但不要拿去推销 permits it; 是，但还漏 says that it leaks.
+_PERMITS = frozenset({Topic.OFFER, Topic.CONSENT})
 _YES_FACES = frozenset({Face.THUMBS_UP, Face.PLEASED, Face.DELIGHTED})
 _NO_FACES = frozenset({Face.THUMBS_DOWN, Face.DISPLEASED})
 _THANKS_MEAN = {
@@ -50,33 +72,71 @@ def read(question: Question, said: str) -> Answer:
     message = plain(said)
     asked = asked_about(question.text)
     found = parts(message, _scanner(is_past=_is_past(asked)))
+    if graded := _graded(question, asked, said):
+        return graded
     try:
         left = _decided(message, asked, found)
     except Doubtful as doubt:
-        return unclear(doubt.why)
-    spans = _answering(left)
+        return _asked_for(message, asked, doubt.why) or unclear(doubt.why)
+    spans = _answering(message.words, left)
     why = "topic" if left[0].value.is_topical else left[0].value.why
     return Answer(left[0].value.value, remark_beside(message, found, spans), why=why)
+
+
+def _asked_for(message: Plain, asked: Asked, why: str) -> Answer | None:
+    """What a question gives away: 能不能改周日 is a no to 方便吗, 还想问停车费 there is more."""
+    if why != "asks_back":
+        return None
+    words, written = message.words, message.verbatim(0, len(message.words))
+    if Topic.CONVENIENT in asked.topics:
+        is_moved = names_other_time(words, asked.words) and _MAY_I.search(words)
+        return Answer(NO, written, why="other_time") if is_moved else None
+    is_more = Topic.MORE in asked.topics and _ASKS_MORE.search(words)
+    return Answer(YES, written, why="asks_more") if is_more else None
+
+
+def _graded(question: Question, asked: Asked, said: str) -> Answer | None:
+    """Yes to whoever grades it well, no to whoever does not, where 满意吗 was asked."""
+    if Topic.SATISFIED not in asked.topics or Topic.VERIFY in asked.topics or asked.is_negative:
+        return None
+    answer = satisfaction.read(question, said)
+    match satisfaction.label_of(answer):
+        case None:
+            return None
+        case Satisfaction.NEUTRAL:
+            return unclear("neither")
+        case Satisfaction.DISSATISFIED:
+            return replace(answer, value=NO)
+        case _:
+            return replace(answer, value=YES)
 
 
 def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[Found]:
     """The replies that agree on the answer. Raises Doubtful."""
     all_replies = [reply for part in found for reply in replies(message.words, part, asked)]
     unsure = [
-        (mark.start, part.clause) for part in found for mark in doubts(message.words, part, asked)
+        (mark.start, part.clause)
+        for part in found
+        for mark in doubts(message.words, part, asked)
+        if mark.words not in _INDIFFERENT or part is found[-1]
     ]
     if not all_replies:
         if unsure or not message.words.strip():
             raise Doubtful("unsure" if unsure else "empty")
         return [_without_words(message, asked, found)]
     all_replies = _without_sounds(message.words, all_replies)
+    unsure = [
+        (start, clause)
+        for start, clause in unsure
+        if not any(one.value.is_topical and one.start <= start < one.end for one in all_replies)
+    ]
     first = min(all_replies, key=lambda one: one.start)
     clauses = {one.part.clause for one in all_replies}
     if any(start <= first.start or clause in clauses for start, clause in unsure):
         raise Doubtful("unsure")
     joined = _corrections_only(found, all_replies)
     moved = [replace(one, part=joined[found.index(one.part)]) for one in all_replies]
-    return _agreed(message, certain(moved, joined), joined)
+    return _agreed(message, asked, certain(moved, joined), joined)
 
 
 def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
@@ -87,9 +147,13 @@ def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
     return firm or all_replies
 
 
-def _agreed(message: Plain, real: Sequence[Found], found: Sequence[Part]) -> Sequence[Found]:
+def _agreed(
+    message: Plain, asked: Asked, real: Sequence[Found], found: Sequence[Part]
+) -> Sequence[Found]:
     topical = tuple(one for one in real if one.value.is_topical)
     heads = tuple(one for one in real if not one.value.is_topical)
+    if heads and not _PERMITS.isdisjoint(asked.topics):
+        topical = tuple(one for one in topical if BUT not in one.part.links)
     left = weighed(topical, found) if topical else _before_but(heads, found)
     firm = tuple(one for one in left if not one.value.is_weak)
     if not topical and firm and firm[0] is left[0]:
@@ -109,11 +173,12 @@ def _agreed(message: Plain, real: Sequence[Found], found: Sequence[Part]) -> Seq
     return sorted([*left, *agreeing], key=lambda one: one.start)
 
 
-def _answering(left: Sequence[Found]) -> tuple[tuple[int, int], ...]:
+def _answering(words: str, left: Sequence[Found]) -> tuple[tuple[int, int], ...]:
     """The words that say no more than yes or no; half sentences that tell more are remarks."""
     first = left[0]
     bare = [one for one in left if not one.value.is_topical]
-    if first.value.is_topical and first.end - first.start < TELLING:
+    telling = TELLING_IN_LETTERS if words[first.start : first.end].isascii() else TELLING
+    if first.value.is_topical and first.end - first.start < telling:
         bare.append(first)
     return tuple((one.start, one.end) for one in bare)
 
@@ -174,4 +239,4 @@ def _is_past(asked: Asked) -> bool:
 
 @cache
 def _scanner(*, is_past: bool) -> Scanner:
-    return Scanner(links(without=() if is_past else (FUTURE,)), questions())
+    return Scanner(links(without=() if is_past else (FUTURE,)), questions(), _ASKS_NOTHING)

@@ -5,7 +5,7 @@ and half sentences that only answer this topic (outcomes.txt): 没有, 不方便
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.parts import RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
+from flows.understanding.answers.statements import statements
 from flows.understanding.lexicon.loading import lexicon
 from flows.understanding.verdicts import says_fixed, says_not_fixed
 
@@ -57,6 +58,18 @@ _AGREES_TO_DENIAL = (
     "尚未",
     "无",
 )
+_FORGOTTEN = re.compile(
+    r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
+    r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care)\b"
+    r"|点[^,]{1,3}法|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
+    r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
+)
+# Whoever was away has not seen whether it is fixed, nor who came.
+_NOT_THERE = re.compile(
+    r"(?:我|人|人都)?(?:不|唔|没)(?:在家?|喺度?|喺屋企)(?=$|[没不,唔])"
+    r"|我(?:还|正)?(?:在|喺)(?:外|公司|上班|出差)|出差|没(?:出门|回家|到家|下班)"
+    r"|\b(?:im|i am|i was|we were|been) (?:out|away|at (?:the )?(?:office|work))\b"
+)
 _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split())
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
@@ -84,7 +97,8 @@ Found = Candidate[Reply]
 
 def replies(words: str, part: Part, asked: Asked) -> list[Found]:
     """Every yes and no in a part, in order, none over another."""
-    topical = list(_outcomes(words, part, asked)) or list(_verdict(words, part, asked))
+    told = (*_outcomes(words, part, asked), *_statements(words, part, asked))
+    topical = _longest(told) or list(_verdict(words, part, asked))
     topical += [
         echo
         for echo in _echoes(words, part, asked)
@@ -103,11 +117,15 @@ def replies(words: str, part: Part, asked: Asked) -> list[Found]:
 
 def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
     """Where a part says that somebody does not know."""
-    is_told = not asked.topics.isdisjoint((Topic.FIXED, Topic.BROKEN))
     marks = _scanner().scan(words, part.opens, part.end)
-    return [
-        mark for mark in marks if mark.heading == UNSURE or (is_told and mark.words in _SUPPOSED)
+    unsure = [
+        mark
+        for mark in marks
+        if mark.heading == UNSURE or (asked.is_told and mark.words in _SUPPOSED)
     ]
+    patterns = (_FORGOTTEN, _NOT_THERE) if asked.is_told else (_FORGOTTEN,)
+    found = (pattern.search(words, part.opens, part.end) for pattern in patterns)
+    return unsure + [Mark(UNSURE, one[0], *one.span()) for one in found if one is not None]
 
 
 def _outcomes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
@@ -127,6 +145,22 @@ def _outcomes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
                 value = OPPOSITE[value]
             start = mark.start if denial is None else denial.start()
             yield _topical(part, start, mark.end, value, asked)
+
+
+def _statements(words: str, part: Part, asked: Asked) -> Iterator[Found]:
+    for start, end, is_yes in statements(words, part, asked):
+        denial = _DENIAL.search(words, part.opens, start) if is_yes else None
+        value = YES if is_yes and denial is None else NO
+        yield _topical(part, start if denial is None else denial.start(), end, value, asked)
+
+
+def _longest(told: Iterable[Found]) -> list[Found]:
+    """None over another: the longer one tells more, and a denial more than what it denies."""
+    kept: list[Found] = []
+    for one in sorted(told, key=lambda one: (one.start - one.end, one.value.value)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
 
 
 def _verdict(words: str, part: Part, asked: Asked) -> Iterator[Found]:
@@ -153,6 +187,12 @@ def _echoes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     denial = _DENIAL.search(before)
     if len(before) - (len(denial[0]) if denial else 0) > ECHO_BEHIND_MOST:
         return
+    if (
+        denial is not None
+        and Topic.VERIFY in asked.topics
+        and words[head + denial.start() : at + 2] in asked.words
+    ):
+        denial = None  # 不满意 repeats 您评价为不满意，属实吗
     is_denied = denial is not None or _DENIAL_BEHIND.match(words, at + 2, part.end) is not None
     start = at if denial is None else head + denial.start()
     yield _topical(part, start, at + 2, NO if is_denied else YES, asked)
@@ -160,7 +200,10 @@ def _echoes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
 
 def _verb(words: str, part: Part, head: int, asked: Asked) -> Iterator[Found]:
     at = head + (words[head : head + 1] in ("不", "没", "别", "唔", "冇", "未"))
-    if words[at : at + 1] in asked.verbs and skip_tail(words, at + 1, part.end) == part.end:
+    verb, end = words[at : at + 1], at
+    while verb in asked.verbs and words[end : end + 1] == verb:  # 停了停了
+        end = skip_tail(words, end + 1, part.end)
+    if at < end == part.end:
         yield _topical(part, head, at + 1, YES if at == head else NO, asked)
 
 

@@ -1,0 +1,112 @@
+"""Half sentences that answer by telling how it is: 修得挺好, 下午才回来, 没见到人, 打吧."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+
+from flows.resources import read_text
+from flows.understanding.answers.asides import aside_at
+from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.parts import Part
+from flows.understanding.lexicon.loading import PACKAGE
+
+FILE = "statements.patterns"
+
+Statement = tuple[int, int, bool]
+"""Where a statement begins and ends, and whether it means yes."""
+
+_HEADING = re.compile(r"\[([a-z_]+)\]")
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|hardly|nobody|isnt|wasnt|doesnt|dont|wont|cant)(?: \w+)? $"
+)
+_THANKS = re.compile(
+    r"[\s,]*(?:谢谢|多谢|辛苦|唔该|感谢|麻烦|thanks|thank you|thx|cheers)[^,]{0,6}$"
+)
+_DAY_PARTS = (
+    r"早上|上午|上昼|明早|听朝|朝早|早晨|morning",
+    r"下午|下昼|午后|afternoon",
+    r"晚上|夜晚|傍晚|今晚|明晚|夜里|evening|tonight",
+)
+_WEEKDAYS = "一monday 二tuesday 三wednesday 四thursday 五friday 六saturday 日sunday".split()
+_DAYS = (
+    r"今[天晚早日]|today|tonight",
+    r"明[天早晚日]|听[日朝晚]|tomorrow",
+    r"后[天日]",
+    *(rf"(?:周|星期|礼拜){day[0]}|{day[1:]}" for day in _WEEKDAYS),
+)
+# What means yes to one question may mean no to others: a leak that stops, water that is back.
+_OF_WORDS = ((r"[漏渗滴]", "stopped"), (r"\bback\b", "back"))
+
+
+def statements(words: str, part: Part, asked: Asked) -> Iterator[Statement]:
+    """What a part tells about what was asked; some may stand over others."""
+    at = part.opens
+    while at < part.end and (behind := aside_at(words, at, part.end)) is not None:
+        at = behind
+    said = _THANKS.sub("", words[at : part.end]).rstrip()
+    for start, end, is_yes in (*_by_words(said, asked), *_by_topic(said, asked)):
+        if start < end:
+            yield at + start, at + end, is_yes
+
+
+def names_other_time(said: str, asked: str) -> bool:
+    """Whether another day or another part of it is named than was asked for."""
+    return _differs(_DAY_PARTS, said, asked) or _differs(_DAYS, said, asked)
+
+
+def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
+    for topic in Topic:
+        if topic not in asked.topics or topic is Topic.SATISFIED:
+            continue
+        is_moved = topic is Topic.CONVENIENT and names_other_time(said, asked.words)
+        is_fault = topic is Topic.BROKEN
+        name = Topic.FIXED if is_fault else topic
+        for found in _pattern(f"{name}_yes").finditer(said):
+            if not _DENIED.search(said, 0, found.start()):
+                yield *found.span(), not is_moved and not is_fault
+        for found in _pattern(f"{name}_no").finditer(said):
+            yield *found.span(), is_fault
+
+
+def _by_words(said: str, asked: Asked) -> Iterator[Statement]:
+    """What is said by words of the question: 停了 of a leak, a denial that is repeated."""
+    if asked.is_told:
+        for word, name in _OF_WORDS:
+            if re.search(word, asked.words):
+                for found in _pattern(name).finditer(said):
+                    is_denied = _DENIED.search(said, 0, found.end()) or "not " in found[0]
+                    yield *found.span(), (Topic.BROKEN in asked.topics) is bool(is_denied)
+    if Topic.VERIFY in asked.topics:  # 不满意 agrees with 您评价为不满意，是否属实
+        for denial, pair in product("不没", asked.echoes):
+            if denial + pair in asked.words and (at := said.find(denial + pair)) >= 0:
+                yield at, at + len(pair) + 1, True
+
+
+def _differs(kinds: Iterable[str], said: str, asked: str) -> bool:
+    named = {kind for kind in kinds if re.search(kind, said)}
+    wanted = {kind for kind in kinds if re.search(kind, asked)}
+    return bool(named and wanted) and named.isdisjoint(wanted)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_expression(name))
+
+
+def _expression(name: str) -> str:
+    """The expressions under a heading as one, the words that they name put in."""
+    lines = "|".join(_sections()[name])
+    return _NAME.sub(lambda word: f"(?:{_expression(word[1])})", lines)
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in read_text(PACKAGE, FILE).splitlines():
+        if opening := _HEADING.fullmatch(line):
+            lines = found.setdefault(opening[1], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return found
