@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import Contradictions, SomeOf, Whole
+from flows.rules.policy_kinds import Contradictions, Fraction, SomeOf, Whole
 from flows.rules.vocabulary import Satisfaction
 
 
@@ -74,7 +74,7 @@ class SurveyChecks:
 
 @dataclass(frozen=True)
 class SurveyFigures:
-    """R9, R12, R19: what the figures of a survey call few, certain or better."""
+    """R9-R19: what the figures of a survey call few, certain, better or alike."""
 
     confidence_percent: Annotated[
         int, Whole(50, 99), "R12: how sure the interval beside each rate is."
@@ -88,3 +88,7 @@ class SurveyFigures:
     improvement_points: Annotated[
         int, Whole(0, 50), "R19: percentage points up to which a change is no improvement."
     ]
+    opinion_similarity: Annotated[
+        float, Fraction(), "R14: how alike two opinions are that are counted as one, from 0 to 1."
+    ]
+    opinion_examples: Annotated[int, Whole(1, 20), "R14: so many of them are told word for word."]

@@ -47,13 +47,14 @@ def similarity(one: str, other: str) -> float:
 
     Width, case and punctuation make no difference, nor does how often something is said.
     """
-    ours, theirs = _features(one), _features(other)
+    ours, theirs = features(one), features(other)
     if not ours or not theirs:
         return 0.0
     return len(ours & theirs) / sqrt(len(ours) * len(theirs))
 
 
-def _features(text: str) -> frozenset[str]:
+def features(text: str) -> frozenset[str]:
+    """Return what two texts are compared by: words, and Chinese characters in twos."""
     tokens = _WORD_OR_CHARACTER.findall(unicodedata.normalize("NFKC", text).casefold())
     words = {token for token in tokens if _WORD.fullmatch(token)}
     pairs = {one + other for one, other in pairwise(tokens) if not {one, other} & words}
