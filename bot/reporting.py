@@ -11,9 +11,11 @@ from flows.engine.place import Whereabouts
 from flows.rules.escalation import Audience
 from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, Role, Source, Urgency
 from flows.talks.results import CaseDraft, HumanWanted
+from flows.talks.telling import together
 from flows.understanding.case_reading import class_of
 from flows.understanding.fees import is_about_fees
 from flows.understanding.proxies import read_for_whom
+from flows.understanding.staff_names import complains
 from flows.wording.say import Say, say
 from storage.case_estate import on_duty_where_meant
 from storage.case_opening import NewCase, attach, open_case
@@ -74,11 +76,14 @@ def open_report(desk: Desk, draft: CaseDraft) -> None:
 
 
 def _not_for(desk: Desk, draft: CaseDraft, estate: Estate) -> Staff | None:
-    """Whom a complaint is about: as chosen, or as named before the estate was known (R70)."""
+    """Whom a report complains of (R70): as chosen, else as named where nobody asked about whom."""
     session = desk.person.session
-    if draft.about is None:
-        return not_for(session, [estate.id], draft.kind, draft.text)
-    return find_staff(session, draft.about) if draft.about else None
+    if draft.about:
+        return find_staff(session, draft.about)
+    is_answered = draft.about is not None and draft.kind is CaseKind.COMPLAINT
+    said = () if is_answered else (draft.text,)
+    beside = (draft.place.text,) if complains(draft.place.text) else ()
+    return not_for(session, [estate.id], draft.kind, together(*said, *beside))
 
 
 def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None) -> None:

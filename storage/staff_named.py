@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from flows.rules.vocabulary import CaseKind
-from flows.understanding.staff_names import Colleague, complained_of, named_in
+from flows.understanding.staff_names import Colleague, complained_of, complains, named_in
 from storage.staff import Staff, chain, staff_name
 
 
@@ -18,9 +18,9 @@ def staff_named(session: Session, estate_id: int, text: str) -> list[Staff]:
 def not_for(session: Session, estate_ids: Iterable[int], kind: CaseKind, text: str) -> Staff | None:
     """The one member whom a complaint names among those of the estates that it may be from (R70).
 
-    None for another kind, for nobody and for several.
+    None for nobody, for several, and for another kind whose words do not complain.
     """
-    if kind is not CaseKind.COMPLAINT:
+    if kind is not CaseKind.COMPLAINT and not complains(text):
         return None
     members = _by_userid(session, estate_ids)
     userid = complained_of(text, _known(session, members.values()))

@@ -1,15 +1,26 @@
 """The question where something is."""
 
+import re
 from dataclasses import dataclass
 
 from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen, is_grumbled_number
 from flows.engine.questions import TEXT_LONGEST
-from flows.understanding.intents import Intent, is_small_talk, read_intent
+from flows.understanding.fees import is_about_fees
+from flows.understanding.intents import COMPLAINT, Intent, is_small_talk, read_intent
 from flows.understanding.places import is_bare_number, is_own_home, names_spot, read_home
-from flows.understanding.words import bare, trimmed
+from flows.understanding.words import asks_back, bare, trimmed
 from flows.wording.say import Say, say
 
 SPOT_SHORTEST = 2
+_ASKS = re.compile(
+    r"[吗么呢]$|为什么|为何|凭什么|点解|多少钱|什么意思|啥意思"
+    r"|^(?:what|how|why|when|who|can|could|is|are|do|does|will)\b"
+)
+_OF_SOMEBODY = re.compile(r"经理|主管|师傅|管家|保安|\b(?:manager|supervisor|guard)s?\b")
+
+
+ELSE = frozenset({Intent.STATUS, Intent.NOT_FIXED, Intent.BIND})
+"""What words without a spot want that tell of no place."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,10 @@ class Place(Ask[Whereabouts]):
 
 
 def _says_something_else(text: str) -> bool:
-    """Whether words that name no spot are courtesy, or ask when somebody comes."""
+    """Whether words that name no spot are courtesy, a question, or a word against somebody."""
+    said = trimmed(text)
+    asks = asks_back(text) or _ASKS.search(said) is not None or is_about_fees(text)
+    complains = COMPLAINT.search(said) is not None or _OF_SOMEBODY.search(said) is not None
     reading = read_intent(text)
-    asks = reading is not None and reading.intent in {Intent.STATUS, Intent.NOT_FIXED, Intent.BIND}
-    return asks or is_small_talk(text) or len(bare(text)) < SPOT_SHORTEST
+    is_else = reading is not None and reading.intent in ELSE
+    return asks or complains or is_else or is_small_talk(text) or len(bare(text)) < SPOT_SHORTEST

@@ -25,6 +25,7 @@ OFFICES = {
 }
 ANY_SURNAME = ("小", "老")
 _AGAINST = re.compile(r"投诉|举报|complain|report")
+_COMPLAINS = re.compile(r"(?<!不)(?<!不是)(?:投诉|举报)|\bcomplain")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def is_against_somebody(text: str) -> bool:
     """Whether a complaint is against somebody: it says so, or it is about service."""
     says_so = _AGAINST.search(normalised(text)) is not None
     return says_so or class_of(text, CaseKind.COMPLAINT) is CaseClass.SERVICE
+
+
+def complains(text: str) -> bool:
+    """Whether a text calls itself a complaint, whatever else it answers."""
+    return _COMPLAINS.search(normalised(text)) is not None
 
 
 def complained_of(text: str, staff: Iterable[Colleague]) -> str | None:

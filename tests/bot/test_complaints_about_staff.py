@@ -54,6 +54,23 @@ def test_a_complaint_that_staff_register_passes_by_the_one_whom_it_names(
     assert about(garden) == userid
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("我要报修", "厨房漏水", "我要投诉 Gong 收黑钱", "8-1-101", "没有", "提交"),
+        ("我要投诉", "楼下太吵", "1", "投诉 Gong 在大堂收黑钱", "没有", "提交"),
+    ],
+)
+def test_whom_a_later_answer_complains_of_is_passed_by_too(
+    garden: Garden, told: tuple[str, ...]
+) -> None:
+    for text in told:
+        garden.now += timedelta(seconds=5)
+        write(garden, "openid-chen", text)
+
+    assert about(garden) == "gong"
+
+
 def test_who_wants_the_manager_for_a_complaint_about_somebody_keeps_it_from_them(
     garden: Garden,
 ) -> None:

@@ -74,6 +74,26 @@ def test_at_home_is_a_place_of_somebody_with_one_home() -> None:
     assert unknown.value.hint == say("hint.write_home")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我要投诉你们经理钱经理收黑钱", "钱经理收黑钱", "举报保安打人", "管理费多少钱", "什么意思",
+        "凭什么这么久不来", "你們經理收黑錢", "what is the management fee?", "who are you",
+        "I want to complain about the manager",
+    ],
+)  # fmt: skip
+def test_a_question_or_a_complaint_is_no_place(text: str) -> None:
+    with pytest.raises(Unreadable):
+        ANYWHERE.read(words(text), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["前台", "经理办公室", "保安室旁边", "3栋大堂？", "篮球场那边太吵", "后面那棵大树下"]
+)
+def test_a_spot_where_people_work_or_noise_comes_from_is_a_place(text: str) -> None:
+    assert ANYWHERE.read(words(text), ()) == Whereabouts(text)
+
+
 @pytest.mark.parametrize("text", ["", "?", "3", "1234", "家"])
 def test_what_is_too_little_to_be_found_is_no_place(text: str) -> None:
     with pytest.raises(Unreadable):
