@@ -10,6 +10,7 @@ A deploy that changes a conversation adds to its file, and takes nothing away.
 import json
 from dataclasses import asdict
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,7 +54,11 @@ def replayed(talk: str, history: dict[str, Any]) -> Progress[Result]:
 
 
 def in_json(result: object) -> Any:  # noqa: ANN401 - what JSON holds
-    return json.loads(json.dumps(asdict(result), default=datetime.isoformat))  # type: ignore[call-overload]
+    return json.loads(json.dumps(asdict(result), default=_plain))  # type: ignore[call-overload]
+
+
+def _plain(value: datetime | Enum) -> str:
+    return str(value.value) if isinstance(value, Enum) else value.isoformat()
 
 
 def show(progress: Progress[Result]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.commands.opening import CannotRun, first_line
 from bot.directory_files import FileRefused
 from bot.settings import SettingsError
+from flows.forms.reading import FormError
 from flows.rules.knowledge import KnowledgeError
 from flows.rules.policy_reading import PolicyError
 from storage.migrate import MigrationError
@@ -35,7 +36,7 @@ def complaint(error: Exception) -> Complaint | None:
             return Complaint((*rows, "nothing was imported"), REFUSED)
         case KnowledgeError():
             return Complaint(error.problems, REFUSED)
-        case PolicyError():
+        case PolicyError() | FormError():
             return Complaint(tuple(str(error).splitlines()), REFUSED)
         case SettingsError():
             return Complaint(tuple(error.problems))

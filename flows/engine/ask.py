@@ -98,6 +98,16 @@ class Ask(Generic[T]):
         return ABSTAINED
 
     @property
+    def may_be_given_up(self) -> bool:
+        """Whether it is abstained from when no reply could be read; else a person takes over."""
+        return self.skippable
+
+    @property
+    def given_up(self) -> Json:
+        """What is stored where no reply could be read."""
+        return self.abstention
+
+    @property
     def taken_for_granted(self) -> T | None:
         """An answer that was said before, so that nobody needs to be asked; a stored one wins."""
         return None

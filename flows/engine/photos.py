@@ -68,12 +68,14 @@ class Photos(Ask[tuple[str, ...]]):
         return say("hint.photos")
 
 
-def collect_photos(limit: int, first: Say, more: str) -> Flow[tuple[str, ...]]:
+def collect_photos(
+    limit: int, first: Say, more: str, under: str = PHOTO_KEY
+) -> Flow[tuple[str, ...]]:
     """Photos one message after the other, until the resident says that there are no more (R30)."""
     collected: tuple[str, ...] = ()
     while len(collected) < limit:
         prompt = first if not collected else say(more, count=len(collected))
-        key = f"{PHOTO_KEY}.{len(collected) + 1}"
+        key = f"{under}.{len(collected) + 1}"
         added = yield from Photos(key, prompt, is_first=not collected)
         if not added:
             break

@@ -67,7 +67,7 @@ class Progress(Generic[R]):
 
     `answers` are the answers as they are to be stored; `path` the keys of the walked path in order;
     `answered` the keys that this step answered. When the limit of unreadable replies is met, a
-    question with 跳过 is `given_up`, and any other has `exhausted` the resident.
+    question that may be is `given_up`, and any other has `exhausted` the resident.
     """
 
     answers: dict[str, Json]
@@ -90,7 +90,7 @@ def advance(
     """Take one reply, or with none just look where the flow stands.
 
     A reply is read only by the question that was shown last. After `tries` unreadable replies in a
-    row a question that can be skipped is abstained from (R10); any other reports `exhausted`.
+    row a question that may be given up is abstained from (R10); any other reports `exhausted`.
     """
     walk = _walk(flow, answers)
     if reply is None or asked is None or not _was_shown(walk, asked):
@@ -122,7 +122,7 @@ def skip(
         standing = _standing(walk, asked)
         hint = Waiting(walk.at.question, say("hint.cannot_skip"))
         return Progress(standing.answers, standing.asked, hint, standing.path)
-    return _abstain(flow, walk)
+    return _abstain(flow, walk, walk.at.question.abstention)
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,8 @@ def _misread(
 ) -> Progress[R]:
     question = _question(walk)
     wrong = asked.wrong + unreadable.is_wrong
-    if wrong >= tries and question.skippable:
-        return replace(_abstain(flow, walk), given_up=True)
+    if wrong >= tries and question.may_be_given_up:
+        return _told(replace(_abstain(flow, walk, question.given_up), given_up=True))
     is_apt = unreadable.hint is not None and (wrong == 1 or not unreadable.is_wrong)
     hint = unreadable.hint if is_apt else question.hint(wrong)
     shown = tuple(option.value for option in question.options)
@@ -210,7 +210,14 @@ def _misread(
     )
 
 
-def _abstain(flow: Callable[[], Flow[R]], walk: _Walk[R]) -> Progress[R]:
+def _told(progress: Progress[R]) -> Progress[R]:
+    """A question that was given up is left with a word, before the next one is asked."""
+    if isinstance(progress.at, Finished):
+        return progress
+    return replace(progress, at=Waiting(progress.at.question, say("hint.left_out")))
+
+
+def _abstain(flow: Callable[[], Flow[R]], walk: _Walk[R], stored: Json) -> Progress[R]:
     question = _question(walk)
-    kept = {**walk.answers, question.key: question.abstention}
+    kept = {**walk.answers, question.key: stored}
     return _standing(_walk(flow, kept), None, answered=(question.key,))

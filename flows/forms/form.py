@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from flows.rules.survey.words import Grade
 from flows.rules.vocabulary import Language, Satisfaction
 
 YES, NO = "yes", "no"
@@ -24,14 +25,6 @@ class ItemKind(StrEnum):
     PHOTO = "photo"
 
 
-class Counts(StrEnum):
-    """How an answer counts in the rate of satisfaction: pass / (pass + fail) (R11)."""
-
-    PASS = "pass"  # noqa: S105 - the word of R11, no password
-    FAIL = "fail"
-    NEUTRAL = "neutral"
-
-
 @dataclass(frozen=True)
 class Texts:
     """The same words in each language."""
@@ -50,7 +43,7 @@ class FormOption:
     """One answer that an item offers; `text` is None where the house has words for it (是, 否)."""
 
     value: str
-    counts: Counts
+    grade: Grade
     text: Texts | None = None
 
 
@@ -69,12 +62,14 @@ class Item:
     """One question. All conditions of `when` must hold, else it is not asked.
 
     `least` and `most` bound a number, `most` also the options of a multiple choice, the characters
-    of a text and the photos. `overall` marks the item that the others are compared with (R12).
+    of a text and the photos. `label` is what it is about in a
+    word or two. `overall` marks the item that the others are compared with (R12).
     """
 
     id: str
     kind: ItemKind
     text: Texts
+    label: Texts
     required: bool = False
     options: tuple[FormOption, ...] = ()
     when: tuple[Condition, ...] = ()

@@ -11,7 +11,6 @@ from flows.forms.form import (
     NO,
     SCORES,
     YES,
-    Counts,
     Form,
     FormOption,
     Item,
@@ -21,6 +20,7 @@ from flows.forms.form import (
 )
 from flows.forms.tree import NoTree, Tree, json_tree, yaml_tree
 from flows.rules.policy_reading import Problem, sentence
+from flows.rules.survey.words import Grade
 
 VERSION_MAX = 9999
 SECTIONS_MAX = 12
@@ -29,19 +29,20 @@ OPTIONS_MAX = 12
 TITLE_LONGEST = 40
 SPOKEN_LONGEST = 400
 OPTION_LONGEST = 30
+LABEL_LONGEST = 20
 TEXT_MOST = 2000
 PHOTOS_MOST = 9
 NUMBER_LEAST, NUMBER_MOST = -1_000_000_000, 1_000_000_000
 FORMS_KEPT = 256
 
 FORM_KEYS = ("id", "version", "title", "intro", "thanks", "summary", "sections")
-ITEM_KEYS = ("id", "kind", "text", "required", "when")
+ITEM_KEYS = ("id", "kind", "text", "label", "required", "when")
 KEYS_OF = {
     ItemKind.SATISFACTION: ("overall",),
-    ItemKind.SCORE: ("counts", "overall"),
+    ItemKind.SCORE: ("grades", "overall"),
     ItemKind.CHOICE: ("options",),
     ItemKind.CHOICES: ("options", "most"),
-    ItemKind.YES_NO: ("counts",),
+    ItemKind.YES_NO: ("grades",),
     ItemKind.NUMBER: ("least", "most", "whole"),
     ItemKind.DATE: ("earliest", "latest"),
     ItemKind.TEXT: ("most",),
@@ -138,10 +139,12 @@ def _item(fields: Fields) -> Item:
     if fields.has(ItemKind, "kind"):
         fields.only(*ITEM_KEYS, *KEYS_OF[kind])
     least, most = _bounds(fields, kind)
+    text = fields.texts("text", SPOKEN_LONGEST)
     item = Item(
         id=fields.id(),
         kind=kind,
-        text=fields.texts("text", SPOKEN_LONGEST),
+        text=text,
+        label=fields.texts("label", LABEL_LONGEST) if "label" in fields else text,
         required=fields.flag("required", fallback=False),
         options=_options(fields, kind),
         when=read_conditions(fields),
@@ -182,36 +185,36 @@ def _check_limits(fields: Fields, item: Item) -> None:
 def _options(fields: Fields, kind: ItemKind) -> tuple[FormOption, ...]:
     match kind:
         case ItemKind.YES_NO:
-            return _counted(fields, (YES, NO))
+            return _graded(fields, (YES, NO))
         case ItemKind.SCORE:
-            return _counted(fields, SCORES)
+            return _graded(fields, SCORES)
         case ItemKind.CHOICE | ItemKind.CHOICES:
             return _listed(fields)
         case _:
             return ()
 
 
-def _counted(fields: Fields, values: tuple[str, ...]) -> tuple[FormOption, ...]:
+def _graded(fields: Fields, values: tuple[str, ...]) -> tuple[FormOption, ...]:
     """Answers that the house has words for; the form only says how each counts."""
-    table = fields.table("counts")
+    table = fields.table("grades")
     if table is None:
-        fields.wrong("counts", f"is missing: say of {', '.join(values)} how each counts (R11)")
+        fields.wrong("grades", f"is missing: say of {', '.join(values)} how each counts (R11)")
         return ()
     table.only(*values)
-    return tuple(FormOption(value, table.word(value, Counts, Counts.NEUTRAL)) for value in values)
+    return tuple(FormOption(value, table.word(value, Grade, Grade.NEUTRAL)) for value in values)
 
 
 def _listed(fields: Fields) -> tuple[FormOption, ...]:
     options: list[FormOption] = []
     for table in fields.each("options", OPTIONS_MAX):
-        table.only("value", "text", "counts")
+        table.only("value", "text", "grade")
         value = table.id("value")
         text = table.texts("text", OPTION_LONGEST)
         if value in {option.value for option in options}:
             table.wrong("value", f"{value!r} is the value of an option before it")
         for before in options:
             _check_apart(table, text, before.text)
-        options.append(FormOption(value, table.word("counts", Counts, Counts.NEUTRAL), text))
+        options.append(FormOption(value, table.word("grade", Grade, Grade.NEUTRAL), text))
     if len(options) == 1:
         fields.wrong("options", "one option is no choice")
     return tuple(options)

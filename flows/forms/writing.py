@@ -35,11 +35,13 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _item(item: Item) -> dict[str, Any]:
     values: dict[str, Any] = {"id": item.id, "kind": item.kind.value, "text": _texts(item.text)}
+    if item.label != item.text:
+        values["label"] = _texts(item.label)
     if item.options and item.kind in _HOUSE_OPTIONS:
-        values["counts"] = {option.value: option.counts.value for option in item.options}
+        values["grades"] = {option.value: option.grade.value for option in item.options}
     elif item.options:
         values["options"] = [
-            {"value": option.value, "counts": option.counts.value, "text": _texts(option.text)}
+            {"value": option.value, "grade": option.grade.value, "text": _texts(option.text)}
             for option in item.options
             if option.text is not None
         ]

@@ -292,7 +292,12 @@ def _human(top: Thread | None, *, in_person: bool) -> Decision:
 
 
 def _left(top: Thread) -> Decision:
-    """取消 to what the house asked: what can be left out is, what it must know stays open."""
+    """取消 to what the house asked: what can be left out is, what it must know stays open.
+
+    Of a questionnaire nothing is left out by that: it waits, and goes on where it stood.
+    """
+    if _is(top, Talk.QUESTIONNAIRE):
+        return PutOff()
     progress = skip(top.flow(), top.answers, None)
     answered = progress.answered
     while progress.answered and isinstance(progress.at, Waiting):

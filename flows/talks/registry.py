@@ -18,6 +18,7 @@ from flows.talks.enrolment import (
 from flows.talks.not_fixed import NotFixedSeed, not_fixed
 from flows.talks.own_cases import OwnCasesSeed, review, withdrawal
 from flows.talks.praised import PraisedSeed, praised
+from flows.talks.questionnaire import QuestionnaireSeed, questionnaire
 from flows.talks.report import ReportSeed, report
 from flows.talks.results import Result, Talk
 from flows.talks.revisit import RevisitSeed, revisit
@@ -58,6 +59,7 @@ Seed = (
     | EnquirySeed
     | AppointmentSeed
     | VisitChangeSeed
+    | QuestionnaireSeed
 )
 S = TypeVar("S", bound=Seed)
 
@@ -82,6 +84,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.ENQUIRY: (EnquirySeed, enquiry),
     Talk.APPOINTMENT: (AppointmentSeed, appointment),
     Talk.VISIT_CHANGE: (VisitChangeSeed, visit_change),
+    Talk.QUESTIONNAIRE: (QuestionnaireSeed, questionnaire),
 }
 
 

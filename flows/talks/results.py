@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.engine.place import Whereabouts
+from flows.forms.answers import Response
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -38,6 +39,7 @@ class Talk(StrEnum):
     ENQUIRY = "enquiry"
     APPOINTMENT = "appointment"
     VISIT_CHANGE = "visit_change"
+    QUESTIONNAIRE = "questionnaire"
 
 
 @dataclass(frozen=True)
@@ -281,5 +283,6 @@ Result = (
     | VisitAgreed
     | VisitDeclined
     | VisitChange
+    | Response
     | Nothing
 )

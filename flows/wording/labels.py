@@ -5,13 +5,16 @@ from functools import cache
 
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import sentences
-from flows.wording.say import Say, plain, say
+from flows.wording.say import IN_EACH, Say, plain, say
 
 _EXPLANATION = re.compile(r"\s*[（(，,：:].*$")
 
 
 def words_for(label: Say) -> tuple[str, ...]:
     """A label in all languages, also without what explains it; a person's own words as they are."""
+    if label.key == IN_EACH:
+        said = (str(label.parameters[language]) for language in Language)
+        return tuple(dict.fromkeys(form for text in said for form in (text, _head(text))))
     if label.parameters:
         text = label.parameters.get("text")
         return (text,) if label.key == "plain" and isinstance(text, str) else ()

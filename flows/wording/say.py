@@ -32,7 +32,12 @@ def house_line(line: str) -> Say:
     lines = line.split(BETWEEN_LANGUAGES)
     if len(lines) != len(Language):
         return plain(line)
-    return Say(IN_EACH, MappingProxyType(dict(zip(Language, lines, strict=True))))
+    return in_each(dict(zip(Language, lines, strict=True)))
+
+
+def in_each(words: Mapping[Language, str]) -> Say:
+    """Words that somebody wrote in every language."""
+    return Say(IN_EACH, MappingProxyType({str(language): text for language, text in words.items()}))
 
 
 def plain(text: str) -> Say:

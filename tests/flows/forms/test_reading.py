@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.forms.built_in import BUILT_IN, built_in
-from flows.forms.form import Counts, ItemKind
+from flows.forms.form import ItemKind
 from flows.forms.reading import FormError, load_form, parse_form
 from flows.forms.writing import form_content, form_digest
 from flows.resources import read_text
+from flows.rules.survey.words import Grade
 
 SOUND = """\
 id: lifts
@@ -21,7 +22,7 @@ sections:
     items:
       - id: stuck
         kind: yes_no
-        counts: {yes: fail, no: pass}
+        grades: {yes: failing, no: passing}
         text: {zh-Hans: 困过人吗, zh-Hant: 困過人嗎, en: Were you ever stuck}
       - id: times
         kind: number
@@ -35,10 +36,10 @@ sections:
         text: {zh-Hans: 先改什么, zh-Hant: 先改甚麼, en: What first}
         options:
           - value: speed
-            counts: neutral
+            grade: neutral
             text: {zh-Hans: 速度, zh-Hant: 速度, en: Speed}
           - value: noise
-            counts: fail
+            grade: failing
             text: {zh-Hans: 声音, zh-Hant: 聲音, en: Noise}
 """
 
@@ -67,7 +68,7 @@ def test_a_form_is_read_as_it_was_written() -> None:
 
     assert (form.id, form.version, form.summary) == ("lifts", 3, True)
     assert [item.id for item in form.items] == ["stuck", "times", "wish"]
-    assert [one.counts for one in form.item("stuck").options] == [Counts.FAIL, Counts.PASS]
+    assert [one.grade for one in form.item("stuck").options] == [Grade.FAILING, Grade.PASSING]
     assert form.item("times").when[0].values == ("yes",)
     assert (form.item("times").least, form.item("times").most) == (1, 50)
     assert form.item("wish").required
@@ -88,10 +89,10 @@ def test_a_form_is_read_as_it_was_written() -> None:
         ("en: Lifts", "fr: Lift", "f.yaml:3: title.fr: is not known here; the nearest known key i"),
         ("en: Lifts", f"en: {'x' * 41}", "f.yaml:3: title.en: 41 characters are more than 40"),
         ("kind: yes_no", "kind: vote", "f.yaml:10: stuck.kind: 'vote' is none of satisfaction, s"),
-        ("kind: yes_no", "kind: text", "f.yaml:11: stuck.counts: is not known here; the nearest k"),
-        ("yes: fail, ", "", "f.yaml:11: stuck.counts.yes: is missing"),
-        ("no: pass", "no: good", "f.yaml:11: stuck.counts.no: 'good' is none of pass, fail, neutr"),
-        ("counts: {yes: fail, no: pass}", "required: false", "f.yaml:9: stuck.counts: is missing:"),
+        ("kind: yes_no", "kind: text", "f.yaml:11: stuck.grades: is not known here; the nearest k"),
+        ("yes: failing, ", "", "f.yaml:11: stuck.grades.yes: is missing"),
+        ("no: passing", "no: good", "f.yaml:11: stuck.grades.no: 'good' is none of passing, f"),
+        ("grades: {yes: failing, no: passing}", "required: false", "f.yaml:9: stuck.grades: is mi"),
         ("least: 1", "least: 60", "f.yaml:16: times.most: 50 is not more than 60"),
         ("        least: 1\n", "", "f.yaml:13: times.least: is missing"),
         ("id: times", "id: stuck", "f.yaml:13: stuck.id: 'stuck' is the id of something before it"),
@@ -101,7 +102,7 @@ def test_a_form_is_read_as_it_was_written() -> None:
         ("is: yes", "at_least: 2", "f.yaml:17: times.when: 'stuck' is no number: say what it `is`"),
         (", is: yes", "", "f.yaml:17: times.when.is: is missing: what must the answer be?"),
         ("required: true", "required: perhaps", "f.yaml:21: wish.required: 'perhaps' is neither t"),
-        ("            counts: fail\n", "", "f.yaml:27: wish.noise.counts: is missing"),
+        ("            grade: failing\n", "", "f.yaml:27: wish.noise.grade: is missing"),
         ("value: noise", "value: speed", "f.yaml:27: wish.speed.value: 'speed' is the val"),
         ("en: Noise", "en: Speed", "f.yaml:29: wish.noise.text: 'Speed' stands above anot"),
         ("version: 3", "version: 3\nversion: 4", "f.yaml:3: version: stands here twice"),
@@ -168,7 +169,7 @@ def test_every_kind_of_item_with_every_limit_is_kept_as_it_is() -> None:
       - {id: a, kind: satisfaction, overall: true, text: {zh-Hans: 甲, zh-Hant: 甲, en: a}}
       - id: b
         kind: score
-        counts: {1: fail, 2: fail, 3: neutral, 4: pass, 5: pass}
+        grades: {1: failing, 2: failing, 3: neutral, 4: passing, 5: passing}
         when: [{item: a, is: [neutral, dissatisfied]}, {item: times, at_least: 2, at_most: 9}]
         text: {zh-Hans: 乙, zh-Hant: 乙, en: b}
       - id: c
@@ -190,8 +191,8 @@ def test_every_kind_of_item_with_every_limit_is_kept_as_it_is() -> None:
         most: 2
         text: {zh-Hans: 庚, zh-Hant: 庚, en: g}
         options:
-          - {value: x, counts: pass, text: {zh-Hans: 子, zh-Hant: 子, en: x}}
-          - {value: y, counts: fail, text: {zh-Hans: 丑, zh-Hant: 丑, en: y}}
+          - {value: x, grade: passing, text: {zh-Hans: 子, zh-Hant: 子, en: x}}
+          - {value: y, grade: failing, text: {zh-Hans: 丑, zh-Hant: 丑, en: y}}
 """
     )
     form = parse_form(text)
@@ -253,7 +254,7 @@ def test_the_digest_tells_every_change_but_none_of_layout_or_remarks() -> None:
 
     assert form_digest(form) == form_digest(same)
     assert form_digest(form) != form_digest(parse_form(changed("几次", "多少次")))
-    assert form_digest(form) != form_digest(parse_form(changed("no: pass", "no: neutral")))
+    assert form_digest(form) != form_digest(parse_form(changed("no: passing", "no: neutral")))
 
 
 def test_a_published_version_of_a_built_in_form_never_changes() -> None:

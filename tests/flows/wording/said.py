@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from flows.forms.form import SCORES
 from flows.rules import vocabulary
 from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
@@ -129,6 +130,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "hand_over.what_{}": _each("hand_over.what_", ASKED_FIRST),
     "hint.when_{}": _each("hint.when_", UNREADABLE_TIMES),
     "privacy.{}": _each("privacy.", NoticePart),
+    "Satisfaction.{}": labels(Satisfaction),
+    "score.{}": _each("score.", SCORES),
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
     "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
