@@ -46,6 +46,50 @@ def test_each_stratum_is_within_one_of_its_part_and_the_sum_is_exact(
         assert all(shares[name] >= shares[other] for other in weights if weights[other] < weight)
 
 
+@given(
+    st.dictionaries(
+        st.text(max_size=2),
+        st.integers(0, 80).flatmap(lambda homes: st.tuples(st.just(homes), st.integers(0, homes))),
+        min_size=1,
+        max_size=6,
+    ),
+    st.data(),
+    SEEDS,
+)
+def test_nobody_gets_more_than_there_is_room_and_the_others_share_in_proportion(
+    estates: dict[str, tuple[int, int]], data: st.DataObject, seed: str
+) -> None:
+    weights = {name: homes for name, (homes, _) in estates.items()}
+    room = {name: free for name, (_, free) in estates.items()}
+    places = data.draw(st.integers(0, sum(room.values())))
+
+    shares = apportion_within(places, weights, room, seed)
+
+    assert sum(shares.values()) == places
+    assert all(shares[name] <= room[name] for name in estates)
+    open_ones = [name for name in estates if shares[name] < room[name]]
+    left, weight = (sum(table[name] for name in open_ones) for table in (shares, weights))
+    for name in open_ones:
+        assert abs(shares[name] - Fraction(left * weights[name], weight)) <= len(estates)
+
+
+def _fresh(homes: dict[str, int]) -> Frame:
+    return frame_of(home for name, size in homes.items() for home in homes_of(name, size))
+
+
+@given(st.lists(st.integers(1, 40), min_size=2, max_size=5), st.data(), SEEDS)
+def test_estates_are_within_one_of_their_part(
+    sizes: list[int], data: st.DataObject, seed: str
+) -> None:
+    size = data.draw(st.integers(1, sum(sizes)))
+
+    drawn = draw(_fresh({str(name): homes for name, homes in enumerate(sizes)}), size, seed).drawn
+
+    found = Counter(home.estate for home in drawn)
+    for name, homes in enumerate(sizes):
+        assert abs(found[str(name)] - Fraction(size * homes, sum(sizes))) < 1
+
+
 @given(frames(), SIZES, SEEDS, st.randoms())
 def test_the_same_seed_draws_the_same_homes_in_whatever_order_they_come(
     frame: Frame, size: int, seed: str, shuffling: Random
