@@ -19,7 +19,7 @@ const VERBS = [
   { verb: "方案", label: "Plan", example: "更换整段水管，通水观察两小时" },
   { verb: "同意", label: "Approve", example: "" },
   { verb: "退回", label: "Return", example: "请写明施工时间" },
-  { verb: "预约", label: "Arrange a visit", example: "电话 明天下午3点 带上梯子" },
+  { verb: "预约", label: "Visit", example: "电话 明天下午3点 带上梯子" },
   { verb: "完成", label: "Resolve", example: "" },
 ];
 
