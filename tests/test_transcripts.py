@@ -4,13 +4,16 @@ Between every two turns the database is closed and opened again, so whatever a c
 go on has been written down. `pytest --update` writes the transcripts anew; read the difference.
 """
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from storage.database import Database
 from tests.transcripts.matters import NOTHING, Matter, matter_table
 from tests.transcripts.script import read_script
-from tests.transcripts.stage import Stage
+from tests.transcripts.stage import Stage, open_stage
 
 FOLDER = Path(__file__).parent / "transcripts"
 TRANSCRIPTS = sorted(FOLDER.glob("*.txt"))
@@ -18,11 +21,30 @@ README = FOLDER / "README.md"
 TABLE_BEGINS, TABLE_ENDS = "<!-- matters -->\n", "\n<!-- /matters -->"
 
 
+@pytest.fixture(scope="module")
+def stage_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Database]]:
+    """The file that each script finds empty."""
+    file = tmp_path_factory.mktemp("stage") / "huiyin.db"
+    database = open_stage(f"sqlite:///{file}")
+    yield file, database
+    database.close()
+
+
+@pytest.fixture
+def stage(stage_file: tuple[Path, Database], furnished_file: Path) -> Database:
+    """A database in which nothing was said yet."""
+    file, database = stage_file
+    for left in file.parent.iterdir():  # also the log, where a script has broken off
+        left.unlink()
+    shutil.copy(furnished_file, file)
+    return database
+
+
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_a_conversation_goes_as_it_is_written_down(
-    path: Path, sqlite_database: str, request: pytest.FixtureRequest
+    path: Path, stage: Database, request: pytest.FixtureRequest
 ) -> None:
-    played = Stage(sqlite_database, read_script(path)).play()
+    played = Stage(stage, read_script(path)).play()
 
     if request.config.getoption("--update"):
         path.write_text(played, encoding="utf-8")

@@ -31,7 +31,6 @@ from storage.keys import Keyring, keyring
 from storage.outgoing import Attempt, Outgoing, attempts_of, next_sending, post
 from storage.residents import Identity, Resident, add_identity, meet
 from storage.staff import Staff
-from storage.tables import metadata
 from storage.tasks import Task
 from tests.fakes.channels import ScriptedChannel
 
@@ -45,7 +44,6 @@ class PostOffice:
 
     def __init__(self, url: str) -> None:
         self.database = Database(url, Keyring((b"k" * 32,)))
-        metadata.create_all(self.database.engine)
         self.now = MORNING
         self.wechat = ScriptedChannel(ChannelName.WECHAT)
         self.template = ScriptedChannel(ChannelName.WECHAT_TEMPLATE)

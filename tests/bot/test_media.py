@@ -20,7 +20,6 @@ from storage.cases import Media
 from storage.database import Database
 from storage.keys import Keyring
 from storage.media import EXPIRED
-from storage.tables import metadata
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.fakes.photos import photo
 
@@ -56,7 +55,6 @@ class Album:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.database = Database(url, Keyring((b"k" * 32,)))
-        metadata.create_all(self.database.engine)
         self.folder = folder
         self.provider = Provider()
         self.now = NOW

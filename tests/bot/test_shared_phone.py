@@ -28,7 +28,6 @@ from storage.estates import ensure_estate
 from storage.keys import Keyring, keyring
 from storage.residents import Resident
 from storage.staff import Staff
-from storage.tables import metadata
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -38,7 +37,6 @@ SHARED = "+85255500101"
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url, Keyring((b"k" * 32,)))
-    metadata.create_all(opened.engine)
     yield opened
     opened.close()
 

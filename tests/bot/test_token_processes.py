@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.keys import Keyring
-from storage.tables import metadata
 from tests.fakes.wechat import FakeWeChat, errcode
 
 PROJECT = Path(__file__).parents[2]
@@ -56,9 +53,6 @@ def run_all(wechat: FakeWeChat, database_url: str) -> list[str]:
 
 def first_token(wechat: FakeWeChat, database_url: str) -> None:
     """A token that both know, fetched before."""
-    database = Database(database_url, Keyring((b"k" * 32,)))
-    metadata.create_all(database.engine)
-    database.close()
     for process in range(PROCESSES):
         for number in range(TASKS):
             wechat.heard(f"o-{process}-{number}")

@@ -10,7 +10,6 @@ from bot.channels import After, TokenUnavailable
 from bot.token_store import PAUSE_SECONDS, RowTokenStore
 from storage.database import Database
 from storage.keys import Keyring
-from storage.tables import metadata
 from storage.tokens import lease_renewal
 from tests.bot.each_database import BOTH_DATABASES, url_of
 
@@ -48,7 +47,6 @@ class Processes:
 
     def __init__(self, url: str) -> None:
         self.databases = [Database(url, Keyring((b"k" * 32,))) for _ in range(2)]
-        metadata.create_all(self.databases[0].engine)
         self.now = NOW
 
     def stores(self, provider: Provider, **limits: float) -> list[RowTokenStore]:

@@ -32,7 +32,6 @@ from storage.inbound import Inbound
 from storage.keys import Keyring
 from storage.outgoing import Outgoing, claim
 from storage.residents import meet
-from storage.tables import metadata
 from tests.bot.channels.wechat_office import Office
 from tests.fakes import wechat_world as world
 from tests.fakes.wechat import FakeWeChat, errcode
@@ -66,7 +65,6 @@ PAYLOADS = [
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
     database = Database(sqlite_database, Keyring((b"k" * 32,)))
-    metadata.create_all(database.engine)
     with database.transaction() as session:
         ensure_estate(session, "松涛苑", NOW)
     yield database

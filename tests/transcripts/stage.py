@@ -34,7 +34,6 @@ from storage.residents import (
     find_identity,
 )
 from storage.staff import Staff
-from storage.tables import metadata
 from tests.transcripts.script import STAFF, TIME, ZONE, Person, Script, Turn, moment_of
 
 Members: TypeAlias = tuple[tuple[str, str, Role, str | None], ...]
@@ -64,11 +63,16 @@ _INDENT = "      "
 _WEEKDAYS = "一二三四五六日"
 
 
+def open_stage(url: str) -> Database:
+    """The database of all that is played; what it compiled for one script serves the next."""
+    return Database(url, Keyring((b"one key for all the transcripts!",)), ZONE)
+
+
 @dataclass
 class Stage:
-    """One playing of one script."""
+    """One playing of one script, in a database with empty tables."""
 
-    url: str
+    database: Database
     script: Script
     now: datetime = field(init=False)
     shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -79,12 +83,9 @@ class Stage:
         self.now = self.script.starts_at
         self.keys = (f"message {number}" for number in count())
         self.people = {person.name: person for person in self.script.people}
-        keys = Keyring((b"one key for all the transcripts!",))
-        self.database = Database(self.url, keys, ZONE, self.script.site)
-        with self._opened() as database:
-            metadata.create_all(database.engine)
-            with database.transaction() as session:
-                self._settle(session)
+        self.database.public_url = self.script.site
+        with self._opened() as database, database.transaction() as session:
+            self._settle(session)
 
     def play(self) -> str:
         """The whole transcript, with what the house says today."""
