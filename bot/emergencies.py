@@ -11,12 +11,13 @@ from bot.reporting import Told, add_to_case, register, remember_estate, tell_tho
 from flows.engine.ask import Reply
 from flows.engine.place import Whereabouts
 from flows.rules.vocabulary import CaseKind, CaseState, Urgency
+from flows.talks.emergency_advice import advice
 from flows.talks.registry import load_seed
 from flows.talks.results import Talk
 from flows.talks.small_talks import ESTATE, PLACE, EmergencySeed
 from flows.understanding.case_reading import class_of
 from flows.understanding.emergencies import dangers
-from flows.understanding.places import is_own_home, named_in, read_home
+from flows.understanding.places import is_own_home, named_in, place_told, read_home
 from flows.wording.say import Say, say
 from storage.case_estate import doubt_estate, doubted, settle_estate
 from storage.cases import RESIDENT, Case, find_case, lock_case, note, said_by
@@ -35,9 +36,9 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     desk.in_danger = True
     earlier = _same_emergency(desk, reply)
     if earlier is not None:
-        add_to_case(
-            desk, earlier.number, reply, answer=say("emergency.again", number=earlier.number)
-        )
+        what_to_do = advice(f"{reply.text}\n{earlier.text}")
+        heard = say("emergency.again", number=earlier.number, advice=what_to_do)
+        add_to_case(desk, earlier.number, reply, heard)
         return
     person = desk.person
     home = read_home(reply.text)
@@ -46,7 +47,8 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
     joined = join_emergency(desk, reply, home)
     if joined is not None:
         call = whom_to_call(person)
-        desk.say(say("emergency.joined", number=joined.number, call=call))
+        what_to_do = advice(reply.text)
+        desk.say(say("emergency.joined", number=joined.number, call=call, advice=what_to_do))
         return
     meant = person.estates_meant(named_in(reply.text, person.estate_names), home)
     if not meant:
@@ -57,13 +59,14 @@ def take_emergency(desk: Desk, reply: Reply) -> None:
         class_of(reply.text, CaseKind.REPAIR),
         Urgency.EMERGENCY,
         reply.text.strip(),
-        Whereabouts(home or reply.position, home),
+        Whereabouts(home or reply.position or place_told(reply.text), home),
         reply.media,
     )
     case = register(desk, meant[0], told)
     if len(meant) == 1:
         remember_estate(desk, meant[0])
-    desk.say(say("emergency.receipt", number=case.number, call=whom_to_call(person)))
+    call, what_to_do = whom_to_call(person), advice(reply.text)
+    desk.say(say("emergency.receipt", number=case.number, call=call, advice=what_to_do))
     _ask_where(desk, case, meant)
 
 

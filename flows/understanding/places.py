@@ -46,11 +46,24 @@ _SPOT = re.compile(
 )
 
 
+# A spot that an estate has once needs no building; one that every building has does.
+_ONCE = re.compile(
+    r"(?:[东南西北正后]|地下)?(?:车库|停车场)|[东南西北正后侧]门|小区门口|花园|广场|会所|泳池|操场"
+    r"|垃圾站|岗亭|幼儿园|物业(?:办公室|服务?中心)|\b(?:garden|car ?park|pool|club ?house)\b"
+)
+_WITHIN = re.compile(
+    rf"[0-9{NUMERAL_CHARACTERS}]{{1,3}}(?:楼|层)|(?:[0-9]{{1,2}}号)?(?:电梯|梯)"
+    r"|地下(?:室|车库)?|负[0-9一二三四]层|车库|大堂|大厅|楼道|走廊|楼梯间?|天台|楼顶|门口|电[房井]"
+    r"|\b(?:lift|elevator|lobby|basement|corridor|stairs?|staircase|roof)\b"
+)
+
+
 class Location(NamedTuple):
-    """Where a report is about, as a code, and how it was found: for operators."""
+    """Where a report is about, as a code and in its words, and how it was found: for operators."""
 
     code: str
     why: str
+    words: str = ""
 
 
 def read_home(text: str) -> str | None:
@@ -86,13 +99,28 @@ def find_location(text: str) -> Location | None:
     whole = [one for one in candidates if one.code.startswith(f"{chosen.code}-")]
     code = (whole or [chosen])[0].code
     why = "the speaker's own" if own else "the only place" if len(found) == 1 else "the first place"
-    return Location(code, f"{why}: {said[chosen.start : chosen.end]}")
+    words = said[chosen.start : chosen.end]
+    return Location(code, f"{why}: {words}", words)
 
 
 def read_location(text: str) -> str | None:
     """The code of the place that a report is about: `8-1-302`, `C-906`, `8-1`, `8`; or None."""
     location = find_location(text)
     return None if location is None else location.code
+
+
+def place_told(text: str) -> str:
+    """Where somebody could walk to, in the words of the text; empty where it does not tell.
+
+    A lobby or a lift counts with its building alone.
+    """
+    location = find_location(text)
+    if location is None:
+        once = _ONCE.search(normalised(text))
+        return "" if once is None else once.group()
+    spots = _WITHIN.findall(normalised(text).replace(location.words, " "))
+    between = " " if location.words.isascii() else ""
+    return between.join((location.words, *dict.fromkeys(spots)))
 
 
 def is_own_home(text: str) -> bool:

@@ -10,6 +10,7 @@ from flows.understanding.places import (
     is_bare_number,
     is_own_home,
     names_spot,
+    place_told,
     read_home,
     read_location,
     read_only_home,
@@ -235,3 +236,23 @@ def test_any_text_names_one_home_of_a_decent_length_or_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["1" * 9000, "一" * 9000, "8-" * 5000, "8栋" * 5000])
 def test_a_flood_of_figures_is_read_in_no_time(text: str) -> None:
     assert read_home(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("8栋2单元地下室着火冒烟", "8栋2单元地下室"),
+        ("3栋电梯里困人了", "3栋电梯"),
+        ("8棟2單元12樓走廊冒煙", "8栋2单元12楼走廊"),
+        ("着火了！8栋，不对，9栋，在楼道", "9栋楼道"),
+        ("5栋着火了", "5栋"),
+        ("北门有人打架", "北门"),
+        ("地下车库着火", "地下车库"),
+        ("someone is trapped in the lift in block 3", "block 3 lift"),
+        ("电梯困人了！！快来", ""),
+        ("楼道里冒烟", ""),
+        ("着火了", ""),
+    ],
+)
+def test_where_danger_is_told_with_it(text: str, place: str) -> None:
+    assert place_told(text) == place

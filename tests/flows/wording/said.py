@@ -33,6 +33,7 @@ from flows.rules.vocabulary import (
 )
 from flows.talks.account_menu import AccountItem, AccountLink
 from flows.talks.dialogue import COURTESIES
+from flows.talks.emergency_advice import ADVISED, ANY_OTHER
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
@@ -125,6 +126,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "card.{}": _each("card.", BUTTONS),
     "conversation.{}": _each("conversation.", COURTESIES.values()),
     "chat.when_{}": _each("chat.when_", UNREADABLE_TIMES),
+    "emergency.advice_{}": _each("emergency.advice_", (*ADVISED, ANY_OTHER)),
     "emergency.call_{}": _each("emergency.call_", ("CN", "HK", "elsewhere")),
     "field.{}": _each("field.", FIELD_NAMES),
     "hand_over.what_{}": _each("hand_over.what_", ASKED_FIRST),
