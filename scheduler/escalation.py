@@ -11,7 +11,7 @@ from flows.wording.say import Say, say
 from scheduler.audiences import members
 from scheduler.happenings import Happening
 from storage.cases import Case, note
-from storage.deadlines import Deadline, about
+from storage.deadlines import Deadline, about, apology_key
 from storage.estates import policy_of_version
 from storage.promises import steps_due
 from storage.staff import Staff
@@ -101,11 +101,13 @@ def _apologise(
     session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime
 ) -> None:
     """R35: a promised reply that did not come."""
+    sentence = say("case.promise_broken", number=case.number, until=deadline.due_at)
     tell_reporter(
         session,
         case,
-        say("case.promise_broken", number=case.number, until=deadline.due_at),
-        key=f"{about(deadline)}apology",
+        sentence,
+        key=apology_key(deadline),
         policy=policy,
         now=now,
+        for_followers=sentence,
     )

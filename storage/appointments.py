@@ -12,6 +12,7 @@ from storage.case_ending import end_call_tasks
 from storage.cases import RESIDENT, Case, CaseEvent, note, said_by, timeline
 from storage.deadlines import live
 from storage.estates import policy_in_force
+from storage.news import News, take_back
 from storage.promises import move
 from storage.rungs import handler_of
 from storage.staff import Staff
@@ -142,6 +143,7 @@ def _no_more_agreed(session: Session, case: Case, task: Task, by: Speaker, now: 
 
 
 def _answered(session: Session, task: Task, by: Speaker, now: datetime, *, consented: bool) -> None:
+    take_back(session, task.case_id, News.VISIT)
     task.consented, task.consented_at = consented, now
     task.consented_by_id, task.told_by = by.identity_id, by.told_by
     task.told_to = None if by.member is None else by.member.userid

@@ -12,6 +12,7 @@ from flows.wording.say import plain, say
 from storage.cases import Case, CaseEvent, note, timeline
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of, live, meet, settle
+from storage.news import News, take_back
 from storage.outgoing import Outgoing
 from storage.promises import promise, reopen
 from storage.staff import Staff, staff_name
@@ -26,7 +27,11 @@ OVER = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
 
 
 def count_answer(session: Session, case: Case, member: Staff, now: datetime) -> None:
-    """A member of staff has answered: the first time counts; whoever does it handles the case."""
+    """A member of staff has answered: the first time counts; whoever does it handles the case.
+
+    Who has taken it is no news after that.
+    """
+    take_back(session, case.id, News.STEP)
     if case.handler_id is None:
         case.handler_id = member.id
     if case.accepted_at is None:
@@ -87,7 +92,15 @@ def respond_to_case(
         answer = say("case.words_promise", text=text, until=promised_at)
     if case.reporter_id is None:
         return keep_unsendable(session, case, event, sentence)
-    tell_reporter_of(session, case, event, sentence, answer=answer, answers_respond=True)
+    tell_reporter_of(
+        session,
+        case,
+        event,
+        sentence,
+        answer=answer,
+        answers_respond=True,
+        for_followers=sentence,
+    )
     return None
 
 

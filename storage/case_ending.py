@@ -13,6 +13,7 @@ from storage.conversations import ConversationState, close, open_about
 from storage.deadlines import drop, live, meet, settle
 from storage.estates import policy_in_force
 from storage.keeping import keep_case
+from storage.news import OF_WORK, News, take_back
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
 from storage.telling import cancel_queued, tell_reporter_of
 from storage.visit_offers import end_offer, reminder_key
@@ -31,6 +32,7 @@ def close_case(
     last_words: bool = False,
 ) -> CaseEvent:
     """Close a case; `last_words` says that the resident may still end the talk of its revisit."""
+    take_back(session, case.id, *OF_WORK, News.DONE)
     case.state = CaseState.CLOSED
     case.closure = closure
     case.closed_at = now
@@ -40,7 +42,9 @@ def close_case(
     if closure is Closure.CONFIRMED:
         meet(session, case.id, now, DeadlineKind.REVISIT)
     if closure is Closure.UNCONFIRMED:
-        tell_reporter_of(session, case, event, say("case.unconfirmed", number=case.number))
+        sentence = say("case.unconfirmed", number=case.number)
+        others = say("case.closed_joined", number=case.number)
+        tell_reporter_of(session, case, event, sentence, news=News.DONE, for_followers=others)
     end_revisit(session, case, now, last_words=last_words)
     end_agreed_visits(session, case, now)
     drop(session, case.id, *(kind for kind in DeadlineKind if kind is not DeadlineKind.CALL_TASK))

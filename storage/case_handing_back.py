@@ -13,7 +13,7 @@ from storage.deadlines import live
 from storage.promises import schedule
 from storage.rungs import above
 from storage.staff import Staff, staff_name
-from storage.telling import brief, tell_reporter_of, tell_staff_of
+from storage.telling import brief, tell_staff_of, tell_step_of
 
 
 def hand_back_case(
@@ -38,8 +38,6 @@ def hand_back_case(
     sentence = say("staff.handed_back", case=brief(case), by=by, reason=plain(reason))
     tell_staff_of(session, case, event, superiors[:1], sentence)
     handler = staff_name(session, superiors[0])
-    tell_reporter_of(
-        session, case, event, say("case.assigned", number=case.number, handler=handler)
-    )
+    tell_step_of(session, case, event, say("case.assigned", number=case.number, handler=handler))
     if proposal:
         propose_plan(session, case, member, proposal, now)

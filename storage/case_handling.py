@@ -11,10 +11,11 @@ from storage.cases import Case, CaseEvent, note
 from storage.database import zone_of
 from storage.deadlines import Deadline, drop, live
 from storage.estates import policy_in_force
+from storage.news import News
 from storage.promises import begin_again, move, promise_solutions, schedule
 from storage.routing import first_told
 from storage.staff import Staff, staff_name
-from storage.telling import brief, tell_reporter_of, tell_staff_of
+from storage.telling import brief, tell_staff_of, tell_step_of
 from storage.training_examples import keep_example
 
 _TOLD_RESIDENTS = frozenset(
@@ -37,8 +38,7 @@ def accept_case(session: Session, case: Case, member: Staff, now: datetime) -> N
     for deadline in live(session, case.id, DeadlineKind.FIRST_RESPONSE):
         schedule(session, deadline, case)
     name = staff_name(session, member)
-    sentence = say("case.accepted", number=case.number, handler=name)
-    tell_reporter_of(session, case, event, sentence)
+    tell_step_of(session, case, event, say("case.accepted", number=case.number, handler=name))
 
 
 def assign_case(session: Session, case: Case, member: Staff, handler: Staff, now: datetime) -> None:
@@ -48,8 +48,7 @@ def assign_case(session: Session, case: Case, member: Staff, handler: Staff, now
     event = note(session, case, "assigned", by=member.userid, now=now, text=handler.userid)
     tell_staff_of(session, case, event, [handler], say("staff.assigned", case=brief(case)))
     name = staff_name(session, handler)
-    sentence = say("case.assigned", number=case.number, handler=name)
-    tell_reporter_of(session, case, event, sentence)
+    tell_step_of(session, case, event, say("case.assigned", number=case.number, handler=name))
 
 
 def reclassify_case(
@@ -100,14 +99,14 @@ def extend_deadline(
                  deadline=kind.value, until=local)  # fmt: skip
     if kind in _TOLD_RESIDENTS:
         sentence = say("case.extended", number=case.number, until=until, reason=reason)
-        tell_reporter_of(session, case, event, sentence)
+        tell_step_of(session, case, event, sentence, News.OUTLOOK)
     if kind is DeadlineKind.PROMISE:
         case.promised_at = until
         session.add(case)
         name = staff_name(session, member)
         sentence = say("case.response_promise", number=case.number, handler=name, text=reason,
                        until=until)  # fmt: skip
-        tell_reporter_of(session, case, event, sentence)
+        tell_step_of(session, case, event, sentence, News.OUTLOOK)
 
 
 def _pass_on(session: Session, case: Case, event: CaseEvent) -> None:

@@ -9,9 +9,10 @@ from flows.wording.say import Say, plain, say
 from storage.cases import Case, note
 from storage.database import zone_of
 from storage.deadlines import live, settle
+from storage.news import News
 from storage.promises import promise
 from storage.staff import Staff
-from storage.telling import tell_reporter_of
+from storage.telling import tell_step_of
 
 
 def flag_case(
@@ -49,7 +50,7 @@ def coordinate_case(
         details["until"] = until.astimezone(zone_of(session)).isoformat()
     session.add(case)
     event = note(session, case, "coordinated", by=member.userid, now=now, text=reason, **details)
-    tell_reporter_of(session, case, event, unit_asked(case))
+    tell_step_of(session, case, event, unit_asked(case), News.OUTLOOK)
 
 
 def _replace_promises(session: Session, case: Case, until: datetime) -> None:

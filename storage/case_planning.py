@@ -10,10 +10,11 @@ from flows.rules.vocabulary import RUNGS, Role, Verb
 from flows.wording.say import plain, say
 from storage.cases import Case, note
 from storage.deadlines import meet
+from storage.news import News
 from storage.promises import promise_approval
 from storage.rungs import handler_of
 from storage.staff import Staff, chain, find_staff, staff_name
-from storage.telling import brief, tell_reporter_of, tell_staff_of
+from storage.telling import brief, tell_staff_of, tell_step_of
 
 LEADERS = RUNGS[RUNGS.index(Role.LEAD) :]
 
@@ -47,7 +48,8 @@ def decide_plan(
     sentence = say(f"staff.plan_{decision}", number=case.number, reason=reason or "—", by=by)
     tell_staff_of(session, case, event, told.values(), sentence)
     if decision == Decision.APPROVE:
-        tell_reporter_of(session, case, event, say("case.plan_decided", number=case.number))
+        decided = say("case.plan_decided", number=case.number)
+        tell_step_of(session, case, event, decided, News.OUTLOOK)
 
 
 def _approvers(session: Session, case: Case, proposer: Staff) -> list[Staff]:

@@ -11,6 +11,7 @@ from flows.wording.say import say
 from storage.case_ending import end_call_tasks
 from storage.case_rounds import hear_fixed, hear_not_fixed, hear_remark, hear_satisfaction
 from storage.cases import Case, note
+from storage.news import News
 from storage.staff import Staff
 from storage.tasks import Task, TaskKind, TaskReason, TaskState, open_tasks
 from storage.telling import tell_reporter_of
@@ -45,7 +46,9 @@ def _tell_closed(session: Session, case: Case, now: datetime) -> None:
     """Who confirmed by voice has it in writing that the case is closed (R38, R40)."""
     if case.state is CaseState.CLOSED:
         event = note(session, case, "confirmation_told", by="huiyin", now=now)
-        tell_reporter_of(session, case, event, say("case.confirmed", number=case.number))
+        sentence = say("case.confirmed", number=case.number)
+        others = say("case.closed_joined", number=case.number)
+        tell_reporter_of(session, case, event, sentence, news=News.DONE, for_followers=others)
 
 
 def _is_done_by(task: Task, member: Staff, via: Via) -> bool:

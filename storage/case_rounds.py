@@ -18,6 +18,7 @@ from storage.cases import RESIDENT, Case, CaseEvent, note, said_by
 from storage.deadlines import OF_ONE_ROUND, drop, meet
 from storage.estates import policy_in_force
 from storage.forgetting import drop_forgetting
+from storage.news import News, take_back
 from storage.promises import promise_special_measures, reopen_solutions
 from storage.rungs import above, audience, handler_of
 from storage.staff import Staff, chain
@@ -88,7 +89,7 @@ def hear_not_fixed(
     _tell_staff(session, case, event, before, sentence)
     # Who says it in chat hears the answer there.
     but = (speaker or case.reporter_id) if by == RESIDENT else None
-    tell_reporter_of(session, case, event, say("case.next_round", number=case.number), but=but)
+    _tell_reporter(session, case, event, but)
 
 
 def review_case(
@@ -101,11 +102,12 @@ def review_case(
     sentence = say("staff.review", case=brief(case), reason=plain(reason or "—"))
     _tell_staff(session, case, event, before, sentence)
     but = case.reporter_id if by == RESIDENT else None
-    tell_reporter_of(session, case, event, say("case.next_round", number=case.number), but=but)
+    _tell_reporter(session, case, event, but)
 
 
 def _begin_round(session: Session, case: Case, handler: Staff | None, now: datetime) -> None:
     drop(session, case.id, *OF_ONE_ROUND)
+    take_back(session, case.id, News.STEP, News.OUTLOOK, News.DONE)
     case.state = CaseState.OPEN
     case.round += 1
     case.handler_id = None if handler is None else handler.id
@@ -144,6 +146,13 @@ def _tell_staff(
     for role in told_of_special_measures(policy, case.round):
         told |= {one.id: one for one in audience(session, case, role)}
     tell_staff_of(session, case, event, told.values(), sentence)
+
+
+def _tell_reporter(session: Session, case: Case, event: CaseEvent, but: int | None) -> None:
+    sentence = say("case.next_round", number=case.number)
+    tell_reporter_of(
+        session, case, event, sentence, news=News.OUTLOOK, for_followers=sentence, but=but
+    )
 
 
 def _first(members: list[Staff]) -> Staff | None:

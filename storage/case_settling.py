@@ -17,6 +17,7 @@ from storage.cases import Case, CaseEvent, note
 from storage.deadlines import drop, meet
 from storage.estates import Home, policy_in_force
 from storage.keeping import keep_case
+from storage.news import OF_WORK, News, take_back, take_back_pushes
 from storage.promises import promise_revisit
 from storage.rungs import audience
 from storage.staff import Staff, chain
@@ -48,7 +49,10 @@ def resolve_case(
     sentence = say("case.resolved", number=case.number, **fields)
     answer = say("case.words_resolved", **fields)
     others = say("case.resolved_joined", number=case.number, **fields)
-    tell_reporter_of(session, case, event, sentence, answer=answer, for_followers=others)
+    take_back(session, case.id, *OF_WORK)
+    tell_reporter_of(
+        session, case, event, sentence, news=News.DONE, answer=answer, for_followers=others
+    )
     copy_to_office(session, case, event, fields["result"])
     if major(session, case, policy_in_force(session, case.estate_id, now)):
         _ask_for_a_visit(session, case, now)
@@ -57,7 +61,7 @@ def resolve_case(
 def withdraw_case(
     session: Session, case: Case, by: str, reason: str, now: datetime, *, tell: bool
 ) -> None:
-    """Taken back by the resident, or by a lead with reason."""
+    """Taken back by the resident, or by a lead with reason; who never heard of it need not now."""
     case.state = CaseState.WITHDRAWN
     case.closed_at = now
     session.add(case)
@@ -66,13 +70,16 @@ def withdraw_case(
     end_revisit(session, case, now, last_words=False)
     end_call_tasks(session, open_tasks(session, case.id), TaskState.CANCELLED, now)
     drop(session, case.id, *DeadlineKind)
+    take_back(session, case.id, *OF_WORK, News.DONE)
+    knows = take_back_pushes(session, case.id)
     told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
-    others = [one for one in told if one.userid != by]
+    took = case.handler_id if case.accepted_at is not None else None
+    others = [one for one in told if one.userid != by and (one.id in knows or one.id == took)]
     sentence = say("staff.withdrawn", case=brief(case), reason=reason or "—")
     tell_staff_of(session, case, event, others, sentence)
     if tell:
         sentence = say("case.withdrawn", number=case.number, reason=reason)
-        tell_reporter_of(session, case, event, sentence)
+        tell_reporter_of(session, case, event, sentence, for_followers=sentence)
 
 
 def close_unsatisfied(
@@ -82,7 +89,8 @@ def close_unsatisfied(
     event = close_case(session, case, Closure.UNSATISFIED, by=member.userid, now=now, text=reason)
     end_call_tasks(session, open_tasks(session, case.id), TaskState.CANCELLED, now)
     sentence = say("case.closed_unsatisfied", number=case.number, reason=reason)
-    tell_reporter_of(session, case, event, sentence)
+    others = say("case.closed_joined", number=case.number)
+    tell_reporter_of(session, case, event, sentence, news=News.DONE, for_followers=others)
     copy_to_office(session, case, event, reason)
 
 

@@ -81,8 +81,10 @@ def drop(session: Session, case_id: int, *kinds: DeadlineKind) -> None:
 def settle(session: Session, deadline: Deadline, met_at: datetime | None) -> int:
     """End one deadline, met at that moment or (None) dropped; returns its id.
 
-    Warnings that wait for the end of quiet hours are not sent if it has not fired.
+    Warnings that wait for the end of quiet hours are not sent if it has not fired; an apology for
+    it never after what it is about.
     """
+    cancel_queued(session, deadline.case_id, apology_key(deadline))
     deadline.next_at = None
     deadline.met_at = met_at
     if deadline.state is DeadlineState.PENDING:
@@ -96,6 +98,11 @@ def settle(session: Session, deadline: Deadline, met_at: datetime | None) -> int
 def about(deadline: Deadline) -> str:
     """What the keys of messages about this deadline begin with."""
     return f"deadline {deadline.id} "
+
+
+def apology_key(deadline: Deadline) -> str:
+    """What the keys of the resident's messages about a broken promise begin with."""
+    return f"{about(deadline)}apology"
 
 
 def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: int) -> int:

@@ -11,6 +11,7 @@ from flows.understanding.places import read_home
 from storage.cases import RESIDENT, Case, note, said_by
 from storage.estates import Home
 from storage.followers import Follower, followers_of
+from storage.news import take_back_from
 
 JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
 UNDER_WAY = (CaseState.OPEN, CaseState.HANDLING)
@@ -93,6 +94,7 @@ def leave(session: Session, case: Case, resident_id: int, now: datetime) -> bool
         _hand_on(session, case, rest[0])
     for one in mine:
         session.delete(one)
+    take_back_from(session, case.id, resident_id)
     case.joined -= len(mine)
     session.add(case)
     event = note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)

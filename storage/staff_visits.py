@@ -11,6 +11,7 @@ from storage.appointments import Speaker, agree_visit, call_off_visit
 from storage.call_tasks import IN_HAND, make_task
 from storage.case_answering import count_answer, meet_by_answer
 from storage.cases import Case
+from storage.news import News
 from storage.said import Said
 from storage.staff import Staff
 from storage.tasks import Task, TaskKind, TaskReason, agreed_visit, open_tasks
@@ -72,7 +73,7 @@ def _agree(
     key = "case.visit_agreed" if is_new else "case.visit_moved"
     about = shortened(case.text, SUMMARY_LONGEST)
     sentence = say(key, number=case.number, about=about, when=time_of(session, task))
-    tell_reporter_of(session, case, event, sentence)
+    tell_reporter_of(session, case, event, sentence, news=News.VISIT)
 
 
 def _call_off(
@@ -81,4 +82,4 @@ def _call_off(
     when = time_of(session, task)
     event = call_off_visit(session, case, task, by=by, reason=reason, now=now)
     sentence = say("case.visit_called_off", number=case.number, when=when)
-    tell_reporter_of(session, case, event, sentence)
+    tell_reporter_of(session, case, event, sentence, news=News.VISIT)

@@ -16,6 +16,7 @@ from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.followers import followers_of
+from storage.news import News, take_back
 from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
 from storage.residents import Resident, identities
 from storage.staff import Staff
@@ -56,15 +57,18 @@ def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
 ) -> None:
     """Queue a message for whoever reported the case, and one for each who joined it.
 
-    `for_followers` is what these read instead; `but` is the resident who hears it in chat. `answer`
-    is what a human says in it, as the narrow field of a template should carry it; soon
-    after the resident wrote it passes quiet hours: they are awake and waiting. One that
-    `answers_respond` is taken back if no channel can deliver it.
+    These read `for_followers`, and nothing where there is none: what is said to the reporter may
+    be about their home alone (R66). `but` is the resident who hears it in chat. `answer` is what
+    a human says in it, as the narrow field of a template should carry it; soon after the resident
+    wrote it passes quiet hours: they are awake and waiting. One that `answers_respond` is taken
+    back if no channel can deliver it.
     """
     for reader in (*_reporter(case), *_followers(session, case)):
         if reader.resident_id == but:
             continue
-        said = sentence if reader.is_reporter else for_followers or sentence
+        said = sentence if reader.is_reporter else for_followers
+        if said is None:
+            continue
         message = _about(session, case, reader, said, purpose=Purpose.CASE, key=key, now=now)
         message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
         message.urgent = case.urgency is Urgency.EMERGENCY
@@ -153,23 +157,27 @@ def tell_staff(  # noqa: PLR0913 - what is told, to whom, when, and how it count
     ]
 
 
-def tell_reporter_of(
+def tell_reporter_of(  # noqa: PLR0913 - what is told, to whom, and how it counts
     session: Session,
     case: Case,
     event: CaseEvent,
     sentence: Say,
     *,
+    news: News = News.EVENT,
     answer: Say | None = None,
     answers_respond: bool = False,
     for_followers: Say | None = None,
     but: int | None = None,
 ) -> None:
-    """Tell whoever reported a case, or joined it, what has just happened to it (R38)."""
+    """Tell whoever reported a case what has just happened to it, and `for_followers` who joined.
+
+    `news` is what may take the message back before it is sent (R38).
+    """
     tell_reporter(
         session,
         case,
         sentence,
-        key=key_of(event),
+        key=f"{news.value} {event.id}",
         policy=policy_in_force(session, case.estate_id, event.at),
         now=event.at,
         answer=answer,
@@ -261,6 +269,19 @@ def answer_staff(
     )
 
 
+def tell_step_of(
+    session: Session,
+    case: Case,
+    event: CaseEvent,
+    sentence: Say,
+    news: News = News.STEP,
+) -> None:
+    """Tell whoever reported a case, or joined it, how far it is; who has it only the last time."""
+    if news is News.STEP:
+        take_back(session, case.id, news)
+    tell_reporter_of(session, case, event, sentence, news=news, for_followers=sentence)
+
+
 def tell_staff_of(
     session: Session,
     case: Case,
@@ -284,8 +305,8 @@ def tell_staff_of(
 
 
 def key_of(event: CaseEvent) -> str:
-    """What the keys of messages about this event begin with."""
-    return f"event {event.id}"
+    """What the keys of messages about this event begin with, where it is no passing news."""
+    return f"{News.EVENT.value} {event.id}"
 
 
 def cancel_queued(session: Session, case_id: int, key: str) -> None:

@@ -176,7 +176,7 @@ def test_a_broken_promise_is_apologised_for_told_to_the_lead_and_must_be_renewed
     assert (broken.state, broken.fired_at) == (FIRED, broken_at)
     assert garden.heard(case)[-1] == (
         "非常抱歉，TS-20261123-0001 原定 11月23日（周一）20:00 的答复没有做到。"
-        "我们已通知主管督办，会尽快重新答复您。"
+        "主管会督办，会尽快重新答复您。"
     )
     assert garden.warned(case, PROMISE) == [
         (MORNING + timedelta(hours=8), "xiao.lin"),

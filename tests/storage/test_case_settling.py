@@ -6,12 +6,14 @@ from flows.rules.vocabulary import (
     Closure,
     DeadlineKind,
     DeadlineState,
+    MessageState,
     Urgency,
     Verb,
 )
 from flows.wording.say import say
 from storage.case_settling import close_enrolment
 from storage.cases import lock_case
+from storage.outgoing import Outgoing
 from storage.staff import find_staff
 from storage.tasks import TaskKind, TaskReason, TaskState
 from tests.estate import CHEN, LI, MORNING, RESOLVED, Garden
@@ -105,6 +107,9 @@ def test_a_withdrawn_case_waits_for_nothing_any_more(garden: Garden) -> None:
 
 def test_whoever_was_to_do_a_withdrawn_case_hears_that_they_need_not(garden: Garden) -> None:
     unclaimed, taken = garden.report(), garden.report()
+    with garden.changing() as session:
+        for message in garden.messages(unclaimed):
+            session.get_one(Outgoing, message.id).state = MessageState.ACCEPTED
     garden.do(Verb.ACCEPT, taken, "gong")
     for case in (unclaimed, taken):
         garden.do(Verb.WITHDRAW, case, "zhou", reason="住户撤销")

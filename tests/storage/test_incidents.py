@@ -74,6 +74,31 @@ def test_who_joins_reads_no_word_of_the_other_home(garden: Garden) -> None:
     assert CHEN not in told
 
 
+@pytest.mark.parametrize("verb", [Verb.REARRANGE, Verb.CALL_OFF])
+def test_of_a_visit_to_the_reporters_home_nobody_else_hears(garden: Garden, verb: Verb) -> None:
+    cut = garden.report("停水了，我是302的，老人等着做透析", kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    said = {"at": garden.now + timedelta(days=2)} if verb is Verb.REARRANGE else {"reason": "出门"}
+
+    garden.do(Verb.ARRANGE, cut, "gong", at=garden.now + timedelta(days=1), via="phone")
+    garden.do(verb, cut, "gong", via="phone", **said)
+
+    assert heard_by(garden, cut, neighbour(garden).resident_id) == []
+    assert len(heard_by(garden, cut, garden.case(cut).reporter_id)) > 1
+
+
+def test_only_the_reporter_is_thanked_for_confirming(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    garden.resolve(cut)
+
+    garden.do(Verb.REVISIT, cut, "xiao.lin", via="phone", fixed=True)
+
+    told = heard_by(garden, cut, neighbour(garden).resident_id)[-1]
+    assert "谢谢您的确认" not in told
+    assert "没修好" in told
+
+
 def test_a_follower_who_says_that_it_is_not_fixed_opens_the_next_round_for_all(
     garden: Garden,
 ) -> None:

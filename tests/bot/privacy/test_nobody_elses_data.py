@@ -5,7 +5,9 @@ two homes, two families that share one phone, and strangers then write whatever 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,8 @@ from sqlmodel import Session, col, select
 
 from bot.channels import ChannelName, Event, Incoming
 from bot.reception import receive
+from flows.rules.refusals import NotAllowed
+from flows.rules.verb_fields import FIELDS
 from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
@@ -29,7 +33,7 @@ from storage.estates import Home, homes_written
 from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, identities
-from tests.estate import CHEN, LI, Garden
+from tests.estate import CHEN, LI, RESOLVED, Garden
 from tests.gardens import Ground
 
 SHARED = "+85290000001"
@@ -57,13 +61,23 @@ SAID = (
     *("8-1-302", "8-1-303", "8-1-401", SHARED, "我叫{own}", "厨房漏水 {own}", "冒烟了 {own}"),
     *("你好", "我家的事怎么样了", "楼道灯坏了 {own}", "我要投诉保安 {own}", *NUMBERS),
 )
-STAFF_DO = tuple((verb, number) for verb in ("accept", "respond", "resolve") for number in NUMBERS)
+INCIDENT = "TS-20261123-0001"
+"""Chen's report of what Li's home has too; who joins it reads no word and no visit of Chen's."""
+STAFF_DO = tuple((verb, number) for verb in Verb for number in (*NUMBERS, INCIDENT))
+LIFE_OF_AN_INCIDENT = (
+    *(Verb.ACCEPT, Verb.ARRANGE, Verb.REARRANGE, Verb.CALL_OFF, Verb.RESPOND, Verb.ASSIGN),
+    *(Verb.COORDINATE, Verb.RECLASSIFY, Verb.EXTEND, Verb.PROPOSE, Verb.APPROVE, Verb.FORWARD),
+    *(Verb.FLAG, Verb.HAND_BACK, Verb.RESOLVE, Verb.SIGN_OFF, Verb.REVISIT, Verb.REVIEW),
+    *(Verb.PROPOSE, Verb.APPROVE, Verb.RESOLVE, Verb.REVISIT, Verb.CLOSE, Verb.ARCHIVE),
+)
 
 Speaker = st.sampled_from(sorted(ADDRESSES))
 Step = st.one_of(
     st.tuples(Speaker, st.sampled_from(SAID)),
     st.tuples(Speaker, st.sampled_from(SAID)),
     st.tuples(st.just("staff"), st.sampled_from(STAFF_DO)),
+    st.tuples(st.just("staff"), st.tuples(st.sampled_from(Verb), st.just(INCIDENT))),
+    st.tuples(st.just("join"), Speaker),
     st.tuples(st.just("time"), st.sampled_from([1, 30])),
     st.tuples(st.just("follow"), Speaker),
 )
@@ -100,6 +114,7 @@ class World:
                     reporter_id=reporter,
                 )
                 open_case(session, case, garden.now)
+        garden.report("停水了 qa302")
 
     def take(self, step: tuple[str, object]) -> list[tuple[str, str]]:
         """Do a step; returns who was answered what."""
@@ -110,6 +125,9 @@ class World:
         elif who == "staff":
             assert isinstance(what, tuple)
             self._staff(*what)
+        elif who == "join":
+            said = ("取消", "我家停水了 {own}", "我也是")
+            return [one for words in said for one in self.take((str(what), words))]
         elif who == "follow":
             return self._hear(str(what), "", Event.SUBSCRIBE)
         else:
@@ -128,20 +146,39 @@ class World:
         answer = receive(self.garden.database, incoming, self.garden.now)
         return [(who, f"{part.text} {part.options}") for part in answer.parts]
 
-    def _staff(self, verb: str, number: str) -> None:
+    def _staff(self, verb: Verb, number: str) -> None:
         with self.garden.changing() as session:
             case = find_case(session, number)
             # Nothing is asked about Ho's matter, so nothing of it may come to the shared number.
             if case is None or number == NUMBERS[3]:
                 return
             case_id = lock_case(session, case.id).id
-        if self.garden.state(case_id) not in {"open", "handling"}:
-            return
-        said: dict[str, object] = {"text": "马上来"} if verb == "respond" else {}
-        if verb == "resolve":
-            self.garden.resolve(case_id)
-        else:
-            self.garden.do(Verb(verb), case_id, "xiao.lin", **said)
+        by = {Verb.HAND_BACK: self.garden.handler(case_id), Verb.PROPOSE: "xiao.lin"}.get(verb)
+        with suppress(NotAllowed):
+            self.garden.do(verb, case_id, by or "wang", **self._said(verb))
+
+    def _said(self, verb: Verb) -> dict[str, object]:
+        """What a verb has to say; the times are none that anybody else may hear of."""
+        visit = {"at": self.garden.now + timedelta(days=1), "via": "phone"}
+        said: dict[Verb, dict[str, object]] = {
+            Verb.RESPOND: {"text": "马上来"},
+            Verb.ASSIGN: {"handler": "xiao.lin"},
+            Verb.PROPOSE: {"plan": "换整根管子"},
+            Verb.APPROVE: {"decision": "approve"},
+            Verb.RESOLVE: dict(RESOLVED),
+            Verb.RECLASSIFY: {"urgency": "key"},
+            Verb.EXTEND: {"kind": "solution", "until": self.garden.now + timedelta(days=40)},
+            Verb.REVISIT: {"via": "phone", "fixed": True},
+            Verb.ADOPT: {"decision": "adopted"},
+            Verb.CREDIT: {"staff": "gong"},
+            Verb.COORDINATE: {"unit": "供水公司"},
+            Verb.SIGN_OFF: {"satisfied": True},
+            Verb.ARRANGE: visit,
+            Verb.REARRANGE: visit,
+            Verb.CALL_OFF: {"via": "phone"},
+        }
+        given = said.get(verb, {})
+        return given | ({"reason": "另有安排"} if "reason" in FIELDS[verb].required else {})
 
 
 def _move_in(session: Session, garden: Garden, code: str, name: str) -> Resident:
@@ -210,3 +247,26 @@ def test_nobody_ever_reads_a_word_of_a_home_that_is_not_theirs(
     read = [answer for step in steps for answer in world.take(step)] + world.told()
 
     assert [(who, text) for who, text in read if strange_words(who, text)] == []
+
+
+def test_the_life_of_an_incident_is_told_to_who_joined_and_its_visits_are_not(
+    grounds: dict[str, Ground],
+) -> None:
+    world = World(grounds["sqlite"].garden())
+    world.plant()
+
+    said = world.take(("join", "li"))
+    for verb in LIFE_OF_AN_INCIDENT:
+        world.take(("staff", (verb, INCIDENT)))
+        said += world.take(("li", "查进度"))
+
+    assert any("已记入" in text for _, text in said)
+    read = [*said, *world.told()]
+    assert [(who, text) for who, text in read if strange_words(who, text)] == []
+    told = [text for who, text in world.told() if who == "li"]
+    assert any("接单" in text for text in told)
+    assert any("已处理" in text for text in told)
+    assert [text for text in told if "上门" in text] == []
+    done = world.garden.story(world.garden.case(5).id)
+    assert {"visit_agreed", "visit_moved", "visit_called_off", "coordinated"} <= set(done)
+    assert {"forwarded", "resolved", "review"} <= set(done)
