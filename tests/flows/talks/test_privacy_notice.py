@@ -54,6 +54,7 @@ PURPOSES = {
     },
     NoticePart.CASE: {
         "handling what was reported, and showing how it was handled",
+        "handling what was reported, showing how, and reading the next report better",
         "telling everyone who reported the same how it goes on",
         "showing that the resident signed, satisfied or not",
         "calling and visiting about a matter",
