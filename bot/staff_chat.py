@@ -233,9 +233,20 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return applicant(session, case, request)
     if line.verb is ChatVerb.PROMISE:
         return say("chat.promised", number=case.number, until=case.promised_at or now)
+    if verb is Verb.RECLASSIFY:
+        return _reclassified(case)
     if line.verb in VISITS:
         return _visit_kept(session, case, fields)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
+
+
+def _reclassified(case: Case) -> Say:
+    return say(
+        "chat.reclassified",
+        number=case.number,
+        case_class=say(f"CaseClass.{case.case_class.value}"),
+        urgency=say(f"Urgency.{case.urgency.value}"),
+    )
 
 
 def _visit_kept(session: Session, case: Case, fields: Mapping[str, object]) -> Say:

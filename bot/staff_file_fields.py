@@ -9,6 +9,7 @@ from bot.staff_lines import ChatVerb, StaffLine
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Via
 from flows.rules.vocabulary import DeadlineKind, Satisfaction, Verb
 from flows.understanding.staff_words import (
+    read_class_and_urgency,
     read_deadline,
     read_heard,
     read_reason_and_proposal,
@@ -56,6 +57,8 @@ def fields_of_file(
             return Verb.HAND_BACK, {"reason": reason, "proposal": proposal}
         case ChatVerb.EXTEND:
             return Verb.EXTEND, _extension(session, case, line, now)
+        case ChatVerb.CHANGE_CLASS | ChatVerb.CHANGE_URGENCY:
+            return Verb.RECLASSIFY, _class_and_urgency(line)
         case ChatVerb.REVISIT:
             return Verb.REVISIT, _verdict(line)
         case ChatVerb.SIGN_OFF:
@@ -78,6 +81,14 @@ def _extension(session: Session, case: Case, line: StaffLine, now: datetime) -> 
     kind, rest = read_deadline(line.rest, case.state, promised=promised)
     until, reason = read_moment_and_rest(rest, now.astimezone(zone_of(session)))
     return {"kind": kind, "until": until, "reason": reason}
+
+
+def _class_and_urgency(line: StaffLine) -> Fields:
+    """What the words name; words that name nothing stay, to be refused with what would be right."""
+    case_class, urgency = read_class_and_urgency(line.rest)
+    if case_class is None and urgency is None:
+        return {"class" if line.verb is ChatVerb.CHANGE_CLASS else "urgency": line.rest}
+    return {"class": case_class, "urgency": urgency}
 
 
 def _verdict(line: StaffLine) -> Fields:

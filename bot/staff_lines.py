@@ -35,6 +35,8 @@ class ChatVerb(StrEnum):
     VISITED = "上门回复"
     HAND_BACK = "交回"
     EXTEND = "延期"
+    CHANGE_CLASS = "改类"
+    CHANGE_URGENCY = "改急"
     REVISIT = "回访"
     SIGN_OFF = "签字"
     CLOSE = "结案"
@@ -73,6 +75,8 @@ OTHER_WORDS = {
     "visited": ChatVerb.VISITED,
     "handback": ChatVerb.HAND_BACK,
     "extend": ChatVerb.EXTEND,
+    "reclassify": ChatVerb.CHANGE_CLASS,
+    "urgency": ChatVerb.CHANGE_URGENCY,
     "revisit": ChatVerb.REVISIT,
     "sign": ChatVerb.SIGN_OFF,
     "close": ChatVerb.CLOSE,
@@ -106,6 +110,8 @@ EXAMPLES = {
     ChatVerb.VISITED: "上门回复 {number} 已当面说明原因",
     ChatVerb.HAND_BACK: "交回 {number} 超出权限 建议：更换整根管子",
     ChatVerb.EXTEND: "延期 {number} 后天下午3点 等配件",
+    ChatVerb.CHANGE_CLASS: "改类 {number} 安全",
+    ChatVerb.CHANGE_URGENCY: "改急 {number} 重点",
     ChatVerb.REVISIT: "回访 {number} 电话 好了 满意 住户说很快",
     ChatVerb.SIGN_OFF: "签字 {number} 满意",
     ChatVerb.CLOSE: "结案 {number} 多次沟通仍未达成一致",

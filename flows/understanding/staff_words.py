@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from flows.rules.verb_fields import Via
-from flows.rules.vocabulary import CaseState, DeadlineKind, Satisfaction
+from flows.rules.vocabulary import CaseClass, CaseState, DeadlineKind, Satisfaction, Urgency
 from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import read_fixed
 from flows.understanding.words import same_length
@@ -23,6 +23,20 @@ DEADLINES = {
     DeadlineKind.REVISIT: "回访",
     DeadlineKind.CALL_TASK: "任务 电话 上门",
 }
+CLASSES = {
+    CaseClass.SERVICE: "服务 服务类 service",
+    CaseClass.FACILITY: "设施 设施类 设备 facility",
+    CaseClass.SAFETY: "安全 安全类 safety",
+    CaseClass.MANAGEMENT: "管理 管理类 management",
+    CaseClass.OTHER: "其他 其它 其他类 other",
+}
+URGENCIES = {
+    Urgency.EMERGENCY: "紧急 emergency",
+    Urgency.KEY: "重点 key",
+    Urgency.NORMAL: "一般 普通 normal",
+}
+_CLASSES = {word: one for one, words in CLASSES.items() for word in words.split()}
+_URGENCIES = {word: one for one, words in URGENCIES.items() for word in words.split()}
 _VIAS = {word: via for via, words in VIAS.items() for word in words.split()}
 _DEADLINES = {word: kind for kind, words in DEADLINES.items() for word in words.split()}
 _GAPS = re.compile(r"[\s,，;；。、]+")
@@ -70,6 +84,14 @@ def read_without_appointment(text: str) -> tuple[str, str]:
     """Split 上门 好了 未约：在楼下遇到; the reason is empty where none is told (R56)."""
     rest, *reason = _UNARRANGED.split(text, maxsplit=1)
     return rest.strip(), reason[0].strip() if reason else ""
+
+
+def read_class_and_urgency(text: str) -> tuple[CaseClass | None, Urgency | None]:
+    """Read 安全 or 安全，重点, in any order; None for what no word names."""
+    words = [same_length(word) for word in _GAPS.split(text)]
+    classes = [_CLASSES[word] for word in words if word in _CLASSES]
+    urgencies = [_URGENCIES[word] for word in words if word in _URGENCIES]
+    return next(iter(classes), None), next(iter(urgencies), None)
 
 
 def read_deadline(text: str, state: CaseState, *, promised: bool) -> tuple[DeadlineKind, str]:
