@@ -30,6 +30,7 @@ from bot.staff_refusals import in_words_of
 from bot.staff_residents import take_resident_line
 from bot.staff_talk import (
     Talking,
+    asked_again,
     begin_registration,
     begin_resolution,
     continue_talk,
@@ -125,29 +126,38 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     session.refresh(member, with_for_update={"key_share": True})
     belongs_to_staff(session, row_id, member.id)
     text = legible(incoming.text)[:LINE_LONGEST]
+    talks = _talks(session, member, now)
+    talking = Talking(session, member, talks[-1], now) if talks else None
+    line = read_line(text)
+    sentence = _without_case(session, Reader(member, row_id, now), text)
+    if sentence is None and talking and (line is None or not line.is_plain):
+        asked_for = _asked_for(talking.conversation, line, text)
+        return _part(session, continue_talk(talking, asked_for))
+    if sentence is None and line is not None:
+        leave_answer(session, member, now)
+        sentence = _do_line(session, member, line, now)
+    answer = sentence or _without_verb(text)
+    return _part(session, answer if talking is None else asked_again(talking, answer))
+
+
+def _without_case(session: Session, reader: Reader, text: str) -> Say | None:
+    """What a line that is about no case, or only looks at some, is answered; None for others."""
+    member, now = reader.member, reader.now
     if is_praise_list(text):
-        return _part(session, praise_list(session, member, now))
+        return praise_list(session, member, now)
     list_line = read_list_line(text)
     if list_line is not None:
-        return _part(session, take_list_line(session, Reader(member, row_id, now), list_line))
+        return take_list_line(session, reader, list_line)
     registration = read_registration(text)
     if registration is not None:
-        return _part(session, begin_registration(session, member, registration, now))
+        return begin_registration(session, member, registration, now)
     task_line = read_task_line(text)
     if task_line is not None:
-        return _part(session, take_record(session, member, task_line, now))
+        return take_record(session, member, task_line, now)
     resident_line = read_resident_line(text)
     if resident_line is not None:
-        return _part(session, take_resident_line(session, member, resident_line, now))
-    line = read_line(text)
-    talking = _talking(session, member, now)
-    if talking and (line is None or not line.is_plain):
-        asked_for = _asked_for(talking[-1], line, text)
-        return _part(session, continue_talk(Talking(session, member, talking[-1], now), asked_for))
-    if line is None:
-        return _part(session, _without_verb(text))
-    leave_answer(session, member, now)
-    return _part(session, _do_line(session, member, line, now))
+        return take_resident_line(session, member, resident_line, now)
+    return None
 
 
 def _without_verb(text: str) -> Say:
@@ -161,7 +171,7 @@ def _without_verb(text: str) -> Say:
             return say("chat.acknowledged")
 
 
-def _talking(session: Session, member: Staff, now: datetime) -> list[Conversation]:
+def _talks(session: Session, member: Staff, now: datetime) -> list[Conversation]:
     """What the member is in the middle of; a talk long forgotten must not swallow a new line."""
     going_on = []
     for conversation in stack_of_staff(session, member.id):
@@ -223,7 +233,7 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
     if not line.rest and line.verb in EXAMPLES:
         return say("chat.missing_text", example=EXAMPLES[line.verb].format(number=case.number))
     if line.verb is ChatVerb.RESOLVE:
-        return begin_resolution(session, member, case, now)
+        return begin_resolution(session, member, case, now, result=line.rest)
     verb, fields = fields_of(session, case, line, now)
     perform(session, verb, case, member, fields, now)
     if verb is Verb.RESPOND and "via" not in fields and case.reporter_id is None:

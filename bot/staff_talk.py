@@ -11,6 +11,7 @@ from bot.staff_lines import ChatVerb
 from bot.staff_refusals import in_words_of
 from bot.staff_register import finish_registration, known_answers
 from flows.engine.ask import Ask, Flow, Reply
+from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back, skip
 from flows.rules.case_life import StaffFacts, check, may
 from flows.rules.policy import Policy
@@ -54,13 +55,22 @@ class Talking:
     now: datetime
 
 
-def begin_resolution(session: Session, member: Staff, case: Case, now: datetime) -> Say:
-    """Ask for the first field, or say why the case cannot be done now. Raises NotAllowed."""
+def begin_resolution(
+    session: Session, member: Staff, case: Case, now: datetime, *, result: str = ""
+) -> Say:
+    """Ask for the first field, or say why the case cannot be done now. Raises NotAllowed.
+
+    A `result` that was typed with the verb is not asked for again.
+    """
     policy = policy_in_force(session, case.estate_id, now)
     _check(session, Verb.RESOLVE, case, member, policy)
     until = now + timedelta(hours=policy.conversation.expiry_hours)
     seed = ResolveSeed(case.number)
-    return _begin(session, member, case, Talk.STAFF_RESOLVE, seed, now=now, until=until)
+    told = {"result": result[:TEXT_LONGEST]} if result else {}
+    question = _begin(session, member, case, Talk.STAFF_RESOLVE, seed, told, now=now, until=until)
+    if not result:
+        return question
+    return say("lines", lines=(say("resolve.result_taken", result=plain(result)), question))
 
 
 def begin_answer(session: Session, member: Staff, case: Case, now: datetime) -> Say:
@@ -72,7 +82,7 @@ def begin_answer(session: Session, member: Staff, case: Case, now: datetime) -> 
     _check(session, Verb.RESPOND, case, member, policy)
     until = now + timedelta(minutes=policy.conversation.idle_minutes)
     seed = AnswerSeed(case.number)
-    return _begin(session, member, case, Talk.STAFF_ANSWER, seed, now=now, until=until)
+    return _begin(session, member, case, Talk.STAFF_ANSWER, seed, {}, now=now, until=until)
 
 
 def leave_answer(session: Session, member: Staff, now: datetime) -> None:
@@ -120,6 +130,7 @@ def _begin(
     case: Case,
     talk: Talk,
     seed: Seed,
+    told: Mapping[str, Any],
     *,
     now: datetime,
     until: datetime,
@@ -129,7 +140,7 @@ def _begin(
         staff_id=member.id,
         flow=talk,
         seed_sealed=seal_document(session, dump_seed(seed)),
-        answers_sealed=seal_document(session, {}),
+        answers_sealed=seal_document(session, dict(told)),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
         case_id=case.id,
@@ -140,13 +151,24 @@ def _begin(
     session.add(conversation)
     session.flush()
     talking = Talking(session, member, conversation, now)
-    return _step(talking, advance(_flow(talking), {}))
+    return _step(talking, advance(_flow(talking), answers_of(session, conversation)))
 
 
 def _close_talks(session: Session, member: Staff, now: datetime) -> None:
     """What the member was in the middle of ends: one thing is asked at a time."""
     for older in stack_of_staff(session, member.id):
         close(session, older, ConversationState.CANCELLED, now)
+
+
+def asked_again(talking: Talking, answer: Say) -> Say:
+    """An answer to something else, and under it what the member is still being asked."""
+    if talking.conversation.state is not ConversationState.OPEN:
+        return answer
+    standing = advance(_flow(talking), answers_of(talking.session, talking.conversation)).at
+    if not isinstance(standing, Waiting):
+        return answer
+    still = say("chat.still_asked", question=_with_options(standing.question))
+    return say("lines", lines=(answer, still))
 
 
 def continue_talk(talking: Talking, text: str) -> Say:
@@ -164,7 +186,7 @@ def continue_talk(talking: Talking, text: str) -> Say:
         asked = Asked.load(talking.conversation.asked)
         return _step(talking, skip(_flow(talking), answers, asked))
     if command is Command.HELP:
-        return say("chat.help")
+        return asked_again(talking, say("chat.help"))
     reply = Reply(talking.now.astimezone(zone_of(talking.session)), text)
     asked = Asked.load(talking.conversation.asked)
     return _step(talking, advance(_flow(talking), answers, asked, reply))

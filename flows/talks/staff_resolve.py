@@ -18,6 +18,6 @@ class ResolveSeed:
 def staff_resolve(seed: ResolveSeed) -> Flow[Resolution]:
     """Result, measures, improvement."""
     result = yield from Text("result", say("resolve.result", number=seed.number))
-    measures = yield from Text("measures", say("resolve.measures"))
-    improvement = yield from Text("improvement", say("resolve.improvement"))
+    measures = yield from Text("measures", say("resolve.measures", number=seed.number))
+    improvement = yield from Text("improvement", say("resolve.improvement", number=seed.number))
     return Resolution(seed.number, result, measures, improvement)
