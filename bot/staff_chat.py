@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -245,6 +246,8 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
         return say("chat.promised", number=case.number, until=case.promised_at or now)
     if verb is Verb.RECLASSIFY:
         return _reclassified(case)
+    if verb is Verb.EXTEND:
+        return _extended(case, fields)
     if line.verb in VISITS:
         return _visit_kept(session, case, fields)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
@@ -257,6 +260,11 @@ def _reclassified(case: Case) -> Say:
         case_class=say(f"CaseClass.{case.case_class.value}"),
         urgency=say(f"Urgency.{case.urgency.value}"),
     )
+
+
+def _extended(case: Case, fields: Mapping[str, Any]) -> Say:
+    kind = say(f"DeadlineKind.{fields['kind']}")
+    return say("chat.extended", number=case.number, kind=kind, until=fields["until"])
 
 
 def _visit_kept(session: Session, case: Case, fields: Mapping[str, object]) -> Say:

@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from bot.staff_lines import ChatVerb, StaffLine
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Via
-from flows.rules.vocabulary import DeadlineKind, Satisfaction, Verb
+from flows.rules.vocabulary import Satisfaction, Verb
 from flows.understanding.staff_words import (
+    deadline_meant,
     read_class_and_urgency,
     read_deadline,
     read_heard,
@@ -17,9 +18,9 @@ from flows.understanding.staff_words import (
 )
 from flows.understanding.times import read_moment_and_rest
 from flows.understanding.visit_lines import read_told_by, read_visit_line
+from storage.case_verbs import case_facts
 from storage.cases import Case
 from storage.database import zone_of
-from storage.deadlines import live
 from storage.estates import policy_in_force
 
 Fields = dict[str, object]
@@ -77,9 +78,9 @@ def _visit(session: Session, case: Case, line: StaffLine, now: datetime) -> Fiel
 
 
 def _extension(session: Session, case: Case, line: StaffLine, now: datetime) -> Fields:
-    promised = bool(live(session, case.id, DeadlineKind.PROMISE))
-    kind, rest = read_deadline(line.rest, case.state, promised=promised)
+    named, rest = read_deadline(line.rest)
     until, reason = read_moment_and_rest(rest, now.astimezone(zone_of(session)))
+    kind = named or deadline_meant(case_facts(session, case).pending, until)
     return {"kind": kind, "until": until, "reason": reason}
 
 

@@ -48,6 +48,7 @@ class Why(StrEnum):
     NOT_A_TIME = "not_a_time"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
+    NO_EXTENSION = "no_extension"
     NO_SUCH_DEADLINE = "no_such_deadline"
     NO_SUCH_STAFF = "no_such_staff"
     UNFIT_HANDLER = "unfit_handler"
@@ -118,6 +119,7 @@ REASONS = {
     Why.NOT_A_TIME: (Refusal.BAD_VALUE, "{field} is not a time with a zone"),
     Why.TOO_EARLY: (Refusal.BAD_VALUE, "{field} is not later than {earliest}"),
     Why.TOO_LATE: (Refusal.BAD_VALUE, "{field} is later than {latest}"),
+    Why.NO_EXTENSION: (Refusal.BAD_VALUE, "until is not later than {due}, when {kind} is due"),
     Why.NO_SUCH_DEADLINE: (Refusal.BAD_VALUE, "no deadline of the kind {kind} is pending"),
     Why.NO_SUCH_STAFF: (Refusal.BAD_VALUE, "there is no staff member {handler}"),
     Why.UNFIT_HANDLER: (Refusal.BAD_VALUE, "{handler} cannot handle this case"),

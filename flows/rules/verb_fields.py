@@ -223,7 +223,7 @@ def _check_extension(case: CaseFacts, given: Mapping[str, object], policy: Polic
     if kind not in case.pending:
         raise NotAllowed(Why.NO_SUCH_DEADLINE, kind=kind)
     if until <= utc(case.pending[kind]):
-        raise NotAllowed(Why.TOO_EARLY, field="until", earliest=case.pending[kind])
+        raise NotAllowed(Why.NO_EXTENSION, kind=kind, due=case.pending[kind])
     if kind is DeadlineKind.REVISIT and case.resolved_at is not None:
         latest = revisit_extension_limit(policy, case.resolved_at)
         if until > latest:

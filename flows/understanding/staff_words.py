@@ -1,10 +1,12 @@
 """What staff write behind a verb: what a resident told them, and which deadline shall wait."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flows.rules.verb_fields import Via
-from flows.rules.vocabulary import CaseClass, CaseState, DeadlineKind, Satisfaction, Urgency
+from flows.rules.vocabulary import CaseClass, DeadlineKind, Satisfaction, Urgency
 from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import read_fixed
 from flows.understanding.words import same_length
@@ -94,14 +96,20 @@ def read_class_and_urgency(text: str) -> tuple[CaseClass | None, Urgency | None]
     return next(iter(classes), None), next(iter(urgencies), None)
 
 
-def read_deadline(text: str, state: CaseState, *, promised: bool) -> tuple[DeadlineKind, str]:
-    """Which deadline a line names in its first word, and the rest.
-
-    Without such a word it is what the case waits for: the revisit, the promise, the solution.
-    """
+def read_deadline(text: str) -> tuple[DeadlineKind | None, str]:
+    """Which deadline a line names in its first word, and the rest; None where it names none."""
     first, _, rest = text.partition(" ")
     if first in _DEADLINES:
         return _DEADLINES[first], rest.strip()
-    if state is CaseState.RESOLVED:
-        return DeadlineKind.REVISIT, text
-    return DeadlineKind.PROMISE if promised else DeadlineKind.SOLUTION, text
+    return None, text
+
+
+def deadline_meant(pending: Mapping[DeadlineKind, datetime], until: datetime) -> DeadlineKind:
+    """Which deadline is to be put off until then, where none is named: the nearest one.
+
+    That is the last that the new time lies behind, so that more time for the solution leaves the
+    first answer alone; one that lies before all of them means the first.
+    """
+    by_due = sorted(pending, key=lambda kind: pending[kind])
+    behind = [kind for kind in by_due if pending[kind] < until]
+    return next(iter([*behind[-1:], *by_due]), DeadlineKind.SOLUTION)

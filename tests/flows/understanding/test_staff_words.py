@@ -1,11 +1,14 @@
 """What staff write behind 回访, 交回 and 延期, word by word."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from flows.rules.verb_fields import Via
-from flows.rules.vocabulary import CaseState, DeadlineKind, Satisfaction
+from flows.rules.vocabulary import DeadlineKind, Satisfaction
 from flows.understanding.staff_words import (
     Heard,
+    deadline_meant,
     read_deadline,
     read_heard,
     read_reason_and_proposal,
@@ -44,15 +47,42 @@ def test_a_proposal_stands_behind_its_word(text: str, reason: str, proposal: str
 
 
 @pytest.mark.parametrize(
-    ("text", "state", "promised", "kind", "rest"),
+    ("text", "kind", "rest"),
     [
-        ("回访 明天 等住户回来", CaseState.OPEN, False, DeadlineKind.REVISIT, "明天 等住户回来"),
-        ("明天下午3点 等配件", CaseState.RESOLVED, False, DeadlineKind.REVISIT, None),
-        ("明天下午3点 等配件", CaseState.HANDLING, True, DeadlineKind.PROMISE, None),
-        ("明天下午3点 等配件", CaseState.OPEN, False, DeadlineKind.SOLUTION, None),
+        ("回访 明天 等住户回来", DeadlineKind.REVISIT, "明天 等住户回来"),
+        ("解决 12月28日下午6点 等停电窗口", DeadlineKind.SOLUTION, "12月28日下午6点 等停电窗口"),
+        ("明天下午3点 等配件", None, "明天下午3点 等配件"),
     ],
 )
-def test_what_is_extended_is_named_or_what_the_case_waits_for(
-    text: str, state: CaseState, promised: bool, kind: DeadlineKind, rest: str | None
+def test_what_is_extended_may_be_named_in_the_first_word(
+    text: str, kind: DeadlineKind | None, rest: str
 ) -> None:
-    assert read_deadline(text, state, promised=promised) == (kind, rest or text)
+    assert read_deadline(text) == (kind, rest)
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"),
+    [
+        (0, DeadlineKind.FIRST_RESPONSE),
+        (2, DeadlineKind.FIRST_RESPONSE),
+        (4, DeadlineKind.KEY_SOLUTION),
+        (40, DeadlineKind.SOLUTION),
+    ],
+)
+def test_without_a_name_it_is_the_last_deadline_that_the_new_time_lies_behind(
+    days: int, kind: DeadlineKind
+) -> None:
+    now = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    pending = {
+        DeadlineKind.SOLUTION: now + timedelta(days=30),
+        DeadlineKind.FIRST_RESPONSE: now + timedelta(days=1),
+        DeadlineKind.KEY_SOLUTION: now + timedelta(days=3),
+    }
+
+    assert deadline_meant(pending, now + timedelta(days=days)) is kind
+
+
+def test_where_nothing_is_pending_the_solution_is_meant() -> None:
+    now = datetime(2026, 11, 23, 10, tzinfo=UTC)
+
+    assert deadline_meant({}, now) is DeadlineKind.SOLUTION
