@@ -1,7 +1,7 @@
 """A report becomes a case, and further words and photos join its file."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.person import home_in
@@ -174,11 +174,11 @@ def first_response_due(desk: Desk, case: Case) -> datetime:
     return deadlines_of(desk.person.session, case.id)[0].due_at
 
 
-def decision_due(desk: Desk, case: Case) -> date:
-    """The day until which a suggestion is decided on (R60)."""
+def decision_due(desk: Desk, case: Case) -> datetime:
+    """The moment until which a suggestion is decided on (R60)."""
     deadlines = deadlines_of(desk.person.session, case.id)
     (due,) = (one.due_at for one in deadlines if one.kind is DeadlineKind.SOLUTION)
-    return due.astimezone(desk.person.zone).date()
+    return due
 
 
 def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:

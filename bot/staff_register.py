@@ -1,21 +1,28 @@
 """登记: staff register in chat what reached them by phone, visit, letter, talk or inspection."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.api.texts import read_phone
+from bot.staff_case_words import reporter_shown
 from flows.engine.ask import ABSTAINED
+from flows.rules.vocabulary import DeadlineKind
 from flows.talks.results import Registered
 from flows.talks.staff_register import guessed_kind
-from flows.understanding.registrations import RegistrationLine
+from flows.understanding.registrations import MARKS, RegistrationLine
 from flows.wording.say import Say, say
 from storage.callers import Caller
-from storage.deadlines import deadlines_of
+from storage.cases import Case
+from storage.database import zone_of
+from storage.deadlines import live
 from storage.estates import Estate, Home, estates, homes_written
 from storage.registration import Registration, register_report
+from storage.residents import Resident, name_of, residents_of
+from storage.residents_meant import is_called
 from storage.staff import Staff, in_chain
 
 _PHONE = re.compile(r"\+?\d[\d -]{6,18}\d")
@@ -45,8 +52,51 @@ def finish_registration(session: Session, member: Staff, told: Registered, now: 
         member,
         now,
     )
-    due = deadlines_of(session, case.id)[0].due_at
-    return say("register.done", number=case.number, due=due)
+    return _echo(session, case)
+
+
+def with_name_of_home(
+    session: Session, member: Staff, line: RegistrationLine, now: datetime
+) -> RegistrationLine:
+    """The line with whoever of its home a word of it names, which is then no part of the text."""
+    found = None if line.home is None or line.name else _where(session, member, line.home)
+    if found is None or found[1] is None:
+        return line
+    today = now.astimezone(zone_of(session)).date()
+    names = [name_of(session, one) for one in residents_of(session, found[1].id, today)]
+    words = line.details.split()
+    for word in words:
+        called = [name for name in names if is_called(name, word.strip(MARKS))]
+        if len(called) == 1:
+            rest = " ".join(one for one in words if one is not word)
+            return replace(line, name=called[0], details=rest)
+    return line
+
+
+def _echo(session: Session, case: Case) -> Say:
+    """What was understood, for whoever typed it to see (R25)."""
+    first, *later = live(session, case.id, *DeadlineKind)
+    reporter = reporter_shown(session, case.reporter_id)
+    if (
+        case.reporter_id is not None
+        and not session.get_one(Resident, case.reporter_id).in_directory
+    ):
+        reporter = say("register.stranger", reporter=reporter)
+    done = say(
+        "register.done",
+        number=case.number,
+        kind=say(f"CaseKind.{case.kind.value}"),
+        urgency=say(f"Urgency.{case.urgency.value}"),
+        place=case.place or "—",
+        reporter=reporter,
+        due=first.due_at,
+    )
+    measures = [one for one in later if one.kind is DeadlineKind.SPECIAL_MEASURES]
+    if case.repeat_of_id is None or not measures:
+        return done
+    earlier = session.get_one(Case, case.repeat_of_id)
+    repeat = say("register.repeat", earlier=earlier.number, due=measures[0].due_at)
+    return say("lines", lines=(done, repeat))
 
 
 def known_answers(line: RegistrationLine) -> dict[str, Any]:

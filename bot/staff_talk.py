@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.staff_lines import ChatVerb
 from bot.staff_refusals import in_words_of
-from bot.staff_register import finish_registration, known_answers
+from bot.staff_register import finish_registration, known_answers, with_name_of_home
 from flows.engine.ask import Ask, Flow, Reply
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back, skip
@@ -100,11 +100,12 @@ def begin_registration(
         verb, role = say("register.verb"), say(f"Role.{member.role.value}")
         return say("refused.role", verb=verb, role=role, needed=say("Role.assistant"))
     _close_talks(session, member, now)
+    told = with_name_of_home(session, member, line, now)
     conversation = Conversation(
         staff_id=member.id,
         flow=Talk.STAFF_REGISTER,
         seed_sealed=seal_document(session, dump_seed(RegisterSeed())),
-        answers_sealed=seal_document(session, known_answers(line)),
+        answers_sealed=seal_document(session, known_answers(told)),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
         opened_at=now,

@@ -19,6 +19,7 @@ from storage.residents import (
     residents_of,
     residents_with_phone,
 )
+from storage.residents_meant import is_called
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ def reporter_of(
 def _known(session: Session, caller: Caller, home: Home | None, today: date) -> Resident | None:
     at_home = [] if home is None else residents_of(session, home.id, today)
     if not caller.phone:
-        named = [one for one in at_home if name_of(session, one) == caller.name]
+        named = [one for one in at_home if is_called(name_of(session, one), caller.name)]
         return named[0] if len(named) == 1 else None
     with_phone = residents_with_phone(session, caller.phone)
     living_there = {one.id for one in at_home}
     found = [one for one in with_phone if one.id in living_there] or with_phone
     if len(found) > 1:
-        found = [one for one in found if name_of(session, one) == caller.name]
+        found = [one for one in found if is_called(name_of(session, one), caller.name)]
     return found[0] if len(found) == 1 else None
 
 

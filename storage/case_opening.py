@@ -137,7 +137,12 @@ def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) ->
         session,
         case,
         on_rung(session, case, Role.MANAGER),
-        say("staff.repeat", case=brief(case), earlier=earlier.number),
+        say(
+            "staff.repeat",
+            kind=say(f"CaseKind.{case.kind.value}"),
+            case=brief(case),
+            earlier=earlier.number,
+        ),
         key="repeat",
         policy=policy,
         now=now,

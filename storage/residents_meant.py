@@ -54,7 +54,7 @@ def residents_meant(
 
 def is_called(name: str, said: str) -> bool:
     """Whether somebody of this name may be called so: 王秀英 is 王女士 too."""
-    if name == said:
+    if name.casefold() == said.casefold():
         return True
     title = next((one for one in TITLES if said.endswith(one)), "")
     family_name = said.removesuffix(title)

@@ -59,6 +59,12 @@ def test_every_transcript_has_a_title_of_its_own() -> None:
     assert len(set(titles)) == len(titles)
 
 
+def test_every_number_is_used_for_one_transcript() -> None:
+    numbers = [path.name.split("_")[0] for path in TRANSCRIPTS]
+
+    assert len(set(numbers)) == len(numbers)
+
+
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_every_transcript_names_its_matters_and_languages(path: Path) -> None:
     script = read_script(path)

@@ -19,7 +19,7 @@ SOURCES = {
     RegisteredSource.INSPECTION: "外部检查 检查 巡查 督查 inspection",
 }
 _SOURCES = {word: source for source, words in SOURCES.items() for word in words.split()}
-_MARKS = ",，;；:：。、"
+MARKS = ",，;；:：。、"
 _PHONE = re.compile(r"\+?\d(?:[\d-]{6,14})\d")
 _TITLED = re.compile(r"^\w{1,4}(?:先生|女士|小姐|太太|阿姨|叔叔|大爷|大妈|师傅|老师|生|姐|哥)$")
 NAME_LONGEST = 4
@@ -39,12 +39,12 @@ class RegistrationLine:
 def read_registration(text: str) -> RegistrationLine | None:
     """Read a line that begins with 登记; None for any other."""
     first, *parts = text.split() or [""]
-    if same_length(first.strip(_MARKS)) not in WORDS:
+    if same_length(first.strip(MARKS)) not in WORDS:
         return None
     source, home, name, phone = None, None, "", ""
     left: list[str] = []
     for written in parts:
-        part = written.strip(_MARKS)
+        part = written.strip(MARKS)
         found = _SOURCES.get(same_length(part))
         if found is not None and source is None and not left:
             source = found
@@ -52,7 +52,7 @@ def read_registration(text: str) -> RegistrationLine | None:
             home = read_home(part)
         elif not phone and _PHONE.fullmatch(part):
             phone = part
-            name = name or (left.pop() if left and _may_be_name(left[-1].strip(_MARKS)) else "")
+            name = name or (left.pop() if left and _may_be_name(left[-1].strip(MARKS)) else "")
         elif not name and _TITLED.match(part):
             name = part
         else:
