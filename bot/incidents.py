@@ -27,9 +27,10 @@ def incidents_for(person: Person) -> tuple[IncidentRow, ...]:
         troubles = shared_troubles(case.text)
         if troubles:
             building = _building(person, case)
-            homes = case.joined + 1
             local = case.opened_at.astimezone(person.zone)
-            rows.append(Incident(case.number, troubles, building, homes, local).dump())
+            is_taken = case.accepted_at is not None
+            incident = Incident(case.number, troubles, building, case.homes, local, is_taken)
+            rows.append(incident.dump())
     return tuple(rows)
 
 
@@ -42,7 +43,7 @@ def join_incident(desk: Desk, joined: Joined, media: tuple[str, ...]) -> None:
         desk.begin(Begin(Talk.REPORT, joined.text, joined.kind))
         return
     _join(desk, case, joined.text, media)
-    homes = case.joined + 1
+    homes = case.homes
     if case.first_responded_at is not None:
         desk.say(say("report.joined_handled", number=case.number, homes=homes))
         return

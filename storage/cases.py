@@ -44,7 +44,7 @@ class Case(SQLModel, table=True):
     under `hold_reason` (a dispute, an authority's request) is neither erased nor anonymised.
     `in_person`: the manager alone handles it (R33). `flag_reason` marks what a lead takes for
     malicious, which changes no deadline (R45). `unit` is who outside the house is asked (R31).
-    `joined` counts the followers: others who reported the same.
+    `joined` counts the followers: others who reported the same; `homes` the homes of them all.
     """
 
     __tablename__ = "report_case"
@@ -90,6 +90,7 @@ class Case(SQLModel, table=True):
     forwarded_from_id: int | None = reference("report_case.id", nullable=True)
     in_person: bool = False
     joined: int = 0
+    homes: int = 1
     adoption: Adoption | None = word(Adoption, nullable=True)
     adoption_reason: str | None = None
     flag_reason: str | None = None

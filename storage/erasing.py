@@ -37,6 +37,7 @@ from storage.conversations import ConversationState
 from storage.forgetting import drop_forgetting
 from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import erased_key
+from storage.incidents import count_homes
 from storage.keys import Keyring, keyring
 from storage.media import ERASED, EXPIRED
 from storage.residents import Resident, lock
@@ -89,7 +90,7 @@ def erase_resident(
     rows = sum(empty_rows(session, metadata.tables[name], ids) for name, ids in own.items())
     _forget_in_pushes(session, resident_id, kept)
     _end(session, own, resident_id, now)
-    _leave_all(session, own.get("follower", set()))
+    _leave_all(session, own.get("follower", set()), now)
     for identity_id in own.get("identity", ()):
         drop_forgetting(session, identity_id=identity_id)
     drop_forgetting(session, resident_id=resident_id)
@@ -182,7 +183,7 @@ def _forget_in_pushes(session: Session, resident_id: int, kept: Select[tuple[int
         session.execute(update(sent).where(sent.c.id == one.id).values(text=text))
 
 
-def _leave_all(session: Session, ids: set[int]) -> None:
+def _leave_all(session: Session, ids: set[int], now: datetime) -> None:
     """They follow no case of others any more, and hear nothing of it."""
     followers, cases = metadata.tables["follower"], metadata.tables["report_case"]
     theirs = followers.c.id.in_(sorted(ids))
@@ -193,7 +194,10 @@ def _leave_all(session: Session, ids: set[int]) -> None:
         .where(cases.c.id.in_(joined))
         .values(joined=cases.c.joined - left.scalar_subquery())
     )
+    shared = list(session.execute(joined.distinct()).scalars())
     session.execute(delete(followers).where(theirs))
+    for case_id in shared:
+        count_homes(session, session.get_one(Case, case_id, populate_existing=True), now)
 
 
 def _on_hold_or_of(resident_id: int) -> Select[tuple[int]]:

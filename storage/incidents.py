@@ -9,9 +9,11 @@ from flows.rules.policy import Policy
 from flows.rules.vocabulary import CaseKind, CaseState
 from flows.understanding.places import read_home
 from storage.cases import RESIDENT, Case, note, said_by
+from storage.database import zone_of
 from storage.estates import Home
 from storage.followers import Follower, followers_of
 from storage.news import take_back_from
+from storage.residents import residences_of
 
 JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
 UNDER_WAY = (CaseState.OPEN, CaseState.HANDLING)
@@ -71,8 +73,8 @@ def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follo
     )
     session.add(follower)
     case.joined += 1
-    session.add(case)
-    event = note(session, case, "joined", by=RESIDENT, now=now, homes=case.joined + 1)
+    count_homes(session, case, now)
+    event = note(session, case, "joined", by=RESIDENT, now=now, homes=case.homes)
     said_by(session, event, joining.resident_id)
     return follower
 
@@ -96,10 +98,37 @@ def leave(session: Session, case: Case, resident_id: int, now: datetime) -> bool
         session.delete(one)
     take_back_from(session, case.id, resident_id)
     case.joined -= len(mine)
-    session.add(case)
-    event = note(session, case, "left", by=RESIDENT, now=now, homes=case.joined + 1)
+    count_homes(session, case, now)
+    event = note(session, case, "left", by=RESIDENT, now=now, homes=case.homes)
     said_by(session, event, resident_id)
     return True
+
+
+def count_homes(session: Session, case: Case, now: datetime) -> None:
+    """Count the homes that report a case: people of one home are one, and nobody counts twice.
+
+    Of whoever does not say from where, the directory may know it; else they count for themselves.
+    """
+    session.flush()
+    today = now.astimezone(zone_of(session)).date()
+    people = [(case.reporter_id, case.home_id)]
+    people += [(one.resident_id, one.home_id) for one in followers_of(session, case.id)]
+    homes = {home_id for _, home_id in people if home_id is not None}
+    counted = {resident_id for resident_id, home_id in people if home_id is not None}
+    strangers = 0
+    for resident_id, home_id in people:
+        if home_id is not None or (resident_id is not None and resident_id in counted):
+            continue
+        counted.add(resident_id)
+        ties = () if resident_id is None else residences_of(session, resident_id, today)
+        theirs = {tie.home_id for tie in ties}
+        if not theirs:
+            strangers += 1
+        elif not theirs & homes:
+            homes.add(min(theirs))
+    case.homes = len(homes) + strangers
+    session.add(case)
+    session.flush()
 
 
 def _hand_on(session: Session, case: Case, heir: Follower) -> None:

@@ -324,7 +324,7 @@ def cancel_queued(session: Session, case_id: int, key: str) -> None:
 def brief(case: Case) -> Say:
     """What staff need to know of a case in a push: number, urgency, where, what, and its marks."""
     marks = [
-        *([say("staff.mark_joined", homes=case.joined + 1)] if case.joined else []),
+        *([say("staff.mark_joined", homes=case.homes)] if case.joined else []),
         *([say("staff.mark_in_person")] if case.in_person else []),
         *([say("staff.mark_unit", unit=plain(case.unit))] if case.unit else []),
         *([say("staff.mark_flagged", reason=plain(case.flag_reason))] if case.flag_reason else []),

@@ -39,7 +39,7 @@ def show_matters(session: Session, cases: Sequence[Case], zone: ZoneInfo) -> dic
             "repeat_of": numbers.get(case.repeat_of_id),
             "forwarded_from": numbers.get(case.forwarded_from_id),
             "forwarded_to": forwarded[case.id],
-            "homes": case.joined + 1,
+            "homes": case.homes,
         }
         for case in cases
     }

@@ -16,8 +16,11 @@ from flows.understanding.shared_trouble import (
 from flows.understanding.words import without_courtesy
 from flows.wording.say import say
 
-IncidentRow = tuple[str, str, str, int, str]
-"""Number, troubles, building, homes, since (ISO): as a seed keeps it, without anybody's words."""
+IncidentRow = tuple[str, str, str, int, str] | tuple[str, str, str, int, str, bool]
+"""Number, troubles, building, homes, since (ISO), and whether somebody has taken it.
+
+As a seed keeps it, without anybody's words. Older seeds did not keep the last: nobody is said to.
+"""
 
 _ME_TOO = re.compile(
     r"我(?:们|哋)?(?:家|屋企)?(?:这[边里]|呢[边度])?(?:也|都)(?:是|系|一样)(?:的|呀|啊)?|一样的?"
@@ -45,18 +48,20 @@ class Incident:
     building: str
     homes: int
     since: datetime
+    is_taken: bool = False
 
     def dump(self) -> IncidentRow:
         """As it is kept in a seed."""
         troubles = " ".join(sorted(self.troubles))
-        return self.number, troubles, self.building, self.homes, self.since.isoformat()
+        since = self.since.isoformat()
+        return self.number, troubles, self.building, self.homes, since, self.is_taken
 
     @classmethod
     def load(cls, row: IncidentRow) -> "Incident":
         """As a seed kept it."""
-        number, troubles, building, homes, since = row
+        number, troubles, building, homes, since, *taken = row
         kinds = frozenset(SharedTrouble(one) for one in troubles.split())
-        return cls(number, kinds, building, homes, datetime.fromisoformat(since))
+        return cls(number, kinds, building, homes, datetime.fromisoformat(since), any(taken))
 
 
 def ask_whether_same(
@@ -70,7 +75,11 @@ def ask_whether_same(
         if may_be_one(ours, incident.troubles, building=building, their_building=incident.building):
             same = yield from SameTrouble(
                 "same",
-                say("report.same", homes=incident.homes, since=incident.since),
+                say(
+                    "report.same_taken" if incident.is_taken else "report.same",
+                    homes=incident.homes,
+                    since=incident.since,
+                ),
                 yes=say("report.same_yes"),
                 no=say("report.same_no"),
             )

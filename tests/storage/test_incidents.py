@@ -6,14 +6,14 @@ import pytest
 from sqlmodel import select
 
 from flows.rules.policy_text import packaged
-from flows.rules.vocabulary import CaseKind, CaseState, Verb
+from flows.rules.vocabulary import CaseKind, CaseState, Language, ResidenceRole, Source, Verb
 from storage.case_rounds import hear_not_fixed
 from storage.cases import RESIDENT, Case, lock_case, may_see
 from storage.estates import homes_written
 from storage.followers import followers_of
 from storage.incidents import Joining, join, leave, under_way
 from storage.keys import keyring
-from storage.residents import Identity, Resident, add_identity, find_identity
+from storage.residents import Identity, Residence, Resident, add_identity, find_identity
 from tests.estate import CHEN, LI, RESOLVED, Garden
 
 STRICT = packaged("strict")
@@ -217,3 +217,60 @@ def test_what_is_done_is_not_joined_any_more(garden: Garden) -> None:
     garden.do(Verb.RESOLVE, cut, "xiao.lin", **RESOLVED)
 
     assert candidates(garden, neighbour(garden).resident_id) == []
+
+
+def wife_of_chen(garden: Garden) -> Identity:
+    """Somebody else of the reporter's home, who writes from an address that proves nothing."""
+    with garden.changing() as session:
+        wife = Resident(
+            estate_id=garden.id,
+            name_sealed=keyring(session).seal("陈太"),
+            language=Language.SIMPLIFIED,
+            created_at=garden.now,
+        )
+        session.add(wife)
+        session.flush()
+        (home,) = homes_written(session, CHEN, garden.id)
+        tie = Residence(resident_id=wife.id, home_id=home.id, role=ResidenceRole.FAMILY)
+        session.add(tie)
+        return add_identity(session, wife, "wechat", "gh", "openid-wife")
+
+
+@pytest.mark.parametrize("home", [CHEN, None])
+def test_two_people_of_one_home_are_one_home(garden: Garden, home: str | None) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    if home is None:
+        with garden.changing() as session:
+            lock_case(session, cut).home_id = None
+    wife = wife_of_chen(garden)
+    with garden.changing() as session:
+        joining = Joining(wife.resident_id, wife.id, None, None, "我家停水")
+        join(session, lock_case(session, cut), joining, garden.now)
+
+    assert (garden.case(cut).joined, garden.case(cut).homes) == (1, 1)
+    assert garden.events(cut, "joined")[0].details == {"homes": 1}
+
+
+def test_the_same_person_at_two_addresses_is_one_home(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, home=LI, kind=CaseKind.REPAIR, anonymous=True, source=Source.PHONE)
+    joined(garden, cut)
+
+    assert garden.case(cut).homes == 1
+
+
+def test_a_neighbour_and_a_stranger_are_homes_of_their_own(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    with garden.changing() as session:
+        stranger = Resident(language=Language.SIMPLIFIED, created_at=garden.now)
+        session.add(stranger)
+        session.flush()
+        for number in ("+85255500110", "+85255500111"):
+            known = add_identity(session, stranger, "sms", "", number)
+            joining = Joining(stranger.id, known.id, None, None, "停水")
+            join(session, lock_case(session, cut), joining, garden.now)
+
+    assert (garden.case(cut).joined, garden.case(cut).homes) == (3, 3)
+    with garden.changing() as session:
+        assert leave(session, lock_case(session, cut), stranger.id, garden.now)
+    assert (garden.case(cut).joined, garden.case(cut).homes) == (1, 2)
