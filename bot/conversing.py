@@ -15,7 +15,7 @@ from bot.own_cases import ask_about_own
 from bot.person import Person
 from bot.progress import show_case
 from bot.reporting import add_to_case
-from bot.revisiting import hear_still_broken
+from bot.revisiting import hear_found_fixed, hear_still_broken
 from bot.visit_changes import change_visit
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import collected_photos
@@ -118,9 +118,8 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
         case decisions.CaseAsked(number, instead):
             _close(desk, conversation if instead else None)
             show_case(desk, number)
-        case decisions.StillBroken(number, instead):
-            _close(desk, conversation if instead else None)
-            hear_still_broken(desk, number, reply.text)
+        case decisions.StillBroken() | decisions.FoundFixed():
+            _hear_verdict(desk, conversation, decision, reply)
         case decisions.Addition(number, progress):
             add_to_case(desk, number, reply)
             if progress is not None and conversation is not None:
@@ -140,6 +139,20 @@ def _do(desk: Desk, conversation: Conversation | None, decision: Decision, reply
             desk.say(say("conversation.thanked"))
         case _:
             _go_on(desk, _open(conversation, decision), decision)
+
+
+def _hear_verdict(
+    desk: Desk,
+    conversation: Conversation | None,
+    verdict: decisions.StillBroken | decisions.FoundFixed,
+    reply: Reply,
+) -> None:
+    match verdict:
+        case decisions.StillBroken(number, instead):
+            _close(desk, conversation if instead else None)
+            hear_still_broken(desk, number, reply.text)
+        case decisions.FoundFixed(number, answers):
+            hear_found_fixed(desk, number, answers, reply)
 
 
 def _call(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) -> None:

@@ -1,10 +1,14 @@
 """What residents say after `resolve`, written down: each answer counts as it is given (R42)."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlmodel import Session
 
-from bot.desk import Desk
+from bot.desk import Desk, as_thread, step
 from bot.reporting import add_to_case
-from flows.engine.ask import Reply
+from flows.engine.ask import Json, Reply
+from flows.engine.replay import advance
 from flows.rules.rounds import is_confirmed
 from flows.rules.vocabulary import CaseState, Satisfaction
 from flows.talks.results import Talk, Verdict
@@ -13,6 +17,7 @@ from flows.talks.which_case import is_not_fixed
 from flows.understanding.intents import read_trouble
 from flows.understanding.verdicts import read_fixed, says_not_fixed
 from flows.wording.say import Say, say
+from scheduler.revisit_question import begin_revisit
 from storage.case_rounds import (
     SAID_DONE,
     hear_fixed,
@@ -85,6 +90,24 @@ def hear_still_broken(desk: Desk, number: str, text: str) -> None:
     desk.say(_next_round(case))
     for conversation in open_about(session, case.id, Talk.REVISIT):
         _answer_for_them(session, conversation, text)
+
+
+def hear_found_fixed(desk: Desk, number: str, answers: Mapping[str, Json], reply: Reply) -> None:
+    """Good news before the revisit has asked: it begins with what was said (R48).
+
+    Of a case that is no longer resolved, or that somebody else reported, it is a word to its file.
+    """
+    session, now = desk.person.session, desk.person.now
+    found = find_case(session, number)
+    case = None if found is None else lock_case(session, found.id)
+    is_theirs = case is not None and case.reporter_id == desk.person.resident.id
+    if case is None or not is_theirs or case.state is not CaseState.RESOLVED:
+        add_to_case(desk, number, reply)
+        return
+    conversation = begin_revisit(session, case, now)
+    thread = as_thread(session, conversation)
+    progress = advance(thread.flow(), {**thread.answers, **answers})
+    step(desk, conversation, replace(progress, answered=tuple(answers)))
 
 
 def _hear_fixed(desk: Desk, case: Case) -> None:

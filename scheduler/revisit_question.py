@@ -27,9 +27,17 @@ def ask(session: Session, case: Case, deadline: Deadline, policy: Policy, now: d
     give_up_offers(session, case, policy, now)
     if case.reporter_id is None:
         return
-    seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
-    conversation = begin_to_ask(session, case, Talk.REVISIT, seed, now)
+    conversation = begin_revisit(session, case, now)
     _send_question(session, case, conversation, _ask_key(deadline), policy, now)
+
+
+def begin_revisit(session: Session, case: Case, now: datetime) -> Conversation:
+    """The conversation of a case's revisit: the open one, where what was said has begun it."""
+    under_way = open_about(session, case.id, Talk.REVISIT)
+    if under_way:
+        return under_way[-1]
+    seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
+    return begin_to_ask(session, case, Talk.REVISIT, seed, now)
 
 
 def remind(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:

@@ -113,6 +113,14 @@ class StillBroken:
 
 
 @dataclass(frozen=True)
+class FoundFixed:
+    """Said after `resolve`, before the revisit has asked: it is fixed, or satisfies (R48)."""
+
+    number: str
+    answers: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
 class Addition:
     """A word or photo about a case in hand, passed on to who handles it.
 
@@ -175,6 +183,7 @@ Decision = (
     | StaleTap
     | CaseAsked
     | StillBroken
+    | FoundFixed
     | Addition
     | CallHuman
     | Helped

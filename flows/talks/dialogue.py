@@ -38,7 +38,7 @@ from flows.talks.loose import about_own_case, begin_for, loose, visit_change
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
 from flows.talks.told import ABOUT_A_CASE, all_said, told_so_far, with_unread
-from flows.talks.which_case import says_of_case
+from flows.talks.which_case import found_fixed, says_of_case
 from flows.understanding.contacts import asks_for_contacts, asks_for_notice
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
@@ -180,6 +180,9 @@ def _interruption(top: Thread, reply: Reply, facts: Facts) -> Decision | None:
     request = read_request(reply.text)
     if request is not None:
         return _requested(top, request)
+    good = found_fixed(reply.text, facts) if _is(top, Talk.APPOINTMENT) else None
+    if good is not None:
+        return good
     broken = says_of_case(reply.text)
     if broken is not None:
         return StillBroken(broken, instead=_is(top, Talk.REPORT) and not told_so_far(top))

@@ -17,7 +17,7 @@ from flows.talks.decisions import (
     Thanked,
 )
 from flows.talks.results import Begin, Talk
-from flows.talks.which_case import is_not_fixed, meant, says_of_case
+from flows.talks.which_case import found_fixed, is_not_fixed, meant, says_of_case
 from flows.understanding.enquiries import answer_to
 from flows.understanding.fees import is_about_fees
 from flows.understanding.intents import (
@@ -56,6 +56,9 @@ def loose(reply: Reply, facts: Facts) -> Decision:
     if number is not None:
         is_broken = says_of_case(reply.text) is not None
         return StillBroken(number) if is_broken else CaseAsked(number, instead=True)
+    good = found_fixed(reply.text, facts)
+    if good is not None:
+        return good
     # Of somebody with a matter in hand only plain words begin another: the rest is about that one.
     read = read_typed if facts.spoken_of is None else read_intent
     reading = read(reply.text)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.engine.ask import Flow, Reply, Unreadable
+from flows.engine.ask import Flow, Json, Reply, Unreadable
 from flows.engine.choices import Rating, YesNo
 from flows.engine.questions import Text, skippable
 from flows.engine.said import understood
@@ -11,12 +11,20 @@ from flows.talks.results import Verdict
 from flows.talks.telling import together
 from flows.understanding.answers.question import QuestionKind
 from flows.understanding.answers.yes_no import COURTESY
+from flows.understanding.short_answers import read_satisfaction
+from flows.understanding.verdicts import says_fixed
+from flows.understanding.words import bare
 from flows.wording.say import say
 
 FIXED = "fixed"
 SATISFACTION = "satisfaction"
 REMARK = "remark"
 WHYS = WHY_NOT, WHY_DISSATISFIED = "why_not", "why_dissatisfied"
+CONTENT = frozenset(
+    {Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED}
+)
+GOOD_NEWS_LONGEST = 20
+"""What is longer tells more than that it is fixed."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,16 @@ class Fixed(YesNo):
         if understood(QuestionKind.YESNO, reply, about=self.about).why == COURTESY:
             raise Unreadable
         return super().read(reply, shown)
+
+
+def good_news(text: str) -> dict[str, Json] | None:
+    """The answers that 好了 or 满意 gives before anybody asked; None for all else."""
+    if len(bare(text)) > GOOD_NEWS_LONGEST:
+        return None
+    grade = read_satisfaction(text)
+    if grade in CONTENT:
+        return {FIXED: True, SATISFACTION: grade.value}
+    return {FIXED: True} if says_fixed(text) else None
 
 
 def said_beside(key: str, reply: Reply, shown: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from flows.engine.ask import Reply, Unreadable
 from flows.engine.questions import Text
 from flows.understanding.intents import is_small_talk, read_case_number
 from flows.understanding.words import bare
+from flows.wording.say import Say, say
 
 TELLING_SHORTEST = 2
 NAME_LONGEST = 30
@@ -59,3 +60,7 @@ class Name(Text):
         if not name or bare(name).isdecimal() or len(name) > NAME_LONGEST:
             raise Unreadable
         return name
+
+    def hint(self, wrong: int) -> Say:
+        """How a name is written; a number is none."""
+        return say("hint.name")

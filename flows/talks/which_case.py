@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.rules.similarity import similarity
-from flows.talks.decisions import Facts, NamedCase
+from flows.talks.decisions import Facts, FoundFixed, NamedCase
+from flows.talks.revisit import good_news
 from flows.understanding.intents import NUMBER, Intent, read_case_number, read_intent
 from flows.understanding.verdicts import says_not_fixed, without_verdict
 from flows.understanding.words import bare, half_width
@@ -51,6 +52,15 @@ def meant(text: str, facts: Facts) -> Meant:
     faults = frozenset(VERDICT_ONLY.sub("", GENERAL_WORDS.sub("", bare(text))))
     named = _likeliest(known, lambda case: len(faults & set(bare(case.text))))
     return Meant(named or (*facts.in_hand, *_not_closed(facts.done)) or facts.done)
+
+
+def found_fixed(text: str, facts: Facts) -> FoundFixed | None:
+    """Good news of the one case that waits for the resident's word; None where it is not plain."""
+    waiting = _not_closed(facts.done)
+    said = good_news(text)
+    if said is None or facts.in_hand or len(waiting) != 1:
+        return None
+    return FoundFixed(waiting[0].number, said)
 
 
 def says_of_case(text: str) -> str | None:

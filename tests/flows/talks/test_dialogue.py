@@ -20,6 +20,7 @@ from flows.talks.decisions import (
     Decision,
     Emergency,
     Facts,
+    FoundFixed,
     Helped,
     NamedCase,
     PutOff,
@@ -508,3 +509,34 @@ def test_whatever_is_said_wherever_comes_to_the_same_one_thing_twice(
     if isinstance(decision, Stepped) and isinstance(again, Stepped):
         assert again.progress.answers == decision.progress.answers
         assert again.progress.asked == decision.progress.asked
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("好了", {"fixed": True}),
+        ("修好了，谢谢", {"fixed": True}),
+        ("满意", {"fixed": True, "satisfaction": "satisfied"}),
+    ],
+)
+def test_good_news_of_the_one_case_that_is_said_done_begins_its_revisit(
+    text: str, answers: dict[str, Any]
+) -> None:
+    done = NamedCase(NUMBER, "厨房漏水")
+    facts = Facts(spoken_of=NUMBER, done=(done,))
+
+    assert decide(None, said(text), facts) == FoundFixed(NUMBER, answers)
+
+
+@pytest.mark.parametrize("text", ["好的", "谢谢", "一般", "好了吗", "修好了通知我一声好吗"])
+def test_courtesy_a_doubt_and_a_question_are_no_good_news(text: str) -> None:
+    facts = Facts(spoken_of=NUMBER, done=(NamedCase(NUMBER, "厨房漏水"),))
+
+    assert not isinstance(decide(None, said(text), facts), FoundFixed)
+
+
+def test_good_news_that_may_be_of_several_cases_begins_no_revisit() -> None:
+    done, other = NamedCase(NUMBER, "厨房漏水"), NamedCase("BX-20261124-0009", "灯坏了")
+
+    for facts in (Facts(done=(done, other)), Facts(done=(done,), in_hand=(other,))):
+        assert not isinstance(decide(None, said("好了"), facts), FoundFixed)

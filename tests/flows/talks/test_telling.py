@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.engine.ask import Reply, Unreadable
-from flows.engine.questions import Text
+from flows.engine.questions import Text, skippable
 from flows.talks.enrolment import Code, HomeCode, Phone
 from flows.talks.telling import Name, Telling, together
-from flows.wording.say import plain
+from flows.wording.say import plain, say
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ASKED = plain("?")
@@ -127,3 +127,9 @@ def test_any_text_is_read_or_asked_again(text: str) -> None:
 def test_what_is_told_in_pieces_is_joined_with_the_mark_of_its_script() -> None:
     assert together("灯坏了", "很黑") == "灯坏了；很黑"
     assert together("the light is out", "it is dark") == "the light is out; it is dark"
+
+
+def test_who_gives_no_name_hears_how_one_is_written_every_time() -> None:
+    question = skippable(Name("who", say("report.who")))
+
+    assert [question.hint(wrong).key for wrong in (1, 2)] == ["hint.name", "hint.name"]
