@@ -1,10 +1,8 @@
 """Staff's verbs in chat (WeCom or simulator): one line, one transaction, an answer that helps."""
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -19,52 +17,38 @@ from bot.filing import (
     file_message,
 )
 from bot.parts import Part, spoken
-from bot.staff_cases import case_meant
-from bot.staff_enrolment import applicant, decide_enrolment
-from bot.staff_fields import fields_of
-from bot.staff_file_fields import VISITS
-from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine, is_praise_list, read_line
+from bot.staff_lines import ChatVerb, StaffLine, is_praise_list, read_line
 from bot.staff_lists import Reader, take_list_line
 from bot.staff_praise import praise_list
 from bot.staff_press import take_press
-from bot.staff_refusals import in_words_of
 from bot.staff_residents import take_resident_line
 from bot.staff_talk import (
     Talking,
     asked_again,
     begin_registration,
-    begin_resolution,
     continue_talk,
     leave_answer,
 )
 from bot.staff_tasks import take_record
+from bot.staff_verbs import do_line
 from bot.texts import legible
-from flows.rules.refusals import NotAllowed, Refusal
-from flows.rules.vocabulary import Language, Verb
+from flows.rules.vocabulary import Language
 from flows.talks.results import Talk
 from flows.understanding.intents import Intent, read_courtesy
-from flows.understanding.named_times import UnreadableTime
 from flows.understanding.registrations import read_registration
 from flows.understanding.resident_lines import read_resident_line
 from flows.understanding.staff_lists import read_list_line
 from flows.understanding.task_records import read_task_line
-from flows.wording.say import Say, plain, say
-from storage.case_verbs import perform
-from storage.cases import Case, lock_case
+from flows.wording.say import Say, say
 from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
-from storage.enrolment import request_about
 from storage.inbound import belongs_to_staff
 from storage.staff import Staff, find_staff
-from storage.tasks import agreed_visit
-from storage.visit_reminders import time_of
 
 log = logging.getLogger(__name__)
 
 TALK_FORGOTTEN = timedelta(hours=12)
 LINE_LONGEST = 4000
-NUMBER_SHOWN = "BX-0001"
-"""The number in an example that is about no case."""
 
 
 def hear_staff(
@@ -136,7 +120,7 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
         return _part(session, continue_talk(talking, asked_for))
     if sentence is None and line is not None:
         leave_answer(session, member, now)
-        sentence = _do_line(session, member, line, now)
+        sentence = do_line(session, member, line, now)
     answer = sentence or _without_verb(text)
     return _part(session, answer if talking is None else asked_again(talking, answer))
 
@@ -190,91 +174,6 @@ def _asked_for(talking: Conversation, line: StaffLine | None, text: str) -> str:
     if line is not None and is_led_by_verb and talking.flow == Talk.STAFF_ANSWER:
         return line.rest
     return text
-
-
-def _do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:
-    found = case_meant(session, member, line)
-    if isinstance(found, Say):
-        return found if line.number or line.rest else _with_pattern(found, line)
-    case = lock_case(session, found.id)
-    try:
-        with session.begin_nested():
-            return _do(session, member, case, line, now)
-    except NotAllowed as refusal:
-        return _with_example(in_words_of(refusal), refusal, case, line)
-    except UnreadableTime as unreadable:
-        example = EXAMPLES[line.verb].format(number=case.number)
-        return say(f"chat.when_{unreadable.reason}", example=example)
-
-
-def _with_pattern(sentence: Say, line: StaffLine) -> Say:
-    """Whoever sent the verb alone is shown how its line is written."""
-    if line.verb not in EXAMPLES:
-        return sentence
-    example = say("chat.for_example", example=EXAMPLES[line.verb].format(number=NUMBER_SHOWN))
-    return say("lines", lines=(sentence, example))
-
-
-def _with_example(sentence: Say, refusal: NotAllowed, case: Case, line: StaffLine) -> Say:
-    """Whoever left something out is shown a whole line."""
-    if refusal.code is not Refusal.MISSING_FIELD or line.verb not in EXAMPLES:
-        return sentence
-    example = EXAMPLES[line.verb].format(number=case.number)
-    return say("lines", lines=(sentence, say("chat.for_example", example=example)))
-
-
-def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datetime) -> Say:
-    if line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}:
-        request = request_about(session, case.id)
-        if request is not None:
-            granted = line.verb is ChatVerb.APPROVE
-            return decide_enrolment(
-                session, case, request, member, now, granted=granted, reason=line.rest
-            )
-    if not line.rest and line.verb in EXAMPLES:
-        return say("chat.missing_text", example=EXAMPLES[line.verb].format(number=case.number))
-    if line.verb is ChatVerb.RESOLVE:
-        return begin_resolution(session, member, case, now, result=line.rest)
-    verb, fields = fields_of(session, case, line, now)
-    perform(session, verb, case, member, fields, now)
-    if verb is Verb.RESPOND and "via" not in fields and case.reporter_id is None:
-        return say("chat.nobody_to_write", number=case.number)
-    request = request_about(session, case.id) if line.verb is ChatVerb.ACCEPT else None
-    if request is not None:
-        return applicant(session, case, request)
-    if line.verb is ChatVerb.PROMISE:
-        return say("chat.promised", number=case.number, until=case.promised_at or now)
-    if verb is Verb.RECLASSIFY:
-        return _reclassified(case)
-    if verb is Verb.EXTEND:
-        return _extended(case, fields)
-    if line.verb in VISITS:
-        return _visit_kept(session, case, fields)
-    return say("chat.done", number=case.number, verb=plain(line.verb.value))
-
-
-def _reclassified(case: Case) -> Say:
-    return say(
-        "chat.reclassified",
-        number=case.number,
-        case_class=say(f"CaseClass.{case.case_class.value}"),
-        urgency=say(f"Urgency.{case.urgency.value}"),
-    )
-
-
-def _extended(case: Case, fields: Mapping[str, Any]) -> Say:
-    kind = say(f"DeadlineKind.{fields['kind']}")
-    return say("chat.extended", number=case.number, kind=kind, until=fields["until"])
-
-
-def _visit_kept(session: Session, case: Case, fields: Mapping[str, object]) -> Say:
-    """What was understood, for whoever typed it to see: when, and how the resident said so."""
-    told_by = say(f"ToldBy.{fields['via']}")
-    task = agreed_visit(session, case.id)
-    if task is None or task.appointment_at is None:
-        return say("chat.visit_called_off", number=case.number, told_by=told_by)
-    when = time_of(session, task)
-    return say("chat.visit_kept", number=case.number, when=when, told_by=told_by, task=task.id)
 
 
 def _part(session: Session, sentence: Say) -> Part:
