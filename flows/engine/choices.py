@@ -15,7 +15,7 @@ from flows.engine.ask import (
     begins_with_number,
     chosen,
 )
-from flows.engine.said import understood, unreadable
+from flows.engine.said import read_option, understood, unreadable
 from flows.understanding.answers import satisfaction
 from flows.understanding.answers.question import QuestionKind
 from flows.understanding.places import named_in
@@ -54,8 +54,7 @@ class Choice(Ask[E], Generic[E]):
         is_suggested = self.suggest is not None and self.suggest not in self.without
         if value is None and is_suggested and read_yes_no(reply.text):
             value = self.suggest
-        if value is None:
-            raise Unreadable
+        value = value or read_option(self.options, reply, shown)
         return self.words(value)
 
     def load(self, stored: Json) -> E:
@@ -90,9 +89,7 @@ class Pick(Ask[str]):
 
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
         value = chosen(self.options, reply, shown) or self._partly_named(reply.text)
-        if value is None:
-            raise Unreadable
-        return value
+        return value or read_option(self.options, reply, shown)
 
     def load(self, stored: Json) -> str:
         if not isinstance(stored, str) or stored not in {value for value, _ in self.choices}:

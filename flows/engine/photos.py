@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, chosen
+from flows.understanding.photo_words import PhotoWord, read_photo_word
 from flows.understanding.short_answers import read_yes_no
 from flows.understanding.words import bare
 from flows.wording.labels import words_for
@@ -47,7 +48,12 @@ class Photos(Ask[tuple[str, ...]]):
     def read(self, reply: Reply, shown: tuple[str, ...]) -> tuple[str, ...]:
         if reply.media:
             return reply.media
-        if THERE_ARE.match(bare(reply.text)):
+        word = read_photo_word(reply.text)
+        if word is PhotoWord.NONE:
+            return ()
+        if word is PhotoWord.HOW:
+            raise Unreadable(say("hint.how_to_send_photos"), is_wrong=False)
+        if word is PhotoWord.COMING or THERE_ARE.match(bare(reply.text)):
             raise Unreadable(say("hint.send_photos"), is_wrong=False)
         answer = read_yes_no(reply.text)
         if chosen(self.options, reply, shown) is not None or answer is False:

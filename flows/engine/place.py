@@ -7,7 +7,9 @@ from flows.engine.ask import Ask, Json, Option, Reply, Stale, Unreadable, chosen
 from flows.engine.questions import TEXT_LONGEST
 from flows.understanding.fees import is_about_fees
 from flows.understanding.intents import COMPLAINT, Intent, is_small_talk, read_intent
+from flows.understanding.photo_words import read_photo_word
 from flows.understanding.places import is_bare_number, is_own_home, names_spot, read_home
+from flows.understanding.shrugs import is_shrug
 from flows.understanding.words import asks_back, bare, trimmed
 from flows.wording.say import Say, say
 
@@ -93,10 +95,11 @@ class Place(Ask[Whereabouts]):
 
 
 def _says_something_else(text: str) -> bool:
-    """Whether words that name no spot are courtesy, a question, or a word against somebody."""
+    """Whether words that name no spot are courtesy, a shrug, a question, or a word against somebody."""
     said = trimmed(text)
     asks = asks_back(text) or _ASKS.search(said) is not None or is_about_fees(text)
     complains = COMPLAINT.search(said) is not None or _OF_SOMEBODY.search(said) is not None
     reading = read_intent(text)
     is_else = reading is not None and reading.intent in ELSE
-    return asks or complains or is_else or is_small_talk(text) or len(bare(text)) < SPOT_SHORTEST
+    is_none = is_small_talk(text) or is_shrug(text) or read_photo_word(text) is not None
+    return asks or complains or is_else or is_none or len(bare(text)) < SPOT_SHORTEST

@@ -1,6 +1,6 @@
 """How a reply in words is read against the options that were shown, and why it could not be."""
 
-from flows.engine.ask import Option, Reply, Unreadable
+from flows.engine.ask import Option, Reply, Unreadable, begins_with_number
 from flows.understanding.answers.question import Answer, Question, QuestionKind
 from flows.understanding.answers.reading import read_answer
 from flows.wording.labels import words_for
@@ -21,6 +21,21 @@ def understood(
     labels = {option.value: _label(option) for option in options}
     named = tuple(labels.get(value, NEVER_SHOWN) for value in shown)
     return read_answer(Question(kind, about, named), reply.text)
+
+
+def read_option(options: tuple[Option, ...], reply: Reply, shown: tuple[str, ...]) -> str:
+    """The value of the option that is meant by its place, its letter or a word for it.
+
+    Whoever says more than that tells something, and chooses nothing. Raises Unreadable.
+    """
+    if begins_with_number(reply.text):  # and its words mean another option
+        raise Unreadable
+    answer = understood(QuestionKind.CHOICE, reply, options, shown)
+    meant = (option.value for option in options if _label(option) == answer.value)
+    value = None if answer.remark else next(meant, None)
+    if value is None:
+        raise unreadable(answer, options)
+    return value
 
 
 def unreadable(answer: Answer, options: tuple[Option, ...] = ()) -> Unreadable:

@@ -15,6 +15,7 @@ from flows.talks.telling import together
 from flows.understanding.intents import is_small_talk, read_trouble
 from flows.understanding.numbers import read_position
 from flows.understanding.places import is_bare_number, names_spot, read_home
+from flows.understanding.shrugs import is_shrug
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -27,7 +28,7 @@ def with_more_said(top: Thread, reply: Reply, progress: Progress[Result]) -> Pro
     Whoever tells what is broken instead of saying "repair" has answered that too.
     """
     is_announced = _asked_as_before(top, progress)
-    tells_nothing = is_small_talk(reply.text) or is_grumbled_number(reply.text)
+    tells_nothing = _says_nothing(reply.text) or is_grumbled_number(reply.text)
     if top.talk != Talk.REPORT or is_announced or tells_nothing:
         return progress
     details = progress.answers.get("details")
@@ -98,9 +99,13 @@ def _asks(top: Thread, key: str) -> bool:
 
 def _tells(reply: Reply) -> bool:
     text = reply.text
-    if is_small_talk(text) or read_position(text) is not None:
+    if _says_nothing(text) or read_position(text) is not None:
         return False
     return len(bare(text)) >= SAYING_SHORTEST or names_spot(text)
+
+
+def _says_nothing(text: str) -> bool:
+    return is_small_talk(text) or is_shrug(text)
 
 
 def _home_completed(progress: Progress[Result], said: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flows.engine.ask import Reply, Unreadable
 from flows.engine.questions import Text
 from flows.understanding.intents import is_small_talk, read_case_number
+from flows.understanding.shrugs import is_shrug
 from flows.understanding.words import bare
 from flows.wording.say import Say, say
 
@@ -40,7 +41,7 @@ class Telling(Text):
         text = super().read(reply, shown)
         word = bare(text)
         is_figures = word.isdecimal() or read_case_number(text) is not None
-        if len(word) < TELLING_SHORTEST or is_figures or is_small_talk(text):
+        if len(word) < TELLING_SHORTEST or is_figures or is_small_talk(text) or is_shrug(text):
             raise Unreadable
         return text
 
@@ -52,7 +53,7 @@ class Name(Text):
     def read(self, reply: Reply, shown: tuple[str, ...]) -> str:
         """The name. Raises Unreadable."""
         text = super().read(reply, shown)
-        if is_small_talk(text):
+        if is_small_talk(text) or is_shrug(text):
             raise Unreadable
         called = _CALLED.search(text)
         name = _BEFORE_NAME.sub("", text) if called is None else called["name"]

@@ -31,7 +31,9 @@ _MINE = re.compile(
     r"我们?家|家里|家中|屋里|屋企|自己家|本户|\bmy (?:home|flat|house|place|kitchen|bath\w*)\b"
 )
 _ROOM = re.compile(
-    r"厨房|客厅|餐厅|卧室|主卧|次卧|书房|卫生间|厕所|洗手间|浴室|阳台|玄关|马桶|\b(?:kitchen|bath\w*|bedroom|toilet|balcony)\b"
+    r"厨房|客厅|餐厅|饭厅|卧室|主卧|次卧|睡房|主人房|客房|工人房|书房|卫生间|厕所|洗手间|浴室|冲凉房"
+    r"|阳台|露台|玄关|马桶"
+    r"|\b(?:kitchen|bath\w*|bedroom|(?:living|dining) ?room|study|shower|toilet|balcony)\b"
 )
 _OTHERS = re.compile(
     r"楼[上下]|邻居|隔壁|对门|电梯|楼道|大堂|公共|小区|门口|车库|单元门|upstairs|neighbou?r|lift"

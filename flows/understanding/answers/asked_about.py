@@ -23,6 +23,7 @@ class Topic(StrEnum):
     SATISFIED = "satisfied"
     RECEIVED = "received"
     CAME = "came"
+    CLEAN = "clean"
 
 
 THINGS = "things"
@@ -38,6 +39,7 @@ _NEGATIVE = re.compile(
 # Questions that no phrase of topics.txt tells apart.
 _TOPICAL = {
     Topic.BROKEN: re.compile(
+        r"(?:噪音|声音|异响|异味|味道|臭味|蟑螂|老鼠|问题|情况|现象).{0,6}(?:还|仲)(?:有(?!什么)|在|存在)|"
         r"[漏渗滴堵响吵臭味闪卡].{0,2}(?:还|仲)有|(?:还|仲)有.{0,4}[漏渗滴堵响吵臭味闪卡]"
         r"|(?:还|仲)(?:会|在|系|有冇|有没有|喺度|是不是)*[漏渗滴堵塞响吵嘈臭闪卡坏]"
     ),
@@ -51,8 +53,10 @@ _TOPICAL = {
         r"\b.{0,20}\b(?:come|came|visit\w*|show\w*|arrive\w*|turn\w*)"
         r"|\w+(?:man|er|ian) (?:come|been|arrived?)"
     ),
+    Topic.CLEAN: re.compile(r"(?:打扫|收拾|清理|清洁|整理).{0,6}(?:干净|吗|没|未)|\bclean|\btidy"),
+    Topic.OFFER: re.compile(r"(?:系咪|是不是|是否|要不要|使唔使)?要(?:我们|我哋)|派人"),
     Topic.CONVENIENT: re.compile(
-        r"(?:上门|到府|过来|过嚟).{0,10}(?:吗|好不好|得唔得|行不行|方便|方唔方便)"
+        r"有[冇没]有?人|屋企.{0,4}人|(?:上门|到府|过来|过嚟).{0,10}(?:吗|好不好|得唔得|行不行|方便|方唔方便)"
         r"|\b(?:be|are you) (?:home|in|there|around|free|available)\b"
     ),
 }
@@ -62,7 +66,7 @@ _TIMES = re.compile(
 )
 _MINDED = re.compile(r"介不?介意|\bmind\b")
 _HAPPENED = re.compile(
-    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|\b(?:did|has|have|was|were)\b"
+    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
 )
 
 

@@ -28,6 +28,11 @@ _UNSURE = re.compile(
     r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
     r"|never (?:looked|counted)|guess)\b"
 )
+_HOUSEHOLD = re.compile(
+    r"(?a)(?:[\d一二两三四五六]|one|two|three|four) ?个?(?:大人?|成人|adults?|grown ups?)"
+    r"[\s,、+&和加]*(?:and|plus)? ?"
+    r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
+)
 _NONE = re.compile(
     r"(?:一?[个次辆台分毛块]?钱?[也都]?)?(?:从来?)?(?:没有?|无|冇|未)[过收要花]?(?:钱|费用?)?|免费"
     r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|notatall"
@@ -65,6 +70,8 @@ def read(question: Question, said: str) -> Answer:
     message = plain(said)
     asked = asked_units(question.text)
     found = quantities(message.words)
+    if _HOUSEHOLD.search(message.words):
+        return unclear("a sum that is not added up")
     candidates = _candidates(question, message, found, asked)
     if _UNSURE.search(message.words):
         return unclear("the writer is not sure")

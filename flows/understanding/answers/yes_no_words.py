@@ -61,7 +61,7 @@ _AGREES_TO_DENIAL = (
 _FORGOTTEN = re.compile(
     r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care)\b"
-    r"|点[^,]{1,3}法|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
+    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
     r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
 )
 # Whoever was away has not seen whether it is fixed, nor who came.

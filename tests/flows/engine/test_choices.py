@@ -36,6 +36,23 @@ def test_a_member_is_chosen_by_tap_by_number_or_by_name(reply: Reply, answer: Ca
     assert CLASS.read(reply, values(CLASS)) is answer
 
 
+def test_a_member_is_chosen_by_its_place_its_letter_or_another_word_for_it() -> None:
+    for text, answer in (
+        ("最后一个", CaseClass.OTHER),
+        ("倒数第二个", CaseClass.MANAGEMENT),
+        ("C", CaseClass.SAFETY),
+        ("B选项吧", CaseClass.FACILITY),
+    ):
+        assert CLASS.read(words(text), values(CLASS)) is answer, text
+    assert HOME.read(words("the last one"), values(HOME)) == "b"
+
+
+def test_who_tells_more_than_a_place_or_a_letter_has_not_chosen() -> None:
+    for text in ("最后一个来的师傅把墙弄脏了", "都不是", "F", "not sure", "第一个还是第二个"):
+        with pytest.raises(Unreadable):
+            CLASS.read(words(text), values(CLASS))
+
+
 @pytest.mark.parametrize("text", ["3 快点来人", "3吧应该是 烦死了", "3，麻烦你们了", "3了啦"])
 def test_a_number_with_a_sigh_is_a_number(text: str) -> None:
     assert CLASS.read(words(text), values(CLASS)) is CaseClass.SAFETY

@@ -229,3 +229,36 @@ def test_photos_are_kept_by_their_names(media: tuple[str, ...]) -> None:
 def test_a_stored_value_that_does_not_fit_is_stale(question: Ask[Any], stored: object) -> None:
     with pytest.raises(Stale):
         question.load(stored)
+
+
+def test_whoever_cannot_send_photos_has_none() -> None:
+    for text in (
+        "唔識傳相",
+        "I can't send photos",
+        "短信不会发照片",
+        "没照片",
+        "that's all",
+        "发不出去",
+    ):
+        assert Photos("photo.1", AGAIN, is_first=True).read(words(text), ()) == (), text
+
+
+def test_how_a_photo_is_sent_is_explained_and_an_announced_one_waited_for() -> None:
+    first = Photos("photo.1", AGAIN, is_first=True)
+    for text, hint in (
+        ("有呀，點傳？", "hint.how_to_send_photos"),
+        ("How do I send it?", "hint.how_to_send_photos"),
+        ("等我影張相先", "hint.send_photos"),
+        ("I will take one now", "hint.send_photos"),
+    ):
+        with pytest.raises(Unreadable) as refused:
+            first.read(words(text), ())
+        assert refused.value.hint == say(hint), text
+        assert not refused.value.is_wrong
+
+
+def test_a_shrug_or_word_of_photos_is_no_place() -> None:
+    for text in ("that one", "not sure", "dunno", "不知道", "嗰個", "唔識傳相", "没照片"):
+        with pytest.raises(Unreadable):
+            Place("place", AGAIN).read(words(text), ())
+    assert Place("place", AGAIN, homes=("8-1-302",)).read(words("我睡房"), ()).home == "8-1-302"

@@ -362,3 +362,9 @@ def test_any_text_is_a_number_or_asked_again(said: str, question: str) -> None:
 
     assert answer.value is None or isinstance(answer.value, int | float)
     assert answer.why
+
+
+def test_a_household_that_is_not_added_up_is_asked_again() -> None:
+    asked = Question(QuestionKind.NUMBER, "您家住几口人？")
+    for said in ("两大一小", "3个大人2个小孩", "2 adults and 1 kid"):
+        assert read(asked, said).value is None, said
