@@ -95,7 +95,7 @@ class Place(Ask[Whereabouts]):
 
 
 def _says_something_else(text: str) -> bool:
-    """Whether words that name no spot are courtesy, a shrug, a question, or a word against somebody."""
+    """Whether words that name no spot are courtesy, a shrug, a question or a grievance."""
     said = trimmed(text)
     asks = asks_back(text) or _ASKS.search(said) is not None or is_about_fees(text)
     complains = COMPLAINT.search(said) is not None or _OF_SOMEBODY.search(said) is not None

@@ -84,7 +84,8 @@ def lettered(words: str, part: Part, count: int) -> Iterator[Candidate[int]]:
         is_letter = bool(letter) and letter in LETTERS and not is_word and not is_article
         if is_letter and (behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选"):
             place = LETTERS.index(letter) + 1
-            yield Candidate(place if place <= count else 0, at, at + 1, part)
+            end = at + 1 + words.startswith("选", at + 1) + words.startswith("选项", at + 1)
+            yield Candidate(place if place <= count else 0, at, end, part)
             return
 
 

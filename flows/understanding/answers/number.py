@@ -70,9 +70,10 @@ def read(question: Question, said: str) -> Answer:
     message = plain(said)
     asked = asked_units(question.text)
     found = quantities(message.words)
-    if _HOUSEHOLD.search(message.words):
-        return unclear("a sum that is not added up")
     candidates = _candidates(question, message, found, asked)
+    is_added_up = any(one.is_total or one.is_plain for one in candidates)
+    if _HOUSEHOLD.search(message.words) and not is_added_up:
+        return unclear("a sum that is not added up")
     if _UNSURE.search(message.words):
         return unclear("the writer is not sure")
     if not candidates:
