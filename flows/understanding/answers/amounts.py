@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flows.understanding.answers.asides import skip_leads
-from flows.understanding.answers.labels import core_of
+from flows.understanding.answers.labels import MENUS_KEPT, core_of
 from flows.understanding.answers.numerals import numeral_at, numerals
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.settling import Candidate
@@ -23,7 +24,7 @@ _OR_LESS = re.compile(r"以下|以内|之内|不到|or less|under|less than|belo
 
 def by_amount(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
     """The option whose amounts hold the one at the head of a part, in a menu of amounts."""
-    ranges = [_range(core_of(option)) for option in options]
+    ranges = _ranges(options)
     if sum(amounts is not None for amounts in ranges) < AMOUNTS_LEAST:
         return
     numeral = numeral_at(words, skip_leads(words, part.start, part.end), part.end)
@@ -38,6 +39,11 @@ def by_amount(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Cand
     ]
     if len(holding) == 1:
         yield Candidate(holding[0], numeral.start, measure.end(), part)
+
+
+@lru_cache(maxsize=MENUS_KEPT)
+def _ranges(options: tuple[str, ...]) -> tuple[Range | None, ...]:
+    return tuple(_range(core_of(option)) for option in options)
 
 
 def _range(option: str) -> Range | None:

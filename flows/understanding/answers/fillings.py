@@ -8,6 +8,8 @@ from flows.understanding.lexicon.loading import lexicon
 
 ANYWHERE, BESIDE_NUMBERS, BESIDE_TIMES = "anywhere", "beside_numbers", "beside_times"
 
+CLAUSE_LONGEST = 60
+"""What is longer says more than a question's own words and fillings."""
 QUESTIONS_KEPT = 512
 _LATIN = re.compile(r"[a-z]+")
 _DENIALS = frozenset("不没无冇未唔")
@@ -16,6 +18,8 @@ _SIGNS = r"[\s'\"“”‘’:：~.-]"
 
 def left_over(words: str, question: str, heading: str) -> str:
     """What words say besides the question's own and fillings, common ones and of this heading."""
+    if len(words) > CLAUSE_LONGEST:
+        return words
     fillings = _fillings(heading)
     return fillings.sub("", without_question(fillings.sub("", words), question))
 

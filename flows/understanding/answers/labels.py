@@ -62,7 +62,11 @@ def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[i
     """The options that a part names by one table, the longest name at each place; not denied."""
     at = part.opens
     longest = max(map(len, names), default=0)
+    heads = {name[:1] for name in names}
     while at < part.end:
+        if words[at] not in heads:
+            at += 1
+            continue
         name = _name_at(words, at, min(at + longest, part.end), names)
         if name is not None and not _DENIED.search(words, part.opens, at):
             yield Candidate(names[name], at, at + len(name), part)

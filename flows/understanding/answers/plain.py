@@ -66,6 +66,8 @@ def joined_words(phrase: str) -> str:
 
 def _joined(text: str, words: str, places: list[int]) -> Plain:
     """Without the spaces that touch a Han character, and the hyphen of e-mail."""
+    if " " not in words and "-" not in words:
+        return Plain(text, words, tuple(places))
     kept = [index for index in range(len(words)) if not _is_needless(words, index)]
     return Plain(
         text, "".join(words[index] for index in kept), tuple(places[index] for index in kept)

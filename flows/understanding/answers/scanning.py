@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from flows.understanding.answers.plain import joined_words
 from flows.understanding.lexicon.loading import LexiconError, Phrases
 
+HEAD = 2
+"""So many characters of a phrase tell most of those that cannot stand at a place."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -25,18 +28,22 @@ class Scanner:
         for phrases in lexicons:
             for heading, members in phrases.items():
                 self._add(heading, members)
-        by_first: defaultdict[str, set[int]] = defaultdict(set)
+        by_head: defaultdict[str, set[int]] = defaultdict(set)
         for phrase in self._headings:
-            by_first[phrase[0]].add(len(phrase))
+            by_head[phrase[:HEAD]].add(len(phrase))
         self._lengths = {
-            first: tuple(sorted(lengths, reverse=True)) for first, lengths in by_first.items()
+            head: tuple(sorted(lengths, reverse=True)) for head, lengths in by_head.items()
         }
 
     def scan(self, words: str, start: int = 0, end: int | None = None) -> tuple[Mark, ...]:
         """The phrases in plain words from `start` up to `end`, none over another."""
         marks = []
         at, most = start, len(words) if end is None else end
+        lengths = self._lengths
         while at < most:
+            if words[at] not in lengths and words[at : at + HEAD] not in lengths:
+                at += 1
+                continue
             mark = self.mark_at(words, at, most)
             if mark is not None:
                 marks.append(mark)
@@ -54,11 +61,14 @@ class Scanner:
 
     def mark_at(self, words: str, at: int, most: int) -> Mark | None:
         """The longest phrase that begins at this place and ends before `most`; or None."""
-        for length in self._lengths.get(words[at], ()):
+        head = words[at : at + HEAD]
+        for length in self._lengths.get(head, ()):
             end = at + length
             phrase = words[at:end]
             if end <= most and phrase in self._headings and _stands_alone(words, at, end):
                 return Mark(self._headings[phrase], phrase, at, end)
+        if head[0] in self._lengths and at < most and _stands_alone(words, at, at + 1):
+            return Mark(self._headings[head[0]], head[0], at, at + 1)
         return None
 
 

@@ -12,6 +12,8 @@ from flows.understanding.answers.parts import Part
 from flows.understanding.lexicon.loading import PACKAGE
 
 FILE = "statements.patterns"
+MESSAGE_LONGEST = 200
+"""Whoever writes more tells a story, in which half sentences answer nothing."""
 
 Statement = tuple[int, int, bool]
 """Where a statement begins and ends, and whether it means yes."""
@@ -21,6 +23,9 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _DENIED = re.compile(
     r"\b(?:not|never|no|hardly|nobody|isnt|wasnt|doesnt|dont|wont|cant)(?: \w+)? $"
 )
+_MORNING = re.compile("早上(?!好)")
+"""No greeting, as 早 is."""
+_GRADE = re.compile("(?:不|很|较|非常|比较)?满意|一般")
 _THANKS = re.compile(
     r"[\s,]*(?:谢谢|多谢|辛苦|唔该|感谢|麻烦|thanks|thank you|thx|cheers)[^,]{0,6}$"
 )
@@ -42,8 +47,13 @@ _OF_WORDS = ((r"[漏渗滴]", "stopped"), (r"\bback\b", "back"))
 
 def statements(words: str, part: Part, asked: Asked) -> Iterator[Statement]:
     """What a part tells about what was asked; some may stand over others."""
+    if len(words) > MESSAGE_LONGEST:
+        return
     at = part.opens
-    while at < part.end and (behind := aside_at(words, at, part.end)) is not None:
+    while at < part.end and not _MORNING.match(words, at):
+        behind = aside_at(words, at, part.end)
+        if behind is None:
+            break
         at = behind
     said = _THANKS.sub("", words[at : part.end]).rstrip()
     for start, end, is_yes in (*_by_words(said, asked), *_by_topic(said, asked)):
@@ -79,6 +89,9 @@ def _by_words(said: str, asked: Asked) -> Iterator[Statement]:
                     is_denied = _DENIED.search(said, 0, found.end()) or "not " in found[0]
                     yield *found.span(), (Topic.BROKEN in asked.topics) is bool(is_denied)
     if Topic.VERIFY in asked.topics:  # 不满意 agrees with 您评价为不满意，是否属实
+        asked_for = {found[0] for found in _GRADE.finditer(asked.words)}
+        for found in _GRADE.finditer(said) if asked_for else ():
+            yield *found.span(), found[0] in asked_for
         for denial, pair in product("不没", asked.echoes):
             if denial + pair in asked.words and (at := said.find(denial + pair)) >= 0:
                 yield at, at + len(pair) + 1, True

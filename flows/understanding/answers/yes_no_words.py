@@ -68,7 +68,8 @@ _FORGOTTEN = re.compile(
 _NOT_THERE = re.compile(
     r"(?:我|人|人都)?(?:不|唔|没)(?:在家?|喺度?|喺屋企)(?=$|[没不,唔])"
     r"|我(?:还|正)?(?:在|喺)(?:外|公司|上班|出差)|出差|没(?:出门|回家|到家|下班)"
-    r"|\b(?:im|i am|i was|we were|been) (?:out|away|at (?:the )?(?:office|work))\b"
+    r"|\b(?:im|i am|i was|we were|been) (?:out|away|not (?:at )?home|not there"
+    r"|at (?:the )?(?:office|work))\b"
 )
 _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split())
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())

@@ -66,3 +66,9 @@ def test_what_is_told_instead_of_yes_or_no_is_understood() -> None:
 def test_a_long_statement_is_kept_as_a_remark() -> None:
     asked = Question(QuestionKind.YESNO, "修好了吗？")
     assert read(asked, "师傅说要等配件下周才到").remark == "师傅说要等配件下周才到"
+
+
+def test_a_grade_that_is_not_the_one_asked_about_denies_it() -> None:
+    asked = Question(QuestionKind.YESNO, "您上次评价“一般”，是否属实？")
+    assert read(asked, "我评的是满意").value == "no"
+    assert read(asked, "我评的是一般").value == "yes"
