@@ -14,6 +14,7 @@ from bot.outcomes import hear_answer, seed_for, write_down
 from bot.own_cases import ask_about_own
 from bot.person import Person
 from bot.progress import show_case
+from bot.rating import begin_rating
 from bot.reporting import add_to_case
 from bot.revisiting import hear_found_fixed, hear_still_broken
 from bot.visit_changes import change_visit
@@ -169,6 +170,8 @@ def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json], reply: Reply) ->
         hand_over(desk, begin, collected_photos(known))
     elif begin.talk in {Talk.WITHDRAWAL, Talk.REVIEW}:
         ask_about_own(desk, begin)
+    elif begin.talk is Talk.QUESTIONNAIRE:
+        begin_rating(desk)
     elif begin.talk is Talk.VISIT_CHANGE:
         change_visit(desk, begin, reply)
     else:

@@ -12,10 +12,12 @@ from bot.own_cases import ask_about_own, ask_review, withdraw_own
 from bot.person import Person
 from bot.praising import colleagues_for, hear_whom
 from bot.progress import show_case
+from bot.rating import take_rating
 from bot.reporting import open_report, remember_estate
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
 from bot.visit_changes import hear_visit_change
 from flows.engine.photos import collected_photos
+from flows.forms.answers import Response
 from flows.rules.vocabulary import CaseKind
 from flows.talks import results
 from flows.talks.enrolment import CONSENT, CodeSeed, EnrolmentSeed
@@ -124,6 +126,8 @@ def _write_down_matter(desk: Desk, conversation: Conversation | None, result: Re
             hear_whether_answered(desk, result)
         case results.VisitAgreed() | results.VisitDeclined() if conversation is not None:
             hear_visit_answer(desk, conversation, result)
+        case Response() if conversation is not None:
+            take_rating(desk, conversation, result)
         case results.VisitChange():
             hear_visit_change(desk, result)
         case _:

@@ -35,6 +35,7 @@ class NoticePart(StrEnum):
     CASE = "case"
     EVIDENCE = "evidence"
     TALK = "talk"
+    SURVEY = "survey"
     ORIGINAL = "original"
     MESSAGE = "message"
     REQUEST = "request"

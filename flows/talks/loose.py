@@ -117,6 +117,8 @@ def begin_for(reading: Reading) -> Begin | None:
             return Begin(Talk.HAND_OVER, reading.details, CaseKind.COMPLAINT, in_person=True)
         case Intent.WITHDRAW | Intent.REVIEW:
             return Begin(OWN[reading.intent])
+        case Intent.RATE:
+            return Begin(Talk.QUESTIONNAIRE)
         case Intent.GREETING:
             return Begin(Talk.MENU)
         case Intent.THANKS | Intent.ACKNOWLEDGED | Intent.WAIT | Intent.STICKER:

@@ -29,6 +29,7 @@ class Intent(StrEnum):
     MANAGER = "manager"
     WITHDRAW = "withdraw"
     REVIEW = "review"
+    RATE = "rate"
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGED = "acknowledged"
@@ -55,6 +56,10 @@ REQUESTS = {
     Intent.SUGGESTION: "建议 我要建议 提建议 我要提建议 我有建议 suggestion asuggestion",
     Intent.ENQUIRY: "咨询 我要咨询 我想咨询 enquiry question",
     Intent.WITHDRAW: "撤回 撤销 撤单 我要撤回 withdraw",
+    Intent.RATE: (
+        "评价 我要评价 我想评价 评价服务 服务评价 打分 我要打分 满意度 满意度调查 rate rateus "
+        "rateourservice rateyourservice iwanttorate feedback givefeedback"
+    ),
     Intent.REVIEW: "复核 申请复核 我要复核 我要申请复核 覆核 申请覆核 我要覆核 rereview appeal",
 }
 """Words of the menu: alone they are never an answer to an open question."""

@@ -60,6 +60,7 @@ class Matter(StrEnum):
     PHOTO = "照片"
     LOCATION = "位置"
     STICKER = "表情"
+    RATING = "我要评价"
     UNKNOWN = "看不懂"
 
 

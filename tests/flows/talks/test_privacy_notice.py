@@ -61,6 +61,9 @@ PURPOSES = {
     },
     NoticePart.EVIDENCE: {"evidence of what was reported"},
     NoticePart.TALK: {"going on with what somebody was telling"},
+    NoticePart.SURVEY: {
+        "knowing what residents think of the service, and showing that figures are true"
+    },
     NoticePart.ORIGINAL: {"finding out what went wrong with a message that was misread"},
     NoticePart.MESSAGE: {
         "the register of what came in; a redelivery gets the same answer",

@@ -1,0 +1,61 @@
+"""我要评价: the open form, which anybody who is linked to a home may fill in at any time (R3)."""
+
+from bot.desk import Desk
+from bot.handing_over import call_human
+from flows.forms.answers import Given, Response
+from flows.forms.built_in import built_in
+from flows.forms.form import ItemKind
+from flows.forms.writing import form_content
+from flows.rules.vocabulary import CaseKind, Source
+from flows.talks.item_options import in_words
+from flows.talks.questionnaire import QuestionnaireSeed
+from flows.talks.results import Begin, HumanWanted, Talk
+from flows.wording.say import say
+from storage.conversations import Conversation
+from storage.forms import publish_form
+from storage.residents import SMS
+from storage.responses import FormResponse, keep_response
+
+OPEN_FORM = "open"
+
+
+def begin_rating(desk: Desk) -> None:
+    """Ask the open form; whoever is not linked to a home is led there first."""
+    person = desk.person
+    if not person.homes:
+        desk.say(say("rating.enrol_first"))
+        desk.begin(Begin(Talk.ENROLMENT))
+        return
+    form = built_in(OPEN_FORM)
+    publish_form(person.session, form, person.now)
+    desk.begin_with(Talk.QUESTIONNAIRE, QuestionnaireSeed(form_content(form)))
+
+
+def take_rating(desk: Desk, conversation: Conversation, response: Response) -> None:
+    """Keep what was answered; an opinion is a suggestion, so that somebody answers it (R15)."""
+    person = desk.person
+    form = built_in(response.form)
+    row = FormResponse(
+        resident_id=person.resident.id,
+        conversation_id=conversation.id,
+        home_id=person.homes[0].id if len(person.homes) == 1 else None,
+        mode=Source.SMS if person.identity.channel == SMS else Source.WECHAT,
+        handed_in_at=person.now,
+    )
+    version = publish_form(person.session, form, person.now)
+    keep_response(person.session, version, response, row)
+    desk.say(in_words(form.thanks))
+    opinion = _opinion(response)
+    if opinion:
+        call_human(desk, HumanWanted(opinion, kind=CaseKind.SUGGESTION))
+
+
+def _opinion(response: Response) -> str:
+    """What was said in words, after the items and beside them."""
+    form = built_in(response.form)
+    said = []
+    for item, answer in response.answers:
+        if isinstance(answer, Given):
+            is_text = form.item(item).kind is ItemKind.TEXT
+            said += [str(answer.value)] if is_text else [answer.remark] if answer.remark else []
+    return "\n".join(said)

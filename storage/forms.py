@@ -1,0 +1,51 @@
+"""Published versions of questionnaires: kept word for word, because answers are answers to them."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Session, SQLModel, select
+
+from flows.forms.form import Form
+from flows.forms.reading import load_form
+from flows.forms.writing import form_content, form_digest
+from storage.columns import identifier, instant
+from storage.inserting import insert_into
+
+
+class FormVersion(SQLModel, table=True):
+    """One version of a form as it was first asked; it never changes."""
+
+    __tablename__ = "form_version"
+    __table_args__ = (UniqueConstraint("form", "version"),)
+
+    id: int = identifier()
+    form: str
+    version: int
+    digest: str
+    content: str
+    published_at: datetime = instant()
+
+
+class ChangedForm(Exception):
+    """A form asks otherwise than its version did when it was published."""
+
+
+def publish_form(session: Session, form: Form, now: datetime) -> FormVersion:
+    """The row of a form's version, written when it is first asked. Raises ChangedForm."""
+    content, digest = form_content(form), form_digest(form)
+    insert, _ = insert_into(session, "form_version")
+    statement = insert.values(
+        form=form.id, version=form.version, digest=digest, content=content, published_at=now
+    )
+    session.execute(statement.on_conflict_do_nothing(index_elements=["form", "version"]))
+    found = session.exec(
+        select(FormVersion).where(FormVersion.form == form.id, FormVersion.version == form.version)
+    ).one()
+    if found.digest != digest:
+        raise ChangedForm(f"{form.id} version {form.version} was published with other content")
+    return found
+
+
+def form_of(version: FormVersion) -> Form:
+    """The form as it was asked."""
+    return load_form(version.content)

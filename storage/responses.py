@@ -1,0 +1,63 @@
+"""What residents answered to a questionnaire: sealed, and tied to the version that they read."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, Session, SQLModel
+
+from flows.forms.answers import Answer, Given, Response
+from flows.rules.survey.words import Abstention
+from flows.rules.vocabulary import Source
+from storage.columns import identifier, instant, reference, word
+from storage.forms import FormVersion
+from storage.keys import keyring
+
+
+class FormResponse(SQLModel, table=True):
+    """One form that was handed in; `mode` is how it came (R8).
+
+    `home_id` is the home that it counts for, where the person lives in one alone.
+    """
+
+    __tablename__ = "form_response"
+
+    id: int = identifier()
+    form_version_id: int = reference("form_version.id")
+    resident_id: int | None = reference("resident.id", nullable=True)
+    conversation_id: int | None = reference("conversation.id", nullable=True)
+    home_id: int | None = reference("home.id", nullable=True)
+    mode: Source = word(Source)
+    answers_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    handed_in_at: datetime = instant(index=True)
+
+
+def keep_response(
+    session: Session, version: FormVersion, response: Response, row: FormResponse
+) -> FormResponse:
+    """Write a response down; `row` says whose it is and how it came."""
+    answers = {item: _stored(answer) for item, answer in response.answers}
+    text = json.dumps(answers, ensure_ascii=False)
+    row.form_version_id = version.id
+    row.answers_sealed = keyring(session).seal(text)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def answers_to(session: Session, row: FormResponse) -> dict[str, Any]:
+    """The answers by item: `{"value", "remark"?}` or `{"abstained"}`; none once erased."""
+    if row.answers_sealed is None:
+        return {}
+    answers: dict[str, Any] = json.loads(keyring(session).open(row.answers_sealed))
+    return answers
+
+
+def _stored(answer: Answer) -> dict[str, Any]:
+    match answer:
+        case Abstention():
+            return {"abstained": answer.value}
+        case Given(value, remark):
+            kept = list(value) if isinstance(value, tuple) else value
+            return {"value": kept} | ({"remark": remark} if remark else {})
