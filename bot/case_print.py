@@ -76,6 +76,7 @@ def print_case(file: File, font: PrintFont, zone: ZoneInfo, media_dir: Path) -> 
     _signatures(paper)
     _deadlines(paper)
     _timeline(paper)
+    _incoming(paper)
     _messages(paper)
     _evidence(paper)
     return bytes(pdf.output())
@@ -187,6 +188,20 @@ def _said(paper: Paper, kind: str, text: str) -> str:
     """What an event says, in words where it is a word of the house."""
     family = "DeadlineKind" if kind.startswith("deadline_") else WORDS_OF_EVENTS.get(kind)
     return text if family is None or not text else paper.label(family, text)
+
+
+def _incoming(paper: Paper) -> None:
+    """What the case was told in, word for word (R25)."""
+    rows = [
+        (
+            paper.time(one["at"]),
+            " ".join(one[part] for part in ("name", "phone", "home") if one[part]) or "—",
+            one["channel"],
+            one["text"] or "—",
+        )
+        for one in paper.file["incoming"]
+    ]
+    _section(paper, "incoming", ("when", "from", "type", "words"), rows, (34, 34, 22, 90))
 
 
 def _messages(paper: Paper) -> None:

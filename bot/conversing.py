@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.contact_card import contact_card
 from bot.contact_wishes import change_contact
-from bot.desk import Desk, as_thread, stack, standing, step, top
+from bot.desk import Desk, as_thread, come_to, stack, standing, step, top
 from bot.emergencies import take_emergency
 from bot.handing_over import ask_estate_first, hand_over
 from bot.languages import choose_language
@@ -162,7 +162,7 @@ def _call(desk: Desk, conversation: Conversation | None, wanted: HumanWanted) ->
         begin = Begin(Talk.HAND_OVER, wanted.text, in_person=wanted.in_person)
         if ask_estate_first(desk, begin, wanted.media):
             return
-    desk.outcome(desk, conversation, wanted)
+    come_to(desk, conversation, wanted)
 
 
 def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json], reply: Reply) -> None:

@@ -28,6 +28,7 @@ from storage.conversations import (
     seed_of,
     stack_of_resident,
 )
+from storage.inbound import about_case, link_talk
 from storage.outgoing import cancel_queued
 from storage.residents import Resident
 
@@ -141,6 +142,8 @@ def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> 
     desk.person.session.add(conversation)
     desk.person.session.flush()
     cancel_queued(desk.person.session, f"conversation {conversation.id} offer ")
+    if conversation.case_id is not None and progress.answered:
+        about_case(desk.person.session, desk.person.inbound_id, conversation.case_id)
     for key in progress.answered:
         desk.answered(desk, conversation, key)
     match progress.at:
@@ -150,7 +153,7 @@ def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> 
             _ask(desk, conversation, waiting)
         case Finished(result):
             close(desk.person.session, conversation, ConversationState.DONE, desk.person.now)
-            desk.outcome(desk, conversation, result)
+            come_to(desk, conversation, result)
 
 
 def _ask(desk: Desk, conversation: Conversation, waiting: Waiting) -> None:
@@ -182,7 +185,16 @@ def _hand_over(desk: Desk, conversation: Conversation) -> None:
     said = all_said(thread)
     if conversation.flow in ENROLMENTS:
         said = desk.in_words(say("hand_over.enrolling", said=said))
-    desk.outcome(desk, conversation, HumanWanted(said, collected_photos(thread.answers)))
+    come_to(desk, conversation, HumanWanted(said, collected_photos(thread.answers)))
+
+
+def come_to(desk: Desk, conversation: Conversation | None, result: Result) -> None:
+    """Act on the result; all that was written for it goes into the file of its case (R25)."""
+    desk.outcome(desk, conversation, result)
+    if conversation is None:
+        return
+    person = desk.person
+    link_talk(person.session, person.inbound_id, person.resident.id, conversation.opened_at)
 
 
 def standing(session: Session, conversation: Conversation) -> Progress[Result]:

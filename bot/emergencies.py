@@ -23,6 +23,7 @@ from storage.case_estate import doubt_estate, doubted, settle_estate
 from storage.cases import RESIDENT, Case, find_case, lock_case, note, said_by
 from storage.conversations import Conversation, answers_of, seed_of
 from storage.estates import Estate
+from storage.inbound import about_case
 from storage.telling import brief
 
 EMERGENCY_NUMBERS_KNOWN = ("CN", "HK")
@@ -117,6 +118,7 @@ def place_emergency(desk: Desk, number: str, place: Whereabouts) -> None:
     known = home_in(session, case.estate_id, place.home)
     case.home_id = case.home_id if known is None else known.id
     session.add(case)
+    about_case(session, desk.person.inbound_id, case.id)
     event = note(session, case, "placed", by=RESIDENT, now=now, text=place.text)
     said_by(session, event, desk.person.resident.id)
     tell_those_in_charge(desk, case, say("staff.placed", case=brief(case)), f"event {event.id}")

@@ -15,7 +15,7 @@ from flows.wording.say import say
 from storage.case_opening import attach
 from storage.cases import Case, find_case, lock_case
 from storage.estates import Home
-from storage.inbound import Inbound
+from storage.inbound import about_case
 from storage.incidents import Joining, join, may_join, under_way
 from storage.telling import brief
 
@@ -77,9 +77,7 @@ def _join(desk: Desk, case: Case, text: str, media: tuple[str, ...]) -> None:
     home = person.homes[0].id if len(person.homes) == 1 else None
     joining = Joining(person.resident.id, person.identity.id, home, person.inbound_id, text)
     follower = join(person.session, case, joining, person.now)
-    row = person.session.get_one(Inbound, person.inbound_id)
-    row.case_id = case.id
-    person.session.add(row)
+    about_case(person.session, person.inbound_id, case.id)
     for name in media:
         attach(person.session, case, media_id(name))
     sentence = say("staff.joined", case=brief(case), text=text)

@@ -22,7 +22,7 @@ from storage.case_opening import NewCase, attach, open_case
 from storage.cases import RESIDENT, Case, find_case, note, said_by
 from storage.deadlines import deadlines_of
 from storage.estates import Estate
-from storage.inbound import Inbound
+from storage.inbound import about_case
 from storage.keys import keyring
 from storage.rungs import audience, on_rung
 from storage.staff import Staff, find_staff
@@ -100,6 +100,7 @@ def pass_on(desk: Desk, case: Case, reply: Reply) -> None:
     words = reply.text.strip() or reply.position
     event = note(session, case, "added", by=RESIDENT, now=now, text=words, photos=len(reply.media))
     said_by(session, event, desk.person.resident.id)
+    about_case(session, desk.person.inbound_id, case.id)
     for name in reply.media:
         attach(session, case, media_id(name))
     evidence = VOICE if reply.is_voice else PHOTO
@@ -155,9 +156,7 @@ def register(desk: Desk, estate: Estate, told: Told) -> Case:
     if for_whom:
         case.for_whom_sealed = keyring(person.session).seal(for_whom)
         person.session.add(case)
-    row = person.session.get_one(Inbound, person.inbound_id)
-    row.case_id = case.id
-    person.session.add(row)
+    about_case(person.session, person.inbound_id, case.id)
     return case
 
 

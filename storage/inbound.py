@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, LargeBinary, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy_privacy import Keeping
@@ -14,6 +14,7 @@ from storage.columns import document, identifier, instant, reference
 from storage.inserting import insert_into
 from storage.keeping import keep_day
 from storage.keys import Keyring, keyring
+from storage.residents import Identity
 
 ERASED = "erased "
 
@@ -98,6 +99,32 @@ def lines_before(session: Session, staff_id: int, row_id: int, limit: int) -> It
     query = select(Inbound.text_sealed).where(Inbound.staff_id == staff_id, Inbound.id < row_id)
     for text_sealed in session.exec(query.order_by(col(Inbound.id).desc()).limit(limit)):
         yield keyring(session).open(text_sealed)
+
+
+def about_case(session: Session, row_id: int, case_id: int) -> None:
+    """Note which case a message opened, told more of, or answered about; the first one stays."""
+    row = session.get_one(Inbound, row_id)
+    if row.case_id is None:
+        row.case_id = case_id
+        session.add(row)
+        session.flush()
+
+
+def link_talk(session: Session, row_id: int, resident_id: int, since: datetime) -> None:
+    """What somebody wrote since their talk began is about the case that its last message is."""
+    case_id = session.get_one(Inbound, row_id).case_id
+    if case_id is None:
+        return
+    session.flush()
+    sent = SQLModel.metadata.tables["inbound"]
+    theirs = select(Identity.id).where(Identity.resident_id == resident_id)
+    is_of_talk = (
+        sent.c.identity_id.in_(theirs),
+        sent.c.received_at >= since,
+        sent.c.id <= row_id,
+        sent.c.case_id.is_(None),
+    )
+    session.execute(update(sent).where(*is_of_talk).values(case_id=case_id))
 
 
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:

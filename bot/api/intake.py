@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.api.asked import PAGE_MAX, Asked
 from bot.api.errors import bad_value, missing
 from bot.api.showing import Shown
+from bot.api.texts import masked
 from storage.database import zone_of
 from storage.intake import intake
 
@@ -38,6 +39,9 @@ def list_intake(session: Session, asked: Asked, _now: datetime) -> Shown:
             "channel": one.channel,
             "original": one.original,
             "case": one.case,
+            "name": one.writer.name or None,
+            "phone": masked(one.writer.phone),
+            "home": one.writer.home or None,
             "quarantined": one.quarantined,
         }
         for one in shown

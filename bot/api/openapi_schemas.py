@@ -216,6 +216,9 @@ _ENTRY: Fields = {
     "channel": described(TEXT, "The channel of a message, or the source of a report to staff."),
     "original": described(TEXT, "The provider's id of the message, or the number of the case."),
     "case": _or_null(CASE_NUMBER),
+    "name": _or_null(described(TEXT, "Who wrote, where that is proven or said.")),
+    "phone": _or_null(described(TEXT, "Their number, masked.")),
+    "home": _or_null(described(TEXT, "The homes that they are proven to live in.")),
     "quarantined": described(TRUTH, "It could not be understood, and waits for a person."),
 }
 _RECORD: Fields = {

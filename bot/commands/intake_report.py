@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.api.texts import masked
 from bot.spreadsheets import as_csv
 from storage.audit import COMMAND, OPERATOR, READ, audit
 from storage.database import zone_of
 from storage.intake import intake
 
-HEAD = ("time", "channel", "original", "case", "quarantined", "words")
+HEAD = ("time", "channel", "original", "case", "name", "phone", "home", "quarantined", "words")
 
 
 def intake_table(
@@ -26,6 +27,9 @@ def intake_table(
             one.channel,
             one.original,
             one.case or "",
+            one.writer.name,
+            masked(one.writer.phone) or "",
+            one.writer.home,
             "yes" if one.quarantined else "",
             one.text,
         )

@@ -3,19 +3,22 @@
 import csv
 from datetime import timedelta
 from io import StringIO
+from typing import cast
 
 import pytest
 from sqlmodel import select
 
+from bot.case_file import case_file
 from bot.channels import ChannelName, Incoming
 from bot.commands.intake_report import HEAD, intake_table
 from bot.reception import receive
 from bot.spreadsheets import harmless
 from flows.rules.vocabulary import Source
 from storage.audit import AuditEntry
+from storage.cases import Case
 from storage.inbound import Inbound
 from storage.intake import intake
-from tests.estate import MORNING, Garden
+from tests.estate import CHEN, MORNING, Garden
 
 TOMORROW = MORNING + timedelta(days=1)
 
@@ -92,3 +95,41 @@ def test_the_table_opens_in_a_spreadsheet_and_calculates_nothing(garden: Garden)
 def test_a_cell_that_would_be_calculated_is_text(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     assert harmless("漏水") == "漏水"
+
+
+def test_every_message_of_a_report_belongs_to_its_case(garden: Garden) -> None:
+    said = ("你好", "报修", "我家厨房水管漏水", "没有", "1", "还有阳台也漏")
+    for number, text in enumerate(said):
+        garden.now += timedelta(minutes=1)
+        write(garden, f"m{number}", text)
+
+    with garden.looking() as session:
+        entries = intake(session, MORNING, TOMORROW)
+        (case,) = session.exec(select(Case)).all()
+        incoming = cast("list[dict[str, object]]", case_file(session, case)["incoming"])
+
+    assert [(one.original, one.case is not None) for one in entries] == [
+        ("m0", False),
+        *((f"m{number}", True) for number in range(1, len(said))),
+    ]
+    assert [one["text"] for one in incoming] == list(said[1:])
+    assert {(one["name"], one["home"]) for one in incoming} == {("chen", CHEN)}
+
+
+def test_the_register_says_who_wrote_and_of_which_home(garden: Garden) -> None:
+    garden.report("来电说灯坏了", source=Source.PHONE)
+    garden.now += timedelta(minutes=1)
+    write(garden, "m1", "你好")
+    garden.now += timedelta(minutes=1)
+    stranger = Incoming(ChannelName.SMS, "", "m2", "+8613800000000", text="你好", raw=b"raw")
+    receive(garden.database, stranger, garden.now)
+
+    with garden.changing() as session:
+        content, _ = intake_table(session, MORNING, TOMORROW, garden.now)
+
+    rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"))))
+    assert [(row["name"], row["phone"], row["home"]) for row in rows] == [
+        ("chen", "", CHEN),
+        ("chen", "", CHEN),
+        ("", "138****0000", ""),
+    ]

@@ -75,7 +75,7 @@ PRINTED_WORDS = (DeadlineState, MessageState, SignedBy, vocabulary.Source)
 PRINTED = """
     number opened kind class urgency source estate home reporter handler state round responded
     closed text plan result measures improvement fixed satisfaction remark revisited deadlines
-    timeline messages media what due met when who words to type hash
+    timeline incoming from messages media what due met when who words to type hash
 """
 """What stands beside and above the lines of a printed file."""
 
