@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.handing_over import call_human
 from flows.forms.answers import Given, Response
 from flows.forms.built_in import built_in
-from flows.forms.form import ItemKind
+from flows.forms.form import Form, ItemKind
 from flows.forms.writing import form_content
 from flows.rules.vocabulary import CaseKind, Source
 from flows.talks.item_options import in_words
@@ -12,7 +12,7 @@ from flows.talks.questionnaire import QuestionnaireSeed
 from flows.talks.results import Begin, HumanWanted, Talk
 from flows.wording.say import say
 from storage.conversations import Conversation
-from storage.forms import publish_form
+from storage.forms import form_of, publish_form, published
 from storage.residents import SMS
 from storage.responses import FormResponse, keep_response
 
@@ -34,7 +34,8 @@ def begin_rating(desk: Desk) -> None:
 def take_rating(desk: Desk, conversation: Conversation, response: Response) -> None:
     """Keep what was answered; an opinion is a suggestion, so that somebody answers it (R15)."""
     person = desk.person
-    form = built_in(response.form)
+    version = published(person.session, response.form, response.version)
+    form = form_of(version)
     row = FormResponse(
         resident_id=person.resident.id,
         conversation_id=conversation.id,
@@ -42,17 +43,15 @@ def take_rating(desk: Desk, conversation: Conversation, response: Response) -> N
         mode=Source.SMS if person.identity.channel == SMS else Source.WECHAT,
         handed_in_at=person.now,
     )
-    version = publish_form(person.session, form, person.now)
     keep_response(person.session, version, response, row)
     desk.say(in_words(form.thanks))
-    opinion = _opinion(response)
+    opinion = _opinion(form, response)
     if opinion:
         call_human(desk, HumanWanted(opinion, kind=CaseKind.SUGGESTION))
 
 
-def _opinion(response: Response) -> str:
+def _opinion(form: Form, response: Response) -> str:
     """What was said in words, after the items and beside them."""
-    form = built_in(response.form)
     said = []
     for item, answer in response.answers:
         if isinstance(answer, Given):

@@ -38,12 +38,17 @@ def publish_form(session: Session, form: Form, now: datetime) -> FormVersion:
         form=form.id, version=form.version, digest=digest, content=content, published_at=now
     )
     session.execute(statement.on_conflict_do_nothing(index_elements=["form", "version"]))
-    found = session.exec(
-        select(FormVersion).where(FormVersion.form == form.id, FormVersion.version == form.version)
-    ).one()
+    found = published(session, form.id, form.version)
     if found.digest != digest:
         raise ChangedForm(f"{form.id} version {form.version} was published with other content")
     return found
+
+
+def published(session: Session, form: str, version: int) -> FormVersion:
+    """The version of a form that somebody answered, also when a later one is asked by now."""
+    return session.exec(
+        select(FormVersion).where(FormVersion.form == form, FormVersion.version == version)
+    ).one()
 
 
 def form_of(version: FormVersion) -> Form:

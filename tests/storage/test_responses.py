@@ -10,7 +10,7 @@ from flows.forms.writing import form_digest
 from flows.rules.survey.words import Abstention
 from flows.rules.vocabulary import Source
 from storage.database import Database
-from storage.forms import ChangedForm, FormVersion, form_of, publish_form
+from storage.forms import ChangedForm, FormVersion, form_of, publish_form, published
 from storage.keys import Keyring
 from storage.responses import FormResponse, answers_to, keep_response
 
@@ -46,6 +46,7 @@ def test_a_version_that_was_published_never_changes(database: Database) -> None:
         publish_form(session, changed, NOW)
     with database.transaction() as session:
         assert publish_form(session, replace(changed, version=2), NOW).version == 2
+        assert form_of(published(session, "quarter", 1)) == QUARTER
 
 
 def test_answers_are_sealed_and_an_abstention_is_never_a_null(database: Database) -> None:
