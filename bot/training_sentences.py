@@ -8,7 +8,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "flows" / "understanding" / "training"
 NO_EMERGENCY = "not_emergency"
-"""The file of what only sounds like danger: a sentence, a tab, the intent that it has instead."""
+"""The file of what only sounds like danger: a sentence and, if known, a tab and its intent."""
 
 EMERGENCY, NO_DANGER, DANGER = "emergency", "none", "danger"
 
@@ -51,8 +51,8 @@ def packaged(folder: Path = FOLDER) -> Iterator[Example]:
         for number, line in enumerate(_lines(path), start=1):
             text, tab, instead = line.strip().partition("\t")
             match about, labels:
-                case _ if path.stem == NO_EMERGENCY and tab:
-                    yield Example(text, intent=instead)
+                case _ if path.stem == NO_EMERGENCY:
+                    yield Example(text, intent=instead or None)
                 case "intent", [intent] if not tab:
                     yield Example(text, intent=intent)
                 case "case", [case_class, urgency] if not tab:

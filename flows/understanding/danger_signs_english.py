@@ -82,7 +82,7 @@ ENGLISH_SIGNS = {
         rf"|\b{_HURT} (?:has |have |is |was |just |just been |has just )*(?:collapsed|fell|fallen"
         rf"|falls|jumped|hurt|injured|hit by|crushed|stabbed|run over|burnt|burned|scalded"
         rf"|passed out)\b|\bchest pains?\b|\b(?:about|going|threatening|wants?|trying) to jump\b"
-        rf"|\bsuicid\w+|\bon the (?:roof|ledge)\b.{0, 30}\bjump"
+        rf"|\bsuicid\w+|\bon the (?:roof|ledge)\b.{{0,30}}\bjump"
         r"|\b(?:baby|water) (?:is )?(?:coming now|broke)\b|\b(?:dog|snake)s?\b.{0,20}\b(?:attack\w*"
         r"|bit|biting|bitten|mauling)\b|\battacked by\b|\bfell (?:off|from|down|on|into"
         r"|onto)\b.{0,25}\b(?:floor|roof|stairs|ladder|balcony|window|pool|pond|manhole|hole)\b"

@@ -6,9 +6,12 @@ are rules; a model may raise an alarm besides (`message_reading`), and can silen
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
+from flows.understanding.danger_scenes import chinese_scenes, english_scenes
 from flows.understanding.danger_signs import (
     CHINESE_SIGNS,
     MORE_CHINESE_SIGNS,
@@ -19,6 +22,7 @@ from flows.understanding.danger_signs_english import ENGLISH_SIGNS
 from flows.understanding.false_alarms import (
     FIGURES_OF_SPEECH,
     HABIT,
+    HEDGES,
     HYPERBOLE,
     JOKE,
     LASTING,
@@ -69,16 +73,20 @@ _FEARED = re.compile(
 _FEARED_OF_THINGS = re.compile(r"(?:(?<![恐可哪])怕|担心).{0,8}$")
 _OVER = re.compile(
     r"^(?:已经?)?(?:没有?了|散了|消失了?)|^(?:是|系)?(?:假的|误会|误报)"
-    r"|^了?[^又再还没未不]{0,4}(?:扑灭|灭了|熄了|解除|解决|修好|处理好|救?出来了"
+    r"|^了?[^又再还没未不]{0,4}(?:解除|解决|修好|处理好|救?出来了"
     r"|救?出嚟)(?!.*[又再还])"
-    r"|^(?! ?and)[^,]{0,12}\b(?:is|was|has been|have been|got) "
+    r"|^[^,]{0,2}那[次回]|^(?! ?and)[^,]{0,12}\b(?:is|was|has been|have been|got) "
     r"(?:put out|out(?! of)|over|gone|fixed|repaired|rescued|a false alarm)\b"
 )
+_PUT_OUT = re.compile(r"^了?[^又再还没未不]{0,4}(?:扑灭|灭了|熄了)(?!.*[又再还])")
 _PAST = re.compile(
-    r"上次|去年|前年|以前|从前|上个?月|那次|曾经|年前|小时候|\blast (?:year|month|time|week)\b"
+    r"上次|上年|旧年|去年|前年|以前|从前|上个?月|那次|曾经|年前|小时候"
+    r"|\blast (?:year|month|time|week)\b"
     r"|\byears? ago\b"
 )
-_LATELY = re.compile(r"昨[天晚日]|前[天晚]|(?<!分钟)(?<!小时)之前|上周|上星期|\byesterday\b")
+_LATELY = re.compile(
+    r"昨[天晚日]|[琴寻]晚|前[天晚]|(?<!分钟)(?<!小时)之前|上周|上星期|\byesterday\b"
+)
 _HAPPENING = re.compile(r"^(?:了|啦|喇|咗|着|紧|起来|得)|^ ?(?:now|!)")
 
 # And these anywhere in the message.
@@ -87,6 +95,9 @@ _NOW = re.compile(
     r"|\btoday\b"
 )
 _SINCE = re.compile(r"还[有在是没]|仍|一直|\bstill\b|\bever since\b")
+
+
+_Span = tuple[Danger, int, int]
 
 
 @dataclass(frozen=True)
@@ -110,24 +121,34 @@ def dangers(text: str) -> frozenset[Danger]:
     is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
     message = _Message(is_now, is_now or _SINCE.search(said) is not None, is_drill)
     found: set[Danger] = set()
+    whole = ""
     for clause in map(in_standard_words, clauses(text)):
+        joined = _as_told(clause)
+        whole += joined
         if not clause.isascii():
-            joined = FIGURES_OF_SPEECH.sub("·", MARKS.sub("", clause))
-            found |= _dangers_in(joined, _chinese(), message)
+            spans = chain(_signs_in(joined, _chinese()), chinese_scenes(joined))
+            found |= _dangers_in(joined, spans, message)
         if _LATIN.search(clause):
-            found |= _dangers_in(FIGURES_OF_SPEECH.sub("·", clause), _english(), message)
-    whole = FIGURES_OF_SPEECH.sub("·", MARKS.sub("", said))
-    found |= _dangers_in(whole, _across(), message)
+            joined = FIGURES_OF_SPEECH.sub("·", clause)
+            spans = chain(_signs_in(joined, _english()), english_scenes(joined))
+            found |= _dangers_in(joined, spans, message)
+    found |= _dangers_in(whole, _signs_in(whole, _across()), message)
     if found and _is_told_of(said):
         return frozenset()
     return frozenset(found - {Danger.CRY} if HYPERBOLE.search(said) else found)
+
+
+def _as_told(said: str) -> str:
+    """Chinese words without marks, figures of speech, and what only makes them less sure."""
+    return HEDGES.sub("", FIGURES_OF_SPEECH.sub("·", MARKS.sub("", said)))
 
 
 def is_only_told(text: str) -> bool:
     """Whether a message jokes, thanks, exaggerates, plans a drill, or tells of what is not now."""
     said = in_standard_words(normalised(text))
     is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
-    is_figure = any(one.search(said) for one in (STORY, HYPERBOLE, FIGURES_OF_SPEECH, LASTING))
+    not_real = (STORY, HYPERBOLE, FIGURES_OF_SPEECH, LASTING, _SUPPOSED)
+    is_figure = any(one.search(said) for one in not_real)
     return is_drill or is_figure or _is_told_of(said)
 
 
@@ -144,36 +165,43 @@ def _is_told_of(said: str) -> bool:
 
 @cache
 def _chinese() -> dict[Danger, re.Pattern[str]]:
-    more = {**dict.fromkeys(CHINESE_SIGNS, "(?!)"), **MORE_CHINESE_SIGNS}
-    return {
-        danger: re.compile(f"{signs}|{more[danger]}") for danger, signs in CHINESE_SIGNS.items()
-    }
+    return _compiled(CHINESE_SIGNS, MORE_CHINESE_SIGNS)
 
 
 @cache
 def _across() -> dict[Danger, re.Pattern[str]]:
-    return {danger: re.compile(signs) for danger, signs in SIGNS_ACROSS.items()}
+    return _compiled(SIGNS_ACROSS)
 
 
 @cache
 def _english() -> dict[Danger, re.Pattern[str]]:
-    return {danger: re.compile(signs) for danger, signs in ENGLISH_SIGNS.items()}
+    return _compiled(ENGLISH_SIGNS)
 
 
-def _dangers_in(words: str, signs: dict[Danger, re.Pattern[str]], message: _Message) -> set[Danger]:
+def _compiled(*signs: Mapping[Danger, str]) -> dict[Danger, re.Pattern[str]]:
+    patterns = {danger: [some[danger] for some in signs if danger in some] for danger in Danger}
+    return {danger: re.compile("|".join(some)) for danger, some in patterns.items() if some}
+
+
+def _signs_in(words: str, signs: Mapping[Danger, re.Pattern[str]]) -> Iterator[_Span]:
+    for danger, sign in signs.items():
+        for match in sign.finditer(words):
+            yield danger, match.start(), match.end()
+
+
+def _dangers_in(words: str, spans: Iterable[_Span], message: _Message) -> set[Danger]:
     return {
         danger
-        for danger, sign in signs.items()
-        if any(
-            _is_real(danger, words[max(at - CONTEXT, 0) : at], words[end : end + CONTEXT], message)
-            for at, end in (match.span() for match in sign.finditer(words))
-        )
+        for danger, at, end in spans
+        if _is_real(danger, words[max(at - CONTEXT, 0) : at], words[end : end + CONTEXT], message)
     }
 
 
 def _is_real(danger: Danger, before: str, after: str, message: _Message) -> bool:
     """Whether a sign between these words of its clause stands for a danger that is there."""
     if _DENIED.search(before) or _OVER.search(after) or _SUPPOSED.search(before):
+        return False
+    if danger is Danger.FIRE and _PUT_OUT.search(after):
         return False
     if danger in _OF_PEOPLE and _NOBODY.search(before):
         return False

@@ -3,9 +3,18 @@
 import re
 
 FIGURES_OF_SPEECH = re.compile(
-    r"(?:气|急|恼|头上|头顶|七窍|两眼|眼睛|嗓子|喉咙|嘴巴?|鼻子|脑袋|脑子|心里|后院|屁股|辣)"
+    r"像爆炸|(?:物业|你们?|脑子)[^,]{0,2}吃错药|烧糊了一点|十万火急(?!快|救)|传言|爆炸现场|车(?:被)?[锁困卡](?:在|住)|锁在(?:家|屋"
+    r"|房)?门?外|没有?人(?:被困|困)?在?(?:里面|里头|电梯里)"
+    r"|\b(?:this is|it'?s|what) (?:a |such a )?robbery\b|\bsmoke from (?:the )?(?:cooking|bbq"
+    r"|barbecue"
+    r"|cigarettes?)\b"
+    r"|(?:绑架|自杀|着火|爆炸|跳楼|杀人|火烧|抢劫)式|演[习练](?:的|时的?)?(?:警报|警铃|火警|烟)"
+    r"|(?:涨|贵|气|逼|烦|吵|热|累)(?:得|到|的)(?:我们?|人|大家)?(?:都|真|快|就)?[想要]跳楼?"
+    r"|我(?:真|都|快|就|也)*(?:要|快)?炸了|(?:自行车|垃圾|单车|油漆?|牛奶|花盆)倒在地|救命的(?!快|啊)"
+    r"|(?:火警钟?|警报|警铃|烟感|报警器)[^没不]{0,4}(?:测试|试紧|试鸣|试响|在试)"
+    r"|(?:(?<![燃油])气|急|恼|头上|头顶|七窍|两眼|眼睛|嗓子|喉咙|嘴巴?|鼻子|脑袋|脑子|心里|后院|屁股|辣)"
     r"(?:得|到|都|要|快|里|直|真|干|我|人|的)*(?:冒烟|冒火|喷火|[着起]火|烧起来|生烟|爆炸)"
-    r"|(?:热|忙|穷|累|吵|晒|干|多|困|饿|挤|贵|烦|急|气|冷|慢)(?:得|到|死)?(?:我|人|都|要|快|像|想"
+    r"|(?:热|忙|穷|累|吵|晒|干|多|困|饿|挤|贵|烦|急|(?<![燃油])气|冷|慢)(?:得|到|死)?(?:我|人|都|要|快|像|想"
     r"|真|是|在|可以)*"
     r"(?:[着起]火|烧起来|冒烟|爆炸|炸了|晕倒|昏倒|晕过去|跳楼|杀人|窒息)|(?:热|累|烦|吵|气|忙"
     r"|笑)得?炸了"
@@ -18,11 +27,11 @@ FIGURES_OF_SPEECH = re.compile(
     r"|火警(?:是|那次)|昨晚看了|会喘气的|被困[扰惑难]|[着起]火点"
     r"|(?:火灾|着火|起火|失火)的?(?:隐患|风险)|火气|炸药|火爆|发火|火大"
     r"|上火|炒鱿鱼|抢(?:车位|红包|购|着|修|答)"
-    r"|火(?:灾|警)(?:险|保险|隐患|演|探测|感应|通道|时|报警(?!器?(?:一直|突然|都)?在?响))"
+    r"|[着火](?:火|灾|警)(?:险|保险|隐患|演|探测|感应|通道|时|报警(?!器?(?:一直|突然|都)?在?响))"
     r"|火警(?:点|点算|按钮|疏散)"
     r"|打火花?(?:机|灶)|打不[着了]火|点不[着了]火|点火|试.{0,4}先?着火|救(?:了)?人一命|救命(?:恩人"
     r"|稻草|之恩)|跌落(?:水|系数)?斗"
-    r"|落水头|喷泉|喷灌|浇水|喷水池|拖把水|洗车水|冲厕水?|喷头坏|花洒|(?:窗户?|门缝|门|轮胎|车胎"
+    r"|落水头|(?<![掉跌进到落入了])喷泉|喷灌|浇水|(?<![掉跌进到落入了])喷水池|拖把水|洗车水|冲厕水?|喷头坏|花洒|(?:窗户?|门缝|门|轮胎|车胎"
     r"|密封条?|气球|空调|冰箱|床垫|气垫)(?:有点|老|一直|在"
     r"|都)?漏气"
     r"|(?:沙发|床|床板|凳子?|椅子?|蛋糕|发型|柜子?)塌了|手机掉|(?:物业费|收费|价格|租金|月费"
@@ -34,10 +43,18 @@ FIGURES_OF_SPEECH = re.compile(
     r"|\b(?:barbecue|bbq|cigarette|cooking|second-?hand) smoke\b|\bphone (?:\w+ )?explod\w+ with\b"
     r"|\bexploded with (?:messages|joy)\b|\b(?:killing|kills) me\b|\bdrowning in (?:work|debt"
     r"|bills|messages|emails|homework)\b|\bwith flying\b"
-    r"|\bspark(?:s|ed)? joy\b|\bstroke of\b|\b(?:team|guy|man|cleaner|electrician|plumber|you|he"
-    r"|she|they)(?:'s|'re| is| are) on fire\b|\bflood of\b|\bflooded with\b"
+    r"|\bspark(?:s|ed)? joy\b|\bstroke of\b|\b(?:team|guy|man|cleaner|electrician|plumber|you"
+    r"|guys|he"
+    r"|she|they)(?:'s|'re| is| are) on fire\b|\bdying (?:to|for)\b"
+    r"|\bexploded in(?:to)? (?:an? )?(?:argu"
+    r"|anger|laugh|quarrel|tears)|\bflood of\b|\bflooded with\b"
 )
 """Taken out before signs are looked for."""
+
+HEDGES = re.compile(
+    r"是不是|系不系|系咪|好像|似乎|可能|一?不小心|突然(?:间)?|忽然|不知道(?:为什么|怎么)?|不停地?|不断地?"
+)
+"""Whoever is not sure of a danger still tells of one."""
 
 HYPERBOLE = re.compile(
     r"救命.{0,10}(?:贵|热|冷|累|困(?!人|在)|笑|作业|功课|考试|融化|好吃|可爱|无聊|尴尬|涨|吵|堵车)"
@@ -47,10 +64,11 @@ HYPERBOLE = re.compile(
 
 JOKE = re.compile(r"哈哈|嘻嘻|呵呵|开玩笑|别当真|\blol\b|\bhaha|\bjust kidding\b|😂|🤣|🎉|😄|😆")
 STORY = re.compile(
-    r"培训(?![室中班])|讲座|宣传(?![栏板册牌])|知识|电影(?!院)|电视(?:里|上|剧|节目)|新闻|小说"
+    r"套戏|[看睇]戏|培训(?![室中班])|讲座|宣传(?![栏板册牌])|知识|电影(?!院)|电视(?:里|上|剧|节目)|新闻|小说"
     r"|话剧|演戏|剧本|片子|作文|故事"
     r"|游戏(?!室|厅|区)|视频里|(?:做|梦)(?:了个)?梦|抖音|朋友圈|排练|台词|动画|剧里"
-    r"|\bmovie\b|\bfilm\b|\bin the news\b|\btraining (?:on|about|session)\b|\bnovel\b|\bgame\b"
+    r"|打游戏|\bmovie\b|\bfilm\b|\bin the news\b|\btraining (?:on|about|session)\b|\bnovel\b"
+    r"|\bgame\b"
     r"|\bdream(?:t|ed)?\b|\btv (?:show|series)\b|\bepisode\b"
 )
 THANKS = re.compile(
@@ -64,7 +82,8 @@ THANKS = re.compile(
 )
 PROCEDURE = re.compile(
     r"(?:应该|要|该|可以)(?:联系|打|找|报|拨)(?:谁|哪|什么)|怎么(?:报|处理的|预防|防|用|办理|申请"
-    r"|检查)(?!不)|如何(?:报|预防|防|处理|应对|逃"
+    r"|检查)(?!不)|怎么逃生|听说(?:隔壁|对面|别的|其他|附近|前面)[^,]{0,3}(?:小区|屋苑|社区)|(?:传言|听说)[^,]{0,20}(?:真的|真假"
+    r"|真的假的)吗|如何(?:报|预防|防|处理|应对|逃"
     r"|正确)|(?:哪|什么)(?:个|里)?(?:电话|号码)|流程|应急预案|注意事项|多久(?:检|保养|一次)"
     r"|是谁的责任|谁(?:赔|负责|承担)|保险|理赔|赔偿|赔付|检测结果|调查结果|事故报告|处理结果"
     r"|结果(?:出来|呢)"
@@ -105,7 +124,8 @@ HABIT = re.compile(
 )
 LATELY_AFTER = re.compile(
     r"\byesterday\b|\blast (?:night|week|month|year)\b|\b(?:days?|weeks?|months?|years?) ago\b"
-    r"|\bin 20\d\d\b|昨[天晚]|上周|已经?找到|找到了|找回来|救出来|扶起|送医|送去医院"
+    r"|\bin (?:20\d\d|(?:january|february|march|april|june|july|august|september|october|november"
+    r"|december))\b|昨[天晚]|上周|已经?找到|找到了|找回来|救出来|扶起|送医|送去医院"
 )
 LASTING = re.compile(
     r"(?:[0-9一二两三四五六七八九十几半]+|好几)个?(?:天|周|星期|礼拜|月|年)了?"
@@ -113,7 +133,7 @@ LASTING = re.compile(
 )
 """What has been so for days is bad, and no emergency."""
 MISTAKEN = re.compile(
-    r"其实是|原来(?:是|系)|虚惊|[搞弄看]错了|没事了|误会|打扰(?:了|$)|别当真"
+    r"其实是|原来(?:是|系)|虚惊|[搞弄看闻听认按说]错了|(?:现在|已经)没有?大?事|没事了|误会|打扰(?:了|$)|别当真"
     r"|\bburnt my toast\b|\bfalse alarm\b|\bmy mistake\b"
 )
 """It turned out to be nothing, whatever was said just before."""

@@ -35,8 +35,13 @@ def _loaded(subject: str, headings: tuple[str, ...]) -> Phrases:
     return parsed(file, read_text(PACKAGE, file), headings)
 
 
-def parsed(file: str, text: str, headings: Iterable[str] | None = None) -> Phrases:
-    """The phrases of a file's text; headings None: whatever it has. Raises LexiconError."""
+def parsed(
+    file: str, text: str, headings: Iterable[str] | None = None, *, is_shared: bool = False
+) -> Phrases:
+    """The phrases of a file's text; headings None: whatever it has. Raises LexiconError.
+
+    is_shared: a phrase may stand under several headings.
+    """
     wanted = None if headings is None else tuple(headings)
     found: dict[str, list[str]] = {}
     begun: dict[str, int] = {}
@@ -51,6 +56,8 @@ def parsed(file: str, text: str, headings: Iterable[str] | None = None) -> Phras
             if wanted is not None and heading not in wanted:
                 raise _wrong(file, number, f"unknown heading [{heading}]: not in {sorted(wanted)}")
             found[heading], begun[heading] = [], number
+            if is_shared:
+                places.clear()
         elif written:
             if not heading:
                 raise _wrong(file, number, f"{written!r} stands above the first heading")
