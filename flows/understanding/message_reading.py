@@ -21,7 +21,7 @@ from flows.understanding.words import bare
 ASK_BELOW = 0.45
 """The confidence from which on the bot acts without asking."""
 
-ALARM_FROM = 0.65
+ALARM_FROM = 0.7
 """How sure of danger a model must be to raise an alarm that no rule raised."""
 
 ALARM_SHORTEST = 4
@@ -84,6 +84,7 @@ _REQUESTS = {
     Intent.SUGGESTION: Wanted.SUGGESTION,
     Intent.WITHDRAW: Wanted.CANCEL,
     Intent.REVIEW: Wanted.STATUS,
+    Intent.RATE: Wanted.SURVEY,
     Intent.ENQUIRY: Wanted.HELP,
 }
 _GUESSED = frozenset(Wanted) - {Wanted.EMERGENCY}
