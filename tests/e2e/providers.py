@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from tests.e2e.service import free_port
 from tests.fakes.twilio import FakeTwilio
@@ -31,7 +32,7 @@ MEMBERS = ("lin", "he", "zhou", "qian")
 
 def service_time(database_url: str) -> Callable[[], float]:
     """The service clock in Unix seconds, read from the row in which its offset lies."""
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, poolclass=NullPool)
 
     def now() -> float:
         try:

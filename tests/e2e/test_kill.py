@@ -32,7 +32,7 @@ ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
 ROUND_SECONDS_MAX = 30
 ALIVE_SECONDS = (0.2, 1.2)
-SLOW_PROVIDER = Hang(0.3, accepts=True)
+SLOW_PROVIDER = Hang(0.8, accepts=True)
 """So that a kill can come between a provider's taking and our writing it down."""
 REQUESTS = 1_000_000
 DAYS_OF_REST = 3

@@ -38,6 +38,9 @@ def old(empty_database_url: str) -> Iterator[Garden]:
 
 def _go_back_and_forth(database: Database) -> None:
     with database.engine.connect() as connection:
+        if database.is_sqlite:  # tables that others refer to are rebuilt
+            connection.detach()
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         command.downgrade(configuration(connection=connection), BEFORE)
         connection.commit()
     upgrade(database, MORNING + timedelta(days=1))
