@@ -100,10 +100,11 @@ def test_every_key_constraint_and_index_has_the_same_name_on_both_databases(
     upgrade(sqlite, NOW)
     upgrade(postgres, NOW)
 
-    names = named(postgres)
+    names, found = named(postgres), named(sqlite)
     postgres.close()
+    sqlite.close()
 
-    assert named(sqlite) == names
+    assert found == names
     assert None not in set().union(*names.values())
 
 

@@ -128,6 +128,7 @@ def test_a_file_is_copied_whole_before_it_changes(used_file: Database, tmp_path:
     assert schema_of(copy) is Schema.CURRENT
     with copy.reading() as session:
         assert read_offset(session) == 60.0
+    copy.close()
 
 
 def test_without_a_backup_there_is_no_upgrade(used_file: Database, tmp_path: Path) -> None:
