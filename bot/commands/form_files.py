@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.commands.opening import CannotRun
+from bot.commands.text_files import read_text_file
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form
 from flows.forms.reading import parse_form
@@ -12,16 +13,7 @@ FORM_BYTES_MAX = 500_000
 
 def read_form(path: Path) -> Form:
     """The form of a YAML file; raises FormError with every mistake, or CannotRun."""
-    with path.open("rb") as file:
-        content = file.read(FORM_BYTES_MAX + 1)
-    if len(content) > FORM_BYTES_MAX:
-        raise CannotRun(f"{path}: larger than {FORM_BYTES_MAX:,} bytes")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CannotRun(f"{path}:{line}: is not UTF-8") from None
-    return parse_form(text.replace("\r\n", "\n"), name=str(path))
+    return parse_form(read_text_file(path, FORM_BYTES_MAX), name=str(path))
 
 
 def file_or_built_in(named: str) -> Form:

@@ -18,10 +18,11 @@ EstateName = Annotated[str | None, typer.Option("--estate", metavar="NAME", help
 @app.command("check")
 def check(file: TomlFile) -> None:
     """Say whether a file is right; every mistake with its line and reason."""
-    from bot.commands.knowledge_versions import read_file
+    from bot.commands.knowledge_versions import BYTES_MAX
+    from bot.commands.text_files import read_text_file
     from flows.rules.knowledge import parse_knowledge
 
-    entries = len(parse_knowledge(read_file(file), name=str(file)).entries)
+    entries = len(parse_knowledge(read_text_file(file, BYTES_MAX), name=str(file)).entries)
     typer.echo(f"{file}: no mistakes, {entries} entries")
 
 
@@ -33,11 +34,12 @@ def import_(
     estate: EstateName = None,
 ) -> None:
     """Bring a file in as a new version, which holds at once: of one estate, or of all."""
-    from bot.commands.knowledge_versions import add_versions, read_file
+    from bot.commands.knowledge_versions import BYTES_MAX, add_versions
     from bot.commands.opening import current_database, read_settings, service_now
+    from bot.commands.text_files import read_text_file
 
     settings = read_settings()
-    content = read_file(file)
+    content = read_text_file(file, BYTES_MAX)
     with current_database(settings) as database:
         now = service_now(settings, database)
         with database.transaction() as session:

@@ -1,7 +1,6 @@
 """Versions of the knowledge file, as `huiyin knowledge` reads and writes them."""
 
 from datetime import datetime
-from pathlib import Path
 
 from sqlmodel import Session
 
@@ -14,19 +13,6 @@ from storage.estates import estates
 from storage.knowledge import knowledge_text, set_knowledge
 
 BYTES_MAX = 4 * CHARACTERS_MAX
-
-
-def read_file(path: Path) -> str:
-    """The text of a file; raises CannotRun for one that is too large or not UTF-8."""
-    with path.open("rb") as file:
-        content = file.read(BYTES_MAX + 1)
-    if len(content) > BYTES_MAX:
-        raise CannotRun(f"{path}: larger than {BYTES_MAX:,} bytes")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CannotRun(f"{path}:{line}: is not UTF-8") from None
 
 
 def add_versions(

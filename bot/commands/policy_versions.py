@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from bot.commands.opening import CannotRun
+from bot.commands.text_files import read_text_file
 from flows.rules.policy import Policy
 from flows.rules.policy_text import parse_policy, render_policy
 from storage.audit import COMMAND, audit
@@ -30,16 +31,7 @@ class Decision:
 
 def read_policy(path: Path) -> Policy:
     """The policy of a TOML file; raises PolicyError with every mistake, or CannotRun."""
-    with path.open("rb") as file:
-        content = file.read(POLICY_BYTES_MAX + 1)
-    if len(content) > POLICY_BYTES_MAX:
-        raise CannotRun(f"{path}: larger than {POLICY_BYTES_MAX:,} bytes")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CannotRun(f"{path}:{line}: is not UTF-8") from None
-    return parse_policy(text.replace("\r\n", "\n"), name=str(path))
+    return parse_policy(read_text_file(path, POLICY_BYTES_MAX), name=str(path))
 
 
 def instant(written: str, zone: ZoneInfo, option: str = "--from") -> datetime:
