@@ -8,23 +8,21 @@ starts next takes up what a killed process has left.
 import hashlib
 import json
 import logging
-import os
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from cryptography.fernet import InvalidToken
 from pydantic import TypeAdapter
 
 from bot.channels import Incoming
+from bot.durable_files import write_durably
 from storage.keys import Keyring
 
 log = logging.getLogger(__name__)
 
 FOLDER = "put-off"
 """Its name within MEDIA_DIR."""
-ARRIVING = ".arriving-"
 
 
 _MESSAGES = TypeAdapter(Incoming)
@@ -40,13 +38,7 @@ class Journal:
     def keep(self, incoming: Incoming) -> None:
         """Write a message to the disk, whole or not at all. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        sealed = self._keys.seal(_dump(incoming))
-        with NamedTemporaryFile(dir=self._folder, prefix=ARRIVING, delete=False) as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self._path(incoming))
-        self._sync()
+        write_durably(self._path(incoming), self._keys.seal(_dump(incoming)))
 
     def drop(self, incoming: Incoming) -> None:
         """Forget a message that is in the database now."""
@@ -66,13 +58,6 @@ class Journal:
     def _path(self, incoming: Incoming) -> Path:
         name = f"{incoming.channel}\n{incoming.account}\n{incoming.key}"
         return self._folder / hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
-
-    def _sync(self) -> None:
-        descriptor = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _dump(incoming: Incoming) -> str:

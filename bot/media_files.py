@@ -1,11 +1,9 @@
 """Evidence as files: named by their hash, of a type that their content proves (S13)."""
 
 import hashlib
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-ARRIVING = ".arriving-"
+from bot.durable_files import write_durably
 
 _HEADS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -57,29 +55,10 @@ def keep_file(folder: Path, content: bytes) -> str:
     if path.exists():
         return sha256
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=ARRIVING, delete=False) as file:
-        arriving = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            arriving.replace(path)
-        except OSError:
-            arriving.unlink()
-            raise
-    _sync_folder(folder)
+    write_durably(path, content)
     return sha256
 
 
 def media_path(folder: Path, sha256: str) -> Path:
     """Where a file of this name lies."""
     return folder / sha256
-
-
-def _sync_folder(folder: Path) -> None:
-    """Only then does the file's name survive a power loss."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
