@@ -151,7 +151,12 @@ class NumberCounter(SQLModel, table=True):
 
 def next_number(session: Session, kind: CaseKind, day: date) -> str:
     """`TS-20261124-0001`: the prefix of the kind, the estate's day, a running number."""
-    day_prefix = f"{NUMBER_PREFIX[kind]}-{day:%Y%m%d}"
+    return running_number(session, NUMBER_PREFIX[kind], day)
+
+
+def running_number(session: Session, prefix: str, day: date) -> str:
+    """The next number of a prefix on a day."""
+    day_prefix = f"{prefix}-{day:%Y%m%d}"
     insert, table = insert_into(session, "number_counter")
     statement = (
         insert.values(day_prefix=day_prefix, last=1)

@@ -28,6 +28,7 @@ class Outgoing(SQLModel, table=True):
     the reach ladder that are closed for it; `channel` is the one that it took, or takes now.
     `is_answer` marks a human's words: a template that leaves them out does not deliver it.
     `answers_respond` marks a staff answer that is taken back when no channel can deliver it.
+    `invitation_id` is the home's part in a survey that it asks for.
     `reminds_id` is the question that it asks again, by another channel where there is one.
     `pressable`: a push about a case that may come with buttons.
     `look_up_at` is when the provider is asked what became of it, while that is unknown.
@@ -41,6 +42,7 @@ class Outgoing(SQLModel, table=True):
     room: str | None = None
     estate_id: int | None = reference("estate.id", nullable=True)
     case_id: int | None = reference("report_case.id", nullable=True)
+    invitation_id: int | None = reference("invitation.id", nullable=True)
     reminds_id: int | None = reference("outgoing.id", nullable=True)
     purpose: Purpose = word(Purpose)
     text: str

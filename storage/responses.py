@@ -16,9 +16,10 @@ from storage.keys import keyring
 
 
 class FormResponse(SQLModel, table=True):
-    """One form that was handed in; `mode` is how it came (R8).
+    """One form that was handed in; `mode` is how it came, `collector_id` who keyed it in (R8).
 
-    `home_id` is the home that it counts for, where the person lives in one alone.
+    `home_id` is the home that it counts for, where the person lives in one alone. One home has one
+    vote in a campaign: there is one response to an invitation.
     """
 
     __tablename__ = "form_response"
@@ -28,6 +29,10 @@ class FormResponse(SQLModel, table=True):
     resident_id: int | None = reference("resident.id", nullable=True)
     conversation_id: int | None = reference("conversation.id", nullable=True)
     home_id: int | None = reference("home.id", nullable=True)
+    invitation_id: int | None = Field(
+        default=None, foreign_key="invitation.id", unique=True, nullable=True
+    )
+    collector_id: int | None = reference("staff.id", nullable=True)
     mode: Source = word(Source)
     answers_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     handed_in_at: datetime = instant(index=True)

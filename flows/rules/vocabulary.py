@@ -94,10 +94,11 @@ class Language(StrEnum):
 
 
 class Source(StrEnum):
-    """How a report came in (R25-R27)."""
+    """How a report or an answer came in (R8, R25-R27)."""
 
     WECHAT = "wechat"
     SMS = "sms"
+    WEB = "web"
     PHONE = "phone"
     VISIT = "visit"
     LETTER = "letter"

@@ -15,6 +15,14 @@ class CampaignState(StrEnum):
     PUBLISHED = "published"
 
 
+class CampaignKind(StrEnum):
+    """Why residents are asked (R1, R3, R21)."""
+
+    PERIODIC = "periodic"
+    EVENT = "event"
+    FOLLOW_UP = "follow_up"
+
+
 class CampaignVerb(StrEnum):
     """What can be done to a campaign."""
 
@@ -51,6 +59,23 @@ class Grade(StrEnum):
     PASSING = "passing"
     FAILING = "failing"
     NEUTRAL = "neutral"
+
+
+class MeasureKind(StrEnum):
+    """What a survey leads to: an estate put right (R17), a study (R19), an improvement (R20)."""
+
+    RECTIFICATION = "rectification"
+    STUDY = "study"
+    IMPROVEMENT = "improvement"
+
+
+class MeasureState(StrEnum):
+    """What becomes of a measure; one that is not adopted has a reason (R20)."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    DONE = "done"
 
 
 class Abstention(Enum):

@@ -1,0 +1,34 @@
+"""Whether answers are true (R16): each response that is compared with its original, and how."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Session, SQLModel, col, select
+
+from flows.rules.survey.truth import Mark
+from storage.columns import identifier, instant, reference, word
+
+
+class ResponseCheck(SQLModel, table=True):
+    """One response to be compared with its original; without a mark nobody has yet.
+
+    `of_all`: it is looked at because a falsification opened the check of all responses.
+    """
+
+    __tablename__ = "response_check"
+    __table_args__ = (UniqueConstraint("campaign_id", "response_id"),)
+
+    id: int = identifier()
+    campaign_id: int = reference("campaign.id", index=False)
+    response_id: int = reference("form_response.id")
+    of_all: bool = False
+    mark: Mark | None = word(Mark, nullable=True)
+    by_id: int | None = reference("staff.id", nullable=True)
+    marked_at: datetime | None = instant(nullable=True)
+    remark: str = ""
+
+
+def checks_of(session: Session, campaign_id: int) -> list[ResponseCheck]:
+    """The responses of a campaign that are compared, in the order they were drawn."""
+    query = select(ResponseCheck).where(ResponseCheck.campaign_id == campaign_id)
+    return list(session.exec(query.order_by(col(ResponseCheck.id))))
