@@ -1,6 +1,7 @@
 """The revisions lead to the very tables that the code declares, on both databases."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,13 +136,15 @@ def test_an_empty_database_becomes_current_and_a_second_upgrade_finds_nothing_to
 
 
 def test_asking_about_a_missing_file_does_not_make_it(file: Path) -> None:
-    assert schema_of(on_sqlite(file)) is Schema.EMPTY
+    with closing(on_sqlite(file)) as database:
+        assert schema_of(database) is Schema.EMPTY
 
     assert not file.exists()
 
 
 def test_a_new_file_and_its_folder_are_made_for_its_owner_alone(file: Path) -> None:
-    upgrade(on_sqlite(file), NOW)
+    with closing(on_sqlite(file)) as database:
+        upgrade(database, NOW)
 
     assert file.stat().st_mode & 0o077 == 0
 
@@ -149,8 +152,9 @@ def test_a_new_file_and_its_folder_are_made_for_its_owner_alone(file: Path) -> N
 def test_a_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
 
-    with pytest.raises(MigrationError, match=r"taken/huiyin\.db cannot be made"):
-        upgrade(on_sqlite(tmp_path / "taken" / "huiyin.db"), NOW)
+    cannot = pytest.raises(MigrationError, match=r"taken/huiyin\.db cannot be made")
+    with closing(on_sqlite(tmp_path / "taken" / "huiyin.db")) as database, cannot:
+        upgrade(database, NOW)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
