@@ -25,6 +25,7 @@ from storage.conversations import (
     close,
     keep_answers,
     seal_document,
+    seal_seed,
     seed_of,
     stack_of_resident,
 )
@@ -120,7 +121,7 @@ def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
         resident_id=person.resident.id,
         identity_id=person.identity.id,
         flow=talk,
-        seed_sealed=seal_document(person.session, dump_seed(seed)),
+        seed_sealed=seal_seed(person.session, dump_seed(seed)),
         answers_sealed=seal_document(person.session, {}),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,

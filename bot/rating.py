@@ -5,7 +5,6 @@ from bot.handing_over import call_human
 from flows.forms.answers import Given, Response
 from flows.forms.built_in import built_in
 from flows.forms.form import Form, ItemKind
-from flows.forms.writing import form_content
 from flows.rules.vocabulary import CaseKind, Source
 from flows.talks.item_options import in_words
 from flows.talks.questionnaire import QuestionnaireSeed
@@ -27,8 +26,8 @@ def begin_rating(desk: Desk) -> None:
         desk.begin(Begin(Talk.ENROLMENT))
         return
     form = built_in(OPEN_FORM)
-    publish_form(person.session, form, person.now)
-    desk.begin_with(Talk.QUESTIONNAIRE, QuestionnaireSeed(form_content(form)))
+    version = publish_form(person.session, form, person.now)
+    desk.begin_with(Talk.QUESTIONNAIRE, QuestionnaireSeed(version.content, version.id))
 
 
 def take_rating(desk: Desk, conversation: Conversation, response: Response) -> None:

@@ -35,6 +35,7 @@ from storage.conversations import (
     close,
     keep_answers,
     seal_document,
+    seal_seed,
     seed_of,
     stack_of_staff,
 )
@@ -104,7 +105,7 @@ def begin_registration(
     conversation = Conversation(
         staff_id=member.id,
         flow=Talk.STAFF_REGISTER,
-        seed_sealed=seal_document(session, dump_seed(RegisterSeed())),
+        seed_sealed=seal_seed(session, dump_seed(RegisterSeed())),
         answers_sealed=seal_document(session, known_answers(told)),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
@@ -140,7 +141,7 @@ def _begin(
     conversation = Conversation(
         staff_id=member.id,
         flow=talk,
-        seed_sealed=seal_document(session, dump_seed(seed)),
+        seed_sealed=seal_seed(session, dump_seed(seed)),
         answers_sealed=seal_document(session, dict(told)),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,

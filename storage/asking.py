@@ -15,6 +15,7 @@ from storage.conversations import (
     ConversationState,
     Starter,
     seal_document,
+    seal_seed,
     stack_of_resident,
 )
 from storage.telling import Options, in_words, language_of
@@ -36,7 +37,7 @@ def begin_to_ask(
         resident_id=case.reporter_id,
         identity_id=case.identity_id,
         flow=talk,
-        seed_sealed=seal_document(session, dump_seed(seed)),
+        seed_sealed=seal_seed(session, dump_seed(seed)),
         answers_sealed=seal_document(session, {}),
         asked=None if progress.asked is None else progress.asked.dump(),
         state=ConversationState.OPEN,

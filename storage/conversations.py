@@ -11,8 +11,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy_privacy import Keeping
 from storage.columns import identifier, instant, optional_document, reference, word
+from storage.forms import FormVersion
 from storage.keeping import keep_day
 from storage.keys import keyring
+
+FORM, FORM_VERSION = "form", "form_version"
+"""What a questionnaire's seed calls a form's content, and the published version that it is."""
 
 
 class ConversationState(StrEnum):
@@ -66,9 +70,18 @@ def seal_document(session: Session, content: Mapping[str, Any]) -> bytes:
     return keyring(session).seal(json.dumps(content, ensure_ascii=False))
 
 
+def seal_seed(session: Session, seed: Mapping[str, Any]) -> bytes:
+    """A seed as it lies in a row: of a published form only which version it is."""
+    if seed.get(FORM_VERSION) is None:
+        return seal_document(session, seed)
+    return seal_document(session, {name: one for name, one in seed.items() if name != FORM})
+
+
 def seed_of(session: Session, conversation: Conversation) -> dict[str, Any]:
     """What the conversation was begun with."""
     seed: dict[str, Any] = json.loads(keyring(session).open(conversation.seed_sealed))
+    if FORM not in seed and seed.get(FORM_VERSION) is not None:
+        seed[FORM] = session.get_one(FormVersion, seed[FORM_VERSION]).content
     return seed
 
 

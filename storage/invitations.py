@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.survey.invitations import Happening, Known, counted, known_after
 from flows.rules.survey.words import Disposition
+from flows.rules.vocabulary import MessageState
 from storage.columns import identifier, instant, reference
+from storage.outgoing import Outgoing
 
 
 class Invitation(SQLModel, table=True):
@@ -92,6 +94,17 @@ def hold_invitation(session: Session, invitation_id: int) -> Invitation:
     query = select(Invitation).where(Invitation.id == invitation_id)
     held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.exec(held).one()
+
+
+def ask_no_more(session: Session, invitation: Invitation) -> None:
+    """Neither ask nor remind any more for an invitation; what the postman has taken still goes."""
+    invitation.next_at = None
+    session.add(invitation)
+    waiting = (
+        col(Outgoing.invitation_id) == invitation.id,
+        col(Outgoing.state) == MessageState.QUEUED,
+    )
+    session.execute(update(Outgoing).where(*waiting).values(state=MessageState.CANCELLED))
 
 
 def find_by_token(session: Session, token: str) -> Invitation | None:

@@ -23,9 +23,15 @@ PHOTOS = 3
 
 @dataclass(frozen=True)
 class QuestionnaireSeed:
-    """The version of the form that is walked: `form` is its content, as it stood at the start."""
+    """The version of the form that is walked: `form` is its content, as it stood at the start.
+
+    A row keeps only `form_version`, the id of what was published, in its place. `invitation` is the
+    home's part in a campaign that the answers are for; None for the open form.
+    """
 
     form: str
+    form_version: int | None = None
+    invitation: int | None = None
 
 
 def questionnaire(seed: QuestionnaireSeed) -> Flow[Response]:
