@@ -1,15 +1,15 @@
 """What residents answered to a questionnaire: sealed, and tied to the version that they read."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel
 
-from flows.forms.answers import Answer, Given, Response
+from flows.forms.answers import Response
+from flows.forms.kept import answers_in, answers_text
 from flows.rules.survey.invitations import Happening, Known
-from flows.rules.survey.words import Abstention, CampaignState
+from flows.rules.survey.words import CampaignState
 from flows.rules.vocabulary import Source
 from storage.campaigns import Campaign
 from storage.columns import identifier, instant, reference, word
@@ -78,27 +78,15 @@ def keep_response(
     session: Session, version: FormVersion, response: Response, row: FormResponse
 ) -> FormResponse:
     """Write a response down; `row` says whose it is and how it came."""
-    answers = {item: _stored(answer) for item, answer in response.answers}
-    text = json.dumps(answers, ensure_ascii=False)
     row.form_version_id = version.id
-    row.answers_sealed = keyring(session).seal(text)
+    row.answers_sealed = keyring(session).seal(answers_text(response.answers))
     session.add(row)
     session.flush()
     return row
 
 
-def answers_to(session: Session, row: FormResponse) -> dict[str, Any]:
+def answers_to(session: Session, row: FormResponse) -> dict[str, dict[str, Any]]:
     """The answers by item: `{"value", "remark"?}` or `{"abstained"}`; none once erased."""
     if row.answers_sealed is None:
         return {}
-    answers: dict[str, Any] = json.loads(keyring(session).open(row.answers_sealed))
-    return answers
-
-
-def _stored(answer: Answer) -> dict[str, Any]:
-    match answer:
-        case Abstention():
-            return {"abstained": answer.value}
-        case Given(value, remark):
-            kept = list(value) if isinstance(value, tuple) else value
-            return {"value": kept} | ({"remark": remark} if remark else {})
+    return answers_in(keyring(session).open(row.answers_sealed))

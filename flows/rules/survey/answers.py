@@ -38,7 +38,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one home returned; `answers` holds the free texts too, which only the digest reads."""
+    """What one home returned; `answers` holds the free texts too, of which no figure is made."""
 
     id: str
     estate: str

@@ -52,7 +52,7 @@ class Cleaning:
 
     def __init__(self, items: Iterable[Item], bounds: CampaignBounds) -> None:
         self.log: list[Excluded] = []
-        self._options: Mapping[str, Item] = {item.key: item for item in items}
+        self._options: Mapping[str, Container[Answer]] = {item.key: item.options for item in items}
         self._bounds = bounds
         self._counted: set[tuple[str, str]] = set()
         self._last: datetime | None = None
@@ -86,10 +86,11 @@ class Cleaning:
 
     def _readable(self, response: Response) -> Response:
         """R10: an answer that is none of the options is an abstention of that item."""
+        answers = response.answers
         wrong = {
             key: Abstention.UNCLEAR
-            for key, answer in response.answers.items()
-            if (item := self._options.get(key)) is not None and not _is_of(answer, item)
+            for key, options in self._options.items()
+            if key in answers and answers[key] not in options and not _is_of(answers[key], options)
         }
         if not wrong:
             return response
@@ -99,11 +100,11 @@ class Cleaning:
         return replace(response, answers={**response.answers, **wrong})
 
 
-def _is_of(answer: Answer, item: Item) -> bool:
+def _is_of(answer: Answer, options: Container[Answer]) -> bool:
     match answer:
         case str():
-            return answer in item.options
+            return answer in options
         case tuple():
-            return all(option in item.options for option in answer)
+            return all(option in options for option in answer)
         case _:
             return True

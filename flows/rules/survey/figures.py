@@ -89,19 +89,16 @@ def _item_figures(
     item: Item, answers: Counter[Answer], homes: int, confidence_percent: int
 ) -> ItemFigures:
     options = dict.fromkeys(item.options, 0)
+    graded: Counter[Grade | None] = Counter()
     answered = 0
     for answer, number in answers.items():
         if isinstance(answer, Abstention):
             continue
         answered += number
-        for option in (answer,) if isinstance(answer, str) else answer:
+        chosen = (answer,) if isinstance(answer, str) else answer
+        for option in chosen:
             options[option] += number
-    graded = {
-        grade: sum(
-            number for option, number in options.items() if item.options[option].grade is grade
-        )
-        for grade in Grade
-    }
+        graded[_grade(item, chosen)] += number
     satisfied = rate_of(
         graded[Grade.PASSING],
         graded[Grade.PASSING] + graded[Grade.FAILING],
@@ -118,6 +115,13 @@ def _item_figures(
         graded[Grade.NEUTRAL],
         _mean(item, options),
     )
+
+
+def _grade(item: Item, chosen: Iterable[str]) -> Grade | None:
+    """How an answer counts: of several options the worst, so that a home counts once."""
+    grades = {item.options[option].grade for option in chosen}
+    order = (Grade.FAILING, Grade.PASSING, Grade.NEUTRAL)
+    return next((grade for grade in order if grade in grades), None)
 
 
 def _mean(item: Item, options: Mapping[str, int]) -> float | None:

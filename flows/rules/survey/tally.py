@@ -15,6 +15,8 @@ Place: TypeAlias = tuple[str, str]  # estate and building
 # (answer to the item, answer to the item on overall satisfaction); None: was not asked.
 Pairs: TypeAlias = Counter[tuple[Answer | None, Answer | None]]
 
+COUNTED_AT_ONCE = 100  # responses of a building: item by item they are counted several times faster
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -41,6 +43,7 @@ class Tally:
     def __init__(self, items: Iterable[Item], overall: str) -> None:
         self._keys = tuple(item.key for item in items)
         self._overall = overall
+        self._waiting: dict[Place, list[Mapping[str, Answer]]] = defaultdict(list)
         self._returned: Counter[Place] = Counter()
         self._pairs: dict[Place, tuple[Pairs, ...]] = defaultdict(
             lambda: tuple(Pairs() for _ in self._keys)
@@ -49,26 +52,37 @@ class Tally:
     def add(self, response: Response) -> None:
         """Count a response that has been found fit to count."""
         place = (response.estate, response.building)
-        self._returned[place] += 1
-        of_item = response.answers.get
-        overall = of_item(self._overall)
-        for key, pairs in zip(self._keys, self._pairs[place], strict=True):
-            pairs[of_item(key), overall] += 1
+        waiting = self._waiting[place]
+        waiting.append(response.answers)
+        if len(waiting) == COUNTED_AT_ONCE:
+            self._count(place)
 
     def by_building(self) -> Mapping[Place, Counts]:
         """The counts of each building with a response."""
-        return {place: self._counts([place]) for place in self._pairs}
+        return {place: self._counts([place]) for place in self._places()}
 
     def by_estate(self) -> Mapping[str, Counts]:
         """The counts of each estate with a response."""
         estates: dict[str, list[Place]] = defaultdict(list)
-        for place in self._pairs:
+        for place in self._places():
             estates[place[0]].append(place)
         return {estate: self._counts(places) for estate, places in estates.items()}
 
     def whole(self) -> Counts:
         """The counts of all responses."""
-        return self._counts(self._pairs)
+        return self._counts(self._places())
+
+    def _places(self) -> Iterable[Place]:
+        for place in tuple(self._waiting):
+            self._count(place)
+        return self._pairs
+
+    def _count(self, place: Place) -> None:
+        responses = self._waiting.pop(place)
+        self._returned[place] += len(responses)
+        overall = [answers.get(self._overall) for answers in responses]
+        for key, pairs in zip(self._keys, self._pairs[place], strict=True):
+            pairs.update(zip([answers.get(key) for answers in responses], overall, strict=True))
 
     def _counts(self, places: Iterable[Place]) -> Counts:
         returned, sums = 0, tuple(Pairs() for _ in self._keys)

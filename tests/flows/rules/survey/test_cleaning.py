@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.forms.answers import Given
+from flows.forms.kept import answers_text
 from flows.rules.survey.answers import Response
 from flows.rules.survey.answers_digest import answers_digest, response_digest
 from flows.rules.survey.cleaning import CampaignBounds, Cleaning, Excluded, Exclusion
@@ -97,14 +99,22 @@ def test_responses_out_of_order_are_refused() -> None:
 
 
 def test_the_digest_can_be_made_again_by_hand() -> None:
-    one = response(7, {"why": "电梯", "overall": VERY, "repair": SKIPPED, "wishes": ("gate",)})
+    one = response(7, {})
     line = (
         '["r7","松涛苑","1-7","2026-11-14T09:07:00+00:00",{"overall":"very_satisfied",'
-        '"repair":{"abstained":"skipped"},"why":"电梯","wishes":["gate"]}]'
+        '"repair":{"abstained":"skipped"},"why":"电梯 \ud83d","wishes":["gate"]}]'
+    )
+    answers = answers_text(
+        [
+            ("why", Given("电梯 \ud83d")),
+            ("overall", Given("very_satisfied")),
+            ("repair", SKIPPED),
+            ("wishes", Given(("gate",))),
+        ]
     )
 
-    digest = hashlib.sha256(line.encode()).hexdigest()
-    assert response_digest(one) == digest
+    digest = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
+    assert response_digest(one.id, one.estate, one.home, one.returned_at, answers) == digest
     assert answers_digest([digest]) == hashlib.sha256(f"{digest}\n".encode()).hexdigest()
 
 
@@ -112,10 +122,9 @@ def test_the_digest_can_be_made_again_by_hand() -> None:
 def test_the_digest_is_the_same_in_whatever_order_and_zone(order: list[int]) -> None:
     def digest(numbers: list[int], hours: int) -> str:
         zone = timezone(timedelta(hours=hours))
-        responses = (response(number, {"overall": GOOD}) for number in numbers)
         return answers_digest(
-            response_digest(replace(each, returned_at=each.returned_at.astimezone(zone)))
-            for each in responses
+            response_digest(f"r{one}", "松涛苑", f"1-{one}", BEGIN.astimezone(zone), "{}")
+            for one in numbers
         )
 
     assert digest(order, 8) == digest(list(range(6)), 0)

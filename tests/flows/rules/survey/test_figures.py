@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.survey.answers import Answer, Response
+from flows.rules.survey.answers import Answer, Item, Option, Response
 from flows.rules.survey.figures import ItemFigures, PlaceFigures, place_figures, ranking
 from flows.rules.survey.tally import Counts, Tally
+from flows.rules.survey.words import Grade
 from tests.flows.rules.survey.estate_answers import (
     BAD,
     FAIR,
@@ -144,3 +145,18 @@ def _agrees(found: Counts, responses: list[Response]) -> None:
             passing = sum(choice[0] in {VERY, GOOD, FAIR, "4", "5"} for choice in chosen)
             failing = sum(choice[0] in {BAD, "1", "2"} for choice in chosen)
             assert (one.satisfied.part, one.satisfied.base) == (passing, passing + failing)
+
+
+def test_of_several_choices_that_count_the_worst_is_the_answer_of_the_home() -> None:
+    faults = Item(
+        "faults",
+        {"lift": Option(Grade.FAILING), "none": Option(Grade.PASSING), "other": Option(None)},
+    )
+    tally = Tally((faults,), "overall")
+    for number, answer in enumerate([("lift", "none"), ("none",), ("other",), ()]):
+        tally.add(response(number, {"faults": answer}))
+
+    (found,) = place_figures(STRICT, (faults,), tally.whole(), homes=10).items
+
+    assert found.satisfied is not None
+    assert (found.satisfied.part, found.satisfied.base, found.answered) == (1, 2, 4)
