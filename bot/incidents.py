@@ -14,9 +14,8 @@ from flows.understanding.shared_trouble import building_in, shared_troubles
 from flows.wording.say import say
 from storage.case_opening import attach
 from storage.cases import Case, find_case, lock_case
-from storage.estates import Home
 from storage.inbound import about_case
-from storage.incidents import Joining, join, may_join, under_way
+from storage.incidents import Joining, building_of, join, may_join, under_way
 from storage.telling import brief
 
 
@@ -26,7 +25,7 @@ def incidents_for(person: Person) -> tuple[IncidentRow, ...]:
     for case in _of_others(person):
         troubles = shared_troubles(case.text)
         if troubles:
-            building = _building(person, case)
+            building = building_of(person.session, case)
             local = case.opened_at.astimezone(person.zone)
             is_taken = case.accepted_at is not None
             incident = Incident(case.number, troubles, building, case.homes, local, is_taken)
@@ -56,7 +55,7 @@ def join_emergency(desk: Desk, reply: Reply, home: str | None) -> Case | None:
     building = building_in(reply.text, home)
     told = dangers(reply.text)
     for case in _of_others(desk.person) if building else ():
-        same_place = _building(desk.person, case) == building
+        same_place = building_of(desk.person.session, case) == building
         if same_place and told and told <= dangers(case.text):
             held = lock_case(desk.person.session, case.id)
             if may_join(held) and _is_fresh_emergency(desk.person, held):
@@ -89,8 +88,3 @@ def _of_others(person: Person) -> list[Case]:
     if len(meant) != 1:
         return []
     return under_way(person.session, meant[0].id, person.resident.id, person.policy, person.now)
-
-
-def _building(person: Person, case: Case) -> str:
-    home = None if case.home_id is None else person.session.get_one(Home, case.home_id)
-    return building_in(f"{case.place} {case.text}", None if home is None else home.code)

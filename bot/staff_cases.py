@@ -1,11 +1,9 @@
 """Which case a line in the staff's chat means, where it need not say the number."""
 
-from collections.abc import Sequence
-
 from sqlmodel import Session
 
-from bot.staff_case_words import in_one_line, most_urgent_first
 from bot.staff_lines import OF_MATTER, ChatVerb, StaffLine
+from bot.staff_which import Which, several
 from flows.rules.case_life import OF_KIND
 from flows.rules.vocabulary import CaseState
 from flows.understanding.intents import NUMBER
@@ -17,41 +15,33 @@ from storage.case_lists import IN_HAND, cases_in, cases_numbered
 from storage.cases import Case, find_case
 from storage.enrolment import request_about
 from storage.staff import Staff, in_chain
-from storage.tasks import agreed_visit
-
-CASES_LISTED = 10
+from storage.tasks import TaskKind, agreed_visit, open_tasks
 
 
-def case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Say:
-    """The case that a line names, or the only one that it can mean; else what to say about it."""
+def case_meant(session: Session, member: Staff, line: StaffLine) -> Case | Which | Say:
+    """The case that a line names, or those that it can mean; without any, what to say about it."""
     if line.number:
         return case_numbered(session, member, line.number, line.verb)
     waiting = _waiting(session, member, line.verb)
     if len(waiting) == 1:
         return waiting[0]
-    return _which(session, waiting) if waiting else say("chat.no_case")
+    return several(session, waiting) if waiting else say("chat.no_case")
 
 
 def case_numbered(
     session: Session, member: Staff, typed: str, verb: ChatVerb | None = None
-) -> Case | Say:
-    """The case of a number, whole or short, for that verb; else what to say about it."""
+) -> Case | Which | Say:
+    """The case of a number, whole or short, for that verb; without any, what to say about it."""
     short = None if NUMBER.fullmatch(typed) else read_short(typed)
     if short is not None:
         meant = cases_numbered(session, member, short)
         if len(meant) > 1:
-            return _which(session, meant)
+            return several(session, meant)
         return meant[0] if meant else say("chat.unknown_case", number=typed)
     case = find_case(session, typed)
     if case is None or not _may_be_theirs(session, member, case, verb):
         return say("chat.unknown_case", number=typed)
     return case
-
-
-def _which(session: Session, cases: Sequence[Case]) -> Say:
-    """The cases to choose from, the most urgent first."""
-    first = [case for case, _ in most_urgent_first(session, cases)][:CASES_LISTED]
-    return say("chat.which_case", numbers=tuple(in_one_line(case) for case in first))
 
 
 def _may_be_theirs(session: Session, member: Staff, case: Case, verb: ChatVerb | None) -> bool:
@@ -74,12 +64,20 @@ def _waiting(session: Session, member: Staff, verb: ChatVerb) -> list[Case]:
             return [case for case in closed if archive_of(session, case) is None]
         case ChatVerb.REARRANGE | ChatVerb.CALL_OFF:
             waiting = cases_in(session, member, *IN_HAND, CaseState.RESOLVED)
-            return [case for case in waiting if agreed_visit(session, case.id) is not None]
+            return [case for case in waiting if _may_have_visit(session, case, verb)]
         case _ if verb in OF_MATTER:
             kind = OF_KIND.get(OF_MATTER[verb])
             return [one for one in cases_in(session, member, *IN_HAND) if kind in {None, one.kind}]
         case _:
             return _in_hand(session, member)
+
+
+def _may_have_visit(session: Session, case: Case, verb: ChatVerb) -> bool:
+    """Whether a visit is agreed on, or, to be called off, has been offered at least."""
+    if agreed_visit(session, case.id) is not None:
+        return True
+    offered = (task.kind is TaskKind.VISIT for task in open_tasks(session, case.id))
+    return verb is ChatVerb.CALL_OFF and any(offered)
 
 
 def _in_hand(session: Session, member: Staff) -> list[Case]:

@@ -31,6 +31,7 @@ from bot.staff_talk import (
 )
 from bot.staff_tasks import take_record
 from bot.staff_verbs import do_line
+from bot.staff_which import line_meant
 from bot.texts import legible
 from flows.rules.vocabulary import Language
 from flows.talks.results import Talk
@@ -112,6 +113,11 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
     belongs_to_staff(session, row_id, member.id)
     text = legible(incoming.text)[:LINE_LONGEST]
     talks = _talks(session, member, now)
+    if talks and talks[-1].flow == Talk.STAFF_WHICH:
+        meant = line_meant(session, talks.pop(), text, now)
+        if meant == "":
+            return _part(session, say("which.kept_apart"))
+        text = meant or text
     talking = Talking(session, member, talks[-1], now) if talks else None
     line = read_line(text)
     sentence = _without_case(session, Reader(member, row_id, now), text)

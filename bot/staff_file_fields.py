@@ -53,6 +53,9 @@ def fields_of_file(
         case ChatVerb.CALL_OFF:
             told_by, reason = read_told_by(line.rest)
             return Verb.CALL_OFF, {"via": told_by, "reason": reason}
+        case ChatVerb.ADD:
+            told_by, words = read_told_by(line.rest)
+            return Verb.ADD, {"via": told_by, "text": words}
         case ChatVerb.HAND_BACK:
             reason, proposal = read_reason_and_proposal(line.rest)
             return Verb.HAND_BACK, {"reason": reason, "proposal": proposal}

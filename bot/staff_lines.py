@@ -44,6 +44,8 @@ class ChatVerb(StrEnum):
     ARRANGE = "预约"
     REARRANGE = "改约"
     CALL_OFF = "取消预约"
+    JOIN = "合并"
+    ADD = "补充"
 
 
 OTHER_WORDS = {
@@ -84,6 +86,8 @@ OTHER_WORDS = {
     "arrange": ChatVerb.ARRANGE,
     "rearrange": ChatVerb.REARRANGE,
     "calloff": ChatVerb.CALL_OFF,
+    "join": ChatVerb.JOIN,
+    "add": ChatVerb.ADD,
 }
 PRAISE_LIST = frozenset({"表扬榜", "praise list"})
 OF_MATTER: Mapping[ChatVerb, Verb] = {
@@ -118,6 +122,8 @@ EXAMPLES = {
     ChatVerb.ARRANGE: "预约 {number} 电话 明天下午3点 带上梯子",
     ChatVerb.REARRANGE: "改约 {number} 电话 后天上午",
     ChatVerb.CALL_OFF: "取消预约 {number} 电话 住户临时出门",
+    ChatVerb.JOIN: "合并 {number} BX-0001",
+    ChatVerb.ADD: "补充 {number} 电话 现在天花板也滴水了",
 }
 _SEPARATORS = " \t\n:：,，。.、-"
 _WORDS = {same_length(verb): verb for verb in ChatVerb} | OTHER_WORDS

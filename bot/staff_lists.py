@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.staff_case_words import in_a_row, in_short, most_urgent_first
 from bot.staff_cases import case_numbered
+from bot.staff_which import Which, ask_which
 from flows.understanding.staff_lists import ListLine, ListVerb, read_list_line
 from flows.wording.say import Say, say
 from storage.audit import CHAT, READ, audit
@@ -44,6 +45,8 @@ def _view(session: Session, reader: Reader, number: str) -> Say:
     if not number:
         return say("list.view_how")
     case = case_numbered(session, reader.member, number)
+    if isinstance(case, Which):
+        return ask_which(session, reader.member, case, ListVerb.VIEW.value, "", reader.now)
     if isinstance(case, Say):
         return case
     if case.not_for_id == reader.member.id:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot.api.texts import read_phone
 from bot.staff_case_words import reporter_shown
+from bot.staff_lines import ChatVerb
+from bot.staff_which import ask_whether_same
 from flows.engine.ask import ABSTAINED
 from flows.rules.vocabulary import DeadlineKind
 from flows.talks.results import Registered
@@ -19,7 +21,8 @@ from storage.callers import Caller
 from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import live
-from storage.estates import Estate, Home, estates, homes_written
+from storage.estates import Estate, Home, estates, homes_written, policy_in_force
+from storage.incidents import similar_to
 from storage.registration import Registration, register_report
 from storage.residents import Resident, name_of, residents_of
 from storage.residents_meant import is_called
@@ -52,7 +55,12 @@ def finish_registration(session: Session, member: Staff, told: Registered, now: 
         member,
         now,
     )
-    return _echo(session, case)
+    echoed = _echo(session, case)
+    similar = similar_to(session, case, policy_in_force(session, case.estate_id, now), now)
+    if not similar:
+        return echoed
+    asked = ask_whether_same(session, member, ChatVerb.JOIN.value, case, similar, now)
+    return say("lines", lines=(echoed, asked))
 
 
 def with_name_of_home(
@@ -83,7 +91,7 @@ def _echo(session: Session, case: Case) -> Say:
     ):
         reporter = say("register.stranger", reporter=reporter)
     done = say(
-        "register.done",
+        "register.for_manager" if case.in_person else "register.done",
         number=case.number,
         kind=say(f"CaseKind.{case.kind.value}"),
         urgency=say(f"Urgency.{case.urgency.value}"),

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from bot.staff_lines import ChatVerb
 from bot.staff_refusals import in_words_of
 from bot.staff_register import finish_registration, known_answers, with_name_of_home
-from flows.engine.ask import Ask, Flow, Reply
+from bot.staff_which import with_options
+from flows.engine.ask import Flow, Reply
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Asked, Finished, Progress, Waiting, advance, back, skip
 from flows.rules.case_life import StaffFacts, check, may
@@ -169,7 +170,7 @@ def asked_again(talking: Talking, answer: Say) -> Say:
     standing = advance(_flow(talking), answers_of(talking.session, talking.conversation)).at
     if not isinstance(standing, Waiting):
         return answer
-    still = say("chat.still_asked", question=_with_options(standing.question))
+    still = say("chat.still_asked", question=with_options(standing.question))
     return say("lines", lines=(answer, still))
 
 
@@ -201,7 +202,7 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
     conversation.touched_at = talking.now
     match progress.at:
         case Waiting(question, hint):
-            prompt = _with_options(question)
+            prompt = with_options(question)
             return prompt if hint is None else say("hint.then", hint=hint, question=prompt)
         case Finished(Resolution() as resolution):
             close(talking.session, conversation, ConversationState.DONE, talking.now)
@@ -216,15 +217,6 @@ def _step(talking: Talking, progress: Progress[Result]) -> Say:
         case _:
             message = "a staff conversation comes to a resolution, an answer or a registration"
             raise TypeError(message)
-
-
-def _with_options(question: Ask[Any]) -> Say:
-    """The question, and under it its options with their numbers."""
-    if not question.options:
-        return question.prompt
-    numbered = enumerate(question.options, start=1)
-    options = (say("chat.option", number=number, label=one.label) for number, one in numbered)
-    return say("lines", lines=(question.prompt, *options))
 
 
 def _resolve(talking: Talking, resolution: Resolution) -> Say:

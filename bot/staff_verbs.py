@@ -10,9 +10,11 @@ from bot.staff_cases import case_meant
 from bot.staff_enrolment import applicant, decide_enrolment
 from bot.staff_fields import fields_of
 from bot.staff_file_fields import VISITS
+from bot.staff_joining import join_line
 from bot.staff_lines import EXAMPLES, ChatVerb, StaffLine
 from bot.staff_refusals import in_words_of
 from bot.staff_talk import begin_resolution
+from bot.staff_which import Which, ask_which
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import Verb
 from flows.understanding.named_times import UnreadableTime
@@ -31,11 +33,15 @@ NUMBER_SHOWN = "BX-0001"
 def do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> Say:
     """Do what a line with a verb asks for, or say why not."""
     found = case_meant(session, member, line)
+    if isinstance(found, Which):
+        return ask_which(session, member, found, line.verb.value, line.rest, now)
     if isinstance(found, Say):
         return found if line.number or line.rest else _with_pattern(found, line)
     case = lock_case(session, found.id)
     try:
         with session.begin_nested():
+            if line.verb is ChatVerb.JOIN:
+                return join_line(session, member, case, line.rest, now)
             return _do(session, member, case, line, now)
     except NotAllowed as refusal:
         return _with_example(in_words_of(refusal), refusal, case, line)

@@ -76,13 +76,21 @@ def agree_visit(
 
 
 def decline_visit(
-    session: Session, case: Case, task: Task, *, by: Speaker, by_phone: bool, now: datetime
+    session: Session,
+    case: Case,
+    task: Task,
+    *,
+    by: Speaker,
+    by_phone: bool,
+    now: datetime,
+    reason: str = "",
 ) -> None:
     """Nobody comes: a call takes the visit's place, or nothing where that is not wanted either."""
     was_agreed = task.appointment_at is not None
     _no_more_agreed(session, case, task, by, now)
     kind = "visit_declined" if by_phone else "contact_declined"
-    event = note(session, case, kind, by=by.name, now=now, task=task.id, **by.how)
+    event = note(session, case, kind, by=by.name, now=now, text=reason, task=task.id, **by.how)
+    said_by(session, event, case.reporter_id)
     if by_phone:
         task.kind = TaskKind.CALL
         session.add(task)

@@ -45,6 +45,7 @@ class Case(SQLModel, table=True):
     `in_person`: the manager alone handles it (R33). `flag_reason` marks what a lead takes for
     malicious, which changes no deadline (R45). `unit` is who outside the house is asked (R31).
     `joined` counts the followers: others who reported the same; `homes` the homes of them all.
+    `joined_to` is the case that staff found this one to be the same as, which goes on instead.
     """
 
     __tablename__ = "report_case"
@@ -88,6 +89,7 @@ class Case(SQLModel, table=True):
     hold_reason: str | None = None
     anonymised_at: datetime | None = instant(nullable=True)
     forwarded_from_id: int | None = reference("report_case.id", nullable=True)
+    joined_to_id: int | None = reference("report_case.id", nullable=True)
     in_person: bool = False
     joined: int = 0
     homes: int = 1
@@ -252,9 +254,10 @@ def _visible(session: Session, identity: Identity, today: date) -> ColumnElement
     reported = and_(
         col(Case.identity_id) == identity.id, col(Case.reporter_id) == identity.resident_id
     )
-    joined = select(Follower.case_id).where(
-        Follower.identity_id == identity.id, Follower.resident_id == identity.resident_id
-    )
+    told_here = col(Follower.identity_id) == identity.id
+    if identity.proven_at is not None:
+        told_here = or_(told_here, col(Follower.identity_id).is_(None))
+    joined = select(Follower.case_id).where(told_here, Follower.resident_id == identity.resident_id)
     mine = or_(reported, col(Case.id).in_(joined))
     if identity.proven_at is None:
         return mine

@@ -9,14 +9,17 @@ from storage.columns import identifier, instant, reference
 
 
 class Follower(SQLModel, table=True):
-    """我也是: who joined a case, from which home and message, and in which words."""
+    """我也是: who joined a case, from which home and message, and in which words.
+
+    Without an identity it was told to staff, and what is heard goes wherever they can be reached.
+    """
 
     __table_args__ = (UniqueConstraint("case_id", "identity_id"),)
 
     id: int = identifier()
     case_id: int = reference("report_case.id")
     resident_id: int = reference("resident.id")
-    identity_id: int = reference("identity.id")
+    identity_id: int | None = reference("identity.id", nullable=True)
     home_id: int | None = reference("home.id", nullable=True)
     inbound_id: int | None = reference("inbound.id", nullable=True)
     text: str

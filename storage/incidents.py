@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import CaseKind, CaseState
+from flows.understanding.emergencies import dangers
 from flows.understanding.places import read_home
+from flows.understanding.shared_trouble import building_in, may_be_one, shared_troubles
 from storage.cases import RESIDENT, Case, note, said_by
 from storage.database import zone_of
 from storage.estates import Home
@@ -25,14 +27,14 @@ class Joining:
     """Who joins a case, from which home and message, and in which words."""
 
     resident_id: int
-    identity_id: int
+    identity_id: int | None
     home_id: int | None
     inbound_id: int | None
     text: str
 
 
 def under_way(
-    session: Session, estate_id: int, resident_id: int, policy: Policy, now: datetime
+    session: Session, estate_id: int, resident_id: int | None, policy: Policy, now: datetime
 ) -> list[Case]:
     """What others of the estate reported lately and is not done yet, the newest first.
 
@@ -46,10 +48,35 @@ def under_way(
         col(Case.opened_at) >= since,
         col(Case.in_person).is_(False),
         col(Case.not_for_id).is_(None),
-        col(Case.reporter_id).is_distinct_from(resident_id),
     )
+    if resident_id is not None:
+        query = query.where(col(Case.reporter_id).is_distinct_from(resident_id))
     found = session.exec(query.order_by(col(Case.id).desc()).limit(CASES_LOOKED_AT))
     return [case for case in found if not _follows(session, case, resident_id)]
+
+
+def similar_to(session: Session, case: Case, policy: Policy, now: datetime) -> list[Case]:
+    """What others reported that may be the same trouble or danger as a case, the newest first."""
+    if not may_be_shared(case):
+        return []
+    troubles, risks = shared_troubles(case.text), dangers(case.text)
+    building = building_of(session, case)
+    found = []
+    for other in under_way(session, case.estate_id, case.reporter_id, policy, now):
+        theirs = building_of(session, other)
+        is_danger = bool(risks & dangers(other.text)) and building == theirs != ""
+        is_trouble = may_be_one(
+            troubles, shared_troubles(other.text), building=building, their_building=theirs
+        )
+        if other.id != case.id and (is_danger or is_trouble):
+            found.append(other)
+    return found
+
+
+def building_of(session: Session, case: Case) -> str:
+    """The building that a case is about: its home's, else the one that its words name."""
+    home = None if case.home_id is None else session.get_one(Home, case.home_id)
+    return building_in(f"{case.place} {case.text}", None if home is None else home.code)
 
 
 def may_join(case: Case) -> bool:
@@ -57,10 +84,21 @@ def may_join(case: Case) -> bool:
     return case.state in UNDER_WAY and case.not_for_id is None and not case.in_person
 
 
-def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follower:
-    """我也是: their words are kept and every later word about the case reaches them too."""
+def may_be_shared(case: Case) -> bool:
+    """Whether others may have the same: not what is for the manager alone or about staff."""
+    return case.kind in JOINABLE and may_join(case)
+
+
+def join(
+    session: Session, case: Case, joining: Joining, now: datetime, *, by: str = RESIDENT
+) -> Follower:
+    """我也是: their words are kept and every later word about the case reaches them too.
+
+    `by` is the userid of whoever of the staff was told so.
+    """
     for known in followers_of(session, case.id):
-        if known.identity_id == joining.identity_id:
+        is_told = joining.identity_id is None and known.resident_id == joining.resident_id
+        if is_told or known.identity_id == joining.identity_id is not None:
             return known
     follower = Follower(
         case_id=case.id,
@@ -74,7 +112,7 @@ def join(session: Session, case: Case, joining: Joining, now: datetime) -> Follo
     session.add(follower)
     case.joined += 1
     count_homes(session, case, now)
-    event = note(session, case, "joined", by=RESIDENT, now=now, homes=case.homes)
+    event = note(session, case, "joined", by=by, now=now, homes=case.homes)
     said_by(session, event, joining.resident_id)
     return follower
 
@@ -141,7 +179,7 @@ def _hand_on(session: Session, case: Case, heir: Follower) -> None:
     case.home_id, case.text, case.for_whom_sealed = heir.home_id, heir.text, None
 
 
-def _follows(session: Session, case: Case, resident_id: int) -> bool:
+def _follows(session: Session, case: Case, resident_id: int | None) -> bool:
     if not case.joined:
         return False
     return any(one.resident_id == resident_id for one in followers_of(session, case.id))

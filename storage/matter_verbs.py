@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from flows.rules.verb_fields import Adoption
-from flows.rules.vocabulary import Urgency, Verb
+from flows.rules.vocabulary import ToldBy, Urgency, Verb
+from storage.case_adding import add_words
 from storage.case_forwarding import forward_case
+from storage.case_joining import join_case
 from storage.case_marks import coordinate_case, flag_case
 from storage.cases import Case
 from storage.praise import credit_case, members_named
@@ -36,6 +38,11 @@ def do_matter_verb(
         case Verb.FORWARD:
             urgency = Urgency(said.text("urgency")) if "urgency" in said.given else None
             forward_case(session, case, member, now, text=said.text("text"), urgency=urgency)
+        case Verb.JOIN:
+            join_case(session, case, member, said.text("into"), now)
+        case Verb.ADD:
+            told_by = ToldBy(said.text("via"))
+            add_words(session, case, member, said.text("text"), told_by, now)
         case _:
             message = f"{verb} is judged allowed but nobody does it"
             raise AssertionError(message)

@@ -7,11 +7,14 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Source, Urgency
 from flows.understanding.case_reading import class_of, urgency_of
+from flows.understanding.intents import Intent, read_intent
+from flows.understanding.proxies import read_for_whom
 from storage.audit import CHAT, audit
 from storage.callers import Caller, reporter_of
 from storage.case_opening import NewCase, open_case
 from storage.cases import Case
 from storage.estates import Estate, Home
+from storage.keys import keyring
 from storage.staff import Staff
 from storage.staff_named import not_for
 
@@ -20,7 +23,8 @@ from storage.staff_named import not_for
 class Registration:
     """What a member of staff was told; class and urgency are read from the words if left out.
 
-    So is whom of the staff a complaint is `about`, where it names one alone (R70).
+    So is whom of the staff a complaint is `about`, where it names one alone (R70), whether it is
+    for the manager `in_person` (R33), and `for_whom` the caller speaks.
     """
 
     estate: Estate
@@ -33,6 +37,8 @@ class Registration:
     case_class: CaseClass | None = None
     urgency: Urgency | None = None
     about: Staff | None = None
+    in_person: bool | None = None
+    for_whom: str = ""
 
 
 def register_report(
@@ -53,7 +59,21 @@ def register_report(
         reporter_id=reporter_of(session, told.caller, told.estate, told.home, now),
         by=member.userid,
         not_for_id=None if about is None else about.id,
+        in_person=_is_for_manager(told),
     )
     case = open_case(session, new, now)
+    for_whom = told.for_whom or read_for_whom(told.text)
+    if for_whom:
+        case.for_whom_sealed = keyring(session).seal(for_whom)
+        session.add(case)
     audit(session, "register", f"case {case.number}", by=member.userid, via=via, now=now)
     return case
+
+
+def _is_for_manager(told: Registration) -> bool:
+    """R33: a complaint, and only one, may be for the manager in person."""
+    if told.in_person is not None:
+        return told.in_person
+    reading = read_intent(told.text)
+    is_wish = reading is not None and reading.intent is Intent.MANAGER
+    return is_wish and told.kind is CaseKind.COMPLAINT

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import Role, ToldBy, Verb
 from flows.wording.say import say
-from storage.appointments import Speaker, agree_visit, call_off_visit
+from storage.appointments import Speaker, agree_visit, call_off_visit, decline_visit
 from storage.call_tasks import IN_HAND, make_task
 from storage.case_answering import count_answer, meet_by_answer
 from storage.cases import Case
@@ -23,13 +23,15 @@ from storage.visit_reminders import time_of
 def do_visit_verb(
     session: Session, verb: Verb, case: Case, member: Staff, now: datetime, said: Said
 ) -> None:
-    """Do one of these verbs, judged already.
+    """Do one of these verbs, judged already. Of a visit that is not wanted a call stays (R49).
 
     Raises NotAllowed where a visit is agreed on that would have to be moved, or none is.
     """
     by = Speaker(member=member, told_by=ToldBy(said.text("via")))
     agreed = agreed_visit(session, case.id)
-    if agreed is None and verb is not Verb.ARRANGE:
+    wanted = _visit_to_make(session, case)
+    is_declined = agreed is None and verb is Verb.CALL_OFF
+    if agreed is None and verb is not Verb.ARRANGE and not (is_declined and wanted):
         raise NotAllowed(Why.NO_VISIT_ARRANGED)
     if agreed is not None and agreed.appointment_at is not None and verb is Verb.ARRANGE:
         raise NotAllowed(Why.VISIT_ARRANGED, at=agreed.appointment_at)
@@ -37,18 +39,24 @@ def do_visit_verb(
         # Whoever was spoken to was answered by a human (R32).
         count_answer(session, case, member, now)
         meet_by_answer(session, case, None, now)
-    if agreed is not None and verb is Verb.CALL_OFF:
+    if is_declined and wanted is not None:
+        end_offer(session, wanted, now)
+        reason = said.text("reason")
+        decline_visit(session, case, wanted, by=by, by_phone=True, now=now, reason=reason)
+    elif agreed is not None and verb is Verb.CALL_OFF:
         _call_off(session, case, agreed, by, said.text("reason"), now)
     else:
-        task = agreed or _visit_to_come(session, case, said.text("text"), now)
+        task = agreed or wanted or _new_visit(session, case, said.text("text"), now)
         _agree(session, case, task, by, said, now)
 
 
-def _visit_to_come(session: Session, case: Case, text: str, now: datetime) -> Task:
-    """The visit that the house has to make already, or a new one."""
-    for task in open_tasks(session, case.id):
-        if task.kind is TaskKind.VISIT:
-            return task
+def _visit_to_make(session: Session, case: Case) -> Task | None:
+    """The visit that the house has to make, agreed on or not."""
+    found = (task for task in open_tasks(session, case.id) if task.kind is TaskKind.VISIT)
+    return next(found, None)
+
+
+def _new_visit(session: Session, case: Case, text: str, now: datetime) -> Task:
     return make_task(
         session,
         case,

@@ -30,6 +30,8 @@ archive        MG  C
 arrange     TALMG  OHR
 rearrange   TALMG  OHR
 call_off    TALMG  OHR
+join         ALMG  OH
+add         TALMG  OHR
 """
 ROLES = {
     "T": Role.TECHNICIAN,

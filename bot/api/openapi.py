@@ -123,6 +123,10 @@ VERB_BODIES: Mapping[Verb, Schema] = {
     Verb.ARRANGE: VISIT,
     Verb.REARRANGE: VISIT,
     Verb.CALL_OFF: an_object({"by": BY, "via": TOLD_BY, "reason": TEXT}),
+    Verb.JOIN: an_object(
+        {"by": BY, "into": described(CASE_NUMBER, "The case that this one is the same as.")}
+    ),
+    Verb.ADD: an_object({"by": BY, "via": TOLD_BY, "text": TEXT}),
 }
 
 REPORT = an_object(
@@ -143,8 +147,17 @@ REPORT = an_object(
             "The userid of the member of staff whom a complaint is about, who never gets it; where "
             "it is left out, the one whom the text alone names.",
         ),
+        "in_person": described(
+            TRUTH, "A complaint for the manager in person (R33); read from the text if left out."
+        ),
+        "for_whom": described(
+            TEXT, "Whom the caller speaks for, in their words; read from the text if left out."
+        ),
     },
-    optional=("home", "name", "phone", "class", "urgency", "place", "estate", "about"),
+    optional=(
+        *("home", "name", "phone", "class", "urgency", "place", "estate", "about"),
+        *("in_person", "for_whom"),
+    ),
 )
 
 RECORD = an_object(
@@ -268,7 +281,7 @@ HOME = _parameter("home", TEXT, "A home as it is written: 8-1-302.")
 PATHS: Schema = {
     "/cases": {
         "get": _read("Cases, the newest first.", "Cases", *CASE_PARAMETERS),
-        "post": _write("Register a report that reached the staff.", "Case", REPORT),
+        "post": _write("Register a report that reached the staff.", "RegisteredCase", REPORT),
     },
     "/cases/{number}": {
         "get": _read(

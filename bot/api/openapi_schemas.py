@@ -142,6 +142,10 @@ _CASE: Fields = {
     "repeat_of": _or_null(CASE_NUMBER),
     "forwarded_from": _or_null(CASE_NUMBER),
     "forwarded_to": _list_of(CASE_NUMBER),
+    "joined_to": described(
+        _or_null(CASE_NUMBER), "The case that staff found it to be the same as."
+    ),
+    "took_in": described(_list_of(CASE_NUMBER), "The cases that were joined to this one."),
     "homes": described(COUNT, "How many reported it: the reporter and who joined."),
 }
 _MEDIA: Fields = {
@@ -282,6 +286,15 @@ SCHEMAS: Schema = {
         {"error": an_object({"code": {"type": "string", "enum": _CODES}, "message": TEXT})}
     ),
     "Case": an_object(_CASE),
+    "RegisteredCase": an_object(
+        {
+            **_CASE,
+            "similar": described(
+                _list_of(CASE_NUMBER),
+                "What others reported and may be the same; `join` makes this one a part of it.",
+            ),
+        }
+    ),
     "CaseFile": an_object(
         {
             **_CASE,

@@ -15,12 +15,13 @@ from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import CaseClass, CaseKind, RegisteredSource, Role, Urgency
 from storage.callers import Caller
 from storage.estates import Estate, Home, estates, homes_written, policy_in_force
+from storage.incidents import similar_to
 from storage.registration import Registration, register_report
 from storage.staff import Staff, find_staff, in_chain
 
 FIELDS = (
     "by", "source", "kind", "text", "home", "name", "phone", "class", "urgency", "place", "estate",
-    "about",
+    "about", "in_person", "for_whom",
 )  # fmt: skip
 NAME_LONGEST = 100
 PHONE_LONGEST = 40
@@ -55,9 +56,12 @@ def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
         case_class=fields.word("class", CaseClass),
         urgency=fields.word("urgency", Urgency),
         about=_about(session, fields, where.estate),
+        in_person=_in_person(fields),
+        for_whom=fields.text("for_whom", NAME_LONGEST),
     )
     case = register_report(session, told, actor.member, now, via=via(asked))
-    return case_json(session, case)
+    similar = similar_to(session, case, policy, now)
+    return case_json(session, case) | {"similar": [one.number for one in similar]}
 
 
 def _where(session: Session, fields: Fields, member: Staff) -> Whereabouts:
@@ -98,6 +102,16 @@ def _about(session: Session, fields: Fields, estate: Estate) -> Staff | None:
     if member is None or not in_chain(member, estate.id):
         raise bad_value(f"about: there is no staff member {userid} in the estate")
     return member
+
+
+def _in_person(fields: Fields) -> bool | None:
+    """Whether a complaint is for the manager alone (R33); None where nobody says."""
+    if fields.given.get("in_person") is None:
+        return None
+    wanted = fields.needed_truth("in_person")
+    if wanted and fields.needed_word("kind", CaseKind) is not CaseKind.COMPLAINT:
+        raise bad_value("in_person: only a complaint is for the manager in person")
+    return wanted
 
 
 def _caller(fields: Fields) -> Caller:

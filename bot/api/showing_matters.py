@@ -20,6 +20,10 @@ def show_matters(session: Session, cases: Sequence[Case], zone: ZoneInfo) -> dic
     query = select(Case.forwarded_from_id, Case.number).where(col(Case.forwarded_from_id).in_(ids))
     for origin, number in session.exec(query.order_by(col(Case.id))):
         forwarded[origin].append(number)
+    taken_in = defaultdict(list)
+    joined = select(Case.joined_to_id, Case.number).where(col(Case.joined_to_id).in_(ids))
+    for incident, number in session.exec(joined.order_by(col(Case.id))):
+        taken_in[incident].append(number)
     praised = defaultdict(list)
     counted = (
         select(Credit.case_id, Staff.userid)
@@ -39,14 +43,16 @@ def show_matters(session: Session, cases: Sequence[Case], zone: ZoneInfo) -> dic
             "repeat_of": numbers.get(case.repeat_of_id),
             "forwarded_from": numbers.get(case.forwarded_from_id),
             "forwarded_to": forwarded[case.id],
+            "joined_to": numbers.get(case.joined_to_id),
+            "took_in": taken_in[case.id],
             "homes": case.homes,
         }
         for case in cases
     }
 
 
-def _earlier(case: Case) -> tuple[int | None, int | None]:
-    return case.repeat_of_id, case.forwarded_from_id
+def _earlier(case: Case) -> tuple[int | None, ...]:
+    return case.repeat_of_id, case.forwarded_from_id, case.joined_to_id
 
 
 def _numbers(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:

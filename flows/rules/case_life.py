@@ -39,6 +39,8 @@ _WORK = frozenset(
         Verb.COORDINATE,
         Verb.FORWARD,
         Verb.HAND_BACK,
+        Verb.JOIN,
+        Verb.ADD,
         *VISITS,
     }
 )
@@ -55,6 +57,7 @@ VERBS: Mapping[CaseState, frozenset[Verb]] = {
             Verb.CREDIT,
             Verb.FLAG,
             Verb.SIGN_OFF,
+            Verb.ADD,
             *VISITS,
         }
     ),
@@ -90,6 +93,8 @@ LOWEST_ROLE: Mapping[Verb, Role] = {
     Verb.ARRANGE: Role.ASSISTANT,
     Verb.REARRANGE: Role.ASSISTANT,
     Verb.CALL_OFF: Role.ASSISTANT,
+    Verb.JOIN: Role.ASSISTANT,
+    Verb.ADD: Role.ASSISTANT,
 }
 # From nothing to everything: each may do whatever those before it may.
 _BY_REACH = (Role.AUDITOR, Role.TECHNICIAN, *RUNGS)
@@ -101,6 +106,7 @@ TECHNICIANS_VERBS = frozenset(
         Verb.RESOLVE,
         Verb.RECLASSIFY,
         Verb.HAND_BACK,
+        Verb.ADD,
         *VISITS,
     }
 )
@@ -213,7 +219,7 @@ def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> Cas
             return CaseState.CLOSED
         case Verb.REVIEW:
             return CaseState.OPEN
-        case Verb.WITHDRAW:
+        case Verb.WITHDRAW | Verb.JOIN:
             return CaseState.WITHDRAWN
         case Verb.ACCEPT | Verb.ASSIGN | Verb.PROPOSE | Verb.APPROVE:
             return state
@@ -223,7 +229,7 @@ def state_after(verb: Verb, state: CaseState, *, confirmed: bool = False) -> Cas
             return CaseState.CLOSED
         case Verb.CREDIT:
             return CaseState.CLOSED if state in _IN_HAND else state
-        case Verb.HAND_BACK | Verb.ARCHIVE:
+        case Verb.HAND_BACK | Verb.ARCHIVE | Verb.ADD:
             return state
         case Verb.SIGN_OFF:
             return state if confirmed else CaseState.OPEN

@@ -72,6 +72,9 @@ class Why(StrEnum):
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
     MOVED_IN_LATER = "moved_in_later"
+    NO_INCIDENT = "no_incident"
+    NOT_SHARED = "not_shared"
+    PROMISED_APART = "promised_apart"
 
 
 REASONS = {
@@ -147,6 +150,18 @@ REASONS = {
     Why.LIVES_THERE: (Refusal.WRONG_STATE, "they live in {home} already, or will"),
     Why.LIVES_ELSEWHERE: (Refusal.WRONG_STATE, "they do not live in {home}"),
     Why.MOVED_IN_LATER: (Refusal.BAD_VALUE, "they moved in on {day}, after that"),
+    Why.NO_INCIDENT: (
+        Refusal.BAD_VALUE,
+        "{into} is no other complaint or repair of the estate that is under way and can be shared",
+    ),
+    Why.NOT_SHARED: (
+        Refusal.WRONG_KIND,
+        "only a complaint or repair that is for everybody of the staff is one with those of others",
+    ),
+    Why.PROMISED_APART: (
+        Refusal.WRONG_STATE,
+        "something is promised in this case alone, which would be lost: {kind}, due {due}",
+    ),
     Why.FILE_INCOMPLETE: (Refusal.FILE_INCOMPLETE, "the file lacks: {missing}"),
     Why.CAMPAIGN_STATE: (
         Refusal.WRONG_STATE,

@@ -82,6 +82,8 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.ARRANGE: VerbFields(("at", "via"), ("ends_at", "text")),
     Verb.REARRANGE: VerbFields(("at", "via"), ("ends_at", "text")),
     Verb.CALL_OFF: VerbFields(("reason", "via")),
+    Verb.JOIN: VerbFields(("into",)),
+    Verb.ADD: VerbFields(("text", "via")),
 }
 
 _TRUTHS = frozenset({"fixed", "lifted", "satisfied"})
@@ -97,7 +99,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
 _CHOICES_OF: Mapping[tuple[Verb, str], tuple[object, ...]] = {
     (Verb.REVISIT, "via"): (Via.PHONE, Via.VISIT),
     (Verb.ADOPT, "decision"): tuple(Adoption),
-    **dict.fromkeys(((verb, "via") for verb in VISITS), tuple(ToldBy)),
+    **dict.fromkeys(((verb, "via") for verb in (*VISITS, Verb.ADD)), tuple(ToldBy)),
 }
 FIELD_NAMES = frozenset(
     name for fields in FIELDS.values() for name in (*fields.required, *fields.optional)

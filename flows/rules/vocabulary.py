@@ -183,6 +183,8 @@ class Verb(StrEnum):
     ARRANGE = "arrange"
     REARRANGE = "rearrange"
     CALL_OFF = "call_off"
+    JOIN = "join"
+    ADD = "add"
 
 
 class ResidentVerb(StrEnum):

@@ -37,6 +37,7 @@ from flows.talks.small_talks import (
 from flows.talks.staff_answer import AnswerSeed, staff_answer
 from flows.talks.staff_register import RegisterSeed, staff_register
 from flows.talks.staff_resolve import ResolveSeed, staff_resolve
+from flows.talks.staff_which import WhichSeed, staff_which
 from flows.talks.visit_change import VisitChangeSeed, visit_change
 
 Seed = (
@@ -54,6 +55,7 @@ Seed = (
     | ResolveSeed
     | AnswerSeed
     | RegisterSeed
+    | WhichSeed
     | OwnCasesSeed
     | PraisedSeed
     | EnquirySeed
@@ -78,6 +80,7 @@ TALKS: dict[Talk, tuple[type[Any], Callable[[Any], Flow[Any]]]] = {
     Talk.STAFF_RESOLVE: (ResolveSeed, staff_resolve),
     Talk.STAFF_ANSWER: (AnswerSeed, staff_answer),
     Talk.STAFF_REGISTER: (RegisterSeed, staff_register),
+    Talk.STAFF_WHICH: (WhichSeed, staff_which),
     Talk.WITHDRAWAL: (OwnCasesSeed, withdrawal),
     Talk.REVIEW: (OwnCasesSeed, review),
     Talk.PRAISED: (PraisedSeed, praised),

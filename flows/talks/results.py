@@ -32,6 +32,7 @@ class Talk(StrEnum):
     STAFF_RESOLVE = "staff_resolve"
     STAFF_ANSWER = "staff_answer"
     STAFF_REGISTER = "staff_register"
+    STAFF_WHICH = "staff_which"
     LANGUAGE = "language"
     WITHDRAWAL = "withdrawal"
     REVIEW = "review"
@@ -248,6 +249,13 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class LineMeant:
+    """The whole line that a member of staff meant; empty for none of those offered."""
+
+    line: str
+
+
+@dataclass(frozen=True)
 class LanguageChosen:
     """The language in which the resident wants to be written to."""
 
@@ -274,6 +282,7 @@ Result = (
     | Resolution
     | StaffAnswer
     | Registered
+    | LineMeant
     | LanguageChosen
     | Joined
     | Withdrawal

@@ -8,7 +8,7 @@ from flows.engine.place import Place
 from flows.engine.questions import Text, skippable
 from flows.rules.vocabulary import CaseKind, RegisteredSource
 from flows.talks.results import Registered
-from flows.understanding.intents import read_intent
+from flows.understanding.intents import Intent, read_intent
 from flows.understanding.registrations import SOURCES
 from flows.wording.say import say
 
@@ -35,5 +35,7 @@ def staff_register(_seed: RegisterSeed) -> Flow[Registered]:
 def guessed_kind(details: str) -> CaseKind | None:
     """The kind that the words tell of; None where they tell of none."""
     reading = read_intent(details)
+    if reading is not None and reading.intent is Intent.MANAGER:
+        return CaseKind.COMPLAINT
     kinds = [kind for kind in CaseKind if reading is not None and reading.intent == kind.value]
     return kinds[0] if kinds else None

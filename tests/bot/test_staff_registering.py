@@ -58,6 +58,14 @@ def test_a_word_that_names_nobody_of_the_home_stays_in_the_text(garden: Garden) 
     assert numbered(garden, "BX-20261123-0001").text == "Chen 楼道灯坏了"
 
 
+def test_who_wants_to_speak_to_the_manager_is_registered_for_the_manager(garden: Garden) -> None:
+    echoed = said(garden, "登记 电话 8-1-302 Chen 我要找你们经理投诉，电梯总是坏")
+
+    case = numbered(garden, "TS-20261123-0001")
+    assert case.in_person
+    assert "经理亲自处理" in echoed
+
+
 def test_the_kind_the_urgency_and_the_deadline_are_echoed(garden: Garden) -> None:
     echoed = said(garden, "登记 电话 8-1-302 Chen 家里马桶堵了，尽快来修")
 

@@ -39,6 +39,8 @@ SAID: Mapping[Verb, Mapping[str, object]] = {
     Verb.ARRANGE: {"at": MORNING + timedelta(days=30), "via": "phone"},
     Verb.REARRANGE: {"at": MORNING + timedelta(days=31), "via": "phone"},
     Verb.CALL_OFF: {"reason": "住户出门", "via": "visit"},
+    Verb.JOIN: {"into": "BX-20261123-0099"},
+    Verb.ADD: {"text": "现在天花板也滴水", "via": "phone"},
 }
 
 

@@ -101,6 +101,22 @@ def test_the_leads_visit_may_be_agreed_on_by_voice_too(garden: Garden) -> None:
     assert (task.kind, task.state) == (TaskKind.CALL, TaskState.OPEN)
 
 
+def test_a_visit_that_was_only_offered_is_declined_by_voice_and_a_call_stays(
+    garden: Garden,
+) -> None:
+    case = garden.report(urgency=Urgency.KEY)
+    garden.resolve(case)
+
+    garden.do(Verb.CALL_OFF, case, "xiao.lin", reason="不用上门，电话里说好了", via="phone")
+
+    (task,) = garden.tasks(case)
+    assert (task.kind, task.state, task.consented) == (TaskKind.CALL, TaskState.OPEN, False)
+    offers = [one.state for one in garden.talks(case) if one.flow == Talk.APPOINTMENT]
+    assert offers == [ConversationState.CANCELLED]
+    (declined,) = garden.events(case, "visit_declined")
+    assert (declined.by, declined.text) == ("xiao.lin", "不用上门，电话里说好了")
+
+
 @pytest.mark.parametrize(("hours", "state"), [(1, TaskState.CANCELLED), (30, TaskState.DONE)])
 def test_a_visit_ends_with_the_work_done_if_its_time_has_come(
     garden: Garden, hours: int, state: TaskState

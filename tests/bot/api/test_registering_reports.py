@@ -210,6 +210,45 @@ def test_whom_a_complaint_is_about_is_named_and_never_gets_it(api: Api) -> None:
         assert row.not_for_id == member.id
 
 
+def test_what_a_caller_wants_to_tell_the_manager_is_for_the_manager_alone(api: Api) -> None:
+    complaint = REPORT | {"kind": "complaint", "text": "电梯总是坏"}
+
+    told = api.post("/cases", complaint | {"in_person": True}).document
+    read = api.post("/cases", complaint | {"text": "我要找你们经理投诉"}).document
+    not_meant = api.post("/cases", complaint | {"text": "请联系经理处理漏水"}).document
+
+    assert [one["in_person"] for one in (told, read, not_meant)] == [True, True, False]
+    refused = api.post("/cases", REPORT | {"in_person": True})
+    assert (refused.status, refused.code) == (400, "bad_value")
+
+
+def test_for_whom_a_caller_speaks_is_kept_with_the_case(api: Api) -> None:
+    told = api.post("/cases", REPORT | {"for_whom": "楼下的婆婆"}).document["number"]
+    read = api.post("/cases", REPORT | {"text": "帮我妈报修，厨房漏水"}).document["number"]
+
+    assert api.case(told)["for_whom"] == "楼下的婆婆"
+    assert api.case(read)["for_whom"] == "我妈"
+
+
+def test_what_others_reported_is_named_and_the_caller_can_be_joined_to_it(either_api: Api) -> None:
+    cut = either_api.post("/cases", REPORT | {"text": "整栋楼停水了", "phone": WANG_PHONE}).document
+    call = REPORT | {
+        "text": "我家停水了",
+        "home": NEXT_DOOR,
+        "name": "何先生",
+        "phone": STRANGER_PHONE,
+    }
+
+    second = either_api.post("/cases", call).document
+    joined = either_api.do(second["number"], "join", into=cut["number"])
+
+    assert (cut["similar"], second["similar"]) == ([], [cut["number"]])
+    assert (joined.status, joined.document["state"]) == (200, "withdrawn")
+    assert joined.document["joined_to"] == cut["number"]
+    incident = either_api.case(cut["number"])
+    assert (incident["homes"], incident["took_in"]) == (2, [second["number"]])
+
+
 @pytest.mark.parametrize(
     "wrong", [{"about": "nobody"}, {"about": "ng"}, {"kind": "repair", "about": "lu"}]
 )

@@ -176,6 +176,8 @@ class World:
             Verb.ARRANGE: visit,
             Verb.REARRANGE: visit,
             Verb.CALL_OFF: {"via": "phone"},
+            Verb.JOIN: {"into": INCIDENT},
+            Verb.ADD: {"text": "现在天花板也滴水", "via": "phone"},
         }
         given = said.get(verb, {})
         return given | ({"reason": "另有安排"} if "reason" in FIELDS[verb].required else {})

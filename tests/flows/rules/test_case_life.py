@@ -49,10 +49,10 @@ def staff(role: Role) -> StaffFacts:
 
 ALLOWED = """
 open       accept respond assign propose approve resolve reclassify extend withdraw \
-           adopt credit flag coordinate forward hand_back arrange rearrange call_off
+           adopt credit flag coordinate forward hand_back arrange rearrange call_off join add
 handling   accept respond assign propose approve resolve reclassify extend withdraw close \
-           adopt credit flag coordinate forward hand_back arrange rearrange call_off
-resolved   respond revisit extend close credit flag sign_off arrange rearrange call_off
+           adopt credit flag coordinate forward hand_back arrange rearrange call_off join add
+resolved   respond revisit extend close credit flag sign_off arrange rearrange call_off add
 closed     review credit flag sign_off archive
 withdrawn
 """
@@ -107,6 +107,8 @@ LOWEST = {
     Verb.ARRANGE: Role.ASSISTANT,
     Verb.REARRANGE: Role.ASSISTANT,
     Verb.CALL_OFF: Role.ASSISTANT,
+    Verb.JOIN: Role.ASSISTANT,
+    Verb.ADD: Role.ASSISTANT,
 }
 
 
@@ -121,7 +123,7 @@ def test_a_technician_does_the_work_and_nothing_else() -> None:
 
     work = {Verb.ACCEPT, Verb.RESPOND, Verb.PROPOSE, Verb.RESOLVE, Verb.RECLASSIFY}
     visits = {Verb.ARRANGE, Verb.REARRANGE, Verb.CALL_OFF}
-    assert theirs == work | visits | {Verb.HAND_BACK}
+    assert theirs == work | visits | {Verb.HAND_BACK, Verb.ADD}
 
 
 def test_an_auditor_changes_nothing() -> None:

@@ -62,6 +62,8 @@ COMPLETE: Mapping[Verb, Mapping[str, object]] = {
     Verb.ARRANGE: {"at": LATER, "via": "letter", "ends_at": LATEST, "text": "带梯子"},
     Verb.REARRANGE: {"at": LATER, "via": "phone", "ends_at": LATEST, "text": "带梯子"},
     Verb.CALL_OFF: {"reason": "住户出门", "via": "visit"},
+    Verb.JOIN: {"into": "BX-20261124-0001"},
+    Verb.ADD: {"text": "现在天花板也滴水", "via": "phone"},
 }
 
 

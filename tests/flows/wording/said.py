@@ -85,7 +85,7 @@ EVENTS = """
     placed repeat not_fixed review said_why call_task call_reached call_unreached
     revisit_asked revisit_reminded revisit_fixed revisit_satisfaction revisit_remark revisited
     confirmation_told deadline_warn deadline_fire deadline_remind_again enrolment_decided
-    coordinated credited forwarded flagged unflagged
+    coordinated credited forwarded flagged unflagged joined left took_in joined_to
     visit_offered visit_agreed visit_moved visit_declined contact_declined visit_called_off
     visit_unanswered
 """
