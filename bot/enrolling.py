@@ -32,6 +32,7 @@ from storage.estates import Home
 from storage.inbound import Inbound
 from storage.joining import enrol
 from storage.keys import keyring
+from storage.moving import settle_departure
 from storage.residents import (
     Resident,
     bind,
@@ -105,6 +106,7 @@ def check_code(desk: Desk, conversation: Conversation, code: str) -> None:
     if _is_enrolled(person):
         role = ResidenceRole(seed.role)
         settle_residence(person.session, person.resident.id, home.id, role, person.today)
+        settle_departure(person.session, person.resident, person.now)
     else:
         sent_to = person.session.get_one(Resident, spent.resident_id)
         phone = phone_of(person.session, sent_to)

@@ -9,6 +9,7 @@ from storage.directory_entries import Entered, ResidentEntry, StaffEntry
 from storage.directory_people import People
 from storage.estates import Estate, Home, ensure_estate, estates
 from storage.keys import keyring
+from storage.moving import settle_departure
 from storage.proofs import close_old_links
 from storage.residents import Residence, Resident
 from storage.staff import Staff, staff_name, staff_phone
@@ -25,6 +26,7 @@ def enter_residents(session: Session, entries: Sequence[ResidentEntry], now: dat
     people = People(session, entries, now)
     residents = [people.enter(entry, home) for entry, home in zip(entries, homes, strict=True)]
     session.flush()
+    moved: dict[int, Resident] = {}
     ties = {(tie.resident_id, tie.home_id): tie for tie in session.exec(select(Residence))}
     for entry, home, resident in zip(entries, homes, residents, strict=True):
         tie = ties.get((resident.id, home.id))
@@ -33,7 +35,11 @@ def enter_residents(session: Session, entries: Sequence[ResidentEntry], now: dat
             added=tie is None,
             changed=changed or resident.id in people.changed or home.id in changed_homes,
         )
+        if changed or (tie is None and entry.moved_out is not None):
+            moved[resident.id] = resident
     session.flush()
+    for resident in moved.values():
+        settle_departure(session, resident, now)
     close_old_links(session, people.newly_reached, {one.id for one in residents}, now)
     return done
 

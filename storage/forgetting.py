@@ -72,7 +72,7 @@ def remember_to_forget(session: Session, wanted: Forgetting, about: str) -> None
     session.execute(statement.on_conflict_do_update(index_elements=["kind", about], set_=times))
 
 
-def drop_forgetting(session: Session, **about: int) -> None:
+def drop_forgetting(session: Session, **about: int | Keeping) -> None:
     """Nothing of these is to be forgotten any more, until its time begins anew."""
     wanted = [getattr(Forgetting, name) == value for name, value in about.items()]
     pending = update(Forgetting).where(*wanted, col(Forgetting.state) == DeadlineState.PENDING)

@@ -8,6 +8,7 @@ from flows.rules.vocabulary import ResidenceRole
 from storage.database import zone_of
 from storage.estates import Home
 from storage.keys import keyring
+from storage.moving import settle_departure
 from storage.residents import (
     Identity,
     Resident,
@@ -45,6 +46,7 @@ def enrol(
         ]
         resident = known[0] if known else _new_resident(session, home, name, resident, now)
     settle_residence(session, resident.id, home.id, role, today)
+    settle_departure(session, resident, now)
     bind(session, identity, resident, now)
 
 

@@ -1,6 +1,6 @@
 """How long things are kept: what begins a period, and the night on which it is over (P7)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -51,6 +51,17 @@ def keep_address(session: Session, identity_id: int, now: datetime) -> None:
 def keep_stranger(session: Session, resident_id: int, now: datetime) -> None:
     """Somebody whom the directory does not know was met; whoever is heard again, stays longer."""
     wanted = Forgetting(kind=Keeping.STRANGER, resident_id=resident_id, begun_at=now)
+    _begin(session, wanted, "resident_id", now)
+
+
+def keep_departed(
+    session: Session, resident_id: int, estate_id: int | None, day: date, now: datetime
+) -> None:
+    """Somebody of the directory lives nowhere after that day; who moves in again, stays."""
+    begun_at = instant(day, 0, zone_of(session))
+    wanted = Forgetting(
+        kind=Keeping.DEPARTED, resident_id=resident_id, estate_id=estate_id, begun_at=begun_at
+    )
     _begin(session, wanted, "resident_id", now)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.resident_verbs import check_day_of_moving
 from flows.rules.vocabulary import CaseState, Language, ResidenceRole, ResidentVerb, ToldBy
@@ -12,6 +13,8 @@ from storage.audit import CHAT, audit
 from storage.cases import Case
 from storage.database import zone_of
 from storage.estates import Home
+from storage.forgetting import drop_forgetting
+from storage.keeping import keep_departed
 from storage.keys import keyring
 from storage.proofs import close_old_links
 from storage.residents import (
@@ -76,6 +79,7 @@ def move_in(
         sharing = {one.id for one in residents_of(session, home.id, day)} | {resident.id}
         parted = close_old_links(session, [resident], sharing, keyed.now)
     session.flush()
+    settle_departure(session, resident, keyed.now)
     _audit(session, ResidentVerb.MOVE_IN, resident, keyed, home, day)
     return MovedIn(resident, len(parted))
 
@@ -97,6 +101,7 @@ def move_out(session: Session, resident: Resident, home: Home, *, day: date, key
         tie.moved_out = day
         session.add(tie)
     session.flush()
+    settle_departure(session, resident, keyed.now)
     _audit(session, ResidentVerb.MOVE_OUT, resident, keyed, home, day)
 
 
@@ -106,6 +111,22 @@ def cases_left_behind(session: Session, resident_id: int, home_id: int) -> list[
         Case.reporter_id == resident_id, Case.home_id == home_id, col(Case.state).in_(IN_HAND)
     )
     return list(session.exec(query.order_by(col(Case.id))))
+
+
+def settle_departure(session: Session, resident: Resident, now: datetime) -> None:
+    """See that somebody is forgotten so many days after their last home, or not at all (P7)."""
+    day = last_day_anywhere(session, resident.id)
+    if day is not None and resident.in_directory:
+        keep_departed(session, resident.id, resident.estate_id, day, now)
+    else:
+        drop_forgetting(session, kind=Keeping.DEPARTED, resident_id=resident.id)
+
+
+def last_day_anywhere(session: Session, resident_id: int) -> date | None:
+    """The day after which somebody lives in no home; None where no such day is known."""
+    days = [tie.moved_out for tie in _ties(session, resident_id)]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def has_moved_out(session: Session, resident_id: int, home_id: int, today: date) -> bool:

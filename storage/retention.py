@@ -27,6 +27,7 @@ from storage.inbound import Inbound, erased_key
 from storage.keeping import due_since
 from storage.keys import keyring
 from storage.media import EXPIRED, STORED
+from storage.moving import last_day_anywhere
 from storage.outgoing import Attempt, Outgoing
 from storage.periods import IdempotencyKey
 from storage.residents import Identity, Resident
@@ -198,6 +199,22 @@ def forget_stranger(session: Session, row: Forgetting, now: datetime) -> datetim
     return None
 
 
+def forget_who_moved_out(session: Session, row: Forgetting, now: datetime) -> datetime | None:
+    """Somebody of the directory who lives nowhere any more; what they reported stays its time."""
+    resident = session.get_one(Resident, row.resident_id)
+    day = last_day_anywhere(session, resident.id)
+    if day is None or not resident.in_directory:
+        return None
+    if _has_matter_in_hand(session, resident.id):
+        return now + LOOK_AGAIN
+    row.begun_at = instant(day, 0, zone_of(session))
+    due = due_since(session, row.kind, row.begun_at, now, row.estate_id)
+    if due > now:
+        return due
+    erase_resident(session, resident.id, now, with_cases=False)
+    return None
+
+
 FORGET: Mapping[Keeping, Forget] = MappingProxyType(
     {
         Keeping.RAW: forget_raw,
@@ -208,6 +225,7 @@ FORGET: Mapping[Keeping, Forget] = MappingProxyType(
         Keeping.CASE: forget_case,
         Keeping.LEFT: forget_who_left,
         Keeping.STRANGER: forget_stranger,
+        Keeping.DEPARTED: forget_who_moved_out,
     }
 )
 

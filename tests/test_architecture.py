@@ -208,7 +208,9 @@ def test_a_column_without_a_purpose_and_a_purpose_without_a_column_are_caught(
 ) -> None:
     tables = MetaData()
     Table("person", tables, *(Column(name, String) for name in columns))
-    entry = Entry("person", ("name",), "knowing them", Basis.CONTRACT, "residence", NoticePart.HOME)
+    entry = Entry(
+        "person", ("name",), "knowing them", Basis.CONTRACT, "departed_days", NoticePart.HOME
+    )
     known = Register((entry,), frozenset(("person", name) for name in impersonal))
 
     found = list(personal_data.breaches(tables, known))

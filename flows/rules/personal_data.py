@@ -9,8 +9,8 @@ from flows.resources import read_text
 from flows.rules.policy_privacy import Retention
 
 FILE = "personal_data.toml"
-RESIDENCE, EMPLOYMENT, PROOF = "residence", "employment", "proof"
-TERMS = frozenset({RESIDENCE, EMPLOYMENT, PROOF, *(field.name for field in fields(Retention))})
+EMPLOYMENT, PROOF = "employment", "proof"
+TERMS = frozenset({EMPLOYMENT, PROOF, *(field.name for field in fields(Retention))})
 
 Place = tuple[str, str]
 """A table and one of its columns."""

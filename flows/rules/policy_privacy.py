@@ -7,6 +7,8 @@ from typing import Annotated
 from flows.rules.policy_kinds import Contradictions, Whole
 
 Days = Whole(1, 36_500)
+DEPARTED_DAYS_MIN = 31
+"""Whoever has moved out is asked once more after a month (R57)."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Retention:
     left_days: Annotated[int, Days, "R66: whatever is known of who unfollowed the account."]
     stranger_days: Annotated[
         int, Days, "R66: a person whom the directory does not know, since they were last heard."
+    ]
+    departed_days: Annotated[
+        int,
+        Whole(DEPARTED_DAYS_MIN, 36_500),
+        "R57, R66: somebody of the directory, after they moved out of their last home.",
     ]
 
     def contradictions(self) -> Contradictions:
@@ -45,6 +52,7 @@ class Keeping(StrEnum):
     CASE = "case_days"
     LEFT = "left_days"
     STRANGER = "stranger_days"
+    DEPARTED = "departed_days"
 
 
 def days_of(rules: Retention, kind: Keeping) -> int:

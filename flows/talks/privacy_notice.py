@@ -30,11 +30,11 @@ def _entry_of(part: NoticePart) -> Entry:
 def _kept(entry: Entry, days: Mapping[Keeping, int]) -> Say:
     if entry.kept == PROOF:
         return say("privacy.kept_proof")
-    if entry.kept not in COUNTED:
-        return say("privacy.kept_residence")
     number = days[Keeping(entry.kept)]
     if entry.kept in AFTER_CLOSING:
         return say("privacy.kept_after_closing", days=number)
+    if entry.kept == Keeping.DEPARTED:
+        return say("privacy.kept_after_moving_out", days=number)
     if entry.kept == Keeping.STRANGER:
         return say("privacy.kept_after_silence", days=number)
     return say("privacy.kept_days", days=number)

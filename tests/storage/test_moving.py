@@ -3,11 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
+from flows.rules.policy_privacy import Keeping
+from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
-from flows.rules.vocabulary import ResidenceRole, ToldBy
+from flows.rules.vocabulary import Language, ResidenceRole, ToldBy, Verb
 from storage.cases import visible_to
+from storage.directory import enter_residents
+from storage.directory_entries import ResidentEntry
 from storage.estates import Home, homes_written
+from storage.forgetting import Forgetting
+from storage.keys import keyring
 from storage.moving import (
     Keyed,
     cases_left_behind,
@@ -16,10 +23,12 @@ from storage.moving import (
     move_in,
     move_out,
 )
-from storage.residents import Identity, Resident
+from storage.residents import Identity, Resident, name_of
 from storage.staff import find_staff
 from tests.estate import CHEN, Garden
 
+DAYS = packaged("strict").retention.departed_days
+NUMBER = "+8613800138009"
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -116,3 +125,78 @@ def test_a_household_that_shares_a_number_keeps_it(garden: Garden) -> None:
 
     with garden.looking() as session:
         assert session.get_one(Resident, first).phone_index is not None
+
+
+def departures(garden: Garden) -> list[tuple[int | None, str, str]]:
+    """Who is to be forgotten after moving out, and the night that each row waits for."""
+    with garden.looking() as session:
+        rows = session.exec(select(Forgetting).where(Forgetting.kind == Keeping.DEPARTED))
+        return [
+            (row.resident_id, row.state, "" if row.next_at is None else f"{row.next_at:%Y-%m-%d}")
+            for row in rows
+        ]
+
+
+def known(garden: Garden, resident: int) -> bool:
+    with garden.looking() as session:
+        return bool(name_of(session, session.get_one(Resident, resident)))
+
+
+def test_who_has_moved_out_of_their_last_home_is_forgotten_in_time(garden: Garden) -> None:
+    case = garden.report()
+    resident, _ = leave(garden, case, TOMORROW)
+    garden.do(Verb.WITHDRAW, case, "zhou", reason="住户搬走")
+    assert departures(garden) == [(resident, "pending", "2027-05-23")]
+
+    garden.sleep(DAYS)
+    assert known(garden, resident)
+    garden.sleep(1)
+
+    assert not known(garden, resident)
+    assert departures(garden) == [(resident, "fired", "")]
+    assert garden.case(case).text != ""
+
+
+def test_a_matter_in_hand_keeps_whoever_brought_it(garden: Garden) -> None:
+    case = garden.report()
+    resident, _ = leave(garden, case, TODAY)
+
+    garden.sleep(DAYS + 2)
+    assert known(garden, resident)
+    garden.do(Verb.WITHDRAW, case, "zhou", reason="住户搬走")
+    garden.sleep(8)
+
+    assert not known(garden, resident)
+
+
+def test_who_moves_in_again_or_has_another_home_stays(garden: Garden) -> None:
+    resident, _ = leave(garden, garden.report(), TODAY)
+    with garden.changing() as session:
+        keys, chen = keyring(session), session.get_one(Resident, resident)
+        chen.phone_sealed, chen.phone_index = keys.seal(NUMBER), keys.index(NUMBER)
+    assert enter(garden, "chen", NUMBER, day=TODAY + timedelta(days=30)) == resident
+
+    assert [state for _, state, _ in departures(garden)] == ["dropped"]
+    garden.sleep(DAYS * 2)
+    assert known(garden, resident)
+
+
+def test_an_import_that_says_who_has_moved_out_begins_their_days(garden: Garden) -> None:
+    with garden.changing() as session:
+        for out in (date(2026, 11, 1), None):
+            entry = ResidentEntry(
+                *("回音花园", "8", "1", "302", "宋女士" if out else "何先生", ""),
+                role=ResidenceRole.TENANT,
+                language=Language.SIMPLIFIED,
+                moved_in=None,
+                moved_out=out,
+                key_client=False,
+            )
+            enter_residents(session, [entry], garden.now)
+
+    ((resident, state, night),) = departures(garden)
+
+    assert (state, night) == ("pending", "2027-04-30")
+    garden.sleep(DAYS)
+    assert resident is not None
+    assert not known(garden, resident)

@@ -141,4 +141,5 @@ def test_personal_data_goes_in_its_time() -> None:
     )
     assert (retention.media_days, retention.case_days) == (365, 3 * 365)
     assert (retention.code_days, retention.left_days, retention.stranger_days) == (30, 30, 365)
+    assert retention.departed_days == 180
     assert STRICT.enrolment.silent_days == 180
