@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
+from flows.rules.survey.campaign_life import CampaignFacts
 from flows.rules.survey.words import CampaignKind, CampaignState, Reviewer
 from storage.cases import running_number
 from storage.columns import identifier, instant, reference, sealed, word
 from storage.estates import Estate, policy_in_force
+from storage.staff import Staff
 
 PREFIX = "DC"
 
@@ -19,8 +20,8 @@ class Campaign(SQLModel, table=True):
     """One survey of one estate or several, by one version of a form.
 
     `form_content` is the form as it is going to be asked; freezing publishes it as
-    `form_version_id`. `frame` is the frame of the draw as everybody writes it, compressed and
-    sealed: with `seed` anyone can draw again, and `frame_digest` tells that it is the same (R4).
+    `form_version_id`. `frame_sealed` is the frame of the draw as everybody writes it, compressed:
+    with `seed` anyone can draw again, and `frame_digest` tells that it is the same (R4).
     `part` is the part of the year that a periodic survey is for (R1). Answers are taken from
     `starts_on` to the end of `last_day`, days of the estate. `next_at` is when the scheduler next
     has something to do; `held_until` and `failures` put aside one whose handling failed.
@@ -41,7 +42,7 @@ class Campaign(SQLModel, table=True):
     prizes: int = 0
     starts_on: date
     last_day: date
-    frame: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    frame_sealed: bytes | None = sealed()
     frame_digest: str | None = None
     lacking: int = 0
     drafted_at: datetime = instant()
@@ -144,3 +145,22 @@ def signatures_of(session: Session, report_id: int) -> list[CampaignSignature]:
     """Who has signed a report, in order."""
     query = select(CampaignSignature).where(CampaignSignature.report_id == report_id)
     return list(session.exec(query.order_by(col(CampaignSignature.id))))
+
+
+def campaign_facts(session: Session, campaign: Campaign) -> CampaignFacts:
+    """What judging a verb needs to know of a campaign; of signatures, those under its report."""
+    report = newest_report(session, campaign.id)
+    signed = {} if report is None else signers_of(session, report.id)
+    return CampaignFacts(
+        campaign.state, campaign.size, campaign.starts_on, campaign.last_day, signed
+    )
+
+
+def signers_of(session: Session, report_id: int) -> dict[Reviewer, str]:
+    """The userid of whoever has signed a report as which of the three (R18)."""
+    query = (
+        select(CampaignSignature.reviewer, Staff.userid)
+        .join(Staff, col(Staff.id) == col(CampaignSignature.staff_id))
+        .where(CampaignSignature.report_id == report_id)
+    )
+    return {Reviewer(reviewer): userid for reviewer, userid in session.exec(query)}

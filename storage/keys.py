@@ -37,8 +37,16 @@ class Keyring:
             return ""
         return self._fernet.decrypt(sealed).decode("utf-8", "surrogatepass")
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Bytes as they may lie in a row."""
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """The bytes again. Raises InvalidToken for a foreign key."""
+        return self._fernet.decrypt(sealed)
+
     def reseal(self, sealed: bytes) -> bytes:
-        """The same text under the newest key, so that an old key can be given up."""
+        """The same under the newest key, so that an old key can be given up."""
         return self._fernet.rotate(sealed)
 
     def index(self, text: str) -> str:

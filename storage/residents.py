@@ -159,7 +159,7 @@ def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
     query = (
         select(Home)
         .join(Residence, col(Residence.home_id) == col(Home.id))
-        .where(Residence.resident_id == resident_id, *_current(today))
+        .where(Residence.resident_id == resident_id, *living_there(today))
         .order_by(Home.code)
     )
     return list(session.exec(query).unique())
@@ -167,7 +167,7 @@ def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
 
 def residences_of(session: Session, resident_id: int, today: date) -> list[Residence]:
     """What ties a resident to homes on a day."""
-    query = select(Residence).where(Residence.resident_id == resident_id, *_current(today))
+    query = select(Residence).where(Residence.resident_id == resident_id, *living_there(today))
     return list(session.exec(query.order_by(col(Residence.id))))
 
 
@@ -176,10 +176,18 @@ def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:
     query = (
         select(Resident)
         .join(Residence, col(Residence.resident_id) == col(Resident.id))
-        .where(Residence.home_id == home_id, *_current(today))
+        .where(Residence.home_id == home_id, *living_there(today))
         .order_by(col(Resident.id))
     )
     return list(session.exec(query).unique())
+
+
+def living_there(day: date) -> tuple[ColumnElement[bool], ...]:
+    """What is true of a residence that ties somebody to a home on a day."""
+    return (
+        or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= day),
+        or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= day),
+    )
 
 
 def bind(session: Session, identity: Identity, resident: Resident, now: datetime) -> None:
@@ -220,7 +228,7 @@ def settle_residence(
     query = select(Residence).where(
         Residence.resident_id == resident_id, Residence.home_id == home_id
     )
-    current = session.exec(query.where(*_current(today))).first()
+    current = session.exec(query.where(*living_there(today))).first()
     if current is not None:
         return current
     moved_in = None if session.exec(query).first() is None else today
@@ -243,10 +251,3 @@ def phone_of(session: Session, resident: Resident) -> str:
 def address_of(session: Session, identity: Identity) -> str:
     """The address, opened."""
     return keyring(session).open(identity.address_sealed)
-
-
-def _current(today: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= today),
-        or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= today),
-    )

@@ -39,7 +39,13 @@ from flows.rules.policy_contact import (
 )
 from flows.rules.policy_kinds import Contradictions
 from flows.rules.policy_privacy import Retention
-from flows.rules.policy_survey import Survey, SurveyCalendar, SurveyChecks, SurveyFigures
+from flows.rules.policy_survey import (
+    Survey,
+    SurveyCalendar,
+    SurveyChecks,
+    SurveyFigures,
+    SurveyReminders,
+)
 from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
 from flows.rules.vocabulary import Purpose
 from flows.rules.wall_clock import MINUTES_A_DAY, Span
@@ -78,6 +84,7 @@ class Policy:
     retention: Retention
     survey: Survey
     survey_calendar: SurveyCalendar
+    survey_reminders: SurveyReminders
     survey_checks: SurveyChecks
     survey_figures: SurveyFigures
     sampling: Sampling

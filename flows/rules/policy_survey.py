@@ -61,6 +61,19 @@ class SurveyCalendar:
 
 
 @dataclass(frozen=True)
+class SurveyReminders:
+    """R2: who has not answered is reminded, and whoever answers for the survey warned in time."""
+
+    after_days: Annotated[int, Whole(1, 60), "R2: homes are reminded so long after the start."]
+    before_end_days: Annotated[
+        int, Whole(1, 60), "R2: and once more, so long before the last day for answers."
+    ]
+    alarm_before_end_days: Annotated[
+        int, Whole(1, 60), "R2: its owner is told so long before that day if too few have answered."
+    ]
+
+
+@dataclass(frozen=True)
 class SurveyChecks:
     """R16: how it is made sure that answers are true."""
 

@@ -68,6 +68,12 @@ class Why(StrEnum):
     STILL_OPEN = "still_open"
     SIGNED_BEFORE = "signed_before"
     SIGNED_BY_YOU = "signed_by_you"
+    TIME_OVER = "time_over"
+    BEFORE_ITS_DAY = "before_its_day"
+    NOT_BETWEEN = "not_between"
+    UNFIT_OWNER = "unfit_owner"
+    OTHER_ESTATES_SURVEY = "other_estates_survey"
+    CHANGED_FORM = "changed_form"
     NO_DAY_OF_MOVING = "no_day_of_moving"
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
@@ -178,6 +184,21 @@ REASONS = {
     ),
     Why.SIGNED_BEFORE: (Refusal.WRONG_STATE, "somebody has signed for {reviewer} already"),
     Why.SIGNED_BY_YOU: (Refusal.WRONG_ROLE, "you have signed already: three different people do"),
+    Why.TIME_OVER: (
+        Refusal.WRONG_STATE,
+        "answers were to be taken until {until}: the time of this survey is over",
+    ),
+    Why.BEFORE_ITS_DAY: (
+        Refusal.WRONG_STATE,
+        "the survey starts on {day}; sooner takes a {needed} and a reason",
+    ),
+    Why.NOT_BETWEEN: (Refusal.BAD_VALUE, "{field} is not between {least} and {most}"),
+    Why.UNFIT_OWNER: (Refusal.BAD_VALUE, "{owner} cannot be the owner of this survey"),
+    Why.OTHER_ESTATES_SURVEY: (Refusal.WRONG_ROLE, "the survey belongs to another estate"),
+    Why.CHANGED_FORM: (
+        Refusal.BAD_VALUE,
+        "{form} version {version} has asked otherwise before: give the form a new version",
+    ),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }
 

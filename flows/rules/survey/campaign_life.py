@@ -34,20 +34,21 @@ LOWEST_REVIEWER: Mapping[Reviewer, Role] = {
     Reviewer.MANAGEMENT: Role.MANAGER,
     Reviewer.EXECUTIVE: Role.GENERAL_MANAGER,
 }
-OVERRIDING = Role.MANAGER  # the lowest rung that starts or closes early, and says why
+STARTING = frozenset({CampaignVerb.FREEZE, CampaignVerb.START})
+OVERRIDING = Role.MANAGER  # the lowest rung that freezes late, starts or closes early, and says why
 
 
 @dataclass(frozen=True)
 class CampaignFacts:
     """What the rules need to know of a campaign; its days are days of the estate.
 
-    `last_day` is the last on which answers are taken, `signed` says which member of the staff has
-    signed as what.
+    `homes` have been drawn, or are to be. `last_day` is the last on which answers are taken,
+    `signed` says which member of the staff has signed as what.
     """
 
     state: CampaignState
     homes: int = 0
-    frozen_on: date | None = None
+    starts_on: date | None = None
     last_day: date | None = None
     signed: Mapping[Reviewer, str] = field(default_factory=dict)
 
@@ -64,7 +65,7 @@ def check_campaign(
     """Raise NotAllowed unless that person may do this to the campaign on that day.
 
     `actor` is None for the service itself, which starts, reminds and closes as planned. Signing is
-    judged by check_signature as well. What was done early is to be recorded with its `reason`.
+    judged by check_signature as well. What takes an override is to be recorded with its `reason`.
     """
     if actor is not None:
         _check_rung(verb, actor.role, LOWEST_ROLE[verb])
@@ -72,22 +73,37 @@ def check_campaign(
         raise NotAllowed(Why.CAMPAIGN_STATE, verb=verb, state=campaign.state)
     if verb is CampaignVerb.FREEZE and not campaign.homes:
         raise NotAllowed(Why.NOBODY_DRAWN)
+    until = campaign.last_day
+    if verb in STARTING and until is not None and until < today:
+        raise NotAllowed(Why.TIME_OVER, until=str(until))
     role = actor.role if actor is not None else None
     may_override = bool(reason.strip()) and role in RUNGS[RUNGS.index(OVERRIDING) :]
-    if may_override or not is_early(policy, verb, campaign, today):
+    if may_override or not takes_override(policy, verb, campaign, today):
         return
-    if verb is CampaignVerb.START:
-        days = policy.survey_calendar.frozen_days
-        raise NotAllowed(Why.FROZEN_LATE, days=days, needed=OVERRIDING)
-    raise NotAllowed(Why.STILL_OPEN, until=str(campaign.last_day), needed=OVERRIDING)
-
-
-def is_early(policy: Policy, verb: CampaignVerb, campaign: CampaignFacts, today: date) -> bool:
-    """Tell whether a start or a close comes before its day, and so is an override (R5)."""
     match verb:
+        case CampaignVerb.FREEZE:
+            days = policy.survey_calendar.frozen_days
+            raise NotAllowed(Why.FROZEN_LATE, days=days, needed=OVERRIDING)
         case CampaignVerb.START:
+            raise NotAllowed(Why.BEFORE_ITS_DAY, day=str(campaign.starts_on), needed=OVERRIDING)
+        case _:
+            raise NotAllowed(Why.STILL_OPEN, until=str(until), needed=OVERRIDING)
+
+
+def takes_override(
+    policy: Policy, verb: CampaignVerb, campaign: CampaignFacts, today: date
+) -> bool:
+    """Tell whether a verb comes at a time at which somebody has to answer for it (R5).
+
+    That is a list of homes that is fixed too late for the day of the start, a start before its day,
+    and a close before the last day is over.
+    """
+    match verb:
+        case CampaignVerb.FREEZE:
             fixed = timedelta(days=policy.survey_calendar.frozen_days)
-            return campaign.frozen_on is None or today < campaign.frozen_on + fixed
+            return campaign.starts_on is not None and today + fixed > campaign.starts_on
+        case CampaignVerb.START:
+            return campaign.starts_on is not None and today < campaign.starts_on
         case CampaignVerb.CLOSE:
             return campaign.last_day is not None and today <= campaign.last_day
         case _:

@@ -33,6 +33,11 @@ class ProofLine:
     cycle: int
     lot: str
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the home is asked."""
+        return self.standing is Standing.DRAWN
+
 
 @dataclass(frozen=True)
 class Draw:
@@ -49,7 +54,7 @@ class Draw:
     @property
     def drawn(self) -> tuple[FrameHome, ...]:
         """The homes that are asked."""
-        return tuple(line.home for line in self.lines if line.standing is Standing.DRAWN)
+        return tuple(line.home for line in self.lines if line.is_drawn)
 
     def counts(self) -> Mapping[Standing, int]:
         """How many homes stand how; together they are the frame."""

@@ -96,6 +96,22 @@ class Frame:
         return sha256(self.text().encode()).hexdigest()
 
 
+def read_frame(text: str) -> Frame:
+    """Read a frame that `Frame.text` wrote; raises ValueError for anything else."""
+    heading, *lines = text.split("\n")[:-1] or [""]
+    if heading != _HEADING:
+        raise ValueError(f"a frame begins with {_HEADING!r}, not {heading[:40]!r}")
+    rows = [json.loads(line) for line in lines]
+    cycles = {estate: cycle for estate, _, _, cycle, _, _ in rows}
+    return frame_of(
+        (
+            FrameHome(estate, building, home, asked_in, Bar(bar) if bar else None)
+            for estate, building, home, _, asked_in, bar in rows
+        ),
+        cycles,
+    )
+
+
 def frame_of(homes: Iterable[FrameHome], cycles: Mapping[str, int] | None = None) -> Frame:
     """Put homes in their canonical order; an estate without a cycle is in its first.
 

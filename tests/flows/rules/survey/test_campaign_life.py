@@ -14,8 +14,8 @@ from flows.rules.survey.campaign_life import (
     CampaignFacts,
     check_campaign,
     check_signature,
-    is_early,
     state_after,
+    takes_override,
 )
 from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.vocabulary import Role
@@ -23,8 +23,12 @@ from flows.rules.vocabulary import Role
 STRICT = packaged("strict")
 FROZEN_ON = date(2026, 11, 2)
 CAMPAIGN = CampaignFacts(
-    CampaignState.DRAFT, homes=400, frozen_on=FROZEN_ON, last_day=date(2026, 11, 22)
+    CampaignState.DRAFT, homes=400, starts_on=date(2026, 11, 9), last_day=date(2026, 11, 22)
 )
+LONG_AFTER = {verb: date(2027, 1, 1) for verb in CampaignVerb} | {
+    CampaignVerb.FREEZE: FROZEN_ON,
+    CampaignVerb.START: date(2026, 11, 9),
+}
 LEAD, MANAGER, BOSS = (
     StaffFacts("li", Role.LEAD),
     StaffFacts("wang", Role.MANAGER),
@@ -48,7 +52,7 @@ def _refusal(
 
 def test_a_campaign_goes_from_draft_to_published() -> None:
     campaign = CAMPAIGN
-    days = {CampaignVerb.START: 7, CampaignVerb.CLOSE: 21}
+    days = {CampaignVerb.FREEZE: 0, CampaignVerb.START: 7, CampaignVerb.CLOSE: 21}
     states = []
 
     for verb in CampaignVerb:
@@ -84,7 +88,7 @@ def test_in_every_other_state_a_verb_is_refused(verb: CampaignVerb, state: Campa
     allowed[CampaignVerb.REMIND] = {CampaignState.RUNNING}
     allowed[CampaignVerb.REPORT] = {CampaignState.CLOSED, CampaignState.REPORTED}
 
-    refusal = _refusal(verb, replace(CAMPAIGN, state=state), None, date(2027, 1, 1))
+    refusal = _refusal(verb, replace(CAMPAIGN, state=state), None, LONG_AFTER[verb])
 
     assert refusal == (None if state in allowed[verb] else "refused.campaign_state")
 
@@ -92,21 +96,36 @@ def test_in_every_other_state_a_verb_is_refused(verb: CampaignVerb, state: Campa
 @pytest.mark.parametrize(
     ("day", "actor", "reason", "refusal"),
     [
-        (date(2026, 11, 9), LEAD, "", None),
-        (date(2026, 11, 9), None, "", None),
-        (date(2026, 11, 8), None, "", "refused.frozen_late"),
-        (date(2026, 11, 8), LEAD, "台风提前", "refused.frozen_late"),
-        (date(2026, 11, 8), MANAGER, "  ", "refused.frozen_late"),
-        (date(2026, 11, 8), MANAGER, "台风提前", None),
+        (date(2026, 11, 2), LEAD, "", None),
+        (date(2026, 11, 3), None, "", "refused.frozen_late"),
+        (date(2026, 11, 3), LEAD, "台风提前", "refused.frozen_late"),
+        (date(2026, 11, 3), MANAGER, "  ", "refused.frozen_late"),
+        (date(2026, 11, 3), MANAGER, "台风提前", None),
     ],
 )
-def test_a_list_is_fixed_for_a_week_unless_a_manager_says_why_not(
+def test_a_list_is_fixed_a_week_before_unless_a_manager_says_why_not(
+    day: date, actor: StaffFacts | None, reason: str, refusal: str | None
+) -> None:
+    assert _refusal(CampaignVerb.FREEZE, CAMPAIGN, actor, day, reason) == refusal
+    assert takes_override(STRICT, CampaignVerb.FREEZE, CAMPAIGN, day) is (day > FROZEN_ON)
+
+
+@pytest.mark.parametrize(
+    ("day", "actor", "reason", "refusal"),
+    [
+        (date(2026, 11, 9), None, "", None),
+        (date(2026, 11, 8), None, "", "refused.before_its_day"),
+        (date(2026, 11, 8), LEAD, "大家都等着", "refused.before_its_day"),
+        (date(2026, 11, 8), MANAGER, "大家都等着", None),
+        (date(2026, 11, 23), MANAGER, "晚了也要做", "refused.time_over"),
+    ],
+)
+def test_a_survey_starts_on_its_day_unless_a_manager_says_why_not(
     day: date, actor: StaffFacts | None, reason: str, refusal: str | None
 ) -> None:
     frozen = replace(CAMPAIGN, state=CampaignState.FROZEN)
 
     assert _refusal(CampaignVerb.START, frozen, actor, day, reason) == refusal
-    assert is_early(STRICT, CampaignVerb.START, frozen, day) is (day < date(2026, 11, 9))
 
 
 def test_answers_are_taken_through_the_last_day() -> None:

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from flows.rules.policy_contact import Contact
 from flows.rules.survey.apportionment import apportion, apportion_within
 from flows.rules.survey.draw import Standing, draw
-from flows.rules.survey.frame import Bar, Frame, FrameHome, Reachable, bar_of, frame_of
+from flows.rules.survey.frame import (
+    Bar,
+    Frame,
+    FrameHome,
+    Reachable,
+    bar_of,
+    frame_of,
+    read_frame,
+)
 from tests.flows.rules.survey.frames import BARS, after, frames, homes_of
 
 SEEDS = st.text(min_size=1, max_size=20)
@@ -259,3 +267,14 @@ def test_a_frame_that_cannot_be_is_refused() -> None:
         draw(frame_of([home]), 1, "")
     with pytest.raises(ValueError, match="0 homes"):
         draw(frame_of([home]), 0, "s")
+
+
+@given(frames())
+def test_a_frame_that_was_written_is_read_again_as_it_was(frame: Frame) -> None:
+    assert read_frame(frame.text()) == frame
+
+
+@pytest.mark.parametrize("text", ["", "huiyin frame 2\n", "[]"])
+def test_what_is_no_frame_is_not_taken_for_one(text: str) -> None:
+    with pytest.raises(ValueError, match="a frame begins with 'huiyin frame 1'"):
+        read_frame(text)
