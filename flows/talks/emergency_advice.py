@@ -1,6 +1,6 @@
 """What to do until somebody comes, by the kind of danger: who is shut in cannot get away."""
 
-from flows.understanding.danger_signs import Danger
+from flows.understanding.danger import Danger
 from flows.understanding.emergencies import dangers
 from flows.wording.say import Say, say
 

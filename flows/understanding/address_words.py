@@ -137,7 +137,7 @@ _PATTERNS = (
         rf"(?<![0-9a-z月])(?P<building>[a-z]?{_SMALL}|[a-z])\s*(?:号院?|\#|[懂冻洞动坐撞东])(?!楼)",
     ),
 )
-_GRAMMAR = Grammar(_PATTERNS)
+_GRAMMAR = Grammar(_PATTERNS, begins=f"[0-9a-z第{HAN}]")
 
 GLUE = rf"(?:[\s,、的之/()\#]|{DASH}){{0,3}}"
 _DIRECTLY_BEHIND = {

@@ -1,112 +1,94 @@
 """Danger to people or property now, in a resident's words.
 
-To overlook a danger is the worst that can happen, a false alarm costs a walk: so a sign of danger
+To overlook a danger is the worst that can happen, a false alarm costs a walk: so a scene of danger
 counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. These
 are rules; a model may raise an alarm besides (`message_reading`), and can silence none.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import cached_property
 
-from flows.understanding.danger_scenes import chinese_scenes, english_scenes
-from flows.understanding.danger_signs import (
-    CHINESE_SIGNS,
-    MORE_CHINESE_SIGNS,
-    SIGNS_ACROSS,
-    Danger,
-)
-from flows.understanding.danger_signs_english import ENGLISH_SIGNS
-from flows.understanding.false_alarms import (
-    FIGURES_OF_SPEECH,
-    HABIT,
-    HEDGES,
-    HYPERBOLE,
-    JOKE,
-    LASTING,
-    LATELY_AFTER,
-    MISTAKEN,
-    NOT_PLANNED,
-    PLANNED,
-    PROCEDURE,
-    RESOLVED,
-    SAID_BEFORE,
-    STORY,
-    THANKS,
-)
+from flows.understanding import danger_scenes
+from flows.understanding.danger import Danger
+from flows.understanding.danger_scenes import Sighting
+from flows.understanding.lexicon.patterns import pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
-from flows.understanding.words import MARKS, clauses, normalised
+from flows.understanding.words import CLAUSE_ENDS, MARKS, normalised
 
 CONTEXT = 40
 """How many characters on either side of a sign tell what it means."""
 
+FALSE_ALARMS = "false_alarms.patterns"
+
 _LATIN = re.compile(r"[a-z]{3}|^911$")
+_LINE_END = re.compile(r"[\n\r]+")
 _NOT_FOR_DAYS = frozenset({Danger.WATER, Danger.COLLAPSE, Danger.FIRE})
 _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
-
-# All of these are looked for straight before or behind a sign, within its clause.
-_DENIED = re.compile(
-    r"(?:(?<!有)(?:没有|没)|冇|(?<![是会])(?:并不|不)是|唔系|不会|唔会|未|(?<!特)别|勿|(?<!消)防止?"
-    r"|预防"
-    r"|避免|以防|杜绝|误报)(?:什么|再|真的?|任何|有|发生|出现|引起|引发|闻到?|看到|听到|见到?|被"
-    r"|会)*$"
-    r"|(?:\bno|\bnot|\bnever|n't|\bwithout)"
-    r"(?: (?:any|a|an|more|really|actually|been|being|the|signs? of|smell(?:ing)? of))*\s*$"
-)
-_NOBODY = re.compile(
-    r"(?:(?<!有)没有?|冇|无)(?:什么)?(?:人员?|孩子|小孩|老人|谁)(?:再|被|有)*$"
-    r"|\b(?:nobody|no one)(?: is| was| got)?\s*$"
-)
-_SUPPOSED = re.compile(
-    r"^(?!.*再不).*(?:要是|如果|万一|假如|假设|假使|倘若|会不会|会唔会)"
-    r"|(?:差点|差一点|险些|几乎|差啲).{0,4}$|(?<!know )(?<!see )(?<!check )\b(?:if|in case)\b"
-    r"|\b(?:almost|nearly)(?: got| was| were| caught)?\s*$|\b(?:might|could) (?:be|catch|cause"
-    r"|get)\b"
-)
-_FEARED = re.compile(
-    r"(?:(?<![恐可哪害])怕|担心|以免|免得|容易|(?<!不)小心|当心|(?<![没不])注意)(?:会|再|又|有人"
-    r"|被)*$"
-    r"|\b(?:afraid|worried|scared)(?: of| about| that| it| will)*\s*$"
-)
-_FEARED_OF_THINGS = re.compile(r"(?:(?<![恐可哪])怕|担心).{0,8}$")
-_OVER = re.compile(
-    r"^(?:已经?)?(?:没有?了|散了|消失了?)|^(?:是|系)?(?:假的|误会|误报)"
-    r"|^了?[^又再还没未不]{0,4}(?:解除|解决|修好|处理好|救?出来了"
-    r"|救?出嚟)(?!.*[又再还])"
-    r"|^[^,]{0,2}那[次回]|^(?! ?and)[^,]{0,12}\b(?:is|was|has been|have been|got) "
-    r"(?:put out|out(?! of)|over|gone|fixed|repaired|rescued|a false alarm)\b"
-)
-_PUT_OUT = re.compile(r"^了?[^又再还没未不]{0,4}(?:扑灭|灭了|熄了)(?!.*[又再还])")
-_PAST = re.compile(
-    r"上次|上年|旧年|去年|前年|以前|从前|上个?月|那次|曾经|年前|小时候"
-    r"|\blast (?:year|month|time|week)\b"
-    r"|\byears? ago\b"
-)
-_LATELY = re.compile(
-    r"昨[天晚日]|[琴寻]晚|前[天晚]|(?<!分钟)(?<!小时)之前|上周|上星期|\byesterday\b"
-)
-_HAPPENING = re.compile(r"^(?:了|啦|喇|咗|着|紧|起来|得)|^ ?(?:now|!)")
-
-# And these anywhere in the message.
-_NOW = re.compile(
-    r"现在|今[天早晚日]|又|刚才|刚刚|正在|马上|赶紧|快来|而家|依家|\bnow\b|\bagain\b|\bjust\b"
-    r"|\btoday\b"
-)
-_SINCE = re.compile(r"还[有在是没]|仍|一直|\bstill\b|\bever since\b")
-
-
-_Span = tuple[Danger, int, int]
+_SMOKE = frozenset("烟味")
+_INSTEAD_OF_A_FIGURE = "·"
 
 
 @dataclass(frozen=True)
 class _Message:
-    """What the whole message says about each of its signs."""
+    """A message in standard words, and what the whole of it says about each of its scenes."""
 
-    is_now: bool
-    is_since: bool
-    is_drill: bool
+    text: str
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """What stands between the punctuation marks and the ends of lines, `normalised`."""
+        said = normalised(_LINE_END.sub(",", self.text))
+        # Whoever says the same again and again is heard once.
+        return tuple(dict.fromkeys(filter(None, map(str.strip, CLAUSE_ENDS.split(said)))))
+
+    @cached_property
+    def chinese(self) -> tuple[str, ...]:
+        """Its Chinese clauses without spaces, and without what only makes them less sure."""
+        some = (MARKS.sub("", part) for part in self.clauses if not part.isascii())
+        joined = in_standard_words(",".join(some))
+        return tuple(pattern(FALSE_ALARMS, "hedges").sub("", joined).split(","))
+
+    @cached_property
+    def english(self) -> tuple[str, ...]:
+        """Its clauses that have Latin words."""
+        return tuple(part for part in self.clauses if _LATIN.search(part))
+
+    @cached_property
+    def said(self) -> str:
+        """All of it."""
+        return in_standard_words(normalised(self.text))
+
+    def has(self, name: str) -> bool:
+        """Whether some words of [name] of FALSE_ALARMS stand anywhere in it."""
+        return pattern(FALSE_ALARMS, name).search(self.said) is not None
+
+    @cached_property
+    def is_now(self) -> bool:
+        """Whether it says that it speaks of now."""
+        return self.has("now")
+
+    @cached_property
+    def is_since(self) -> bool:
+        """Whether it says that what was is still so."""
+        return self.has("since")
+
+    @cached_property
+    def is_drill(self) -> bool:
+        """Whether it speaks of a drill, and of nothing besides."""
+        return self.has("planned") and not self.has("not_planned")
+
+    @property
+    def is_only_told(self) -> bool:
+        """Whether it jokes, thanks, wishes, corrects itself, or asks how one should."""
+        if self.has("mistaken") and not self.is_since:
+            return True
+        if self.is_now:
+            return False
+        if not self.is_since and (self.has("resolved") or self.has("habit")):
+            return True
+        return any(map(self.has, ("joke", "thanks", "procedure", "wish", "reported")))
 
 
 def is_emergency(text: str) -> bool:
@@ -116,109 +98,85 @@ def is_emergency(text: str) -> bool:
 
 def dangers(text: str) -> frozenset[Danger]:
     """All that may be happening now, by the words of a text."""
-    said = in_standard_words(normalised(text))
-    is_now = _NOW.search(said) is not None
-    is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
-    message = _Message(is_now, is_now or _SINCE.search(said) is not None, is_drill)
-    found: set[Danger] = set()
-    whole = ""
-    for clause in map(in_standard_words, clauses(text)):
-        joined = _as_told(clause)
-        whole += joined
-        if not clause.isascii():
-            spans = chain(_signs_in(joined, _chinese()), chinese_scenes(joined))
-            found |= _dangers_in(joined, spans, message)
-        if _LATIN.search(clause):
-            joined = FIGURES_OF_SPEECH.sub("·", clause)
-            spans = chain(_signs_in(joined, _english()), english_scenes(joined))
-            found |= _dangers_in(joined, spans, message)
-    found |= _dangers_in(whole, _signs_in(whole, _across()), message)
-    if found and _is_told_of(said):
+    message = _Message(text)
+    found = frozenset(_dangers(message))
+    if found and message.is_only_told:
         return frozenset()
-    return frozenset(found - {Danger.CRY} if HYPERBOLE.search(said) else found)
-
-
-def _as_told(said: str) -> str:
-    """Chinese words without marks, figures of speech, and what only makes them less sure."""
-    return HEDGES.sub("", FIGURES_OF_SPEECH.sub("·", MARKS.sub("", said)))
+    return found - {Danger.CRY} if found and message.has("hyperbole") else found
 
 
 def is_only_told(text: str) -> bool:
     """Whether a message jokes, thanks, exaggerates, plans a drill, or tells of what is not now."""
-    said = in_standard_words(normalised(text))
-    is_drill = PLANNED.search(said) is not None and NOT_PLANNED.search(said) is None
-    not_real = (STORY, HYPERBOLE, FIGURES_OF_SPEECH, LASTING, _SUPPOSED)
-    is_figure = any(one.search(said) for one in not_real)
-    return is_drill or is_figure or _is_told_of(said)
+    message = _Message(text)
+    not_real = ("story", "hyperbole", "figures", "lasting", "supposed")
+    return message.is_drill or any(map(message.has, not_real)) or message.is_only_told
 
 
-def _is_told_of(said: str) -> bool:
-    """Whether danger would only be told of: in a joke, in thanks, in a question how one should."""
-    if MISTAKEN.search(said) is not None and _SINCE.search(said) is None:
-        return True
-    if _NOW.search(said) is not None:
+def _dangers(message: _Message) -> Iterator[Danger]:
+    for clause in message.chinese:
+        yield from _in_clause(clause, message, is_english=False)
+    for clause in message.english:
+        yield from _in_clause(clause, message, is_english=True)
+    joined = ",".join(message.chinese)
+    if any(danger_scenes.across_clauses(joined)):
+        plain = _without_figures(joined)
+        yield from _real(plain, danger_scenes.across_clauses(plain), message)
+
+
+def _in_clause(clause: str, message: _Message, *, is_english: bool) -> Iterator[Danger]:
+    # Nearly every clause has no scene: what it would mean is asked of the others alone.
+    if any(danger_scenes.in_clause(clause, is_english=is_english)):
+        plain = _without_figures(clause)
+        found = danger_scenes.in_clause(plain, is_english=is_english)
+        yield from _real(plain, found, message)
+
+
+def _without_figures(clause: str) -> str:
+    return pattern(FALSE_ALARMS, "figures").sub(_INSTEAD_OF_A_FIGURE, clause)
+
+
+def _real(words: str, sightings: Iterator[Sighting], message: _Message) -> Iterator[Danger]:
+    return (one.danger for one in sightings if _is_real(one, words, message))
+
+
+def _is_real(one: Sighting, words: str, message: _Message) -> bool:
+    """Whether a scene in these words stands for a danger that is there."""
+    danger, within = one.danger, words[one.start : one.end]
+    before = words[max(one.start - CONTEXT, 0) : one.start]
+    after = words[one.end : one.end + CONTEXT]
+    if _has("denied", before) or _has("over", after) or _has("supposed", before):
         return False
-    if _SINCE.search(said) is None and (RESOLVED.search(said) or HABIT.search(said)):
-        return True
-    return any(one.search(said) for one in (JOKE, THANKS, PROCEDURE))
-
-
-@cache
-def _chinese() -> dict[Danger, re.Pattern[str]]:
-    return _compiled(CHINESE_SIGNS, MORE_CHINESE_SIGNS)
-
-
-@cache
-def _across() -> dict[Danger, re.Pattern[str]]:
-    return _compiled(SIGNS_ACROSS)
-
-
-@cache
-def _english() -> dict[Danger, re.Pattern[str]]:
-    return _compiled(ENGLISH_SIGNS)
-
-
-def _compiled(*signs: Mapping[Danger, str]) -> dict[Danger, re.Pattern[str]]:
-    patterns = {danger: [some[danger] for some in signs if danger in some] for danger in Danger}
-    return {danger: re.compile("|".join(some)) for danger, some in patterns.items() if some}
-
-
-def _signs_in(words: str, signs: Mapping[Danger, re.Pattern[str]]) -> Iterator[_Span]:
-    for danger, sign in signs.items():
-        for match in sign.finditer(words):
-            yield danger, match.start(), match.end()
-
-
-def _dangers_in(words: str, spans: Iterable[_Span], message: _Message) -> set[Danger]:
-    return {
-        danger
-        for danger, at, end in spans
-        if _is_real(danger, words[max(at - CONTEXT, 0) : at], words[end : end + CONTEXT], message)
-    }
-
-
-def _is_real(danger: Danger, before: str, after: str, message: _Message) -> bool:
-    """Whether a sign between these words of its clause stands for a danger that is there."""
-    if _DENIED.search(before) or _OVER.search(after) or _SUPPOSED.search(before):
+    if _has("unsure", within) or (danger is Danger.FIRE and _is_no_fire(within, after, message)):
         return False
-    if danger is Danger.FIRE and _PUT_OUT.search(after):
+    if danger in _OF_PEOPLE and _has("nobody", before):
         return False
-    if danger in _OF_PEOPLE and _NOBODY.search(before):
+    if danger in _NOT_FOR_DAYS and _has("lasting", after):
         return False
-    if danger in _NOT_FOR_DAYS and LASTING.search(after):
+    is_told = message.is_drill or _has("story", before + after)
+    if not _has("happening", after) and (is_told or _is_feared(danger, before)):
         return False
-    is_happening = _HAPPENING.search(after) is not None
-    is_told = message.is_drill or STORY.search(before + after) is not None
-    if not is_happening and (is_told or _is_feared(danger, before)):
-        return False
-    # Gas that was smelt yesterday is still about unless somebody says otherwise.
-    is_lately = (_LATELY.search(before) or LATELY_AFTER.search(after)) and danger is not Danger.GAS
-    if _PAST.search(before) is not None or SAID_BEFORE.search(before) is not None:
+    return _is_of_now(danger, before + within, after, message)
+
+
+def _is_no_fire(within: str, after: str, message: _Message) -> bool:
+    """Whether a fire was put out, or is nothing but smoke that somebody makes on purpose."""
+    is_smoke = "火" not in within and not _SMOKE.isdisjoint(within)
+    return _has("put_out", after) or (is_smoke and message.has("smoke_meant"))
+
+
+def _is_of_now(danger: Danger, until: str, after: str, message: _Message) -> bool:
+    """Whether what the words up to a scene's end tell of was not some time ago."""
+    if _has("past", until) or _has("said_before", until):
         return message.is_now
-    return message.is_since or not is_lately
+    # Gas that was smelt yesterday is still about unless somebody says otherwise.
+    is_lately = (_has("lately", until) or _has("lately_after", after)) and danger is not Danger.GAS
+    return message.is_now or message.is_since or not is_lately
 
 
 def _is_feared(danger: Danger, before: str) -> bool:
-    if danger not in _OF_PEOPLE and _FEARED_OF_THINGS.search(before):
-        return True
-    return _FEARED.search(before) is not None
+    is_of_things = danger not in _OF_PEOPLE and _has("feared_of_things", before)
+    return is_of_things or _has("feared", before)
+
+
+def _has(name: str, words: str) -> bool:
+    return pattern(FALSE_ALARMS, name).search(words) is not None

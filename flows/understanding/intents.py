@@ -286,7 +286,10 @@ def is_small_talk(text: str) -> bool:
 
 def read_case_number(text: str) -> str | None:
     """The case number in a message, in its written form; None for none or several."""
-    found = {case_number(match) for match in NUMBER.finditer(half_width(text))}
+    said = half_width(text)
+    if _DATE_OF_NUMBER.search(said) is None:
+        return None
+    found = {case_number(match) for match in NUMBER.finditer(said)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -300,6 +303,7 @@ def _details(text: str) -> str:
     return text.strip() if len(left) >= DETAILS_SHORTEST else ""
 
 
+_DATE_OF_NUMBER = re.compile(r"[0-9]{8}")
 _AGAIN = re.compile(
     r"[没未冇]|又|还|仍|依|仲|老样子|白修|再次|越修|重系|\bstill\b|\bagain\b|\bnot\b|n't"
     r"|\bback\b|\bsame\b|\bnever\b|\bno better\b"

@@ -12,7 +12,7 @@ from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.rewriting import in_standard_words
 from flows.understanding.words import normalised
 
-READ_LONGEST = 400
+READ_LONGEST = 240
 """Characters that are looked at: a rant has told what it is about long before its end."""
 
 LONGEST = 4

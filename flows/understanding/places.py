@@ -90,11 +90,11 @@ def find_location(text: str) -> Location | None:
     """
     said = normalised(text)
     found = addresses(said)
+    if not found:
+        return None
     _, since = last_correction(said)
     corrected = [one for one in found if one.start >= since]
     candidates = corrected or list(found)
-    if not candidates:
-        return None
     own = [one for one in candidates if stands_before(_OWN_BEFORE, said, one.start)]
     others = [one for one in candidates if not stands_before(_OTHERS_BEFORE, said, one.start)]
     chosen = (own or others or candidates)[0]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -27,11 +27,16 @@ ANSWER_LONGEST = 40
 """What is longer is no short answer with thanks around it."""
 
 
+TEXTS_REMEMBERED = 16
+"""Every rule asks for the same few forms of a message."""
+
+
 @cache
 def _to_simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def normalised(text: str) -> str:
     """The text in Simplified characters, half width and lower case, spaces folded."""
     folded = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "")
@@ -46,6 +51,7 @@ def simplified(text: str) -> str:
     return converted
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def bare(text: str) -> str:
     """`normalised` without spaces and punctuation: what whole-message words are compared in."""
     return MARKS.sub("", normalised(text))

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.resources import read_text
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError
+from flows.understanding.words import TEXTS_REMEMBERED
 
 FILE = "standard_words.tsv"
 BETWEEN, NOTE = "|", "#"
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def in_standard_words(normalised_text: str) -> str:
     """A text that is `normalised`, with the words of dialects and slips made standard."""
     return _rewriter()(normalised_text)
@@ -40,8 +42,11 @@ def _rewriter() -> Callable[[str], str]:
     standard = parsed(read_text(PACKAGE, FILE))
     # A standard word stays whole: 水龙头 is not read as 水 and 龙头.
     standard |= {word: word for word in standard.values()}
-    longest_first = sorted(standard, key=len, reverse=True)
-    firsts = "".join(sorted({form[0] for form in standard}))
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(standard, key=len, reverse=True):
+        by_first.setdefault(form[0], []).append(re.escape(form[1:]))
     # The look ahead at one character spares nearly all places the long list.
-    pattern = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(map(re.escape, longest_first))})")
+    firsts = re.escape("".join(sorted(by_first)))
+    some = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    pattern = re.compile(f"(?=[{firsts}])(?:{'|'.join(some)})")
     return lambda text: pattern.sub(lambda found: standard[found[0]], text)

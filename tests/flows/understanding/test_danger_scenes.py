@@ -4,11 +4,18 @@ from importlib.resources import files
 
 import pytest
 
-from flows.understanding.danger_scenes import SCENES, WORDS, chinese_scenes, parsed
-from flows.understanding.danger_signs import Danger
+from flows.understanding.danger import Danger
+from flows.understanding.danger_scenes import (
+    SCENES,
+    SCENES_ENGLISH,
+    WORDS,
+    WORDS_ENGLISH,
+    in_clause,
+)
 from flows.understanding.emergencies import is_emergency
 from flows.understanding.lexicon import loading
-from flows.understanding.lexicon.loading import LexiconError
+from flows.understanding.lexicon.loading import LexiconError, Phrases
+from flows.understanding.scene_notation import scenes
 
 HEARD = """
 着火了快来人
@@ -299,14 +306,83 @@ def test_what_only_borrows_the_words_of_a_scene_alarms_nobody() -> None:
     assert [text for text in CALM if is_emergency(text)] == []
 
 
+def packaged(file: str) -> str:
+    return files(loading.PACKAGE).joinpath(file).read_text(encoding="utf-8")
+
+
+def words_of(file: str) -> Phrases:
+    return loading.parsed(file, packaged(file), is_shared=True)
+
+
 def test_a_word_that_a_clerk_adds_is_heard_in_every_scene_of_its_kind() -> None:
-    text = files(loading.PACKAGE).joinpath(WORDS).read_text(encoding="utf-8")
-    words = loading.parsed(WORDS, text, is_shared=True)
-    for animal in words["beast"]:
-        assert Danger.INJURY in {one for one, _, _ in chinese_scenes(f"有{animal}在咬人")}
+    for animal in words_of(WORDS)["beast"]:
+        found = in_clause(f"有{animal}在咬人", is_english=False)
+        assert Danger.INJURY in {one.danger for one in found}
 
 
-@pytest.mark.parametrize("line", ["flood: child 3 gone", "injury child gone", "injury: nobody 3"])
-def test_a_scene_that_cannot_be_read_is_refused_with_its_line(line: str) -> None:
-    with pytest.raises(LexiconError, match=f"{SCENES}, line 1"):
-        list(parsed(line, {"child": ("小孩",), "gone": ("不见了",)}))
+@pytest.mark.parametrize(
+    ("file", "words", "is_english"),
+    [(SCENES, WORDS, False), (SCENES_ENGLISH, WORDS_ENGLISH, True)],
+)
+def test_every_danger_has_scenes_in_both_languages_and_every_list_is_used(
+    file: str, words: str, is_english: bool
+) -> None:
+    known = words_of(words)
+
+    assert {
+        one.danger for one in scenes(file, packaged(file), known, is_english=is_english)
+    } == set(Danger)
+    everything = packaged(file) + packaged(words)
+    assert [name for name in known if f"{{{name}}}" not in everything] == []
+
+
+@pytest.mark.parametrize(
+    ("scene", "clause"),
+    [
+        ("{child} 3 {gone}", "小孩刚才不见了"),
+        ("{child} ?都 {gone}", "小孩不见了"),
+        ("!找 {child} 3 {gone} !吗", "小孩不见了"),
+        ("^ {gone} $", "不见了"),
+        ("{child} 6, {gone}", "小孩,刚才不见了"),
+    ],
+)
+def test_a_scene_is_found_as_it_is_written(scene: str, clause: str) -> None:
+    words = {"child": ("小孩",), "gone": ("不见了",)}
+    (found,) = scenes(SCENES, f"[injury]\n{scene}", words, is_english=False)
+
+    assert found.pattern.search(clause)
+    assert all(any(anchor in clause for anchor in need) for need in found.needs)
+
+
+@pytest.mark.parametrize(
+    ("scene", "clause"),
+    [
+        ("{child} 3 {gone}", "小孩没有不见了"),
+        ("{child} 3 {gone}", "小孩刚才还在的不见了"),
+        ("!找 {child} 3 {gone}", "找小孩不见了"),
+        ("{child} 3 {gone} !吗", "小孩不见了吗"),
+        ("{child} 3 {gone} !书", "小孩书不见了"),
+        ("^ {gone} $", "书不见了"),
+    ],
+)
+def test_what_a_scene_bars_is_not_found(scene: str, clause: str) -> None:
+    words = {"child": ("小孩",), "gone": ("不见了",)}
+    (found,) = scenes(SCENES, f"[injury]\n{scene}", words, is_english=False)
+
+    assert found.pattern.search(clause) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[flood]\n水", r"line 1: \[flood\] is no danger"),
+        ("水", "line 1: stands above the first danger"),
+        ("[injury]\n{nobody} 3", r"line 2: no list \[nobody\]"),
+        ("[injury]\n?水 3", "line 2: every word of it may be missing"),
+        ("[injury]\n水| 3 火", "line 2: nothing stands on one side"),
+        ("[injury]\n火\n火", "line 3: is already in the file"),
+    ],
+)
+def test_a_scene_that_cannot_be_read_is_refused_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(LexiconError, match=f"^{SCENES}, {message}"):
+        list(scenes(SCENES, text, {"child": ("小孩",)}, is_english=False))
