@@ -30,7 +30,7 @@ help:
 	@echo "make install   build .venv from the hash-pinned lock"
 	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
 	@echo "make test      all tests"
-	@echo "make thorough  all tests, every case of a story on both databases"
+	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"

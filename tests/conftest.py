@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough",
         action="store_true",
-        help="tell a story of many cases on both databases each, not on either in turn",
+        help="tell every story on both databases, not on either in turn",
     )
 
 

@@ -56,16 +56,17 @@ def garden(request: pytest.FixtureRequest, grounds: dict[str, Ground]) -> Garden
 
 
 def is_out_of_turn(item: pytest.Item) -> bool:
-    """Whether this case of a story with many cases is told on the other database only.
+    """Whether this story, or this case of it, is told on the other database only.
 
-    A story's cases take turns on the two databases, so that each case costs once and each database
-    hears about half of them; a story with a single case is told on both.
+    All take turns on the two databases, so that each costs once and each database hears about half
+    of them. What is marked `both_databases` is about the database itself, and told on both.
     """
     if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
         return False
     given = item.callspec.params
     cases = "-".join(name for name in item.callspec._idlist if name not in DATABASES)  # noqa: SLF001 -- nowhere else is a case named without its database
     database = given.get("garden", given.get("database_url"))
-    if database is None or not cases:
+    if database is None or item.get_closest_marker("both_databases"):
         return False
-    return bool(database != DATABASES[crc32(cases.encode()) % len(DATABASES)])
+    turn = cases or item.originalname
+    return bool(database != DATABASES[crc32(turn.encode()) % len(DATABASES)])

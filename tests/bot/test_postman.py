@@ -258,6 +258,7 @@ async def test_a_bug_in_a_channel_costs_nobody_else_a_message(
     assert "was dropped: RuntimeError" in caplog.text
 
 
+@pytest.mark.both_databases
 async def test_two_postmen_on_one_database_send_nothing_twice(office: PostOffice) -> None:
     residents = [office.resident(openid=f"o-{number}") for number in range(10)]
     for number in range(3):
@@ -276,6 +277,7 @@ async def test_two_postmen_on_one_database_send_nothing_twice(office: PostOffice
     assert office.wechat.at_once_per_address_max == 1
 
 
+@pytest.mark.both_databases
 async def test_a_killed_process_loses_nothing_and_doubles_nothing(office: PostOffice) -> None:
     never = asyncio.Event()
     office.sms.script = [Hang(never, taken=True), Hang(never, taken=False)]
@@ -364,6 +366,7 @@ async def test_a_channel_that_never_answers_is_given_up_in_time(office: PostOffi
     assert office.state(message) is MessageState.UNKNOWN
 
 
+@pytest.mark.both_databases
 async def test_a_process_that_slept_past_its_lease_sends_nothing(office: PostOffice) -> None:
     message = office.write("您好", resident_id=office.resident(openid="o-1"))
     longer_than_the_lease = Limits(call_seconds_max=10_000)

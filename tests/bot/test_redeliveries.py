@@ -23,6 +23,8 @@ from tests.estate import Garden
 from tests.fakes.twilio_world import new_sid
 from tests.fakes.wechat_world import text_xml
 
+pytestmark = pytest.mark.both_databases
+
 HELLO = text_xml("openid-chen", "你好", int(time.time()), "1001")
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response />'
 

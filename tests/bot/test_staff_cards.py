@@ -166,6 +166,7 @@ async def test_nothing_is_sent_before_the_press_is_written_down(duty: Duty) -> N
     assert duty.card("mei").buttons != {}
 
 
+@pytest.mark.both_databases
 async def test_two_who_press_at_once_make_one_assignment(duty_anywhere: Duty) -> None:
     duty = duty_anywhere
     await duty.deliver()
@@ -404,6 +405,7 @@ async def test_who_has_left_can_press_nothing(duty: Duty) -> None:
     assert duty.handler() is None
 
 
+@pytest.mark.both_databases
 async def test_two_postmen_change_each_card_once(duty_anywhere: Duty) -> None:
     duty = duty_anywhere
     await duty.deliver()

@@ -58,6 +58,7 @@ async def test_thirty_go_at_once_and_all_others_as_one_when_the_minute_is_over(
     assert "goes with message" in str(office.message(ids[-1]).error)
 
 
+@pytest.mark.both_databases
 async def test_two_postmen_together_keep_the_limit_too(office: PostOffice) -> None:
     member = office.member("wang")
     pushes(office, member, 40)

@@ -28,6 +28,8 @@ from tests.e2e.stubborn import stubbornly
 from tests.e2e.waiting import until
 from tests.fakes.faults import Hang
 
+pytestmark = pytest.mark.both_databases
+
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
 ROUND_SECONDS_MAX = 30

@@ -219,6 +219,7 @@ async def test_it_works_again_after_a_rest_that_went_wrong(garden: Garden) -> No
         await until(lambda: warned(garden, case) == ["xiao.lin"])
 
 
+@pytest.mark.both_databases
 async def test_a_database_that_was_away_is_asked_again(
     garden: Garden, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -220,6 +220,7 @@ def test_time_steps_to_what_is_to_be_forgotten_and_tells_of_it(garden: Garden) -
     assert words(garden) == [("查进度", False)]
 
 
+@pytest.mark.both_databases
 def test_more_than_fits_in_one_transaction_goes_in_several(garden: Garden) -> None:
     with garden.changing() as session:
         for number in range(ROWS_AT_ONCE + 1):

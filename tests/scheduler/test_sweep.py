@@ -95,6 +95,7 @@ def test_a_clock_that_jumps_an_hour_loses_and_doubles_nothing(
         assert garden.deadline(one, FIRST).state is DeadlineState.FIRED
 
 
+@pytest.mark.both_databases
 def test_of_many_sweepers_one_takes_each_step(garden: Garden) -> None:
     cases = [garden.report(f"路灯坏了{number}", home=None) for number in range(12)]
     garden.now += timedelta(days=2)
@@ -128,6 +129,7 @@ def test_a_case_that_somebody_is_at_work_on_is_left_for_the_next_look(
     garden.close()
 
 
+@pytest.mark.both_databases
 def test_what_was_settled_while_one_waited_for_the_case_is_not_taken(garden: Garden) -> None:
     case = garden.report()
     garden.now += timedelta(hours=12)

@@ -19,6 +19,8 @@ from storage.keys import keyring
 from storage.periods import begin_period
 from tests.estate import MORNING, Garden
 
+pytestmark = pytest.mark.both_databases
+
 AT_ONCE = 8
 MESSAGE = Arrival("wechat", "gh", "m:1", "水管漏水", b"<xml/>", {})
 R = TypeVar("R")

@@ -13,6 +13,8 @@ from storage.keys import Keyring
 from storage.migrate import upgrade
 from storage.tables import metadata
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 TABLE = metadata.tables["audit_entry"]
 

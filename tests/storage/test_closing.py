@@ -10,6 +10,8 @@ from sqlmodel import Session
 from storage.database import Database
 from tests.estate import open_database
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def database(database_url: str) -> Database:

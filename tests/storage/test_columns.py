@@ -15,6 +15,8 @@ from storage.deadlines import Deadline
 from storage.tables import metadata
 from tests.estate import MORNING, Garden
 
+pytestmark = pytest.mark.both_databases
+
 SQLITE = create_engine("sqlite://").dialect
 OFFSETS = st.timedeltas(timedelta(hours=-14), timedelta(hours=14)).map(
     lambda offset: timezone(timedelta(minutes=offset // timedelta(minutes=1)))

@@ -30,6 +30,8 @@ from storage.staff import Staff, find_staff, staff_phone
 from storage.tables import metadata
 from storage.tokens import ProviderToken, read_token
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 OLD, NEW = b"o" * 32, b"n" * 32
 PHONE = "+85255500101"

@@ -112,6 +112,7 @@ def test_a_key_that_cannot_be_is_refused(shared_api: Api, key: str) -> None:
     assert shared_api.rows() == before
 
 
+@pytest.mark.both_databases
 def test_many_at_once_with_one_key_are_one_case(either_api: Api) -> None:
     with ThreadPoolExecutor(8) as callers:
         sent = [callers.submit(either_api.post, "/cases", REPORT, key="call-1") for _ in range(16)]
@@ -122,6 +123,7 @@ def test_many_at_once_with_one_key_are_one_case(either_api: Api) -> None:
     assert len(either_api.items("/cases")) == 1
 
 
+@pytest.mark.both_databases
 def test_many_verbs_at_once_come_one_after_the_other(either_api: Api) -> None:
     number = either_api.register()
 

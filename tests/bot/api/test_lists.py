@@ -77,6 +77,7 @@ def test_a_plus_that_nobody_escaped_is_understood(api: Api) -> None:
     ]
 
 
+@pytest.mark.both_databases
 def test_pages_hold_still_while_cases_are_added(either_api: Api) -> None:
     numbers = [either_api.register(f"第{count}件") for count in range(7)]
 

@@ -307,6 +307,7 @@ def test_what_cannot_be_done_is_refused_by_name_and_nothing_changes(
     assert shared_api.rows() == before
 
 
+@pytest.mark.both_databases
 def test_on_both_databases_a_refusal_leaves_no_row(either_api: Api) -> None:
     number = either_api.register()
     before = either_api.rows()

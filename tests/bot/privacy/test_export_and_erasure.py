@@ -108,6 +108,7 @@ def test_the_export_holds_what_one_said_and_was_told_and_why_it_is_kept(
     assert "新事项" not in text
 
 
+@pytest.mark.both_databases
 def test_erased_no_word_is_left_in_any_column_of_any_table(garden: Garden, told: Talks) -> None:
     close(garden, told)
     assert WORD in everything_written(garden)
