@@ -18,17 +18,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.database import Database
+from storage.database import DEFAULT_ZONE, Database
 from storage.keys import Keyring
 from storage.migrate import upgrade
 from storage.tables import metadata
 
+KEYS = Keyring((b"k" * 32,))
 OLDEST_MAJOR_VERSION = 15
 EMPTY = "template0"
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
@@ -155,9 +159,23 @@ def fresh_database(administrator: str) -> Iterator[str]:
             )
 
 
+def open_database(url: str, keys: Keyring = KEYS, zone: ZoneInfo = DEFAULT_ZONE) -> Database:
+    """A database that lasts for a test: SQLite need not wait for the disk, nobody pulls a plug."""
+    database = Database(url, keys, zone)
+    if database.is_sqlite:
+        event.listen(database.engine, "connect", _hurry)
+    return database
+
+
+def _hurry(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.close()
+
+
 def furnish(url: str) -> None:
     """Make all tables in an empty database, as `huiyin migrate` does."""
-    database = Database(url, Keyring((b"k" * 32,)))
+    database = open_database(url)
     upgrade(database, datetime.now(UTC))
     database.close()
 

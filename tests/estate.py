@@ -39,12 +39,13 @@ from storage.database import Database
 from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home, ensure_estate, home_code, set_policy
 from storage.keeping import NIGHT_BEGINS_MINUTES
-from storage.keys import Keyring, keyring
+from storage.keys import keyring
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, add_identity
 from storage.staff import Staff, find_staff
 from storage.tables import metadata
 from storage.tasks import Task
+from tests.databases import open_database
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RESOLVED = {"result": "已修好", "measures": "更换水管", "improvement": "每月检查"}
@@ -84,11 +85,6 @@ def plant_in(database: Database) -> None:
             _build(session, here, room, key_client=room == "303")
         for home, name in ((CHEN, "chen"), (LI, "li")):
             _move_in(session, here, home, name)
-
-
-def open_database(url: str) -> Database:
-    """The database at that address, with the keys of all gardens."""
-    return Database(url, Keyring((b"k" * 32,)))
 
 
 Rows = dict[str, list[tuple[object, ...]]]

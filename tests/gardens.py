@@ -8,8 +8,8 @@ import pytest
 
 from storage.database import Database
 from storage.tables import metadata
-from tests.databases import fresh_database
-from tests.estate import Garden, Rows, open_database, plant_in, replant, rows_of
+from tests.databases import fresh_database, open_database
+from tests.estate import Garden, Rows, plant_in, replant, rows_of
 
 DATABASES = ("sqlite", "postgres")
 

@@ -11,8 +11,7 @@ from openpyxl.cell import Cell, MergedCell
 
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS
 from storage.database import Database
-from storage.keys import Keyring
-from storage.migrate import upgrade
+from tests.databases import open_database
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 LATER = datetime(2026, 12, 24, 1, 30, tzinfo=UTC)
@@ -42,10 +41,9 @@ STAFF = {
 
 
 @contextmanager
-def migrated(url: str) -> Iterator[Database]:
+def empty_tables(url: str) -> Iterator[Database]:
     """A database with all tables and nothing in them."""
-    database = Database(url, Keyring((b"k" * 32,)))
-    upgrade(database, NOW)
+    database = open_database(url)
     yield database
     database.close()
 

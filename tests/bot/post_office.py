@@ -25,13 +25,13 @@ from flows.rules.vocabulary import (
 )
 from storage.case_opening import NewCase, open_case
 from storage.cases import Case
-from storage.database import Database
 from storage.estates import ensure_estate
-from storage.keys import Keyring, keyring
+from storage.keys import keyring
 from storage.outgoing import Attempt, Outgoing, attempts_of, next_sending, post
 from storage.residents import Identity, Resident, add_identity, meet
 from storage.staff import Staff
 from storage.tasks import Task
+from tests.databases import open_database
 from tests.fakes.channels import ScriptedChannel
 
 MORNING = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in Shanghai
@@ -43,7 +43,7 @@ class PostOffice:
     """The database, one scripted channel behind each rung, and a clock that tests set."""
 
     def __init__(self, url: str) -> None:
-        self.database = Database(url, Keyring((b"k" * 32,)))
+        self.database = open_database(url)
         self.now = MORNING
         self.wechat = ScriptedChannel(ChannelName.WECHAT)
         self.template = ScriptedChannel(ChannelName.WECHAT_TEMPLATE)

@@ -17,10 +17,9 @@ from bot.media import MediaFetcher
 from bot.media_cleaning import cleaned
 from bot.media_files import keep_file, media_path, type_of
 from storage.cases import Media
-from storage.database import Database
-from storage.keys import Keyring
 from storage.media import EXPIRED
 from tests.bot.each_database import BOTH_DATABASES, url_of
+from tests.databases import open_database
 from tests.fakes.photos import photo
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
@@ -54,7 +53,7 @@ class Album:
     """A database, a folder, and the files that residents sent."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.database = Database(url, Keyring((b"k" * 32,)))
+        self.database = open_database(url)
         self.folder = folder
         self.provider = Provider()
         self.now = NOW

@@ -25,9 +25,10 @@ from storage.case_verbs import perform
 from storage.cases import Case
 from storage.database import Database
 from storage.estates import ensure_estate
-from storage.keys import Keyring, keyring
+from storage.keys import keyring
 from storage.residents import Resident
 from storage.staff import Staff
+from tests.databases import open_database
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -36,7 +37,7 @@ SHARED = "+85255500101"
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url, Keyring((b"k" * 32,)))
+    opened = open_database(database_url)
     yield opened
     opened.close()
 

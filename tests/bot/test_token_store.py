@@ -8,10 +8,9 @@ import pytest
 
 from bot.channels import After, TokenUnavailable
 from bot.token_store import PAUSE_SECONDS, RowTokenStore
-from storage.database import Database
-from storage.keys import Keyring
 from storage.tokens import lease_renewal
 from tests.bot.each_database import BOTH_DATABASES, url_of
+from tests.databases import open_database
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 WRONG_SECRET = TokenUnavailable("40125", "invalid appsecret", After.OPERATOR)
@@ -46,7 +45,7 @@ class Processes:
     """Several stores over one row, as several processes have them, and one clock."""
 
     def __init__(self, url: str) -> None:
-        self.databases = [Database(url, Keyring((b"k" * 32,))) for _ in range(2)]
+        self.databases = [open_database(url) for _ in range(2)]
         self.now = NOW
 
     def stores(self, provider: Provider, **limits: float) -> list[RowTokenStore]:

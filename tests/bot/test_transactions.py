@@ -11,8 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.transactions import GROUP_MAX, GroupCommit, in_transaction
-from storage.database import Database
-from storage.keys import Keyring
+from tests.databases import open_database
 
 
 class Diary:
@@ -20,7 +19,7 @@ class Diary:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.database = Database(f"sqlite:///{path}", Keyring((b"k" * 32,)))
+        self.database = open_database(f"sqlite:///{path}")
         with self.database.transaction() as session:
             session.execute(text("CREATE TABLE line (words TEXT, session INTEGER)"))
 

@@ -29,10 +29,10 @@ from flows.rules.vocabulary import Language, MessageState, Purpose
 from storage.database import Database
 from storage.estates import ensure_estate
 from storage.inbound import Inbound
-from storage.keys import Keyring
 from storage.outgoing import Outgoing, claim
 from storage.residents import meet
 from tests.bot.channels.wechat_office import Office
+from tests.databases import open_database
 from tests.fakes import wechat_world as world
 from tests.fakes.wechat import FakeWeChat, errcode
 
@@ -64,7 +64,7 @@ PAYLOADS = [
 
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
-    database = Database(sqlite_database, Keyring((b"k" * 32,)))
+    database = open_database(sqlite_database)
     with database.transaction() as session:
         ensure_estate(session, "松涛苑", NOW)
     yield database

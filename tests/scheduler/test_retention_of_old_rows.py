@@ -14,7 +14,8 @@ from storage.database import Database
 from storage.forgetting import Forgetting
 from storage.inbound import Arrival, Inbound, enter
 from storage.migrate import configuration, upgrade
-from tests.estate import MORNING, Garden, open_database, plant_in
+from tests.databases import open_database
+from tests.estate import MORNING, Garden, plant_in
 
 RULES = packaged("strict").retention
 BEFORE = "0011"

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from storage.database import Database
-from tests.estate import open_database
+from tests.databases import open_database
 
 pytestmark = pytest.mark.both_databases
 

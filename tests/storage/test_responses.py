@@ -11,8 +11,8 @@ from flows.rules.survey.words import Abstention
 from flows.rules.vocabulary import Source
 from storage.database import Database
 from storage.forms import ChangedForm, FormVersion, form_of, publish_form, published
-from storage.keys import Keyring
 from storage.responses import FormResponse, answers_to, keep_response
+from tests.databases import open_database
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 QUARTER = built_in("quarter")
@@ -20,7 +20,7 @@ QUARTER = built_in("quarter")
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url, Keyring((b"k" * 32,)))
+    opened = open_database(database_url)
     yield opened
     opened.close()
 

@@ -34,6 +34,7 @@ from storage.residents import (
     find_identity,
 )
 from storage.staff import Staff
+from tests.databases import open_database
 from tests.transcripts.script import STAFF, TIME, ZONE, Person, Script, Turn, moment_of
 
 Members: TypeAlias = tuple[tuple[str, str, Role, str | None], ...]
@@ -67,7 +68,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def open_stage(url: str) -> Database:
     """The database of all that is played; what it compiled for one script serves the next."""
-    return Database(url, Keyring((b"one key for all the transcripts!",)), ZONE)
+    return open_database(url, Keyring((b"one key for all the transcripts!",)), ZONE)
 
 
 @dataclass

@@ -22,10 +22,10 @@ from bot.setting_values import ApiToken
 from flows.rules.vocabulary import Language, ResidenceRole, Role
 from storage.database import Database
 from storage.estates import Estate, Home, ensure_estate, home_code
-from storage.keys import Keyring, keyring
-from storage.migrate import upgrade
+from storage.keys import keyring
 from storage.residents import Residence, Resident
 from storage.staff import Staff
+from tests.databases import open_database
 
 Parameters = Mapping[str, str | int]
 
@@ -161,7 +161,7 @@ def bearer(role: Role) -> dict[str, str]:
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
     """A database with the keys of the tests."""
-    database = Database(url, Keyring((b"k" * 32,)))
+    database = open_database(url)
     try:
         yield database
     finally:
@@ -177,8 +177,7 @@ def served(database: Database) -> Iterator[Api]:
 
 
 def found(database: Database) -> None:
-    """Bring a new database up to date and found the estate in it."""
-    upgrade(database, NOW)
+    """Found the estate in a database that has its tables."""
     with database.transaction() as session:
         found_estate(session)
 
