@@ -7,7 +7,7 @@ import pytest
 from bot.demo import begin_by_day
 from bot.demo_estate import load_demo_estate
 from storage.clock import read_offset
-from tests.bot.directory_world import migrated
+from tests.bot.directory_world import empty_tables
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 """Of a Tuesday in Shanghai."""
@@ -26,7 +26,7 @@ NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 def test_a_demo_opened_at_night_begins_in_the_morning(
     sqlite_database: str, opened: datetime, begins: datetime
 ) -> None:
-    with migrated(sqlite_database) as database:
+    with empty_tables(sqlite_database) as database:
         load_demo_estate(database, opened)
         with database.transaction() as session:
             begin_by_day(session, opened)

@@ -12,12 +12,12 @@ from storage.database import Database
 from storage.estates import Home, estates
 from storage.residents import Resident, residents_with_phone
 from storage.staff import Staff, chain, staff_phone
-from tests.bot.directory_world import LATER, NOW, migrated
+from tests.bot.directory_world import LATER, NOW, empty_tables
 
 
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
-    with migrated(sqlite_database) as database:
+    with empty_tables(sqlite_database) as database:
         load_demo_estate(database, NOW)
         yield database
 

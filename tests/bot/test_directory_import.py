@@ -31,7 +31,7 @@ from storage.staff import Staff, find_staff, staff_name, staff_phone
 from tests.bot.directory_world import (
     LATER,
     NOW,
-    migrated,
+    empty_tables,
     resident,
     residents_csv,
     staff,
@@ -46,14 +46,14 @@ PHONE = "+85255500101"
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
     """A migrated, empty database."""
-    with migrated(sqlite_database) as database:
+    with empty_tables(sqlite_database) as database:
         yield database
 
 
 @pytest.fixture
 def each_database(database_url: str) -> Iterator[Database]:
     """A migrated, empty database, once of each kind."""
-    with migrated(database_url) as database:
+    with empty_tables(database_url) as database:
         yield database
 
 

@@ -23,7 +23,7 @@ from storage.staff import Staff
 from tests.bot.directory_world import (
     NOW,
     Computed,
-    migrated,
+    empty_tables,
     resident,
     residents_csv,
     staff,
@@ -36,7 +36,7 @@ LONG = "很" * 61
 
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
-    with migrated(sqlite_database) as database:
+    with empty_tables(sqlite_database) as database:
         yield database
 
 

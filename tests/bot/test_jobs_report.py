@@ -26,7 +26,7 @@ from storage.database import Database
 from storage.deadlines import Deadline
 from storage.estates import ensure_estate, policy_version_in_force
 from storage.outgoing import Outgoing
-from tests.bot.directory_world import NOW, migrated
+from tests.bot.directory_world import NOW, empty_tables
 
 SOON, LATE = NOW + timedelta(hours=2), NOW - timedelta(hours=2)
 
@@ -34,7 +34,7 @@ SOON, LATE = NOW + timedelta(hours=2), NOW - timedelta(hours=2)
 @pytest.fixture
 def session(database_url: str) -> Iterator[Session]:
     """A database with one case, in a transaction."""
-    with migrated(database_url) as database:
+    with empty_tables(database_url) as database:
         yield from opened(database)
 
 

@@ -19,7 +19,7 @@ from flows.wording.say import plain
 from storage.database import Database
 from storage.estates import Home, ensure_estate
 from storage.keys import Keyring
-from storage.migrate import upgrade
+from tests.databases import open_database
 from tests.fakes.wechat import FakeWeChat, errcode
 
 MASTER = b"o" * 32
@@ -38,8 +38,7 @@ def wechat() -> Iterator[FakeWeChat]:
 @pytest.fixture
 def database(sqlite_database: str) -> Iterator[Database]:
     """Two estates; building 8 of the first has three doors."""
-    database = Database(sqlite_database, Keyring((MASTER,)))
-    upgrade(database, NOW)
+    database = open_database(sqlite_database, Keyring((MASTER,)))
     with database.transaction() as session:
         first = ensure_estate(session, "松涛苑", NOW).id
         other = ensure_estate(session, "海<b>怡</b>", NOW).id

@@ -13,7 +13,6 @@ from flows.rules.vocabulary import Language, Role
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.keys import Keyring, keyring
-from storage.migrate import upgrade
 from storage.residents import (
     SMS,
     Identity,
@@ -91,10 +90,8 @@ def fill(session: Session) -> None:
 @pytest.fixture
 def url(database_url: str) -> str:
     """A database filled under the old key."""
-    with opened(database_url, OLD) as database:
-        upgrade(database, NOW)
-        with database.transaction() as session:
-            fill(session)
+    with opened(database_url, OLD) as database, database.transaction() as session:
+        fill(session)
     return database_url
 
 

@@ -10,9 +10,10 @@ from tests.bot.api.served import Api, found, opened, served
 
 
 @pytest.fixture(scope="session")
-def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_file(furnished_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the estate in it, to be copied."""
     file = tmp_path_factory.mktemp("founded") / "huiyin.db"
+    shutil.copy(furnished_file, file)
     with opened(f"sqlite:///{file}") as database:
         found(database)
     return file
