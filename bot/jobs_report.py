@@ -19,6 +19,7 @@ from storage.cases import Media
 from storage.conversations import Conversation, ConversationState
 from storage.deadlines import Deadline
 from storage.forgetting import Forgetting
+from storage.invitations import Invitation
 from storage.outgoing import Outgoing
 
 AT_THE_TICK = "tick"
@@ -48,12 +49,14 @@ def jobs(session: Session, now: datetime) -> list[Job]:
     conversation_waits = case((or_(expires.is_(None), idle < expires), idle), else_=expires)
     is_open = Conversation.state == ConversationState.OPEN
     is_kept = Forgetting.state == DeadlineState.PENDING
+    is_asked = col(Invitation.next_at).is_not(None)
     is_queued = Outgoing.state == MessageState.QUEUED
     wanted_since = func.coalesce(Media.next_at, Media.received_at)
     report = partial(_job, session, now)
     return [
         *(report(kind.value, deadline_waits, which=Deadline.kind == kind) for kind in DeadlineKind),
         report("conversation", conversation_waits, which=is_open),
+        report("invitation", col(Invitation.next_at), which=is_asked),
         report("retention", col(Forgetting.next_at), which=is_kept),
         report("outgoing", col(Outgoing.not_before), which=is_queued),
         report("media", wanted_since, which=Media.state == WANTED),
@@ -76,7 +79,12 @@ def table(found: list[Job], now: datetime, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _job(
-    session: Session, now: datetime, kind: str, waits: SQLColumnExpression[Any], *, which: bool
+    session: Session,
+    now: datetime,
+    kind: str,
+    waits: SQLColumnExpression[Any],
+    *,
+    which: SQLColumnExpression[bool] | bool,
 ) -> Job:
     passed = func.sum(case((waits <= now, 1), else_=0))
     query = select(func.count(waits), func.min(waits), passed).where(which)

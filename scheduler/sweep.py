@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from flows.rules.vocabulary import DeadlineKind
-from scheduler import conversation, retention
+from scheduler import conversation, invitation, retention
 from scheduler.escalation import escalate
 from scheduler.happenings import Happening
 from scheduler.revisit import revisit
@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.deadlines import Deadline, earliest_due, take_due
 from storage.forgetting import Forgetting
 
-KINDS = (*(kind.value for kind in DeadlineKind), conversation.KIND, retention.KIND)
+KINDS = (*(kind.value for kind in DeadlineKind), conversation.KIND, invitation.KIND, retention.KIND)
 ROWS_PER_SWEEP = 1000
 HOLD_AFTER_FAILURE = timedelta(minutes=1)
 DOUBLINGS_MAX = 6
@@ -30,10 +30,13 @@ log = logging.getLogger(__name__)
 
 
 def sweep(database: Database, kind: str, now: datetime) -> list[Happening]:
-    """Handle everything of a kind that is due at `now`, at most ROWS_PER_SWEEP rows."""
+    """Handle everything of a kind that is due at `now`, at most ROWS_PER_SWEEP rows, or chunks."""
     happenings: list[Happening] = []
     for _ in range(ROWS_PER_SWEEP):
-        done = _sweep_one(database, kind, now)
+        if kind == invitation.KIND:
+            done = invitation.sweep_chunk(database, now)
+        else:
+            done = _sweep_one(database, kind, now)
         if done is None:
             break
         happenings.extend(done)
@@ -44,6 +47,8 @@ def earliest(session: Session, kind: str) -> datetime | None:
     """When the next row of a kind falls due."""
     if kind == conversation.KIND:
         return conversation.earliest(session)
+    if kind == invitation.KIND:
+        return invitation.earliest(session)
     if kind == retention.KIND:
         return retention.earliest(session)
     return earliest_due(session, DeadlineKind(kind))

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlmodel import Session
 
 INDEX_BYTES = 16
+LINK_BYTES = 24
 KEYRING = "keyring"
 
 
@@ -26,6 +27,7 @@ class Keyring:
     def __init__(self, masters: tuple[bytes, ...]) -> None:
         self._fernet = MultiFernet([Fernet(_derive(master, b"huiyin seal")) for master in masters])
         self._index_keys = tuple(_derive(master, b"huiyin index") for master in masters)
+        self._link_keys = tuple(_derive(master, b"huiyin link") for master in masters)
 
     def seal(self, text: str) -> bytes:
         """The text as it may lie in a row."""
@@ -57,6 +59,13 @@ class Keyring:
         """`index` under every key that rows may still be filed under."""
         return tuple(_digest(key, text) for key in self._index_keys)
 
+    def link_tokens(self, what: str) -> tuple[str, ...]:
+        """What a link to something ends in: 192 bits that only a key tells, one for each key.
+
+        The first is that of the newest key. None of them needs to be kept to be said again.
+        """
+        return tuple(_token(key, what) for key in self._link_keys)
+
 
 def keyring(session: Session) -> Keyring:
     """The keyring that this session's database was opened with."""
@@ -75,3 +84,8 @@ def _derive(master: bytes, purpose: bytes) -> bytes:
 def _digest(key: bytes, text: str) -> str:
     digest = hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
     return digest[:INDEX_BYTES].hex()
+
+
+def _token(key: bytes, what: str) -> str:
+    digest = hmac.new(key, what.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:LINK_BYTES]).decode()

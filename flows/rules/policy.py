@@ -41,6 +41,7 @@ from flows.rules.policy_kinds import Contradictions
 from flows.rules.policy_privacy import Retention
 from flows.rules.policy_survey import (
     Survey,
+    SurveyAsking,
     SurveyCalendar,
     SurveyChecks,
     SurveyFigures,
@@ -85,6 +86,7 @@ class Policy:
     survey: Survey
     survey_calendar: SurveyCalendar
     survey_reminders: SurveyReminders
+    survey_asking: SurveyAsking
     survey_checks: SurveyChecks
     survey_figures: SurveyFigures
     sampling: Sampling
@@ -113,6 +115,12 @@ class Policy:
             if part.begins in self.quiet_hours.residents:
                 reason = f"{part} begins in the residents' quiet hours {self.quiet_hours.residents}"
                 yield "appointment.parts", reason
+
+        quiet = self.quiet_hours.residents
+        for hours in self.survey_asking.hours:
+            if hours.begins in quiet:
+                reason = f"{hours} begins in the residents' quiet hours {quiet}"
+                yield "survey_asking.hours", reason
 
     def _quiet_hours(self, purpose: str) -> Span | None:
         match purpose:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from flows.rules.policy_kinds import Contradictions, Fraction, SomeOf, Whole
+from flows.rules.policy_kinds import Contradictions, Fraction, SomeOf, Spans, Whole
 from flows.rules.vocabulary import Satisfaction
+from flows.rules.wall_clock import Span
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,32 @@ class SurveyReminders:
     alarm_before_end_days: Annotated[
         int, Whole(1, 60), "R2: its owner is told so long before that day if too few have answered."
     ]
+
+
+@dataclass(frozen=True)
+class SurveyAsking:
+    """R2, R7: when residents are asked to answer a survey, how fast, and how often."""
+
+    hours: Annotated[
+        tuple[Span, ...], Spans(), "R7: hours of each day in which people are not busy."
+    ]
+    per_minute: Annotated[
+        int, Whole(1, 10_000), "R7: so many invitations and reminders leave in a minute."
+    ]
+    reminders_max: Annotated[
+        int, Whole(0, 5), "R2: reminders to a home that has not answered, at most."
+    ]
+    reminder_gap_days: Annotated[
+        int, Whole(1, 60), "R2: no home is reminded sooner after it was asked or reminded."
+    ]
+    told_over_days: Annotated[
+        int, Whole(1, 60), "R7: who answers so long after the close is told that it is over."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """Without any hours nobody would ever be asked."""
+        if not self.hours:
+            yield "hours", "nobody can be asked: there are none"
 
 
 @dataclass(frozen=True)
