@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.transcripts.evidence import EVIDENCE, Played, unshown
 from tests.transcripts.matters import NOTHING, Matter, matter_table
-from tests.transcripts.script import read_script
+from tests.transcripts.script import Script, read_script
 from tests.transcripts.stage import Stage, open_stage
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -44,11 +45,39 @@ def stage(stage_file: tuple[Path, Database], furnished_file: Path) -> Database:
 def test_a_conversation_goes_as_it_is_written_down(
     path: Path, stage: Database, request: pytest.FixtureRequest
 ) -> None:
-    played = Stage(stage, read_script(path)).play()
+    script = read_script(path)
+    played = Stage(stage, script).play()
 
     if request.config.getoption("--update"):
         path.write_text(played, encoding="utf-8")
     assert played == path.read_text(encoding="utf-8")
+    assert claimed_in_vain(stage, script, played) == []
+
+
+def claimed_in_vain(stage: Database, script: Script, played: str) -> list[str]:
+    """What the head claims and the conversation does not show."""
+    try:
+        with stage.reading() as session:
+            return unshown(Played(session, script, played))
+    finally:
+        stage.close()
+
+
+def test_what_a_conversation_does_not_show_is_claimed_in_vain(
+    stage: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "00_lift.txt"
+    lines = "题目：电梯坏了\n事项：报修、照片\n语言：简体、英文\n路人：微信\n\n路人：电梯坏了\n"
+    path.write_text(lines, encoding="utf-8")
+    script = read_script(path)
+
+    played = Stage(stage, script).play()
+
+    assert claimed_in_vain(stage, script, played) == ["报修 en", "照片 zh-Hans", "照片 en"]
+
+
+def test_there_is_evidence_for_every_matter() -> None:
+    assert set(EVIDENCE) == set(Matter)
 
 
 def test_every_transcript_has_a_title_of_its_own() -> None:

@@ -62,7 +62,7 @@ LINK_WORD = "〈链接〉"
 
 _CODE = re.compile(r"\d{6}")
 _LINK_TOKEN = re.compile(r"(?<=/f/)[\w-]+")
-_INDENT = "      "
+INDENT = "      "
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -309,8 +309,8 @@ def _said(speaker: str, parts: "list[Part] | tuple[Part, ...]") -> list[str]:
     for part in parts:
         first, *rest = _LINK_TOKEN.sub(LINK_WORD, part.text).split("\n")
         lines.append(f"{speaker}：{first}")
-        lines += [_INDENT + line for line in rest]
-        lines += [f"{_INDENT}{n} {label}" for n, (label, _) in enumerate(part.options, start=1)]
+        lines += [INDENT + line for line in rest]
+        lines += [f"{INDENT}{n} {label}" for n, (label, _) in enumerate(part.options, start=1)]
     return lines
 
 
