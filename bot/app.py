@@ -24,7 +24,9 @@ from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.journal import Journal
 from bot.media import MediaFetcher
+from bot.pages.links import LinkPages
 from bot.pages.progress import ProgressPages
+from bot.pages.questionnaires import QuestionnairePages
 from bot.pages.rendering import routes as page_routes
 from bot.pages.uploads import UploadPages
 from bot.postman import Postman
@@ -175,9 +177,10 @@ def web_application(house: House) -> web.Application:
         app.add_routes(aliyun_routes(front, house.providers.aliyun))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
-    uploads = UploadPages(house.database, settings.media_dir, house.clock.now, house.rung)
+    behind = (house.database, settings.media_dir, house.clock.now, house.rung)
+    links = LinkPages(house.database, UploadPages(*behind), QuestionnairePages(*behind))
     boards = ProgressPages(house.database, house.clock.now)
-    app.add_routes([*page_routes(), *uploads.routes(), *boards.routes()])
+    app.add_routes([*page_routes(), *links.routes(), *boards.routes()])
     app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
     return app
 

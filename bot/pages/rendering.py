@@ -18,8 +18,12 @@ POLICY = (
 HEADERS: Mapping[str, str] = MappingProxyType(
     {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
 )
-STYLE_HEADERS = {"Cache-Control": "public, max-age=3600"}
-STYLES = re.compile(r"[a-z]{1,20}\.css")
+SCRIPTED_HEADERS: Mapping[str, str] = MappingProxyType(
+    {**HEADERS, "Content-Security-Policy": f"{POLICY}; script-src 'self'"}
+)
+FILE_HEADERS = {"Cache-Control": "public, max-age=3600"}
+FILES = re.compile(r"[a-z]{1,20}\.(?P<ending>css|js)")
+CONTENT_TYPES = {"css": "text/css", "js": "text/javascript"}
 LANGUAGES: Mapping[Language, str] = {
     Language.SIMPLIFIED: "简体",
     Language.TRADITIONAL: "繁體",
@@ -36,12 +40,18 @@ _TEMPLATES = Environment(
 )
 
 
-def page(template: str, language: Language, status: int = 200, **values: object) -> web.Response:
+def page(
+    template: str,
+    language: Language,
+    status: int = 200,
+    headers: Mapping[str, str] = HEADERS,
+    **values: object,
+) -> web.Response:
     """A page in a language, never kept on its way."""
     text = _TEMPLATES.get_template(template).render(
         language=language.value, languages=LANGUAGES, **values
     )
-    return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
+    return web.Response(status=status, text=text, content_type="text/html", headers=headers)
 
 
 def language_asked(request: web.Request, otherwise: Language) -> Language:
@@ -52,15 +62,17 @@ def language_asked(request: web.Request, otherwise: Language) -> Language:
         return otherwise
 
 
-async def style(request: web.Request) -> web.Response:
-    """A style sheet of the pages."""
+async def part_of_pages(request: web.Request) -> web.Response:
+    """A style sheet or script of the pages."""
     name = request.match_info["name"]
     file = files("bot.pages").joinpath("style", name)
-    if not STYLES.fullmatch(name) or not file.is_file():
+    known = FILES.fullmatch(name)
+    if known is None or not file.is_file():
         raise BadRequest(404, f"there is no {request.path}")
-    return web.Response(body=file.read_bytes(), content_type="text/css", headers=STYLE_HEADERS)
+    content_type = CONTENT_TYPES[known["ending"]]
+    return web.Response(body=file.read_bytes(), content_type=content_type, headers=FILE_HEADERS)
 
 
 def routes() -> list[web.RouteDef]:
     """What all pages need."""
-    return [web.get("/pages/{name}", style)]
+    return [web.get("/pages/{name}", part_of_pages)]

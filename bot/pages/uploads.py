@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from aiohttp import BodyPartReader, MultipartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
 from sqlmodel import Session
 
 from bot.media_cleaning import CannotBeCleaned, cleaned
 from bot.media_files import keep_file, media_path, type_of
+from bot.pages.form_bodies import BROKEN, read_part
 from bot.pages.rendering import language_asked, page
 from flows.rules.policy_contact import Uploads
 from flows.rules.vocabulary import CaseState, Language
@@ -35,8 +35,6 @@ SECONDS_MAX = 300
 """A slow phone may take long; nobody holds a connection for ever."""
 PARTS_MAX = 50
 ACCEPTED = "image/*,audio/*,video/*"
-_BROKEN = (ValueError, HttpProcessingError, web.RequestPayloadError, ConnectionError)
-"""What is no form of a page, or broke on its way."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +66,11 @@ class UploadPages:
     now: Callable[[], datetime]
     after_write: Callable[[], None]
 
-    def routes(self) -> list[web.RouteDef]:
-        """The form and what it sends."""
-        return [web.get("/f/{token}", self.form), web.post("/f/{token}", self.take)]
-
     async def form(self, request: web.Request) -> web.Response:
         """Show what can be added, and until when."""
         link = await asyncio.to_thread(self._open, request.match_info["token"])
         if link is None:
-            return self._gone(request)
+            return self.gone(request)
         return self._form(request, link)
 
     async def take(self, request: web.Request) -> web.Response:
@@ -84,7 +78,7 @@ class UploadPages:
         token = request.match_info["token"]
         link = await asyncio.to_thread(self._open, token)
         if link is None:
-            return self._gone(request)
+            return self.gone(request)
         arriving = Arriving()
         try:
             status, problem = await self._keep(request, link, arriving)
@@ -122,7 +116,7 @@ class UploadPages:
                     await self._keep_one(content, link, arriving)
         except TimeoutError:
             return 408, say("upload.too_slow")
-        except _BROKEN:
+        except BROKEN:
             log.warning("an upload is refused: its body cannot be read")
             return 400, say("upload.unreadable")
         except OSError as error:
@@ -164,7 +158,7 @@ class UploadPages:
             path=request.path,
         )
 
-    def _gone(self, request: web.Request) -> web.Response:
+    def gone(self, request: web.Request) -> web.Response:
         """One answer for a token that never was and one whose time is over: it tells nothing."""
         language = language_asked(request, Language.SIMPLIFIED)
         title, words = (self._in(language, one) for one in _GONE)
@@ -223,15 +217,4 @@ async def _next(reader: MultipartReader, most: int) -> tuple[bool, bytes | None]
     part = await reader.next()
     if not isinstance(part, BodyPartReader) or not part.filename:
         return part is None, None
-    return False, await _read(part, most)
-
-
-async def _read(part: BodyPartReader, most: int) -> bytes:
-    """The content of a part; empty, with the rest thrown away, where it is too long."""
-    content = bytearray()
-    is_too_long = False
-    while chunk := await part.read_chunk():
-        is_too_long = is_too_long or len(content) + len(chunk) > most
-        if not is_too_long:
-            content += chunk
-    return b"" if is_too_long else bytes(content)
+    return False, await read_part(part, most)

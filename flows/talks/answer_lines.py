@@ -14,10 +14,13 @@ SHOWN_LONGEST = 40
 def answer_line(number: int, item: Item, answer: Answer) -> Say:
     """One line: which item, what it is about, what was answered."""
     label = in_words(item.label)
-    return say("questionnaire.line", number=number, label=label, answer=_said(item, answer))
+    return say(
+        "questionnaire.line", number=number, label=label, answer=answer_in_words(item, answer)
+    )
 
 
-def _said(item: Item, answer: Answer) -> Say:
+def answer_in_words(item: Item, answer: Answer, longest: int = SHOWN_LONGEST) -> Say:
+    """An answer as it is read; of a text so many characters at most."""
     if isinstance(answer, Abstention):
         return say("questionnaire.abstained")
     match answer.value:
@@ -33,4 +36,4 @@ def _said(item: Item, answer: Answer) -> Say:
             return say("questionnaire.day", day=date.fromisoformat(day))
         case value:
             text = str(value)
-            return plain(text if len(text) <= SHOWN_LONGEST else f"{text[:SHOWN_LONGEST]}…")
+            return plain(text if len(text) <= longest else f"{text[:longest]}…")

@@ -53,7 +53,7 @@ def questionnaire(seed: QuestionnaireSeed) -> Flow[Response]:
             break
         known |= answers
         del known[changed]
-        answers = yield from _walk(form, known, {changed: f"{changed}.again.{turn}"})
+        answers = yield from _walk(form, known, {changed: again(changed, turn)})
     return Response(form.id, form.version, form_digest(form), tuple(answers.items()))
 
 
@@ -78,9 +78,18 @@ def _walk(
 
 
 def _photos(key: str, item: Item, prompt: Say) -> Flow[Answer]:
-    limit = PHOTOS if item.most is None else int(item.most)
-    names = yield from collect_photos(limit, prompt, "report.more_photos", key)
+    names = yield from collect_photos(photos_most(item), prompt, "report.more_photos", key)
     return Given(names) if names else Abstention.SKIPPED
+
+
+def photos_most(item: Item) -> int:
+    """How many photos an item takes."""
+    return PHOTOS if item.most is None else int(item.most)
+
+
+def again(item_id: str, turn: int) -> str:
+    """The key of an answer that was changed, by the turn of the summary that it was changed in."""
+    return f"{item_id}.again.{turn}"
 
 
 def item_prompt(item: Item, number: int, total: int) -> Say:

@@ -14,6 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels import ChannelName, Incoming
 from bot.media_files import media_path
 from bot.pages import uploads
+from bot.pages.links import LinkPages
+from bot.pages.questionnaires import QuestionnairePages
 from bot.pages.rendering import routes as page_routes
 from bot.pages.uploads import UploadPages
 from bot.reception import receive
@@ -69,7 +71,8 @@ async def page(garden: Garden, tmp_path: Path) -> AsyncIterator[Page]:
     case = garden.report()
     with garden.changing() as session:
         make_link(session, lock_case(session, case), TOKEN, packaged("strict"), garden.now)
-    pages = UploadPages(garden.database, tmp_path, lambda: garden.now, lambda: None)
+    behind = (garden.database, tmp_path, lambda: garden.now, lambda: None)
+    pages = LinkPages(garden.database, UploadPages(*behind), QuestionnairePages(*behind))
     application = web.Application(middlewares=[refusing])
     application.add_routes([*page_routes(), *pages.routes()])
     async with TestClient(TestServer(application)) as phone:
