@@ -18,7 +18,7 @@ def hear_visit_answer(
     session, now = desk.person.session, desk.person.now
     seed = load_seed(AppointmentSeed, seed_of(session, conversation))
     task = session.get_one(Task, seed.task)
-    case = lock_case(session, task.case_id)
+    case = lock_case(session, task.of_case)
     session.refresh(task)
     by = Speaker(identity_id=desk.person.identity.id)
     if task.state is not TaskState.OPEN:

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from bot.api.showing import Shown, show_file, show_message, show_task, staff_userids
+from bot.api.showing import Shown, show_file, show_message, staff_userids
+from bot.api.showing_tasks import show_task
 from bot.api.texts import masked
 from storage.cases import Case
 from storage.database import zone_of
@@ -28,7 +29,9 @@ def case_file(session: Session, case: Case) -> Shown:
         "reported_by": _reporter(session, case),
         "incoming": [_incoming(one, zone) for one in incoming_about(session, case)],
         "messages": [show_message(one, userids.get(one.staff_id), zone) for one in messages],
-        "tasks": [show_task(task, case.number, records(session, task.id), zone) for task in tasks],
+        "tasks": [
+            show_task(session, task, case.number, records(session, task.id), zone) for task in tasks
+        ],
     }
 
 

@@ -29,7 +29,7 @@ from bot.staff_talk import (
     continue_talk,
     leave_answer,
 )
-from bot.staff_tasks import take_record
+from bot.staff_tasks import show_call, take_record
 from bot.staff_verbs import do_line
 from bot.staff_which import line_meant
 from bot.texts import legible
@@ -39,7 +39,7 @@ from flows.understanding.intents import Intent, read_courtesy
 from flows.understanding.registrations import read_registration
 from flows.understanding.resident_lines import read_resident_line
 from flows.understanding.staff_lists import read_list_line
-from flows.understanding.task_records import read_task_line
+from flows.understanding.task_records import read_task_line, read_task_view
 from flows.wording.say import Say, say
 from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
@@ -145,6 +145,9 @@ def _without_case(session: Session, reader: Reader, text: str) -> Say | None:
     task_line = read_task_line(text)
     if task_line is not None:
         return take_record(session, member, task_line, now)
+    task_id = read_task_view(text)
+    if task_id is not None:
+        return show_call(session, member, task_id)
     resident_line = read_resident_line(text)
     if resident_line is not None:
         return take_resident_line(session, member, resident_line, now)

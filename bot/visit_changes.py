@@ -39,7 +39,7 @@ def hear_visit_change(desk: Desk, change: VisitChange) -> None:
     """Move the visit, or take it back, unless it has come or gone meanwhile."""
     session, now = desk.person.session, desk.person.now
     task = session.get_one(Task, change.task)
-    case = lock_case(session, task.case_id)
+    case = lock_case(session, task.of_case)
     session.refresh(task)
     before = task.appointment_at
     if task.state is not TaskState.OPEN or before is None or before <= now:

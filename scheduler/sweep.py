@@ -14,6 +14,7 @@ from scheduler import conversation, invitation, retention
 from scheduler.escalation import escalate
 from scheduler.happenings import Happening
 from scheduler.revisit import revisit
+from scheduler.survey_call import escalate_call
 from storage.cases import Case
 from storage.conversations import Conversation
 from storage.database import Database
@@ -92,8 +93,10 @@ def _handle(
         return [conversation.handle(session, row, now)]
     row.failures = 0
     row.held_until = None
+    if row.campaign_id is not None:
+        return escalate_call(session, row, now)
     # Held by take_due. Its reporter is not: nobody waits for a person while holding their case.
-    case = session.get_one(Case, row.case_id)
+    case = session.get_one(Case, row.of_case)
     if row.kind is DeadlineKind.REVISIT:
         return revisit(session, case, row, now)
     return escalate(session, case, row, now)

@@ -151,7 +151,7 @@ def _no_more_agreed(session: Session, case: Case, task: Task, by: Speaker, now: 
 
 
 def _answered(session: Session, task: Task, by: Speaker, now: datetime, *, consented: bool) -> None:
-    take_back(session, task.case_id, News.VISIT)
+    take_back(session, task.of_case, News.VISIT)
     task.consented, task.consented_at = consented, now
     task.consented_by_id, task.told_by = by.identity_id, by.told_by
     task.told_to = None if by.member is None else by.member.userid

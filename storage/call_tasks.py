@@ -11,12 +11,14 @@ from flows.wording.say import say
 from storage.case_answering import count_answer, meet_by_answer
 from storage.case_ending import close_case, end_call_tasks
 from storage.cases import Case, lock_case, note
+from storage.earlier_ratings import rating_before
 from storage.estates import policy_in_force
 from storage.promises import promise_call
+from storage.response_checks import look_into
 from storage.rungs import on_rung
 from storage.staff import Staff, in_chain
 from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, open_tasks, records
-from storage.telling import brief, tell_staff
+from storage.telling import brief, tell_staff, tell_staff_of
 
 IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
 
@@ -102,6 +104,7 @@ def record_task(
     outcome: str,
     now: datetime,
     without_appointment: str = "",
+    confirmed: bool | None = None,
 ) -> TaskRecord:
     """Write down one attempt. Whoever was reached by voice was answered by a human (R32).
 
@@ -111,7 +114,7 @@ def record_task(
     """
     if reached and task.kind is TaskKind.VISIT and not task.consented:
         check_reason_to_visit(without_appointment)
-    case = lock_case(session, task.case_id)
+    case = lock_case(session, task.of_case)
     record = TaskRecord(
         task_id=task.id,
         at=now,
@@ -119,12 +122,15 @@ def record_task(
         reached=reached,
         outcome=outcome,
         without_appointment=without_appointment or None,
+        confirmed=confirmed,
     )
     session.add(record)
     session.flush()
     kind = "call_reached" if reached else "call_unreached"
     why = {WITHOUT_APPOINTMENT: without_appointment} if without_appointment else {}
     note(session, case, kind, by=member.userid, now=now, text=outcome, task=task.id, **why)
+    if confirmed is False:
+        _doubt_rating(session, case, task, member, now)
     if reached:
         if case.state in IN_HAND:
             count_answer(session, case, member, now)
@@ -138,6 +144,18 @@ def record_task(
 def end_task(session: Session, task: Task, state: TaskState, now: datetime) -> None:
     """A task that nobody has to do any more, and its deadline with it."""
     end_call_tasks(session, [task], state, now)
+
+
+def _doubt_rating(session: Session, case: Case, task: Task, member: Staff, now: datetime) -> None:
+    """R22: a rating that its giver does not know of is looked into above those who had it."""
+    event = note(session, case, "rating_denied", by=member.userid, now=now, task=task.id)
+    sentence = say("staff.rating_denied", case=brief(case), task=task.id)
+    tell_staff_of(session, case, event, on_rung(session, case, Role.MANAGER), sentence)
+    rating = None
+    if case.reporter_id is not None:
+        rating = rating_before(session, case.reporter_id, task.created_at)
+    if rating is not None and rating.response_id is not None:
+        look_into(session, rating.response_id)
 
 
 def _give_up_after(session: Session, task: Task, case: Case, now: datetime) -> None:

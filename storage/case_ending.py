@@ -90,11 +90,11 @@ def end_call_tasks(
     met_at = now if state is TaskState.DONE else None
     for task in tasks:
         end_offer(session, task, now)
-        cancel_queued(session, task.case_id, reminder_key(task))
+        cancel_queued(session, task.of_case, reminder_key(task))
         task.state = state
         task.ended_at = now
         session.add(task)
-        for deadline in live(session, task.case_id, DeadlineKind.CALL_TASK):
+        for deadline in live(session, task.of_case, DeadlineKind.CALL_TASK):
             if deadline.task_id == task.id:
                 settle(session, deadline, met_at)
     session.flush()

@@ -57,8 +57,8 @@ def next_deadlines(session: Session, cases: Sequence[Case]) -> dict[int, Deadlin
     )
     first: dict[int, Deadline] = {}
     for one in session.exec(query.order_by(col(Deadline.due_at), col(Deadline.id))):
-        if one.kind not in OF_ONE_ROUND or one.round == rounds[one.case_id]:
-            first.setdefault(one.case_id, one)
+        if one.kind not in OF_ONE_ROUND or one.round == rounds[one.of_case]:
+            first.setdefault(one.of_case, one)
     return first
 
 

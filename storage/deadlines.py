@@ -2,31 +2,39 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, case
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, case
 from sqlmodel import Session, SQLModel, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
+from storage.tasks import ABOUT_ONE, Task
 from storage.telling import cancel_queued
 
+Due = tuple[ColumnElement[bool], ...]
 OF_ONE_ROUND = (DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES, DeadlineKind.APPROVAL)
 """The kinds that end with their round; all others go on, or are renewed, in the next one."""
 
 
 class Deadline(SQLModel, table=True):
-    """A promise about a case. `sequence` counts renewals of one kind within one round.
+    """A promise about a case, or of a survey campaign's call (then it always has a task).
 
+    `sequence` counts renewals of one kind within one round.
     `position` is the next step of flows.rules.escalation and `next_at` its time: the only thing
     that the scheduler looks for. A deadline that nobody waits for any more has no `next_at`.
     `held_until` and `failures` put aside one whose handling failed, so that it blocks no other.
     """
 
-    __table_args__ = (UniqueConstraint("case_id", "kind", "round", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind", "round", "sequence"),
+        CheckConstraint(ABOUT_ONE, name="about_one"),
+    )
 
     id: int = identifier()
     kind: DeadlineKind = word(DeadlineKind)
-    case_id: int = reference("report_case.id")
+    case_id: int | None = reference("report_case.id", nullable=True)
+    campaign_id: int | None = reference("campaign.id", nullable=True)
     task_id: int | None = reference("task.id", nullable=True)
     round: int
     sequence: int = 0
@@ -41,6 +49,14 @@ class Deadline(SQLModel, table=True):
     next_at: datetime | None = instant(nullable=True, index=True)
     held_until: datetime | None = instant(nullable=True)
     failures: int = 0
+
+    @property
+    def of_case(self) -> int:
+        """The id of the case that it is about. Raises TypeError for one about a campaign."""
+        if self.case_id is None:
+            message = f"deadline {self.id} is about no case"
+            raise TypeError(message)
+        return self.case_id
 
 
 def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
@@ -84,15 +100,23 @@ def settle(session: Session, deadline: Deadline, met_at: datetime | None) -> int
     Warnings that wait for the end of quiet hours are not sent if it has not fired; an apology for
     it never after what it is about.
     """
-    cancel_queued(session, deadline.case_id, apology_key(deadline))
+    _take_back_words(session, deadline)
     deadline.next_at = None
     deadline.met_at = met_at
     if deadline.state is DeadlineState.PENDING:
         deadline.state = DeadlineState.DROPPED if met_at is None else DeadlineState.MET
-        cancel_queued(session, deadline.case_id, about(deadline))
     session.add(deadline)
     session.flush()
     return deadline.id
+
+
+def _take_back_words(session: Session, deadline: Deadline) -> None:
+    """What staff are told of a campaign's calls stands in lists, which forget ended ones."""
+    if deadline.case_id is None:
+        return
+    cancel_queued(session, deadline.case_id, apology_key(deadline))
+    if deadline.state is DeadlineState.PENDING:
+        cancel_queued(session, deadline.case_id, about(deadline))
 
 
 def about(deadline: Deadline) -> str:
@@ -123,17 +147,21 @@ def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
 
 
 def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | None:
-    """One due deadline whose case this transaction now holds; others skip it.
+    """One due deadline whose case or task this transaction now holds; others skip it.
 
     The case is locked, not the deadline: every verb locks the case first, so nobody waits for
-    somebody who waits for them. The deadline is read again behind the lock: who held the case until
-    now may have settled it.
+    somebody who waits for them; of a campaign's call it is the task, for the same reason. The
+    deadline is read again behind the lock: who held the case until now may have settled it.
     """
     is_due = (
         col(Deadline.kind) == kind,
         col(Deadline.next_at) <= now,
         or_(col(Deadline.held_until).is_(None), col(Deadline.held_until) <= now),
     )
+    return _take_about_case(session, is_due) or _take_of_campaign(session, is_due)
+
+
+def _take_about_case(session: Session, is_due: Due) -> Deadline | None:
     query = (
         select(Deadline.id)
         .join(Case, col(Case.id) == col(Deadline.case_id))
@@ -142,6 +170,22 @@ def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | 
         .limit(1)
         .with_for_update(skip_locked=True, of=Case, key_share=True)
     )
+    return _first_still_due(session, query, is_due)
+
+
+def _take_of_campaign(session: Session, is_due: Due) -> Deadline | None:
+    query = (
+        select(Deadline.id)
+        .join(Task, col(Task.id) == col(Deadline.task_id))
+        .where(col(Deadline.campaign_id).is_not(None), *is_due)
+        .order_by(col(Deadline.next_at), col(Deadline.id))
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Task, key_share=True)
+    )
+    return _first_still_due(session, query, is_due)
+
+
+def _first_still_due(session: Session, query: SelectOfScalar[int], is_due: Due) -> Deadline | None:
     while (found := session.exec(query).first()) is not None:
         again = select(Deadline).where(Deadline.id == found, *is_due)
         deadline = session.exec(again.execution_options(populate_existing=True)).first()

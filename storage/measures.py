@@ -11,9 +11,11 @@ from storage.columns import identifier, instant, reference, word
 class Measure(SQLModel, table=True):
     """Something to be done after a survey, or an opinion that is not taken up, with the reason.
 
-    `about` is the key of the item that it is about, empty for the whole. `decision` tells residents
-    what becomes of it, or why nothing does; `result` what was done. `due_on` is a day of the
-    estate, until whose end its owner has. `next_at` is when somebody is to be told next.
+    `about` is the key of the item that it is about, empty for the whole; `text` is what is wished
+    or to be done. `decision` tells residents what becomes of it, or why nothing does; `result` what
+    was done. `due_on` is a day of the estate, until whose end its owner has. `next_at` is when
+    somebody is to be told next, `position` how often it was told; `held_until` and `failures` put
+    aside one whose handling failed.
     """
 
     id: int = identifier()
@@ -21,6 +23,7 @@ class Measure(SQLModel, table=True):
     estate_id: int | None = reference("estate.id", nullable=True)
     kind: MeasureKind = word(MeasureKind)
     about: str = ""
+    text: str = ""
     state: MeasureState = word(MeasureState, index=True)
     decision: str = ""
     result: str = ""
@@ -30,6 +33,9 @@ class Measure(SQLModel, table=True):
     decided_at: datetime | None = instant(nullable=True)
     done_at: datetime | None = instant(nullable=True)
     next_at: datetime | None = instant(nullable=True, index=True)
+    position: int = 0
+    held_until: datetime | None = instant(nullable=True)
+    failures: int = 0
 
 
 def measures_of(session: Session, campaign_id: int) -> list[Measure]:

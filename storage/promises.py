@@ -13,7 +13,7 @@ from flows.rules.due import (
     special_measures_due,
 )
 from flows.rules.escalation import DueSteps, due_steps, steps
-from flows.rules.vocabulary import DeadlineKind, DeadlineState
+from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency
 from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of, drop, live, next_sequence
@@ -54,26 +54,49 @@ def promise(
     return deadline
 
 
-def steps_due(session: Session, deadline: Deadline, case: Case, now: datetime) -> DueSteps:
-    """The steps of a deadline whose time has come, and where it goes on."""
+def steps_due(session: Session, deadline: Deadline, case: Case | None, now: datetime) -> DueSteps:
+    """The steps of a deadline whose time has come, and where it goes on.
+
+    Without a case it is about a campaign, in which nothing is urgent.
+    """
     walk = steps(
         deadline.kind,
         policy=policy_of_version(session, deadline.policy_version_id),
         zone=zone_of(session),
-        urgency=case.urgency,
+        urgency=Urgency.NORMAL if case is None else case.urgency,
         made_at=deadline.made_at,
         due_at=deadline.due_at,
         ask_at=deadline.ask_at,
-        accepted=case.accepted_at is not None,
+        accepted=case is not None and case.accepted_at is not None,
     )
     return due_steps(walk, deadline.position, now)
 
 
-def schedule(session: Session, deadline: Deadline, case: Case) -> None:
+def schedule(session: Session, deadline: Deadline, case: Case | None) -> None:
     """Write down when the deadline's next step falls due."""
     deadline.next_at = steps_due(session, deadline, case, BEGINNING_OF_TIME).next_at
     session.add(deadline)
     session.flush()
+
+
+def promise_survey_call(
+    session: Session, task: Task, kind: DeadlineKind, estate_id: int, now: datetime
+) -> Deadline:
+    """A call about a campaign is recorded in time, which is the task's (R15, R16)."""
+    deadline = Deadline(
+        kind=kind,
+        campaign_id=task.campaign_id,
+        task_id=task.id,
+        round=task.round,
+        policy_version_id=policy_version_in_force(session, estate_id, now).id,
+        made_at=now,
+        due_at=task.due_at,
+        state=DeadlineState.PENDING,
+    )
+    session.add(deadline)
+    session.flush()
+    schedule(session, deadline, None)
+    return deadline
 
 
 def promise_opening(session: Session, case: Case, now: datetime) -> None:

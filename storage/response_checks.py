@@ -7,6 +7,9 @@ from sqlmodel import Session, SQLModel, col, select
 
 from flows.rules.survey.truth import Mark
 from storage.columns import identifier, instant, reference, word
+from storage.inserting import insert_into
+from storage.invitations import Invitation
+from storage.responses import FormResponse
 
 
 class ResponseCheck(SQLModel, table=True):
@@ -32,3 +35,20 @@ def checks_of(session: Session, campaign_id: int) -> list[ResponseCheck]:
     """The responses of a campaign that are compared, in the order they were drawn."""
     query = select(ResponseCheck).where(ResponseCheck.campaign_id == campaign_id)
     return list(session.exec(query.order_by(col(ResponseCheck.id))))
+
+
+def look_into(session: Session, response_id: int) -> None:
+    """Have a response of a campaign compared, drawn or not: somebody doubts that it is true (R22).
+
+    One that belongs to no campaign has nobody who could.
+    """
+    invitation_id = session.get_one(FormResponse, response_id).invitation_id
+    if invitation_id is None:
+        return
+    campaign_id = session.get_one(Invitation, invitation_id).campaign_id
+    insert, _ = insert_into(session, "response_check")
+    statement = insert.values(
+        campaign_id=campaign_id, response_id=response_id, of_all=False, remark=""
+    )
+    index = ["campaign_id", "response_id"]
+    session.execute(statement.on_conflict_do_nothing(index_elements=index))

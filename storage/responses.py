@@ -6,15 +6,12 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel
 
-from flows.forms.answers import Response
+from flows.forms.answers import Answer, Given, Response
 from flows.forms.kept import answers_in, answers_text
-from flows.rules.survey.invitations import Happening, Known
-from flows.rules.survey.words import CampaignState
+from flows.rules.survey.words import Abstention
 from flows.rules.vocabulary import Source
-from storage.campaigns import Campaign
 from storage.columns import identifier, instant, reference, word
 from storage.forms import FormVersion
-from storage.invitations import Invitation, ask_no_more, happen, hold_invitation
 from storage.keys import keyring
 
 
@@ -41,39 +38,6 @@ class FormResponse(SQLModel, table=True):
     handed_in_at: datetime = instant(index=True)
 
 
-class NotTaken(Exception):
-    """A response to an invitation does not count, and nothing was changed."""
-
-
-class AnsweredBefore(NotTaken):
-    """Somebody of the home has answered before: one home has one vote."""
-
-
-class SurveyOver(NotTaken):
-    """The campaign takes no answers any more, or not yet."""
-
-
-def hand_in(
-    session: Session, invitation: Invitation, response: Response, row: FormResponse
-) -> FormResponse:
-    """Take a home's response to a campaign; `row` says whose it is, how it came and when.
-
-    Raises AnsweredBefore or SurveyOver. The invitation is completed and asked for no more.
-    """
-    held = hold_invitation(session, invitation.id)
-    if held.known >= Known.COMPLETED:
-        raise AnsweredBefore
-    campaign = session.get_one(Campaign, held.campaign_id, populate_existing=True)
-    if campaign.state is not CampaignState.RUNNING:
-        raise SurveyOver
-    row.invitation_id, row.home_id = held.id, held.home_id
-    version = session.get_one(FormVersion, campaign.form_version_id)
-    kept = keep_response(session, version, response, row)
-    happen(session, held, Happening.COMPLETED, row.handed_in_at, closed=False)
-    ask_no_more(session, held)
-    return kept
-
-
 def keep_response(
     session: Session, version: FormVersion, response: Response, row: FormResponse
 ) -> FormResponse:
@@ -90,3 +54,15 @@ def answers_to(session: Session, row: FormResponse) -> dict[str, dict[str, Any]]
     if row.answers_sealed is None:
         return {}
     return answers_in(keyring(session).open(row.answers_sealed))
+
+
+def given_to(session: Session, row: FormResponse) -> dict[str, Answer]:
+    """The same as they were given, by item."""
+    return {item: _read(kept) for item, kept in answers_to(session, row).items()}
+
+
+def _read(kept: dict[str, Any]) -> Answer:
+    if "abstained" in kept:
+        return Abstention(kept["abstained"])
+    value = kept["value"]
+    return Given(tuple(value) if isinstance(value, list) else value, kept.get("remark", ""))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.rules.vocabulary import Role, ToldBy
@@ -21,13 +22,17 @@ class TaskKind(StrEnum):
 class TaskReason(StrEnum):
     """Why a person has to: an unanswered revisit, a message no channel takes, a major case.
 
-    Or a visit was agreed on with the resident by voice.
+    Or a visit was agreed on with the resident by voice. Of a survey: somebody wrote an opinion
+    (R15), did not return theirs, or is asked whether what was keyed in for them is true (R16, R22).
     """
 
     REVISIT = "revisit"
     UNDELIVERED = "undelivered"
     MAJOR = "major"
     AGREED = "agreed"
+    OPINION = "opinion"
+    UNRETURNED = "unreturned"
+    CHECK = "check"
 
 
 class TaskState(StrEnum):
@@ -38,16 +43,28 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
+ABOUT_ONE = "(case_id IS NULL) <> (campaign_id IS NULL)"
+"""A task or a deadline is about a case or about a campaign, never both."""
+
+
 class Task(SQLModel, table=True):
-    """电话 / 上门任务 about a case, for anyone of a role.
+    """电话 / 上门任务 about a case or a survey campaign, for anyone of a role.
+
+    One about a campaign calls the home of `invitation_id`, if need be about its `response_id`; its
+    words are put together when it is read, so `text` is empty.
 
     `consented` is what the resident said to a visit, None before (R56): when, and by which address,
     or to which member of staff and how (`told_to` is a userid).
     `appointment_until` is there where they chose a part of the day.
     """
 
+    __table_args__ = (CheckConstraint(ABOUT_ONE, name="about_one"),)
+
     id: int = identifier()
-    case_id: int = reference("report_case.id")
+    case_id: int | None = reference("report_case.id", nullable=True)
+    campaign_id: int | None = reference("campaign.id", nullable=True)
+    invitation_id: int | None = reference("invitation.id", nullable=True)
+    response_id: int | None = reference("form_response.id", nullable=True)
     kind: TaskKind = word(TaskKind)
     reason: TaskReason = word(TaskReason)
     role: Role = word(Role)
@@ -65,11 +82,20 @@ class Task(SQLModel, table=True):
     appointment_at: datetime | None = instant(nullable=True)
     appointment_until: datetime | None = instant(nullable=True)
 
+    @property
+    def of_case(self) -> int:
+        """The id of the case that it is about. Raises TypeError for one about a campaign."""
+        if self.case_id is None:
+            message = f"task {self.id} is about no case"
+            raise TypeError(message)
+        return self.case_id
+
 
 class TaskRecord(SQLModel, table=True):
     """One attempt of a task: whether the resident was reached, and what came of it.
 
-    `without_appointment` is why a visit took place that nobody had agreed on (R56).
+    `without_appointment` is why a visit took place that nobody had agreed on (R56). `confirmed` is
+    whether the resident called a rating of theirs true, where they were asked (R22).
     """
 
     __tablename__ = "task_record"
@@ -81,6 +107,7 @@ class TaskRecord(SQLModel, table=True):
     reached: bool
     outcome: str = ""
     without_appointment: str | None = None
+    confirmed: bool | None = None
 
 
 def open_tasks(session: Session, case_id: int) -> list[Task]:

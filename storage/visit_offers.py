@@ -56,8 +56,8 @@ def offer_visit(session: Session, case: Case, task: Task, now: datetime) -> None
 
 def end_offer(session: Session, task: Task, now: datetime) -> bool:
     """Ask no more about a task's visit; tells whether that was still open."""
-    cancel_queued(session, task.case_id, _offer_key(task))
-    waiting = open_about(session, task.case_id, Talk.APPOINTMENT)
+    cancel_queued(session, task.of_case, _offer_key(task))
+    waiting = open_about(session, task.of_case, Talk.APPOINTMENT)
     for conversation in waiting:
         close(session, conversation, ConversationState.CANCELLED, now)
     session.flush()

@@ -130,13 +130,18 @@ class Fields:
             raise missing(name, f"; it is one of {', '.join(words)}")
         return value
 
+    def truth(self, name: str) -> bool | None:
+        """True or false, None where it is left out. Problem 400."""
+        value = self.given.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise bad_value(f"{name} is neither true nor false")
+        return value
+
     def needed_truth(self, name: str) -> bool:
         """True or false. Problem 400."""
-        value = self.given.get(name)
+        value = self.truth(name)
         if value is None:
             raise missing(name)
-        if not isinstance(value, bool):
-            raise bad_value(f"{name} is neither true nor false")
         return value
 
 

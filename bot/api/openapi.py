@@ -165,9 +165,10 @@ RECORD = an_object(
         "by": BY,
         "reached": {"type": "boolean"},
         "outcome": TEXT,
+        "confirmed": described(TRUTH, "Whether the resident called the task's rating true."),
         WITHOUT_APPOINTMENT: WITHOUT,
     },
-    optional=(WITHOUT_APPOINTMENT,),
+    optional=("confirmed", WITHOUT_APPOINTMENT),
 )
 
 

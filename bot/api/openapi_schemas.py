@@ -233,6 +233,7 @@ _RECORD: Fields = {
     "without_appointment": _or_null(
         described(TEXT, "Why a visit took place that nobody had agreed on.")
     ),
+    "confirmed": _or_null(described(TRUTH, "Whether they called their rating true.")),
 }
 _TASK: Fields = {
     "id": COUNT,
@@ -241,6 +242,12 @@ _TASK: Fields = {
     "reason": one_of(TaskReason),
     "role": one_of(Role),
     "text": TEXT,
+    "home": _or_null(described(TEXT, "Whom to call or to visit.")),
+    "resident": _or_null(TEXT),
+    "phone": _or_null(described(TEXT, "Their number, masked: 138****0000.")),
+    "rating": _or_null(
+        described(one_of(Satisfaction), "What they said before: ask whether it is true.")
+    ),
     "state": one_of(TaskState),
     "due_at": MOMENT,
     "created_at": MOMENT,

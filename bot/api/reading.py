@@ -1,5 +1,6 @@
 """The lists of deadlines and of outgoing messages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
@@ -10,28 +11,33 @@ from bot.api.paging import newest_first
 from bot.api.showing import Shown, show_deadline, show_forgetting, show_message, staff_userids
 from bot.api.texts import read_identifier
 from flows.rules.vocabulary import DeadlineState, MessageState
+from storage.campaigns import Campaign
 from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import Deadline
 from storage.forgetting import Forgetting
 from storage.outgoing import Outgoing
 from storage.staff import Staff
+from storage.tasks import Task
 
 
 def list_deadlines(session: Session, asked: Asked, _now: datetime) -> Shown:
-    """Deadlines, of a state or about a case."""
+    """Deadlines, of a state or about a case or campaign."""
     query = select(Deadline)
     state = asked.query.word("state", DeadlineState)
     if state is not None:
         query = query.where(Deadline.state == state)
     about = asked.query.case_number("about")
     if about is not None:
-        query = query.where(col(Deadline.case_id).in_(select(Case.id).where(Case.number == about)))
+        cases = select(Case.id).where(Case.number == about)
+        campaigns = select(Campaign.id).where(Campaign.number == about)
+        is_about = col(Deadline.case_id).in_(cases), col(Deadline.campaign_id).in_(campaigns)
+        query = query.where(or_(*is_about))
     page = asked.query.page(PAGE_MAX)
     deadlines, cursor = newest_first(session, query, Deadline.id, page)
-    numbers = case_numbers(session, [deadline.case_id for deadline in deadlines])
+    numbers = numbers_of(session, deadlines)
     zone = zone_of(session)
-    items = [show_deadline(one, numbers[one.case_id], zone) for one in deadlines]
+    items = [show_deadline(one, numbers[one.id], zone) for one in deadlines]
     return {"items": items, "next": cursor}
 
 
@@ -69,6 +75,18 @@ def list_messages(session: Session, asked: Asked, _now: datetime) -> Shown:
     zone = zone_of(session)
     items = [show_message(one, userids.get(one.staff_id), zone) for one in messages]
     return {"items": items, "next": cursor}
+
+
+def numbers_of(session: Session, rows: Sequence[Task] | Sequence[Deadline]) -> dict[int, str]:
+    """The numbers of what tasks or deadlines are about, a case or a campaign, by the rows' ids."""
+    cases = case_numbers(session, [row.case_id for row in rows if row.case_id is not None])
+    ids = {row.campaign_id for row in rows if row.campaign_id is not None}
+    query = select(Campaign.id, Campaign.number).where(col(Campaign.id).in_(ids))
+    campaigns = dict(session.exec(query).all())
+    return {
+        row.id: cases[row.of_case] if row.campaign_id is None else campaigns[row.campaign_id]
+        for row in rows
+    }
 
 
 def case_numbers(session: Session, ids: list[int]) -> dict[int, str]:

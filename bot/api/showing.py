@@ -22,7 +22,6 @@ from storage.keys import keyring
 from storage.outgoing import CODE, Outgoing
 from storage.sign_offs import SignOff
 from storage.staff import Staff
-from storage.tasks import Task, TaskRecord
 
 Shown = dict[str, object]
 _DIGIT = re.compile(r"\d")
@@ -60,7 +59,7 @@ def show_cases(session: Session, cases: Sequence[Case]) -> list[Shown]:
     )
     deadlines = defaultdict(list)
     for deadline in session.exec(promised.order_by(col(Deadline.id))):
-        deadlines[deadline.case_id].append(deadline)
+        deadlines[deadline.of_case].append(deadline)
     evidence = select(Media).where(col(Media.case_id).in_(ids)).order_by(col(Media.id))
     media = defaultdict(list)
     for one in session.exec(evidence):
@@ -104,7 +103,7 @@ def show_file(session: Session, case: Case) -> Shown:
 
 
 def show_deadline(deadline: Deadline, about: str, zone: ZoneInfo) -> Shown:
-    """A promise of time about the case of that number."""
+    """A promise of time about the case or the campaign of that number."""
     return {
         "id": deadline.id,
         "kind": deadline.kind,
@@ -144,37 +143,6 @@ def show_message(message: Outgoing, userid: str | None, zone: ZoneInfo) -> Shown
         "error": message.error,
         "created_at": _time(message.created_at, zone),
         "sent_at": _time(message.sent_at, zone),
-    }
-
-
-def show_task(task: Task, about: str, records: Iterable[TaskRecord], zone: ZoneInfo) -> Shown:
-    """A call or visit task about the case of that number, with its records in order."""
-    return {
-        "id": task.id,
-        "kind": task.kind,
-        "about": about,
-        "reason": task.reason,
-        "role": task.role,
-        "text": task.text,
-        "state": task.state,
-        "due_at": _time(task.due_at, zone),
-        "created_at": _time(task.created_at, zone),
-        "consented": task.consented,
-        "consented_at": _time(task.consented_at, zone),
-        "told_to": task.told_to,
-        "told_by": task.told_by,
-        "appointment_at": _time(task.appointment_at, zone),
-        "appointment_until": _time(task.appointment_until, zone),
-        "records": [
-            {
-                "at": _time(record.at, zone),
-                "by": record.by,
-                "reached": record.reached,
-                "outcome": record.outcome,
-                "without_appointment": record.without_appointment,
-            }
-            for record in records
-        ],
     }
 
 

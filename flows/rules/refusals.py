@@ -74,6 +74,8 @@ class Why(StrEnum):
     UNFIT_OWNER = "unfit_owner"
     OTHER_ESTATES_SURVEY = "other_estates_survey"
     CHANGED_FORM = "changed_form"
+    OWN_COLLECTION = "own_collection"
+    NO_CHECK_OF_YOURS = "no_check_of_yours"
     NO_DAY_OF_MOVING = "no_day_of_moving"
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
@@ -198,6 +200,14 @@ REASONS = {
     Why.CHANGED_FORM: (
         Refusal.BAD_VALUE,
         "{form} version {version} has asked otherwise before: give the form a new version",
+    ),
+    Why.OWN_COLLECTION: (
+        Refusal.WRONG_ROLE,
+        "nobody checks a questionnaire that they keyed in themselves",
+    ),
+    Why.NO_CHECK_OF_YOURS: (
+        Refusal.WRONG_ROLE,
+        "answers are compared by the company office: an auditor or the general manager",
     ),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }

@@ -14,6 +14,9 @@ _NOT_REACHED = re.compile(
     r"|not? reached|no answer)"
 )
 _REACHED = re.compile(r"^(?:打?通了?|接了|已联系|联系上了?|见到了?|已上门|reached)")
+_DENIED = re.compile(r"^(?:评价)?(?:不属实|不是本人|未评价|not? true)")
+_CONFIRMED = re.compile(r"^(?:评价)?(?:属实|true)")
+_TASK = re.compile(r"^(?:任务|任務|task)\s*[#＃]?\s*(?P<task>\d{1,9})$")
 _MARKS = " \t\n:：,，。.、;；"
 
 
@@ -21,13 +24,15 @@ _MARKS = " \t\n:：,，。.、;；"
 class TaskLine:
     """The task, whether somebody was reached (None: the line does not say), and what came of it.
 
-    `without_appointment` is why a visit took place that nobody had agreed on (R56).
+    `without_appointment` is why a visit took place that nobody had agreed on (R56). `confirmed` is
+    whether the resident called an earlier rating true, where the line says so (R22).
     """
 
     task_id: int
     reached: bool | None
     outcome: str
     without_appointment: str = ""
+    confirmed: bool | None = None
 
 
 def read_task_line(text: str) -> TaskLine | None:
@@ -42,5 +47,18 @@ def read_task_line(text: str) -> TaskLine | None:
         said = pattern.match(same_length(rest))
         if said is not None:
             outcome = rest[said.end() :].strip(_MARKS) or rest
-            return TaskLine(int(found["task"]), reached, outcome, why)
+            return TaskLine(int(found["task"]), reached, outcome, why, _confirmed(outcome))
     return TaskLine(int(found["task"]), None, rest, why)
+
+
+def read_task_view(text: str) -> int | None:
+    """任务 12: the number of the task that somebody wants to see; None for any other line."""
+    found = _TASK.match(same_length(text.strip()))
+    return None if found is None else int(found["task"])
+
+
+def _confirmed(outcome: str) -> bool | None:
+    said = same_length(outcome)
+    if _DENIED.match(said):
+        return False
+    return True if _CONFIRMED.match(said) else None

@@ -12,9 +12,10 @@ from flows.rules.vocabulary import MessageState, Purpose, Source
 from storage.campaigns import Campaign
 from storage.conversations import Conversation, ConversationState, Starter, seal_seed, seed_of
 from storage.forms import publish_form
+from storage.handing_in import AnsweredBefore, SurveyOver, hand_in
 from storage.invitations import dispositions
 from storage.outgoing import Outgoing
-from storage.responses import AnsweredBefore, FormResponse, SurveyOver, answers_to, hand_in
+from storage.responses import FormResponse, answers_to
 from tests.estate import CHEN, LI, Garden
 from tests.surveys import QUARTER, invitations, running_campaign
 

@@ -58,7 +58,7 @@ def test_whoever_is_reached_by_voice_was_answered(either_api: Api) -> None:
     assert answered.document["state"] == "done"
     assert answered.document["records"] == [
         {"at": "2026-11-24T09:35:00+08:00", "by": "chen", "reached": True,
-         "outcome": "住户说知道了", "without_appointment": None}
+         "outcome": "住户说知道了", "without_appointment": None, "confirmed": None}
     ]  # fmt: skip
     case = either_api.case(number)
     assert (case["state"], case["first_responded_at"]) == ("handling", "2026-11-24T09:35:00+08:00")
