@@ -68,8 +68,10 @@ def _in_words(session: Session, task: Task) -> Say:
         case TaskReason.CHECK if called.rating is not None:
             label = say(f"Satisfaction.{called.rating.satisfaction.value}")
             return say("lines", lines=(head, say("survey.script_check", rating=label)))
+        case TaskReason.CHECK:
+            return say("lines", lines=(head, say("survey.script_unrated")))
         case _:
-            return say("lines", lines=(head, say(f"survey.script_{task.reason.value}_plain")))
+            return say("lines", lines=(head, say("survey.script_unreturned")))
 
 
 def _opinions(session: Session, task: Task) -> list[str]:

@@ -9,6 +9,7 @@ from flows.rules.survey.campaign_clock import PlannedStep, planned_steps
 from storage.campaigns import Campaign
 from storage.database import zone_of
 from storage.inviting import end_invitations, plan_invitations, plan_reminders
+from storage.survey_truth import after_close
 
 
 def start_campaign(session: Session, campaign: Campaign, policy: Policy, now: datetime) -> None:
@@ -26,11 +27,15 @@ def remind_campaign(session: Session, campaign: Campaign, now: datetime) -> None
 
 
 def close_campaign(session: Session, campaign: Campaign, now: datetime) -> None:
-    """Take no more answers: what is known of an invitation by now is how it ends."""
+    """Take no more answers: what is known of an invitation by now is how it ends.
+
+    Then the seed draws what is looked at again, and the prizes (R16, R23).
+    """
     campaign.closed_at, campaign.next_at = now, None
     session.add(campaign)
     session.flush()
     end_invitations(session, campaign, now)
+    after_close(session, campaign, now)
 
 
 def steps_of(session: Session, campaign: Campaign, policy: Policy) -> tuple[PlannedStep, ...]:

@@ -12,6 +12,7 @@ from flows.rules.survey.invitations import Happening, Known, counted, known_afte
 from flows.rules.survey.words import Disposition
 from flows.rules.vocabulary import MessageState
 from storage.columns import identifier, instant, reference
+from storage.estates import Estate, Home
 from storage.outgoing import Outgoing
 
 
@@ -111,6 +112,17 @@ def find_by_token(session: Session, token: str) -> Invitation | None:
     """The invitation whose link has this token, also when its time is over."""
     query = select(Invitation).where(Invitation.token_hash == token_hash(token))
     return session.exec(query).first()
+
+
+def named_homes(session: Session, campaign_id: int, *known: Known) -> dict[str, Invitation]:
+    """The invitations that got so far, by estate and home, as lots name them (`estate 8-1-302`)."""
+    query = (
+        select(Estate.name, Home.code, Invitation)
+        .join(Home, col(Home.estate_id) == col(Estate.id))
+        .join(Invitation, col(Invitation.home_id) == col(Home.id))
+        .where(Invitation.campaign_id == campaign_id, col(Invitation.known).in_(known))
+    )
+    return {f"{estate} {home}": invitation for estate, home, invitation in session.exec(query)}
 
 
 def token_hash(token: str) -> str:

@@ -15,7 +15,8 @@ class Measure(SQLModel, table=True):
     or to be done. `decision` tells residents what becomes of it, or why nothing does; `result` what
     was done. `due_on` is a day of the estate, until whose end its owner has. `next_at` is when
     somebody is to be told next, `position` how often it was told; `held_until` and `failures` put
-    aside one whose handling failed.
+    aside one whose handling failed. `follow_up_id` is the campaign that asks those who raised the
+    matter how it turned out (R21).
     """
 
     id: int = identifier()
@@ -36,6 +37,7 @@ class Measure(SQLModel, table=True):
     position: int = 0
     held_until: datetime | None = instant(nullable=True)
     failures: int = 0
+    follow_up_id: int | None = reference("campaign.id", nullable=True)
 
 
 def measures_of(session: Session, campaign_id: int) -> list[Measure]:

@@ -33,12 +33,13 @@ from storage.conversations import (
     seal_document,
 )
 from storage.forms import FormVersion, form_of
+from storage.handing_in import hand_in
 from storage.inbound import Arrival, belongs_to, enter
 from storage.invitations import Invitation, find_by_token, happen, hold_invitation
 from storage.media import STORED
 from storage.outgoing import cancel_queued
 from storage.residents import Identity, lock
-from storage.responses import FormResponse, hand_in
+from storage.responses import FormResponse
 from storage.telling import language_of
 from storage.upload_links import KeptFile
 

@@ -10,6 +10,9 @@ from aiohttp import web
 
 from bot.api.asked import PAGING
 from bot.api.auditing import list_audit
+from bot.api.campaign_checks import list_checks, mark_response
+from bot.api.campaign_opinions import list_opinions
+from bot.api.campaign_prizes import hand_over_prize, list_prizes
 from bot.api.cases import do_verb, list_cases, show_case
 from bot.api.directories import list_residents, list_staff, show_phone
 from bot.api.enrolments import decide, list_enrolments
@@ -59,6 +62,11 @@ def routes(
         },
         "/tasks": {"GET": reading(list_tasks, "state", *PAGING, reads="tasks")},
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
+        "/campaigns/{number}/checks": {"GET": reading(list_checks, *PAGING, reads="checks")},
+        "/campaigns/{number}/checks/{id}": {"POST": writing(mark_response, by_auditors=True)},
+        "/campaigns/{number}/prizes": {"GET": reading(list_prizes, reads="prizes")},
+        "/campaigns/{number}/prizes/{place}": {"POST": writing(hand_over_prize)},
+        "/campaigns/{number}/opinions": {"GET": reading(list_opinions, reads="opinions")},
         "/staff": {"GET": reading(list_staff, "since", "until", *PAGING, reads="staff")},
         "/residents": {"GET": reading(list_residents, "home", *PAGING, reads="residents")},
         "/residents/move_in": {"POST": writing(move_in_resident)},

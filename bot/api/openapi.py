@@ -19,6 +19,8 @@ from bot.api.openapi_schemas import (
     described,
     one_of,
 )
+from bot.api.openapi_survey_results import SURVEY_RESULTS
+from flows.rules.survey.truth import Mark
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -201,6 +203,11 @@ LANGUAGE = an_object({"by": BY, "via": TOLD_BY, "language": one_of(Language)})
 ENROLMENT = an_object(
     {"by": BY, "decision": one_of(Decision), "reason": TEXT}, optional=("reason",)
 )
+MARK = an_object(
+    {"by": BY, "mark": one_of(Mark), "remark": described(TEXT, "What differs.")},
+    optional=("remark",),
+)
+HANDED_OVER = an_object({"by": BY})
 
 
 def _parameter(name: str, schema: Schema, description: str = "") -> Schema:
@@ -228,6 +235,9 @@ KEY: Schema = {
     "description": "A request that is repeated with its key is done once, answered the same.",
 }
 NUMBER: Schema = {"name": "number", "in": "path", "required": True, "schema": CASE_NUMBER}
+CAMPAIGN = NUMBER
+CHECK: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+PLACE: Schema = {"name": "place", "in": "path", "required": True, "schema": {"type": "integer"}}
 RESIDENT: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
 TASK: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
 
@@ -326,6 +336,32 @@ PATHS: Schema = {
     "/tasks/{id}/record": {
         "post": _write("Record an attempt at a task.", "Task", RECORD, TASK),
     },
+    "/campaigns/{number}/checks": {
+        "get": _read(
+            "Responses beside their originals, for the company office.",
+            "Checks",
+            CAMPAIGN,
+            *PAGING,
+            errors=("403", "404"),
+        ),
+    },
+    "/campaigns/{number}/checks/{id}": {
+        "post": _write("Say what was found of a response.", "Check", MARK, CAMPAIGN, CHECK),
+    },
+    "/campaigns/{number}/prizes": {
+        "get": _read("Who won, the first prize first.", "Prizes", CAMPAIGN, errors=("404",)),
+    },
+    "/campaigns/{number}/prizes/{place}": {
+        "post": _write("A winner has got the prize.", "Prizes", HANDED_OVER, CAMPAIGN, PLACE),
+    },
+    "/campaigns/{number}/opinions": {
+        "get": _read(
+            "What was said, by how many homes; and the staff by their praise.",
+            "Opinions",
+            CAMPAIGN,
+            errors=("404",),
+        ),
+    },
     "/staff": {
         "get": _read(
             "The directory of staff, with the praise of a period.",
@@ -399,6 +435,6 @@ DOCUMENT: Schema = {
                 "description": "A token of API_TOKENS; its role bounds what `by` may do.",
             }
         },
-        "schemas": SCHEMAS,
+        "schemas": {**SCHEMAS, **SURVEY_RESULTS},
     },
 }

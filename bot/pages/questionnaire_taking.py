@@ -12,6 +12,7 @@ from flows.talks.answers_kept import LacksAnswers
 from flows.talks.item_entries import Heard, hear_entries
 from flows.wording.say import Say
 from storage.database import zone_of
+from storage.handing_in import NotTaken
 from storage.questionnaire_links import (
     LinkedForm,
     Standing,
@@ -21,7 +22,6 @@ from storage.questionnaire_links import (
     hold_linked,
     keep_entered,
 )
-from storage.responses import NotTaken
 
 BACK, HAND_IN = "back", "hand-in"
 LANGUAGES_TO = "to-"

@@ -46,6 +46,7 @@ from flows.rules.policy_survey import (
     SurveyChecks,
     SurveyFigures,
     SurveyReminders,
+    SurveyResults,
 )
 from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
 from flows.rules.vocabulary import Purpose
@@ -89,6 +90,7 @@ class Policy:
     survey_asking: SurveyAsking
     survey_checks: SurveyChecks
     survey_figures: SurveyFigures
+    survey_results: SurveyResults
     sampling: Sampling
     targets: Targets
     publication: Publication

@@ -132,3 +132,29 @@ class SurveyFigures:
         float, Fraction(), "R14: how alike two opinions are that are counted as one, from 0 to 1."
     ]
     opinion_examples: Annotated[int, Whole(1, 20), "R14: so many of them are told word for word."]
+
+
+@dataclass(frozen=True)
+class SurveyResults:
+    """R17-R21: what follows from a survey, until when, and how homes are told of it."""
+
+    rectification_days: Annotated[
+        int, Whole(1, 366), "R17: so long an estate below the target has to put it right."
+    ]
+    study_days: Annotated[
+        int, Whole(1, 366), "R19: so long it may take to study what does not improve."
+    ]
+    reminder_days: Annotated[
+        int, Whole(0, 60), "R17: so long before it is due, whoever has a measure is reminded."
+    ]
+    follow_up_days: Annotated[
+        int, Whole(1, 60), "R21: so long those who raised a matter may say how it turned out."
+    ]
+    notices_per_minute: Annotated[
+        int, Whole(1, 10_000), "R20: so many homes that took part are told in a minute."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """A reminder comes when there is still something to be done."""
+        if self.reminder_days >= min(self.rectification_days, self.study_days):
+            yield "reminder_days", "longer than what it reminds of takes"

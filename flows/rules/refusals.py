@@ -76,6 +76,7 @@ class Why(StrEnum):
     CHANGED_FORM = "changed_form"
     OWN_COLLECTION = "own_collection"
     NO_CHECK_OF_YOURS = "no_check_of_yours"
+    HANDED_OVER = "handed_over"
     NO_DAY_OF_MOVING = "no_day_of_moving"
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
@@ -209,6 +210,7 @@ REASONS = {
         Refusal.WRONG_ROLE,
         "answers are compared by the company office: an auditor or the general manager",
     ),
+    Why.HANDED_OVER: (Refusal.WRONG_STATE, "prize {place} has been handed over already"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }
 

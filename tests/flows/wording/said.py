@@ -38,7 +38,9 @@ from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
 from storage.sign_offs import SignedBy
-from storage.tasks import TaskReason
+from storage.survey_calls import DEADLINE_OF
+from storage.survey_lists import ListKind
+from storage.tasks import TaskReason, TaskState
 from tests.architecture.sources import Source, all_sources
 
 UNREADABLE_TIMES = ("unclear", "past", "no_hour")
@@ -87,7 +89,7 @@ EVENTS = """
     confirmation_told deadline_warn deadline_fire deadline_remind_again enrolment_decided
     coordinated credited forwarded flagged unflagged joined left took_in joined_to
     visit_offered visit_agreed visit_moved visit_declined contact_declined visit_called_off
-    visit_unanswered
+    visit_unanswered rating_denied
 """
 """What can happen to a case, as its printed file names it."""
 
@@ -137,7 +139,10 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "report.what_{}": _each("report.what_", ("complaint", "repair")),
     "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
-    "staff.task_{}": _each("staff.task_", TaskReason),
+    "staff.task_{}": _each("staff.task_", set(TaskReason) - set(DEADLINE_OF)),
+    "survey.call_{}": _each("survey.call_", DEADLINE_OF),
+    "survey.list_{}": _each("survey.list_", ListKind),
+    "TaskState.{}": labels(TaskState),
     # A name in place of a key: what it stands for is given elsewhere.
     "more": frozenset({"report.more_photos"}),
     "refusal.key": _each("refused.", Why),

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -32,6 +32,11 @@ def upgrade() -> None:
         table.add_column(sa.Column("position", sa.Integer(), server_default="0", nullable=False))
         table.add_column(sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("failures", sa.Integer(), server_default="0", nullable=False))
+        table.add_column(sa.Column("follow_up_id", sa.Integer(), nullable=True))
+        table.create_index(op.f("ix_measure_follow_up_id"), ["follow_up_id"])
+        table.create_foreign_key(
+            op.f("fk_measure_follow_up_id"), "campaign", ["follow_up_id"], ["id"]
+        )
     with op.batch_alter_table("measure") as table:
         for column in ("text", "position", "failures"):
             table.alter_column(column, server_default=None)
@@ -39,7 +44,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("measure") as table:
-        for column in ("failures", "held_until", "position", "text"):
+        table.drop_constraint(op.f("fk_measure_follow_up_id"), type_="foreignkey")
+        table.drop_index(op.f("ix_measure_follow_up_id"))
+        for column in ("follow_up_id", "failures", "held_until", "position", "text"):
             table.drop_column(column)
     with op.batch_alter_table("task_record") as table:
         table.drop_column("confirmed")

@@ -1,0 +1,90 @@
+"""What is told about a campaign: to staff at once, to homes that took part one after the other."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from flows.rules.policy import Policy
+from flows.rules.vocabulary import MessageState, Purpose
+from flows.wording.say import Say
+from storage.campaigns import Campaign, campaign_policy
+from storage.database import zone_of
+from storage.estates import Home, policy_in_force
+from storage.invitations import Invitation
+from storage.outgoing import Outgoing, post
+from storage.staff import Staff
+from storage.telling import STAFF_LANGUAGE, in_words, language_of
+
+MINUTE = timedelta(minutes=1)
+
+
+def push_to_staff(
+    session: Session,
+    campaign: Campaign,
+    members: Iterable[Staff],
+    sentence: Say,
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Queue a push for each of these members, once for each `key`."""
+    policy = campaign_policy(session, campaign.id, now)
+    text = in_words(session, sentence, STAFF_LANGUAGE)
+    for member in members:
+        if member.active:
+            push = Outgoing(
+                unique_key=f"campaign {campaign.id} {key} {member.userid}",
+                staff_id=member.id,
+                estate_id=member.estate_id,
+                purpose=Purpose.STAFF,
+                text=text,
+                state=MessageState.QUEUED,
+                not_before=now,
+                not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
+                created_at=now,
+            )
+            post(session, push)
+
+
+def tell_home(
+    session: Session,
+    invitation: Invitation,
+    sentence: Say,
+    *,
+    key: str,
+    at: datetime,
+    now: datetime,
+) -> bool:
+    """Queue a notice for whoever answered in the name of a home; False if they have it already.
+
+    It goes `at` that time at the earliest, in residents' hours; whoever wants no notices gets none.
+    """
+    if invitation.resident_id is None:
+        return False
+    estate_id = session.get_one(Home, invitation.home_id).estate_id
+    policy = policy_in_force(session, estate_id, now)
+    text = in_words(session, sentence, language_of(session, invitation.resident_id))
+    notice = Outgoing(
+        unique_key=f"invitation {invitation.id} {key}",
+        resident_id=invitation.resident_id,
+        estate_id=estate_id,
+        invitation_id=invitation.id,
+        purpose=Purpose.NOTICE,
+        text=text,
+        fields={"summary": text, "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}"},
+        state=MessageState.QUEUED,
+        not_before=at,
+        not_after=at + timedelta(hours=policy.postman.not_after_hours.notice),
+        created_at=now,
+    )
+    return post(session, notice)
+
+
+def paced(policy: Policy, now: datetime) -> Iterator[datetime]:
+    """Moments for one notice each, so many a minute."""
+    most = policy.survey_results.notices_per_minute
+    sent = 0
+    while True:
+        yield now + (sent // most) * MINUTE
+        sent += 1

@@ -1,0 +1,117 @@
+"""A survey after its close over HTTP: checks for the company office, calls, prizes, opinions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from flows.rules.survey.words import CampaignState
+from flows.rules.vocabulary import Role, Satisfaction
+from storage.campaigns import lock_campaign
+from storage.survey_truth import after_close
+from tests.bot.api.served import Api, served
+from tests.bot.api.test_openapi import answer_schema, validator
+from tests.campaigns import Survey
+from tests.estate import Garden
+
+LIFT = "电梯太慢了，早上要等十分钟"
+
+
+@pytest.fixture
+def api(garden: Garden) -> Iterator[Api]:
+    with served(garden.database) as api:
+        api.now = garden.now
+        yield api
+
+
+@pytest.fixture
+def survey(garden: Garden) -> Survey:
+    """Closed, with two answers of four, both of which were keyed in by xiao.lin."""
+    survey = Survey(garden, 4, prizes=1)
+    survey.answers(survey.homes[0], Satisfaction.DISSATISFIED, LIFT, collector="xiao.lin")
+    survey.answers(survey.homes[1], Satisfaction.VERY_SATISFIED, collector="xiao.lin")
+    survey.move_to(CampaignState.CLOSED)
+    with garden.changing() as session:
+        after_close(session, lock_campaign(session, survey.id), garden.now)
+    return survey
+
+
+def looked_up(api: Api, path: str, pattern: str) -> dict[str, Any]:
+    """An answer, in the shape that the document promises."""
+    answered = api.get(path)
+    assert answered.status == 200, answered.document
+    validator(answer_schema(pattern, "get", 200)).validate(answered.document)
+    shown: dict[str, Any] = answered.document
+    return shown
+
+
+def test_the_task_of_an_opinion_says_whom_to_call_and_what_they_wrote(
+    api: Api, survey: Survey
+) -> None:
+    items = looked_up(api, "/tasks", "/tasks")["items"]
+
+    (opinion,) = [one for one in items if one["reason"] == "opinion"]
+    assert (opinion["about"], opinion["home"]) == (survey.number, "9-1-001")
+    assert opinion["phone"] == "138****0001"
+    assert LIFT in opinion["text"]
+    assert "可以这样说" in opinion["text"]
+    deadlines = api.items("/deadlines", about=survey.number)
+    assert [one["kind"] for one in deadlines].count("opinion_callback") == 1
+
+
+def test_its_record_ends_it_and_says_whether_a_rating_was_true(api: Api, survey: Survey) -> None:
+    tasks = {one["reason"]: one for one in api.items("/tasks")}
+    body = {"by": "zhou", "reached": True, "outcome": "住户说没有填过", "confirmed": False}
+
+    answered = api.post(f"/tasks/{tasks['opinion']['id']}/record", body | {"by": "xiao.lin"})
+    assert (answered.status, answered.document["state"]) == (200, "done")
+    assert tasks["check"]["rating"] in {"dissatisfied", "very_satisfied"}
+    assert api.post(f"/tasks/{tasks['check']['id']}/record", body).status == 200
+    check = looked_up(api, f"/campaigns/{survey.number}/checks", "/campaigns/{number}/checks")
+    assert check["items"][0]["calls"][0]["confirmed"] is False
+
+
+def test_the_company_office_sees_each_answer_and_marks_it(api: Api, survey: Survey) -> None:
+    path = f"/campaigns/{survey.number}/checks"
+    shown = looked_up(api, path, "/campaigns/{number}/checks")
+    (check,) = shown["items"]
+
+    assert shown["state"] == "running"
+    assert {one["item"] for one in check["answers"]} == {"overall", "opinion"}
+    body = {"by": "shen", "mark": "match", "remark": "与原件一致"}
+    marked = api.post(f"{path}/{check['id']}", body, role=Role.AUDITOR)
+    assert (marked.status, marked.document["mark"]) == (200, "match")
+    assert looked_up(api, path, "/campaigns/{number}/checks")["state"] == "passed"
+
+
+def test_nobody_else_sees_or_marks_them(api: Api, survey: Survey) -> None:
+    path = f"/campaigns/{survey.number}/checks"
+    check = api.items(path)[0]["id"]
+
+    assert {api.get(path).status} == {200}
+    assert api.call("GET", path, headers={}).status == 401
+    for role in (Role.ASSISTANT, Role.LEAD, Role.MANAGER):
+        assert (
+            api.call(
+                "GET", path, headers={"Authorization": f"Bearer token-of-the-{role}-0001"}
+            ).status
+            == 403
+        )
+        marked = api.post(f"{path}/{check}", {"by": "boss", "mark": "falsified"}, role=role)
+        assert (marked.status, marked.code) == (403, "wrong_role")
+    assert api.post(f"{path}/99999", {"by": "shen", "mark": "match"}).status == 404
+    assert api.get("/campaigns/DC-20200101-0001/checks").status == 404
+
+
+def test_the_winner_and_the_ranking_can_be_looked_up(api: Api, survey: Survey) -> None:
+    prizes = looked_up(api, f"/campaigns/{survey.number}/prizes", "/campaigns/{number}/prizes")
+    opinions = looked_up(
+        api, f"/campaigns/{survey.number}/opinions", "/campaigns/{number}/opinions"
+    )
+
+    assert (len(prizes["items"]), prizes["seed"]) == (1, "2026-下半年")
+    path = f"/campaigns/{survey.number}/prizes/1"
+    assert api.post(path, {"by": "xiao.lin"}).document["items"][0]["handed_over_by"] == "xiao.lin"
+    assert api.post(path, {"by": "xiao.lin"}).status == 409
+    assert [one["homes"] for one in opinions["opinions"]] == [1]
+    assert opinions["opinions"][0]["examples"] == [LIFT]
