@@ -68,7 +68,6 @@ def serve(
     ] = "all",
 ) -> None:
     """Serve for real, with the settings of the environment and of .env."""
-    from bot import app as house
     from bot import log
     from bot.commands.opening import read_settings, require_current_database
     from bot.settings import ProcessRole
@@ -76,6 +75,9 @@ def serve(
     settings = read_settings()
     settings.check_role(ProcessRole(role))
     require_current_database(settings)
+    # The house takes seconds to load; what is wrong before it is said at once.
+    from bot import app as house
+
     log.set_up()
     house.serve(settings, ProcessRole(role))
 

@@ -383,6 +383,27 @@ def test_the_module_is_the_same_program_and_is_quick_to_help() -> None:
         assert f"\n  {command} " in helped.stdout
 
 
+def test_a_mistaken_setting_is_said_before_the_house_is_loaded(tmp_path: Path) -> None:
+    program = (
+        "import sys; from bot.command_line import main; sys.argv = ['huiyin', 'serve']\n"
+        "try: main()\n"
+        "finally: print('bot.app' in sys.modules)"
+    )
+    environ = {"PATH": os.defpath, "PYTHONPATH": str(PROJECT), "SECRET_KEY": "short"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environ,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "False\n")
+    assert done.stderr.startswith("SECRET_KEY")
+
+
 def test_two_migrations_at_once_make_the_tables_once(typed: Run, empty_database_url: str) -> None:
     environ = {**os.environ, "DATABASE_URL": empty_database_url, "PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-m", "bot", "migrate"]
