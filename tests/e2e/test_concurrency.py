@@ -23,7 +23,7 @@ from tests.e2e.rows import query
 from tests.e2e.service import Answer, Service, found_in_log, free_port
 from tests.e2e.waiting import until
 
-MESSAGES = int(os.environ.get("STORM_MESSAGES", "100"))
+MESSAGES = int(os.environ.get("STORM_MESSAGES", "50"))
 DELIVERIES = 3
 REST_SECONDS_MAX = 60
 AT_ONCE = 6

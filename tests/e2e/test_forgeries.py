@@ -144,49 +144,49 @@ def counted(office: Office) -> dict[str, int]:
 
 @pytest.mark.parametrize("forgeries", [wechat_forgeries, wecom_forgeries])
 def test_forged_pushes_are_refused_and_leave_nothing(
-    shared_office: Office, forgeries: Callable[[Office], Iterator[tuple[str, Push]]]
+    quiet_office: Office, forgeries: Callable[[Office], Iterator[tuple[str, Push]]]
 ) -> None:
-    before = counted(shared_office)
+    before = counted(quiet_office)
 
     taken = {
         what: answer.status
-        for what, push in forgeries(shared_office)
-        if not 400 <= (answer := push.deliver(shared_office.base)).status < 500
+        for what, push in forgeries(quiet_office)
+        if not 400 <= (answer := push.deliver(quiet_office.base)).status < 500
     }
 
     assert taken == {}
-    assert counted(shared_office) == before
+    assert counted(quiet_office) == before
 
 
-def test_forged_sms_are_refused_and_leave_nothing(shared_office: Office) -> None:
-    before = counted(shared_office)
+def test_forged_sms_are_refused_and_leave_nothing(quiet_office: Office) -> None:
+    before = counted(quiet_office)
 
     taken = {
         what: answer.status
-        for what, answer in sms_forgeries(shared_office)
+        for what, answer in sms_forgeries(quiet_office)
         if not 400 <= answer.status < 500
     }
 
     assert taken == {}
-    assert counted(shared_office) == before
+    assert counted(quiet_office) == before
 
 
-def test_right_message_replayed_later_has_no_second_effect(shared_office: Office) -> None:
+def test_right_message_replayed_later_has_no_second_effect(quiet_office: Office) -> None:
     """W22: Twilio's idempotency header is not signed, so nothing hangs on it."""
-    phone = shared_office.sms(NUMBER)
+    phone = quiet_office.sms(NUMBER)
     form = phone.form("水管漏水了", "SM" + "7a" * 16)
     said = phone.deliver(form)
-    before = counted(shared_office)
+    before = counted(quiet_office)
 
     for token in ("one", "another"):
         headers = {**form.headers, "I-Twilio-Idempotency-Token": token}
         assert phone.deliver(replace(form, headers=headers)) == said
 
-    assert counted(shared_office) == before
+    assert counted(quiet_office) == before
 
 
-def test_address_checks_are_answered_only_to_who_knows_the_token(shared_office: Office) -> None:
-    base, world = shared_office.base, shared_office.providers.wecom_world
+def test_address_checks_are_answered_only_to_who_knows_the_token(quiet_office: Office) -> None:
+    base, world = quiet_office.base, quiet_office.providers.wecom_world
     stamp, nonce = str(int(time.time())), new_nonce()
     clear = {**wechat_world.plain_query(WECHAT_TOKEN, stamp, nonce), "echostr": "7312645"}
     sealed = world.url_check("echo of wecom", stamp, nonce)
@@ -207,12 +207,12 @@ def test_address_checks_are_answered_only_to_who_knows_the_token(shared_office: 
         assert b"7312645" not in answer.body
 
 
-def test_nobody_acts_through_the_api_without_a_token(shared_office: Office) -> None:
+def test_nobody_acts_through_the_api_without_a_token(quiet_office: Office) -> None:
     for token in ("", "wrong-token-of-somebody", "tests"):
-        intruder = replace(shared_office.api, token=token)
+        intruder = replace(quiet_office.api, token=token)
         assert intruder.ask("GET", "/cases").status == 401
         assert intruder.post("/cases", {"by": "lin", "text": "x"}).status == 401
 
 
-def test_refusals_leave_no_secret_in_the_log(shared_office: Office) -> None:
-    assert shared_office.leaks(number=NUMBER.removeprefix("+"), openid=OPENID) == []
+def test_refusals_leave_no_secret_in_the_log(quiet_office: Office) -> None:
+    assert quiet_office.leaks(number=NUMBER.removeprefix("+"), openid=OPENID) == []

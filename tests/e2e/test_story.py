@@ -19,7 +19,8 @@ PHOTO = photo()
 OPENID = "o-the-owner-of-8-1-302"
 
 
-def test_a_repair_goes_all_the_way_in_wechat(office: Office) -> None:
+def test_a_repair_goes_all_the_way_in_wechat(office_by_commands: Office) -> None:
+    office = office_by_commands
     phone = office.wechat(OPENID)
     assert "欢迎" in phone.follows()
     enrol(office, phone)
