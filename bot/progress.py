@@ -13,6 +13,7 @@ from storage.case_forwarding import repairs_of
 from storage.cases import Case, find_case, may_see
 from storage.database import public_url_of
 from storage.deadlines import deadlines_of
+from storage.discretion import as_read_by
 from storage.residents import WECHAT
 from storage.staff import Staff, staff_name
 from storage.telling import shortened
@@ -71,7 +72,8 @@ def _standing_of(person: Person, case: Case) -> Say:
     if linked:
         lines.append(say("status.linked", numbers="、".join(linked)))
     expected = _expected(session, case, now)
-    return say("lines", lines=tuple(lines if expected is None else [*lines, expected]))
+    fit = as_read_by(session, case, person.resident.id, now)
+    return say("lines", lines=tuple(map(fit, lines if expected is None else [*lines, expected])))
 
 
 def _expected(session: Session, case: Case, now: datetime) -> Say | None:

@@ -14,6 +14,7 @@ from flows.wording.catalogue import render
 from flows.wording.say import Say, plain, say
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
+from storage.discretion import as_read_by
 from storage.estates import policy_in_force
 from storage.followers import followers_of
 from storage.news import News, take_back
@@ -58,7 +59,8 @@ def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
     """Queue a message for whoever reported the case, and one for each who joined it.
 
     These read `for_followers`, and nothing where there is none: what is said to the reporter may
-    be about their home alone (R66). `but` is the resident who hears it in chat. `answer` is what
+    be about their home alone (R66), and of what is said to all nobody reads another's home, name or
+    number. `but` is the resident who hears it in chat. `answer` is what
     a human says in it, as the narrow field of a template should carry it; soon after the resident
     wrote it passes quiet hours: they are awake and waiting. One that `answers_respond` is taken
     back if no channel can deliver it.
@@ -69,6 +71,8 @@ def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
         said = sentence if reader.is_reporter else for_followers
         if said is None:
             continue
+        fit = as_read_by(session, case, reader.resident_id, now)
+        said = fit(said)
         message = _about(session, case, reader, said, purpose=Purpose.CASE, key=key, now=now)
         message.not_after = now + timedelta(hours=policy.postman.not_after_hours.case)
         message.urgent = case.urgency is Urgency.EMERGENCY
@@ -78,7 +82,7 @@ def tell_reporter(  # noqa: PLR0913 - what is told, to whom, and how it counts
             message.is_answer = True
             message.passes_quiet_hours = _is_awake(session, reader.resident_id, policy, now)
             language = language_of(session, reader.resident_id)
-            message.fields = {**message.fields, "text": in_words(session, answer, language)}
+            message.fields = {**message.fields, "text": in_words(session, fit(answer), language)}
         post(session, message)
 
 

@@ -274,3 +274,28 @@ def test_a_neighbour_and_a_stranger_are_homes_of_their_own(garden: Garden) -> No
     with garden.changing() as session:
         assert leave(session, lock_case(session, cut), stranger.id, garden.now)
     assert (garden.case(cut).joined, garden.case(cut).homes) == (1, 2)
+
+
+def test_what_staff_write_of_one_home_nobody_else_reads(garden: Garden) -> None:
+    cut = garden.report(OUTAGE, kind=CaseKind.REPAIR)
+    joined(garden, cut)
+    seen = "8-1-302的chen说302的阀门坏了，电话13800138000；8-1-303也看过"
+
+    garden.do(Verb.RESPOND, cut, "xiao.lin", text=seen)
+
+    reporter = heard_by(garden, cut, garden.case(cut).reporter_id)[-1]
+    follower = heard_by(garden, cut, neighbour(garden).resident_id)[-1]
+    assert "8-1-302的chen说302的阀门坏了" in reporter
+    assert "8-1-303" not in reporter
+    assert "8-1-303也看过" in follower
+    for private in ("8-1-302", "chen", "13800138000"):
+        assert private not in follower
+
+
+def test_to_a_case_of_one_home_alone_staff_write_as_they_like(garden: Garden) -> None:
+    case = garden.report()
+    words = "8-1-302 chen 电话 13800138000"
+
+    garden.do(Verb.RESPOND, case, "xiao.lin", text=words)
+
+    assert words in garden.heard(case)[-1]

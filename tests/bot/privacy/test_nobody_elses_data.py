@@ -155,23 +155,29 @@ class World:
             case_id = lock_case(session, case.id).id
         by = {Verb.HAND_BACK: self.garden.handler(case_id), Verb.PROPOSE: "xiao.lin"}.get(verb)
         with suppress(NotAllowed):
-            self.garden.do(verb, case_id, by or "wang", **self._said(verb))
+            self.garden.do(verb, case_id, by or "wang", **self._said(verb, number))
 
-    def _said(self, verb: Verb) -> dict[str, object]:
-        """What a verb has to say; the times are none that anybody else may hear of."""
+    def _said(self, verb: Verb, number: str) -> dict[str, object]:
+        """What a verb has to say; the times are none that anybody else may hear of.
+
+        Whoever answers the incident writes carelessly of the home that they saw.
+        """
+        seen = "在 qanamechen 家看过" if number == INCIDENT else "马上来"
         visit = {"at": self.garden.now + timedelta(days=1), "via": "phone"}
         said: dict[Verb, dict[str, object]] = {
-            Verb.RESPOND: {"text": "马上来"},
+            Verb.RESPOND: {"text": seen},
             Verb.ASSIGN: {"handler": "xiao.lin"},
             Verb.PROPOSE: {"plan": "换整根管子"},
             Verb.APPROVE: {"decision": "approve"},
-            Verb.RESOLVE: dict(RESOLVED),
+            Verb.RESOLVE: {name: f"{words}，{seen}" for name, words in RESOLVED.items()},
             Verb.RECLASSIFY: {"urgency": "key"},
             Verb.EXTEND: {"kind": "solution", "until": self.garden.now + timedelta(days=40)},
             Verb.REVISIT: {"via": "phone", "fixed": True},
             Verb.ADOPT: {"decision": "adopted"},
             Verb.CREDIT: {"staff": "gong"},
-            Verb.COORDINATE: {"unit": "供水公司"},
+            Verb.COORDINATE: {"unit": "供水公司", "reason": seen},
+            Verb.WITHDRAW: {"reason": seen},
+            Verb.CLOSE: {"reason": seen},
             Verb.SIGN_OFF: {"satisfied": True},
             Verb.ARRANGE: visit,
             Verb.REARRANGE: visit,
@@ -180,7 +186,8 @@ class World:
             Verb.ADD: {"text": "现在天花板也滴水", "via": "phone"},
         }
         given = said.get(verb, {})
-        return given | ({"reason": "另有安排"} if "reason" in FIELDS[verb].required else {})
+        needs_reason = "reason" in FIELDS[verb].required and "reason" not in given
+        return given | ({"reason": "另有安排"} if needs_reason else {})
 
 
 def _move_in(session: Session, garden: Garden, code: str, name: str) -> Resident:
