@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands import erasing, exporting, form, holding, knowledge, menu, policy, reporting
+from bot.commands import (
+    campaign,
+    erasing,
+    exporting,
+    form,
+    holding,
+    knowledge,
+    menu,
+    policy,
+    reporting,
+)
 from bot.directory_columns import Directory
 
 DEMO_PORT = 8080
@@ -24,6 +34,7 @@ app.add_typer(menu.app, name="menu")
 app.add_typer(policy.app, name="policy")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(form.app, name="form")
+app.add_typer(campaign.app, name="campaign")
 app.add_typer(exporting.app, name="export")
 app.add_typer(erasing.app, name="erase")
 app.add_typer(holding.app, name="hold")

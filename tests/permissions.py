@@ -4,6 +4,7 @@ T technician, A assistant, L lead, M manager, G general manager; an auditor chan
 H handling, R resolved, C closed; a withdrawn case has no verbs.
 """
 
+from flows.rules.survey.words import CampaignVerb
 from flows.rules.vocabulary import CaseState, ResidentVerb, Role, Verb
 
 TABLE = """
@@ -61,4 +62,19 @@ language     ALMG
 _RESIDENTS_LINES = [line.split() for line in OF_RESIDENTS.strip().splitlines()]
 WHO_OF_RESIDENTS = {
     ResidentVerb(verb): {ROLES[letter] for letter in roles} for verb, roles in _RESIDENTS_LINES
+}
+
+OF_CAMPAIGNS = """
+freeze        LMG
+start         LMG
+remind        LMG
+close         LMG
+report        LMG
+sign          LMG
+publish        MG
+"""
+"""Who runs a survey; in the name of a member of one of its estates."""
+_CAMPAIGN_LINES = [line.split() for line in OF_CAMPAIGNS.strip().splitlines()]
+WHO_OF_CAMPAIGNS = {
+    CampaignVerb(verb): {ROLES[letter] for letter in roles} for verb, roles in _CAMPAIGN_LINES
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.api import campaigns
 from bot.api.asked import PAGING
 from bot.api.auditing import list_audit
 from bot.api.campaign_checks import list_checks, mark_response
@@ -76,6 +77,16 @@ def routes(
         "/enrolments": {"GET": reading(list_enrolments, *PAGING, reads="enrolments")},
         "/enrolments/{number}": {"POST": writing(decide)},
         "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
+        "/campaigns": {
+            "GET": reading(campaigns.list_campaigns, "state", "by", *PAGING),
+            "POST": writing(campaigns.draft),
+        },
+        "/campaigns/{number}": {"GET": reading(campaigns.show_one, "by")},
+        "/campaigns/{number}/status": {"GET": reading(campaigns.show_status, "by")},
+        "/campaigns/{number}/proof": {
+            "GET": reading(campaigns.show_draw, "by", reads="proof of campaign")
+        },
+        "/campaigns/{number}/{verb}": {"POST": writing(campaigns.do_verb)},
         "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
     }
     known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]

@@ -7,6 +7,7 @@ and with real answers.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.api.openapi_campaigns import CAMPAIGN_BODIES, CAMPAIGN_SCHEMAS, DRAFT_BODY
 from bot.api.openapi_schemas import (
     CASE_NUMBER,
     MOMENT,
@@ -21,6 +22,7 @@ from bot.api.openapi_schemas import (
 )
 from bot.api.openapi_survey_results import SURVEY_RESULTS
 from flows.rules.survey.truth import Mark
+from flows.rules.survey.words import CampaignState
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -286,6 +288,7 @@ CASE_PARAMETERS = (
     READ_BY,
     *PAGING,
 )
+SURVEYOR = _parameter("by", TEXT, "For whom it is read: surveys of other estates are not shown.")
 READER = _parameter("to", TEXT, "A staff userid, a resident's id, or a room.")
 HOME = _parameter("home", TEXT, "A home as it is written: 8-1-302.")
 
@@ -408,6 +411,28 @@ PATHS: Schema = {
             errors=("403",),
         )
     },
+    "/campaigns": {
+        "get": _read(
+            "Surveys, the newest first.", "Campaigns", _state(CampaignState), SURVEYOR, *PAGING
+        ),
+        "post": _write("Draft a survey.", "Campaign", DRAFT_BODY),
+    },
+    **{
+        f"/campaigns/{{number}}{part}": {
+            "get": _read(summary, answer, NUMBER, SURVEYOR, errors=("404",))
+        }
+        for part, summary, answer in (
+            ("", "One survey.", "Campaign"),
+            ("/status", "What was asked and returned, by building.", "CampaignStatus"),
+            ("/proof", "Why each home was asked or not, drawn again.", "CampaignProof"),
+        )
+    },
+    **{
+        f"/campaigns/{{number}}/{verb}": {
+            "post": _write(f"To {verb} a survey.", "Campaign", body, NUMBER)
+        }
+        for verb, body in CAMPAIGN_BODIES.items()
+    },
     "/openapi.json": {
         "get": {
             "summary": "This description.",
@@ -435,6 +460,6 @@ DOCUMENT: Schema = {
                 "description": "A token of API_TOKENS; its role bounds what `by` may do.",
             }
         },
-        "schemas": {**SCHEMAS, **SURVEY_RESULTS},
+        "schemas": {**SCHEMAS, **CAMPAIGN_SCHEMAS, **SURVEY_RESULTS},
     },
 }

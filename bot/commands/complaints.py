@@ -12,6 +12,7 @@ from bot.settings import SettingsError
 from flows.forms.reading import FormError
 from flows.rules.knowledge import KnowledgeError
 from flows.rules.policy_reading import PolicyError
+from flows.rules.refusals import NotAllowed
 from storage.migrate import MigrationError
 from storage.rotation import RotationError
 from storage.single import AlreadyServed
@@ -38,6 +39,8 @@ def complaint(error: Exception) -> Complaint | None:
             return Complaint(error.problems, REFUSED)
         case PolicyError() | FormError():
             return Complaint(tuple(str(error).splitlines()), REFUSED)
+        case NotAllowed():
+            return Complaint((error.reason,), REFUSED)
         case SettingsError():
             return Complaint(tuple(error.problems))
         case CannotRun() | MigrationError() | RotationError() | AlreadyServed():

@@ -1,6 +1,5 @@
 """The commands as they are typed: what they print, their exit codes, and never a traceback."""
 
-import base64
 import json
 import os
 import re
@@ -8,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +14,6 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, col, select
 
-from bot.command_line import main
 from flows.resources import read_text
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseClass, CaseKind, CaseState, Source, Urgency
@@ -27,52 +24,13 @@ from storage.estates import PolicyVersion, ensure_estate, estates, policy_in_for
 from storage.keys import Keyring
 from storage.migrate import configuration
 from storage.residents import name_of, residents_with_phone
+from tests.bot.commands_typed import OLD, Ran, Run, written
 from tests.bot.directory_world import NOW, resident, residents_csv, staff, staff_csv
 
-OLD, NEW = b"o" * 32, b"n" * 32
+NEW = b"n" * 32
 PROJECT = Path(__file__).parents[2]
 PHONE = "+85255500101"
 NEWEST = ScriptDirectory.from_config(configuration()).get_current_head()
-
-
-def written(key: bytes) -> str:
-    return base64.urlsafe_b64encode(key).decode()
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Type a command in an empty folder, with a key and no other setting."""
-    for name in list(os.environ):
-        if name.startswith(("WECHAT_", "WECOM_", "TWILIO_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SECRET_KEY", written(OLD))
-    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", "")
-
-    def command(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["huiyin", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Ran(int(exit_.value.code or 0), printed.out, printed.err)
-
-    return command
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
 from flows.rules.personal_data import NoticePart
 from flows.rules.refusals import Why
+from flows.rules.survey.draw import Standing
 from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
@@ -116,6 +117,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "ResidenceRole.{}": labels(ResidenceRole),
     "Topic.{}": labels(Topic),
     "Role.{}": labels(Role),
+    "Standing.{}": labels(Standing),
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS, *PRINTED_WORDS)
     | _each("event.", EVENTS.split())

@@ -1,0 +1,117 @@
+"""`huiyin campaign`, typed from a draft to the proof of its draw."""
+
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from flows.rules.vocabulary import Purpose
+from storage.consents import Given, record_consent
+from storage.database import Database
+from storage.invitations import Invitation
+from storage.keys import Keyring
+from storage.residents import Resident
+from tests.bot.commands_typed import OLD, Run
+from tests.estate import plant_in
+
+TODAY = datetime.now(UTC).date()
+STARTS_ON = TODAY + timedelta(days=20)
+DRAFT = (
+    "campaign", "draft", "--title", "下半年满意度调查", "--form", "half_year", "--size", "2",
+    "--starts", STARTS_ON.isoformat(), "--by", "zhou", "--estate", "回音花园", "--seed", "2026-2",
+)  # fmt: skip
+
+
+@pytest.fixture
+def database(typed: Run, sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The garden, whose residents have agreed to surveys; commands go to it."""
+    assert typed is not None
+    monkeypatch.setenv("DATABASE_URL", sqlite_database)
+    database = Database(sqlite_database, Keyring((OLD,)))
+    plant_in(database)
+    with database.transaction() as session:
+        for one in session.exec(select(Resident)):
+            given = Given("wechat")
+            record_consent(
+                session, one.id, Purpose.SURVEY, given, granted=True, now=datetime.now(UTC)
+            )
+    database.close()
+    return database
+
+
+@pytest.fixture
+def number(typed: Run, database: Database) -> str:
+    """A draft."""
+    assert database is not None
+    drafted = typed(*DRAFT)
+    assert drafted.code == 0, drafted.err
+    assert drafted.out.endswith("seed 2026-2\n")
+    return drafted.out.partition(":")[0]
+
+
+def test_a_survey_is_frozen_watched_and_proved(typed: Run, number: str, tmp_path: Path) -> None:
+    assert typed("campaign", "freeze", number, "--by", "zhou").out == f"{number}: frozen\n"
+
+    status = typed("campaign", "status", number).out
+    assert "returned 0 of 2 (0.0 %, goal 60 %), 2 more needed" in status
+    assert f"next: start at {STARTS_ON}T09:00+08:00" in status
+    document = json.loads(typed("campaign", "status", number, "--json").out)
+    assert document["dispositions"]["unreturned"] == 2
+    assert typed("campaign", "proof", number, "--check").out.startswith(f"{number}: the same 2")
+    written = typed("campaign", "proof", number)
+    assert written.out == f"{number}.csv: 3 homes, 2 drawn by seed 2026-2\n"
+    with (tmp_path / f"{number}.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["home"]: row for row in csv.DictReader(file)}
+    assert rows["8-1-302"]["why"] == "抽中"
+    assert rows["8-1-401"]["why"] == "没有登记在住的人"
+    listed = typed("campaign", "list", "--state", "frozen").out
+    assert listed.startswith(f"{number}  frozen     {STARTS_ON} - ")
+
+
+def test_a_draw_that_somebody_has_changed_is_told_and_fails(
+    typed: Run, number: str, database: Database
+) -> None:
+    typed("campaign", "freeze", number, "--by", "zhou")
+    with database.transaction() as session:
+        session.delete(session.exec(select(Invitation)).first())
+    database.close()
+
+    checked = typed("campaign", "proof", number, "--check")
+
+    assert checked.code == 1
+    assert "is drawn, but not invited" in checked.out
+    assert checked.out.endswith("not the same homes\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ("start {} --by zhou", 1, "start is not possible while the survey is draft"),
+        ("freeze {} --by shen", 1, "freeze is not for the role auditor"),
+        ("freeze {} --by liu", 1, "belongs to another estate"),
+        ("freeze {} --by nobody", 2, "'nobody' is nobody's userid"),
+        ("freeze DC-20200101-0001 --by zhou", 2, "there is no survey DC-20200101-0001"),
+        ("proof {}", 2, "have not been drawn yet"),
+        ("sign {} --by zhou --as service", 1, "sign is not possible while the survey is draft"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(
+    typed: Run, number: str, words: str, code: int, says: str
+) -> None:
+    refused = typed("campaign", *words.format(number).split())
+
+    assert (refused.code, refused.out) == (code, "")
+    assert says in refused.err
+
+
+def test_a_draft_with_a_mistake_is_not_kept(typed: Run, database: Database) -> None:
+    assert database is not None
+    wrong = typed(*DRAFT[:-2], "--until", "2020-01-01")
+    assert (wrong.code, "last_day is not between" in wrong.err) == (1, True)
+    assert "no such file, and no form but" in typed(*DRAFT, "--form", "nothing").err
+    assert "say which one" in typed(*(one for one in DRAFT if one not in DRAFT[-4:-2])).err
+    assert typed(*DRAFT, "--starts", "morgen").code == 2
+    assert typed("campaign", "list").out == ""
