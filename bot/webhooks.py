@@ -17,6 +17,9 @@ from bot.fitting import fit_wechat, wechat_text
 from bot.front import Front
 from bot.provider_settings import WeChatSettings, WeComSettings
 
+BODY_SECONDS_MAX = 10.0
+"""A provider gives up after five; whoever drips on is none."""
+
 
 def wechat_routes(
     front: Front, settings: WeChatSettings, typing: Typing | None = None
@@ -68,10 +71,14 @@ def wecom_routes(front: Front, settings: WeComSettings) -> list[web.RouteDef]:
 
 
 async def body_of(request: web.Request) -> bytes:
-    """The body as it came, for signatures are over the bytes; packed ones are not taken."""
+    """The body as it came, for signatures are over the bytes; packed or slow ones are not taken."""
     if "Content-Encoding" in request.headers:
         raise BadRequest(415, "no content encoding is taken")
-    return await request.read()
+    try:
+        async with asyncio.timeout(BODY_SECONDS_MAX):
+            return await request.read()
+    except TimeoutError:
+        raise BadRequest(408, "the body did not arrive in time") from None
 
 
 def _passive(

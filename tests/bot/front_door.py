@@ -49,7 +49,7 @@ class FrontDoor:
     def __init__(self, garden: Garden, front: Front, base: str, session: ClientSession) -> None:
         self.garden = garden
         self.front = front
-        self._base = base
+        self.base = base
         self._session = session
 
     async def wechat(self, xml: str) -> Said:
@@ -92,7 +92,7 @@ class FrontDoor:
     ) -> tuple[int, bytes, float]:
         began = time.monotonic()
         async with self._session.post(
-            self._base + path, params=query, data=body, headers=headers
+            self.base + path, params=query, data=body, headers=headers
         ) as response:
             return response.status, await response.read(), time.monotonic() - began
 

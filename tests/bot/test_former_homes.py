@@ -9,6 +9,7 @@ from flows.rules.vocabulary import MessageState, ResidenceRole
 from storage.cases import Case
 from storage.estates import Home
 from storage.residents import Residence
+from storage.tasks import Task, TaskState
 from tests.bot.post_office import PostOffice
 
 TODAY = date(2026, 11, 24)
@@ -57,3 +58,22 @@ async def test_a_message_about_a_former_home_is_not_sent(
 
     assert office.state(message) is state
     assert len(office.tasks()) == (state is MessageState.REFUSED)
+
+
+async def test_whoever_has_moved_out_is_called_once_about_a_case(office: PostOffice) -> None:
+    resident = office.resident(openid="o-1")
+    case = office.case(resident)
+    moved_out(office, case, resident, date(2026, 11, 23))
+    for words in ("师傅明天上门", "改到后天"):
+        office.write(words, resident_id=resident, case_id=case)
+    await office.postman().drain(office.now)
+    (task,) = office.tasks()
+    assert "改到后天" in task.text
+
+    with office.changing() as session:
+        session.get_one(Task, task.id).state = TaskState.DONE
+    later = office.write("已处理", resident_id=resident, case_id=case)
+    await office.postman().drain(office.now)
+
+    assert office.state(later) is MessageState.REFUSED
+    assert len(office.tasks()) == 1
