@@ -104,12 +104,19 @@ def hold_linked(session: Session, token: str, now: datetime) -> LinkedForm | Non
     invitation = find_by_token(session, token)
     if invitation is None:
         return None
-    campaign = select(Campaign).where(Campaign.id == invitation.campaign_id)
-    session.exec(campaign.with_for_update(read=True)).one()
+    hold_questionnaire(session, invitation)
+    return find_linked(session, token, now)
+
+
+def hold_questionnaire(session: Session, invitation: Invitation) -> Campaign:
+    """Hold all that an answer to an invitation changes; returns its campaign as it is now."""
+    query = select(Campaign).where(Campaign.id == invitation.campaign_id)
+    held = query.with_for_update(read=True).execution_options(populate_existing=True)
+    campaign = session.exec(held).one()
     if invitation.resident_id is not None:
         lock(session, invitation.resident_id)
     hold_invitation(session, invitation.id)
-    return find_linked(session, token, now)
+    return campaign
 
 
 def keep_entered(

@@ -10,7 +10,7 @@ from flows.forms.answers import Answer, Given, Response
 from flows.forms.kept import answers_in, answers_text
 from flows.rules.survey.words import Abstention
 from flows.rules.vocabulary import Source
-from storage.columns import identifier, instant, reference, word
+from storage.columns import identifier, instant, reference, sealed, word
 from storage.forms import FormVersion
 from storage.keys import keyring
 
@@ -19,7 +19,8 @@ class FormResponse(SQLModel, table=True):
     """One form that was handed in; `mode` is how it came, `collector_id` who keyed it in (R8).
 
     `home_id` is the home that it counts for, where the person lives in one alone. One home has one
-    vote in a campaign: there is one response to an invitation.
+    vote in a campaign: there is one response to an invitation. `original_sealed` says where the
+    paper or recording lies that was keyed in (R16, R25).
     """
 
     __tablename__ = "form_response"
@@ -35,6 +36,7 @@ class FormResponse(SQLModel, table=True):
     collector_id: int | None = reference("staff.id", nullable=True)
     mode: Source = word(Source)
     answers_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    original_sealed: bytes | None = sealed()
     handed_in_at: datetime = instant(index=True)
 
 

@@ -29,6 +29,7 @@ from bot.api.residents import (
     set_language,
 )
 from bot.api.service import Service
+from bot.api.survey_answers import ANSWERS, list_invitations, show_form, take_answers
 from bot.api.tasks import list_tasks, record_attempt
 from bot.setting_values import ApiToken
 from storage.database import Database
@@ -77,6 +78,17 @@ def routes(
         "/enrolments": {"GET": reading(list_enrolments, *PAGING, reads="enrolments")},
         "/enrolments/{number}": {"POST": writing(decide)},
         "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
+        "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
+        **_surveys(service),
+    }
+    known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
+    return [*known, _route("*", "/{unknown:(?s:.*)}", _refuse_path)]
+
+
+def _surveys(service: Service) -> dict[str, dict[str, Handler]]:
+    """The routes of surveys; a verb is whatever is no part of one."""
+    reading, writing = service.reading, service.writing
+    return {
         "/campaigns": {
             "GET": reading(campaigns.list_campaigns, "state", "by", *PAGING),
             "POST": writing(campaigns.draft),
@@ -86,11 +98,15 @@ def routes(
         "/campaigns/{number}/proof": {
             "GET": reading(campaigns.show_draw, "by", reads="proof of campaign")
         },
+        "/campaigns/{number}/form": {"GET": reading(show_form, "by")},
+        "/campaigns/{number}/invitations": {
+            "GET": reading(
+                list_invitations, "state", "home", "by", *PAGING, reads="invitations of campaign"
+            )
+        },
+        "/campaigns/{number}/responses": {"POST": writing(take_answers, ANSWERS)},
         "/campaigns/{number}/{verb}": {"POST": writing(campaigns.do_verb)},
-        "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
     }
-    known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
-    return [*known, _route("*", "/{unknown:(?s:.*)}", _refuse_path)]
 
 
 def _routes_at(path: str, handlers: Mapping[str, Handler]) -> Iterator[web.RouteDef]:

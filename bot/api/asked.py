@@ -4,7 +4,7 @@ Whatever is not asked for is refused by name, so that a slip of the pen never pa
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ PAGING = ("limit", "cursor")
 
 Word = TypeVar("Word", bound=StrEnum)
 Scalar = str | bool | int | float | None
+Json = Scalar | list["Json"] | dict[str, "Json"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Query:
 class Fields:
     """The fields of a body, by their names. A text that is None or blank counts as left out."""
 
-    given: Mapping[str, Scalar]
+    given: Mapping[str, Json]
 
     def refuse_others(self, *names: str) -> None:
         """Raise Problem 400 for a field that is none of these."""
@@ -137,6 +138,15 @@ class Fields:
             raise bad_value(f"{name} is neither true nor false")
         return value
 
+    def needed_object(self, name: str) -> dict[str, Json]:
+        """An object of JSON that has to be there. Problem 400."""
+        value = self.given.get(name)
+        if value is None:
+            raise missing(name)
+        if not isinstance(value, dict):
+            raise bad_value(f"{name} is not an object")
+        return value
+
     def needed_truth(self, name: str) -> bool:
         """True or false. Problem 400."""
         value = self.truth(name)
@@ -155,8 +165,11 @@ class Asked:
     fields: Fields
 
 
-def read_fields(body: bytes) -> Fields:
-    """The JSON object of a body; Problem 400 for anything else."""
+def read_fields(body: bytes, objects: Collection[str] = ()) -> Fields:
+    """The JSON object of a body; Problem 400 for anything else.
+
+    Only the fields named in `objects` may hold more than a text, a number or a truth.
+    """
     try:
         document = json.loads(
             body.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant
@@ -168,11 +181,25 @@ def read_fields(body: bytes) -> Fields:
     for name, value in document.items():
         if not is_fit(name):
             raise bad_value("the name of a field holds what is no character")
-        if isinstance(value, dict | list):
+        if isinstance(value, dict | list) and name not in objects:
             raise bad_value(f"{name} is neither a text nor a number nor true or false")
-        if isinstance(value, str) and not is_fit(value):
+        if not all(map(is_fit, _texts_in(value))):
             raise bad_value(f"{name} holds what is no character: NUL or half a surrogate pair")
     return Fields(document)
+
+
+def _texts_in(value: Json) -> Iterator[str]:
+    """All texts of a value, the names within it too."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for one in value:
+                yield from _texts_in(one)
+        case dict():
+            for name, one in value.items():
+                yield name
+                yield from _texts_in(one)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

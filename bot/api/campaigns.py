@@ -60,18 +60,18 @@ def list_campaigns(session: Session, asked: Asked, _now: datetime) -> Shown:
 
 def show_one(session: Session, asked: Asked, _now: datetime) -> Shown:
     """One survey."""
-    return show_campaign(session, _campaign(session, asked))
+    return show_campaign(session, campaign_asked(session, asked))
 
 
 def show_status(session: Session, asked: Asked, now: datetime) -> Shown:
     """How far a survey is (R2, R9)."""
-    campaign = _campaign(session, asked)
+    campaign = campaign_asked(session, asked)
     return show_watched(campaign, watch(session, campaign, now), zone_of(session))
 
 
 def show_draw(session: Session, asked: Asked, _now: datetime) -> Shown:
     """The proof of its draw, drawn again; Problem 404 before the homes were drawn."""
-    campaign = _campaign(session, asked)
+    campaign = campaign_asked(session, asked)
     try:
         return show_proof(campaign, prove(session, campaign))
     except NotDrawn as error:
@@ -109,7 +109,7 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
         raise not_found(f"there is no verb {asked.path['verb']}") from None
     fields = asked.fields
     fields.refuse_others(*VERB_FIELDS[verb])
-    campaign = lock_campaign(session, _campaign(session, asked).id)
+    campaign = lock_campaign(session, campaign_asked(session, asked).id)
     spoken = Spoken(
         reason=fields.text("reason", REASON_CHARACTERS_MAX),
         reviewer=fields.needed_word("as", Reviewer) if verb is CampaignVerb.SIGN else None,
@@ -124,7 +124,7 @@ def _runner(session: Session, asked: Asked) -> Runner:
     return Runner(actor.member, via(asked), asked.caller.role)
 
 
-def _campaign(session: Session, asked: Asked) -> Campaign:
+def campaign_asked(session: Session, asked: Asked) -> Campaign:
     """The survey that is asked about; Problem 404 also for a reader of another estate."""
     number = asked.path["number"]
     campaign = find_campaign(session, number) if is_case_number(number) else None

@@ -20,9 +20,10 @@ from bot.api.openapi_schemas import (
     described,
     one_of,
 )
+from bot.api.openapi_survey_answers import KEYED_ANSWERS, SURVEY_ANSWERS
 from bot.api.openapi_survey_results import SURVEY_RESULTS
 from flows.rules.survey.truth import Mark
-from flows.rules.survey.words import CampaignState
+from flows.rules.survey.words import CampaignState, Disposition
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -411,6 +412,29 @@ PATHS: Schema = {
             errors=("403",),
         )
     },
+    "/campaigns/{number}/form": {
+        "get": _read("The questions of a survey.", "Form", NUMBER, SURVEYOR, errors=("404",)),
+    },
+    "/campaigns/{number}/invitations": {
+        "get": _read(
+            "The homes that a survey asks, and how far each has got.",
+            "Invitations",
+            NUMBER,
+            _state(Disposition),
+            HOME,
+            SURVEYOR,
+            *PAGING,
+            errors=("404",),
+        ),
+    },
+    "/campaigns/{number}/responses": {
+        "post": _write(
+            "Key in a home's answers that came by phone, on paper or at its door.",
+            "KeyedResponse",
+            KEYED_ANSWERS,
+            NUMBER,
+        ),
+    },
     "/campaigns": {
         "get": _read(
             "Surveys, the newest first.", "Campaigns", _state(CampaignState), SURVEYOR, *PAGING
@@ -460,6 +484,6 @@ DOCUMENT: Schema = {
                 "description": "A token of API_TOKENS; its role bounds what `by` may do.",
             }
         },
-        "schemas": {**SCHEMAS, **CAMPAIGN_SCHEMAS, **SURVEY_RESULTS},
+        "schemas": {**SCHEMAS, **CAMPAIGN_SCHEMAS, **SURVEY_ANSWERS, **SURVEY_RESULTS},
     },
 }

@@ -49,10 +49,11 @@ class Service:
 
         return handle
 
-    def writing(self, work: Work, *, by_auditors: bool = False) -> Handler:
+    def writing(self, work: Work, *objects: str, by_auditors: bool = False) -> Handler:
         """A route that changes something, once per Idempotency-Key; auditors' tokens only read.
 
-        Unless it is `by_auditors`: then what it changes is what they have found.
+        Unless it is `by_auditors`: then what it changes is what they have found. `objects` are the
+        fields of its body that hold more than a text, a number or a truth.
         """
 
         async def handle(request: web.Request) -> web.Response:
@@ -61,7 +62,7 @@ class Service:
                 check_writer(caller)
             key = key_of(request.headers.getall("Idempotency-Key", []))
             query = Query(request.query, ())
-            fields = read_fields(await read_body(request.content.iter_any()))
+            fields = read_fields(await read_body(request.content.iter_any()), objects)
             asked = Asked(caller, dict(request.match_info), query, fields)
             document = await asyncio.to_thread(self._write, work, asked, request.path, key)
             self.after_write()

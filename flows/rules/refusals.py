@@ -64,6 +64,9 @@ class Why(StrEnum):
     NO_VISIT_ARRANGED = "no_visit_arranged"
     CAMPAIGN_STATE = "campaign_state"
     NOBODY_DRAWN = "nobody_drawn"
+    HOME_NOT_DRAWN = "home_not_drawn"
+    HOME_ANSWERED = "home_answered"
+    ANSWERS_KEYED_BEFORE = "answers_keyed_before"
     FROZEN_LATE = "frozen_late"
     STILL_OPEN = "still_open"
     SIGNED_BEFORE = "signed_before"
@@ -177,6 +180,15 @@ REASONS = {
         "{verb} is not possible while the survey is {state}",
     ),
     Why.NOBODY_DRAWN: (Refusal.WRONG_STATE, "no home has been drawn: nobody would be asked"),
+    Why.HOME_NOT_DRAWN: (Refusal.WRONG_STATE, "{home} was not drawn for this survey"),
+    Why.HOME_ANSWERED: (
+        Refusal.WRONG_STATE,
+        "{home} has answered by itself; nobody can answer in its place",
+    ),
+    Why.ANSWERS_KEYED_BEFORE: (
+        Refusal.WRONG_STATE,
+        "the answers of {home} were keyed in before, by {by}",
+    ),
     Why.FROZEN_LATE: (
         Refusal.WRONG_STATE,
         "the homes are fixed {days} days before the start; sooner takes a {needed} and a reason",
