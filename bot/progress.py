@@ -67,8 +67,8 @@ def _standing_of(person: Person, case: Case) -> Say:
     if case.unit is not None and case.state in {CaseState.OPEN, CaseState.HANDLING}:
         lines.append(say("status.unit", unit=plain(case.unit)))
     linked = [repair.number for repair in repairs_of(session, case.id)]
-    if case.forwarded_from_id is not None:
-        linked.append(session.get_one(Case, case.forwarded_from_id).number)
+    earlier = (case.forwarded_from_id, case.joined_to_id)
+    linked += [session.get_one(Case, one).number for one in earlier if one is not None]
     if linked:
         lines.append(say("status.linked", numbers="、".join(linked)))
     expected = _expected(session, case, now)

@@ -45,7 +45,9 @@ def call_instead(session: Session, case: Case, message: Outgoing, now: datetime)
 def _was_called_since_moving_out(
     session: Session, case: Case, message: Outgoing, now: datetime
 ) -> bool:
-    if message.resident_id is None or case.home_id is None:
+    if message.resident_id != case.reporter_id or message.resident_id is None:
+        return False
+    if case.home_id is None:
         return False
     today = now.astimezone(zone_of(session)).date()
     called = select(Task.id).where(

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from flows.rules.vocabulary import MessageState, ResidenceRole
 from storage.cases import Case
 from storage.estates import Home
+from storage.followers import Follower
 from storage.residents import Residence
 from storage.tasks import Task, TaskState
 from tests.bot.post_office import PostOffice
@@ -77,3 +79,31 @@ async def test_whoever_has_moved_out_is_called_once_about_a_case(office: PostOff
 
     assert office.state(later) is MessageState.REFUSED
     assert len(office.tasks()) == 1
+
+
+@pytest.mark.parametrize("is_of_former_home", [False, True])
+async def test_who_joined_from_another_home_hears_of_it_as_long_as_they_live_there(
+    office: PostOffice, *, is_of_former_home: bool
+) -> None:
+    neighbour = office.resident(openid="o-2")
+    case = office.case(office.resident(openid="o-1"))
+    moved_out(office, case, neighbour, date(2026, 11, 1))
+    with office.changing() as session:
+        (former,) = session.exec(select(Home)).all()
+        home = Home(estate_id=office.estate_id, building="8", unit="1", room="402", code="8-1-402")
+        session.add(home)
+        session.flush()
+        follower = Follower(
+            case_id=case,
+            resident_id=neighbour,
+            home_id=former.id if is_of_former_home else home.id,
+            text="我家也没水",
+            joined_at=office.now,
+        )
+        session.add(follower)
+    message = office.write("正在抢修", resident_id=neighbour, case_id=case)
+
+    await office.postman().drain(office.now)
+
+    wanted = MessageState.REFUSED if is_of_former_home else MessageState.ACCEPTED
+    assert office.state(message) is wanted
