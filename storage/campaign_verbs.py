@@ -14,7 +14,7 @@ from flows.rules.survey.campaign_life import (
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from storage.audit import audit
 from storage.campaign_freezing import Told, freeze_campaign
-from storage.campaign_papers import make_report
+from storage.campaign_reports import make_report
 from storage.campaign_runner import Runner
 from storage.campaign_running import close_campaign, remind_campaign, start_campaign
 from storage.campaign_signing import UNSPOKEN, Spoken, sign_report

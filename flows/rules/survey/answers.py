@@ -1,7 +1,7 @@
 """A response as counting sees it, and what each option of an item counts as (R10, R11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -38,7 +38,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one home returned; `answers` holds the free texts too, of which no figure is made."""
+    """What one home returned; `answers` holds the free texts too, of which no figure is made.
+
+    `remarks` is what was said beside an answer, by its item.
+    """
 
     id: str
     estate: str
@@ -46,6 +49,7 @@ class Response:
     home: str
     returned_at: datetime
     answers: Mapping[str, Answer]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def satisfaction_item(key: str, rules: Survey) -> Item:

@@ -12,8 +12,10 @@ from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
 from flows.rules.personal_data import NoticePart
 from flows.rules.refusals import Why
+from flows.rules.survey.cleaning import Exclusion
 from flows.rules.survey.draw import Standing
-from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
+from flows.rules.survey.truth import Audit
+from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition, Reviewer
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -110,10 +112,13 @@ def _each(prefix: str, ends: Iterable[str]) -> frozenset[str]:
 FAMILIES: Mapping[str, frozenset[str]] = {
     "AccountItem.{}": labels(AccountItem),
     "AccountLink.{}": labels(AccountLink),
+    "Audit.{}": labels(Audit),
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
     "CaseState.{}": labels(CaseState),
     "DeadlineKind.{}": labels(DeadlineKind),
+    "Disposition.{}": labels(Disposition),
+    "Exclusion.{}": labels(Exclusion),
     "ResidenceRole.{}": labels(ResidenceRole),
     "Topic.{}": labels(Topic),
     "Role.{}": labels(Role),

@@ -1,0 +1,1 @@
+"""What is reported: figures as they are frozen, and documents that any printer can print."""
