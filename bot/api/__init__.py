@@ -30,6 +30,7 @@ from bot.api.residents import (
 )
 from bot.api.service import Service
 from bot.api.survey_answers import ANSWERS, list_invitations, show_form, take_answers
+from bot.api.survey_reports import show_report
 from bot.api.tasks import list_tasks, record_attempt
 from bot.setting_values import ApiToken
 from storage.database import Database
@@ -89,6 +90,10 @@ def _surveys(service: Service) -> dict[str, dict[str, Handler]]:
     """The routes of surveys; a verb is whatever is no part of one."""
     reading, writing = service.reading, service.writing
     return {
+        "/campaigns/{number}/report": {
+            "GET": reading(show_report, "format", "language", "by", reads="report of campaign"),
+            "POST": writing(campaigns.report),
+        },
         "/campaigns": {
             "GET": reading(campaigns.list_campaigns, "state", "by", *PAGING),
             "POST": writing(campaigns.draft),

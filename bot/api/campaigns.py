@@ -107,6 +107,29 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
         verb = CampaignVerb(asked.path["verb"])
     except ValueError:
         raise not_found(f"there is no verb {asked.path['verb']}") from None
+    return _done(session, asked, verb, now)
+
+
+def report(session: Session, asked: Asked, now: datetime) -> Shown:
+    """Reckon the figures of a survey and keep them (R14)."""
+    return _done(session, asked, CampaignVerb.REPORT, now)
+
+
+def campaign_asked(session: Session, asked: Asked) -> Campaign:
+    """The survey that is asked about; Problem 404 also for a reader of another estate."""
+    number = asked.path["number"]
+    campaign = find_campaign(session, number) if is_case_number(number) else None
+    if campaign is None:
+        raise not_found(f"there is no survey {number}")
+    estate_id = _estate_of_reader(session, asked)
+    if estate_id is not None:
+        key = {"campaign_id": campaign.id, "estate_id": estate_id}
+        if session.get(CampaignEstate, key) is None:
+            raise not_found(f"there is no survey {number}")
+    return campaign
+
+
+def _done(session: Session, asked: Asked, verb: CampaignVerb, now: datetime) -> Shown:
     fields = asked.fields
     fields.refuse_others(*VERB_FIELDS[verb])
     campaign = lock_campaign(session, campaign_asked(session, asked).id)
@@ -122,20 +145,6 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
 def _runner(session: Session, asked: Asked) -> Runner:
     actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
     return Runner(actor.member, via(asked), asked.caller.role)
-
-
-def campaign_asked(session: Session, asked: Asked) -> Campaign:
-    """The survey that is asked about; Problem 404 also for a reader of another estate."""
-    number = asked.path["number"]
-    campaign = find_campaign(session, number) if is_case_number(number) else None
-    if campaign is None:
-        raise not_found(f"there is no survey {number}")
-    estate_id = _estate_of_reader(session, asked)
-    if estate_id is not None:
-        key = {"campaign_id": campaign.id, "estate_id": estate_id}
-        if session.get(CampaignEstate, key) is None:
-            raise not_found(f"there is no survey {number}")
-    return campaign
 
 
 def _estate_of_reader(session: Session, asked: Asked) -> int | None:

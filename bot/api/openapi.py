@@ -22,8 +22,9 @@ from bot.api.openapi_schemas import (
 )
 from bot.api.openapi_survey_answers import KEYED_ANSWERS, SURVEY_ANSWERS
 from bot.api.openapi_survey_results import SURVEY_RESULTS
+from bot.reports.survey_files import CONTENT_TYPES, ReportFormat
 from flows.rules.survey.truth import Mark
-from flows.rules.survey.words import CampaignState, Disposition
+from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -44,6 +45,8 @@ from flows.understanding.wishes import Topic
 from storage.tasks import TaskState
 
 MOUNTED_AT = "/api/v1"
+JSON = "application/json"
+FILE: Schema = {"type": "string", "format": "binary"}
 
 BY = described(TEXT, "The userid of the member of staff in whose name this is done.")
 CREDITED = "Userids, between commas; or `everyone`, for the whole team."
@@ -293,6 +296,28 @@ SURVEYOR = _parameter("by", TEXT, "For whom it is read: surveys of other estates
 READER = _parameter("to", TEXT, "A staff userid, a resident's id, or a room.")
 HOME = _parameter("home", TEXT, "A home as it is written: 8-1-302.")
 
+SURVEY_REPORT: Schema = {
+    "get": {
+        "summary": "The report of a survey as a file; for leads and above, and auditors (R14).",
+        "parameters": [
+            NUMBER,
+            SURVEYOR,
+            _parameter("format", one_of(ReportFormat), "JSON where it is left out."),
+            _parameter("language", one_of(Language)),
+        ],
+        "responses": _answers({"type": "object"}, "400", "401", "403", "404")
+        | {
+            "200": {
+                "description": "The file.",
+                "content": {
+                    kind: {"schema": {"type": "object"} if kind == JSON else FILE}
+                    for kind in CONTENT_TYPES.values()
+                },
+            },
+        },
+    }
+}
+
 PATHS: Schema = {
     "/cases": {
         "get": _read("Cases, the newest first.", "Cases", *CASE_PARAMETERS),
@@ -453,7 +478,8 @@ PATHS: Schema = {
     },
     **{
         f"/campaigns/{{number}}/{verb}": {
-            "post": _write(f"To {verb} a survey.", "Campaign", body, NUMBER)
+            "post": _write(f"To {verb} a survey.", "Campaign", body, NUMBER),
+            **(SURVEY_REPORT if verb is CampaignVerb.REPORT else {}),
         }
         for verb, body in CAMPAIGN_BODIES.items()
     },

@@ -1,9 +1,10 @@
 """How a request becomes an answer: who calls, what is asked, one hop into a thread, the answer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from aiohttp import web
 from sqlmodel import Session
@@ -21,6 +22,24 @@ BODY_SECONDS_MAX = 20
 
 Work = Callable[[Session, Asked, datetime], object]
 """What a route does within a transaction, at a time: from what is asked to the answer."""
+
+FILE_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        # A page that is opened in a browser all the same may run nothing and call nobody.
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+)
+
+
+@dataclass(frozen=True)
+class File:
+    """An answer that is no JSON; `written` writes it when the database is free again."""
+
+    name: str
+    content_type: str
+    written: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -45,7 +64,8 @@ class Service:
             caller = self._caller(request)
             query = Query(request.query, parameters)
             asked = Asked(caller, dict(request.match_info), query, Fields({}))
-            return answer(await asyncio.to_thread(self._look, look, asked, reads))
+            found = await asyncio.to_thread(self._look, look, asked, reads)
+            return found if isinstance(found, web.Response) else answer(found)
 
         return handle
 
@@ -81,7 +101,7 @@ class Service:
             # Not while looking: on SQLite a long list would keep all others from writing.
             with self.database.transaction() as session:
                 note_reading(session, asked, reads, now)
-        return found
+        return _sent(found) if isinstance(found, File) else found
 
     def _write(self, work: Work, asked: Asked, path: str, key: str | None) -> object:
         now = self.now()
@@ -89,6 +109,15 @@ class Service:
             if key is None:
                 return work(session, asked, now)
             return once(session, key, path, asked, now, work)
+
+
+def _sent(file: File) -> web.Response:
+    named = f'attachment; filename="{file.name}"'
+    return web.Response(
+        body=file.written(),
+        content_type=file.content_type,
+        headers={**FILE_HEADERS, "Content-Disposition": named},
+    )
 
 
 async def read_body(chunks: AsyncIterator[bytes], seconds: float = BODY_SECONDS_MAX) -> bytes:

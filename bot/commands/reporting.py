@@ -1,12 +1,14 @@
-"""`huiyin report`: tables of what has happened, for spreadsheet programs."""
+"""`huiyin report`: what has happened, as tables and as documents for those who direct."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from flows.rules.vocabulary import Language
+
 app = typer.Typer(
-    help="Write tables of what has happened.",
+    help="Write what has happened, as tables and documents.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -16,7 +18,7 @@ Moment = Annotated[str, typer.Option(metavar="TIME", help="As 2026-11-01, or 202
 
 @app.callback()
 def report() -> None:
-    """Write tables of what has happened."""
+    """Write what has happened, as tables and documents."""
 
 
 @app.command("intake")
@@ -43,3 +45,43 @@ def intake(
     with open_private(out) as written:
         written.write(content)
     typer.echo(f"{out}: {lines} lines")
+
+
+@app.command("survey")
+def survey(
+    campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="As DC-20261124-0001.")],
+    wanted: Annotated[
+        Literal["html", "xlsx", "docx", "pdf", "json"],
+        typer.Option("--format", help="What kind of file."),
+    ] = "html",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to; else its own name here.")
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of its readers.")
+    ] = Language.SIMPLIFIED,
+    font: Annotated[
+        Path | None, typer.Option("--font", metavar="FILE", help="For a PDF: a Chinese font.")
+    ] = None,
+    *,
+    public: Annotated[
+        bool, typer.Option("--public", help="Only what anybody may see (R20).")
+    ] = False,
+) -> None:
+    """The report on residents' satisfaction: 《客户满意度调查报告》 (R14)."""
+    from bot.commands.opening import current_database, read_settings, service_now
+    from bot.commands.survey_report import told_report, written_report
+    from bot.private_files import open_private
+    from bot.reports.survey_files import ReportFormat
+
+    settings = read_settings()
+    with current_database(settings) as database:
+        now = service_now(settings, database)
+        with database.transaction() as session:
+            report = told_report(session, campaign, now, public=public)
+    kind = ReportFormat(wanted)
+    content = written_report(report, kind, language, settings.timezone, font)
+    path = out or Path(f"{report.asking.number}.{kind}")
+    with open_private(path) as written:
+        written.write(content)
+    typer.echo(str(path))

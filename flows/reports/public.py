@@ -25,12 +25,13 @@ def public_report(policy: Policy, report: SurveyReport) -> SurveyReport:
         for one in report.estates
     )
     told = {one.estate for one in estates if one.figures.total.base}
-    whole = _masked(report.whole, of_all.estate)
-    few = {one.item for one in whole.items if not is_told(one.answered, smallest)}
+    few = {one.item for one in report.whole.items if not is_told(one.answered, smallest)}
+    few |= of_all.estate
     return replace(
         report,
-        whole=replace(whole, items=tuple(one for one in whole.items if one.item not in few)),
-        ranking=tuple(one for one in report.ranking if one.item not in few | of_all.estate),
+        questions=tuple(one for one in report.questions if one.key not in few),
+        whole=_masked(report.whole, few),
+        ranking=tuple(one for one in report.ranking if one.item not in few),
         opinions=tuple(
             replace(one, opinions=(), examples=())
             for one in report.opinions
@@ -40,6 +41,8 @@ def public_report(policy: Policy, report: SurveyReport) -> SurveyReport:
         beside=tuple(one for one in report.beside if one.estate in told),
         below_target=tuple(one for one in report.below_target if one in told),
         buildings=_buildings(policy, report, told),
+        changes={item: one for item, one in report.changes.items() if item not in few},
+        without_improvement=tuple(one for one in report.without_improvement if one not in few),
         drivers=tuple(one for one in report.drivers if one.item not in few),
         excluded=tuple(replace(one, response="", home="") for one in report.excluded),
     )

@@ -1,0 +1,87 @@
+"""The report of a survey as a file of any format (R14)."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.print_fonts import find_font
+from bot.reports.docx import as_docx
+from bot.reports.html import as_html
+from bot.reports.pdf import as_pdf
+from bot.reports.xlsx import as_xlsx
+from flows.reports.survey import SurveyReport
+from flows.reports.survey_document import survey_document
+from flows.rules.vocabulary import Language
+from storage.campaign_reports import report_values
+
+RATE = frozenset({"part", "base", "low", "high"})
+
+
+class ReportFormat(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+    JSON = "json"
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES: Mapping[ReportFormat, str] = {
+    ReportFormat.HTML: "text/html",
+    ReportFormat.XLSX: f"{OFFICE}.spreadsheetml.sheet",
+    ReportFormat.DOCX: f"{OFFICE}.wordprocessingml.document",
+    ReportFormat.PDF: "application/pdf",
+    ReportFormat.JSON: "application/json",
+}
+
+
+class NoFont(Exception):
+    """No font here has Chinese characters, so nothing can be printed."""
+
+
+def survey_file(
+    report: SurveyReport,
+    wanted: ReportFormat,
+    language: Language,
+    zone: ZoneInfo,
+    font: Path | None = None,
+) -> bytes:
+    """Write a report; raises NoFont for a PDF where no font can write Chinese."""
+    if wanted is ReportFormat.JSON:
+        return as_json(report)
+    document = survey_document(report, language, zone)
+    match wanted:
+        case ReportFormat.HTML:
+            return as_html(document)
+        case ReportFormat.XLSX:
+            return as_xlsx(document)
+        case ReportFormat.DOCX:
+            return as_docx(document)
+        case ReportFormat.PDF:
+            found = find_font(font)
+            if found is None:
+                raise NoFont
+            return as_pdf(document, found)
+
+
+def as_json(report: SurveyReport) -> bytes:
+    """All figures for programs; beside the parts of each rate stands its share."""
+    values = _with_shares(report_values(report))
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _with_shares(values: object) -> object:
+    match values:
+        case dict():
+            told = {key: _with_shares(value) for key, value in values.items()}
+            if values.keys() == RATE:
+                told["share"] = values["part"] / values["base"] if values["base"] else None
+            return told
+        case list():
+            return [_with_shares(value) for value in values]
+        case _:
+            return values
