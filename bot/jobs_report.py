@@ -20,6 +20,7 @@ from storage.conversations import Conversation, ConversationState
 from storage.deadlines import Deadline
 from storage.forgetting import Forgetting
 from storage.invitations import Invitation
+from storage.measures import Measure
 from storage.outgoing import Outgoing
 
 AT_THE_TICK = "tick"
@@ -57,6 +58,7 @@ def jobs(session: Session, now: datetime) -> list[Job]:
         *(report(kind.value, deadline_waits, which=Deadline.kind == kind) for kind in DeadlineKind),
         report("conversation", conversation_waits, which=is_open),
         report("invitation", col(Invitation.next_at), which=is_asked),
+        report("measure", col(Measure.next_at), which=col(Measure.next_at).is_not(None)),
         report("retention", col(Forgetting.next_at), which=is_kept),
         report("outgoing", col(Outgoing.not_before), which=is_queued),
         report("media", wanted_since, which=Media.state == WANTED),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from flows.rules.vocabulary import DeadlineKind
-from scheduler import conversation, invitation, retention
+from scheduler import conversation, invitation, measure, retention
 from scheduler.escalation import escalate
 from scheduler.happenings import Happening
 from scheduler.revisit import revisit
@@ -20,8 +20,16 @@ from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, earliest_due, take_due
 from storage.forgetting import Forgetting
+from storage.measures import Measure
 
-KINDS = (*(kind.value for kind in DeadlineKind), conversation.KIND, invitation.KIND, retention.KIND)
+Row = Deadline | Conversation | Forgetting | Measure
+KINDS = (
+    *(kind.value for kind in DeadlineKind),
+    conversation.KIND,
+    invitation.KIND,
+    measure.KIND,
+    retention.KIND,
+)
 ROWS_PER_SWEEP = 1000
 HOLD_AFTER_FAILURE = timedelta(minutes=1)
 DOUBLINGS_MAX = 6
@@ -50,6 +58,8 @@ def earliest(session: Session, kind: str) -> datetime | None:
         return conversation.earliest(session)
     if kind == invitation.KIND:
         return invitation.earliest(session)
+    if kind == measure.KIND:
+        return measure.earliest(session)
     if kind == retention.KIND:
         return retention.earliest(session)
     return earliest_due(session, DeadlineKind(kind))
@@ -74,21 +84,21 @@ def _sweep_one(database: Database, kind: str, now: datetime) -> list[Happening] 
         return []
 
 
-def _take(
-    session: Session, kind: str, now: datetime
-) -> Deadline | Conversation | Forgetting | None:
+def _take(session: Session, kind: str, now: datetime) -> Row | None:
     if kind == retention.KIND:
         return retention.take_due(session, now)
+    if kind == measure.KIND:
+        return measure.take_due(session, now)
     if kind == conversation.KIND:
         return conversation.take_due(session, now)
     return take_due(session, DeadlineKind(kind), now)
 
 
-def _handle(
-    session: Session, row: Deadline | Conversation | Forgetting, now: datetime
-) -> list[Happening]:
+def _handle(session: Session, row: Row, now: datetime) -> list[Happening]:
     if isinstance(row, Forgetting):
         return retention.handle(session, row, now)
+    if isinstance(row, Measure):
+        return measure.handle(session, row, now)
     if isinstance(row, Conversation):
         return [conversation.handle(session, row, now)]
     row.failures = 0
@@ -109,6 +119,9 @@ def _put_aside(database: Database, kind: str, row_id: int, error: Exception, now
             return
         if kind == retention.KIND:
             retention.put_aside(session, row_id, now)
+            return
+        if kind == measure.KIND:
+            measure.put_aside(session, row_id, now)
             return
         deadline = session.get_one(Deadline, row_id)
         doublings = min(deadline.failures, DOUBLINGS_MAX)

@@ -12,6 +12,7 @@ from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.truth import Audit, Mark, audit_draw, audit_state, unreturned_draw
+from flows.rules.survey.words import CampaignKind
 from flows.rules.vocabulary import Role
 from flows.wording.say import plain, say
 from storage.campaigns import Campaign, campaign_policy, estates_of
@@ -57,8 +58,10 @@ class Checker(Protocol):
 def after_close(session: Session, campaign: Campaign, now: datetime) -> None:
     """Draw by the campaign's seed: homes to telephone, responses to compare, and prizes.
 
-    In the transaction that closes it, once.
+    In the transaction that closes it, once. A follow-up of a few homes is not looked into (R21).
     """
+    if campaign.kind is CampaignKind.FOLLOW_UP:
+        return
     policy = campaign_policy(session, campaign.id, now)
     _call_unreturned(session, campaign, policy, now)
     _draw_checks(session, campaign, policy, now)

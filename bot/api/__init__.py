@@ -12,6 +12,7 @@ from bot.api import campaigns
 from bot.api.asked import PAGING
 from bot.api.auditing import list_audit
 from bot.api.campaign_checks import list_checks, mark_response
+from bot.api.campaign_measures import change, list_measures, propose
 from bot.api.campaign_opinions import list_opinions
 from bot.api.campaign_prizes import hand_over_prize, list_prizes
 from bot.api.cases import do_verb, list_cases, show_case
@@ -67,6 +68,11 @@ def routes(
         "/tasks/{id}/record": {"POST": writing(record_attempt)},
         "/campaigns/{number}/checks": {"GET": reading(list_checks, *PAGING, reads="checks")},
         "/campaigns/{number}/checks/{id}": {"POST": writing(mark_response, by_auditors=True)},
+        "/campaigns/{number}/measures": {
+            "GET": reading(list_measures),
+            "POST": writing(propose),
+        },
+        "/measures/{id}": {"POST": writing(change)},
         "/campaigns/{number}/prizes": {"GET": reading(list_prizes, reads="prizes")},
         "/campaigns/{number}/prizes/{place}": {"POST": writing(hand_over_prize)},
         "/campaigns/{number}/opinions": {"GET": reading(list_opinions, reads="opinions")},

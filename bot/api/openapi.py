@@ -24,7 +24,7 @@ from bot.api.openapi_survey_answers import KEYED_ANSWERS, SURVEY_ANSWERS
 from bot.api.openapi_survey_results import SURVEY_RESULTS
 from bot.reports.survey_files import CONTENT_TYPES, ReportFormat
 from flows.rules.survey.truth import Mark
-from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition
+from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition, MeasureState
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -214,6 +214,25 @@ MARK = an_object(
     optional=("remark",),
 )
 HANDED_OVER = an_object({"by": BY})
+MEASURE = an_object(
+    {
+        "by": BY,
+        "text": described(TEXT, "What is to be improved."),
+        "about": described(TEXT, "The id of the form's item; the whole, where it is left out."),
+    },
+    optional=("about",),
+)
+DECIDED = an_object(
+    {
+        "by": BY,
+        "state": one_of(MeasureState),
+        "decision": described(TEXT, "What residents read: what becomes of it, or why nothing."),
+        "result": described(TEXT, "What was done."),
+        "owner": described(TEXT, "The userid of whoever has it."),
+        "due_on": _DAY,
+    },
+    optional=("state", "decision", "result", "owner", "due_on"),
+)
 
 
 def _parameter(name: str, schema: Schema, description: str = "") -> Schema:
@@ -376,6 +395,13 @@ PATHS: Schema = {
     },
     "/campaigns/{number}/checks/{id}": {
         "post": _write("Say what was found of a response.", "Check", MARK, CAMPAIGN, CHECK),
+    },
+    "/campaigns/{number}/measures": {
+        "get": _read("What a survey led to.", "Measures", CAMPAIGN, errors=("404",)),
+        "post": _write("Write down an improvement.", "Measures", MEASURE, CAMPAIGN),
+    },
+    "/measures/{id}": {
+        "post": _write("Decide on a measure, or say that it is done.", "Measure", DECIDED, CHECK),
     },
     "/campaigns/{number}/prizes": {
         "get": _read("Who won, the first prize first.", "Prizes", CAMPAIGN, errors=("404",)),

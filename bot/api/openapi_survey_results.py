@@ -1,7 +1,9 @@
-"""The shapes of what follows from a survey, as JSON Schema: checks, prizes, opinions."""
+"""The shapes of what follows from a survey, as JSON Schema: checks, measures, prizes, opinions."""
 
 from bot.api.openapi_schemas import (
+    CASE_NUMBER,
     COUNT,
+    DAY,
     MOMENT,
     TEXT,
     TRUTH,
@@ -14,6 +16,7 @@ from bot.api.openapi_schemas import (
     or_null,
 )
 from flows.rules.survey.truth import Audit, Mark
+from flows.rules.survey.words import MeasureKind, MeasureState
 from flows.rules.vocabulary import Source
 
 _ANSWER = an_object(
@@ -81,8 +84,30 @@ _OPINION = an_object(
     }
 )
 _PRAISED = an_object({"place": COUNT, "staff": TEXT, "homes": COUNT})
+_MEASURE = an_object(
+    {
+        "id": COUNT,
+        "kind": one_of(MeasureKind),
+        "estate": or_null(TEXT),
+        "about": described(TEXT, "The id of the form's item; empty for the whole."),
+        "text": TEXT,
+        "state": one_of(MeasureState),
+        "decision": TEXT,
+        "result": TEXT,
+        "owner": or_null(TEXT),
+        "due_on": or_null(DAY),
+        "made_at": MOMENT,
+        "decided_at": or_null(MOMENT),
+        "done_at": or_null(MOMENT),
+        "follow_up": or_null(
+            described(CASE_NUMBER, "The survey of those who raised it, after it was done.")
+        ),
+    }
+)
 
 SURVEY_RESULTS: Schema = {
+    "Measure": _MEASURE,
+    "Measures": an_object({"items": a_list_of(a_reference("Measure"))}),
     "Check": _CHECK,
     "Checks": _CHECKS,
     "Prizes": an_object(

@@ -132,6 +132,15 @@ def status(number: Number, *, for_machines: Machines = False) -> None:
         typer.echo(line)
 
 
+@app.command("measures")
+def measures(number: Number, *, for_machines: Machines = False) -> None:
+    """Show what a survey led to: who has it, until when, and what was decided (R20)."""
+    from bot.commands.campaign_measures import measure_lines
+
+    for line in measure_lines(number, for_machines=for_machines):
+        typer.echo(line)
+
+
 @app.command("proof")
 def proof(
     number: Number,

@@ -59,7 +59,7 @@ class Wanted:
 def keep_draft(wanted: Wanted, by: str) -> str:
     """Keep a draft; raises NotAllowed, FormError or CannotRun with what is wrong with it."""
     form = file_or_built_in(wanted.form)
-    with _opened() as (database, now), database.transaction() as session:
+    with opened() as (database, now), database.transaction() as session:
         draft = Draft(
             title=wanted.title,
             form=form,
@@ -82,8 +82,8 @@ def keep_draft(wanted: Wanted, by: str) -> str:
 
 def run(verb: CampaignVerb, number: str, by: str, spoken: Spoken) -> str:
     """Do a verb; raises NotAllowed, and then nothing has changed."""
-    with _opened() as (database, now), database.transaction() as session:
-        campaign = lock_campaign(session, _named(session, number).id)
+    with opened() as (database, now), database.transaction() as session:
+        campaign = lock_campaign(session, campaign_named(session, number).id)
         runner = Runner(_member(session, by), COMMAND)
         if verb is CampaignVerb.FREEZE:
             with _bar(f"{verb} {campaign.number}", campaign.size) as told:
@@ -99,7 +99,7 @@ def listed(state: CampaignState | None) -> list[str]:
     query = select(Campaign).order_by(col(Campaign.id).desc())
     if state is not None:
         query = query.where(Campaign.state == state)
-    with _opened() as (database, _now), database.reading() as session:
+    with opened() as (database, _now), database.reading() as session:
         return [
             f"{one.number}  {one.state:9}  {one.starts_on} - {one.last_day}  "
             f"{one.size:>6} homes  {one.title}"
@@ -109,8 +109,8 @@ def listed(state: CampaignState | None) -> list[str]:
 
 def status_lines(number: str, *, for_machines: bool) -> list[str]:
     """How far a survey is, as lines or as one JSON document."""
-    with _opened() as (database, now), database.reading() as session:
-        campaign = _named(session, number)
+    with opened() as (database, now), database.reading() as session:
+        campaign = campaign_named(session, number)
         watched = watch(session, campaign, now)
         zone = zone_of(session)
     if for_machines:
@@ -122,7 +122,7 @@ def status_lines(number: str, *, for_machines: bool) -> list[str]:
 
 def check_draw(number: str) -> tuple[list[str], bool]:
     """Draw again; what differs from what was written down, and whether it is the same."""
-    with _opened() as (database, _now), database.reading() as session:
+    with opened() as (database, _now), database.reading() as session:
         campaign, proof = _proved(session, number)
     if proof.mistakes:
         return [*proof.mistakes, f"{campaign.number}: not the same homes"], False
@@ -132,7 +132,7 @@ def check_draw(number: str) -> tuple[list[str], bool]:
 
 def write_proof(number: str, out: Path | None) -> tuple[list[str], bool]:
     """Write the table of a draw to a file of its own; what was written, and whether it is so."""
-    with _opened() as (database, _now), database.reading() as session:
+    with opened() as (database, _now), database.reading() as session:
         campaign, proof = _proved(session, number)
         zone = zone_of(session)
         rows = [_proof_row(line, zone) for line in proof.draw.lines]
@@ -153,7 +153,8 @@ def _proof_row(line: ProofLine, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 @contextmanager
-def _opened() -> Iterator[tuple[Database, datetime]]:
+def opened() -> Iterator[tuple[Database, datetime]]:
+    """The database of this place, and the time of its service."""
     settings = read_settings()
     with current_database(settings) as database:
         yield database, service_now(settings, database)
@@ -167,14 +168,15 @@ def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 
 def _proved(session: Session, number: str) -> tuple[Campaign, Proof]:
-    campaign = _named(session, number)
+    campaign = campaign_named(session, number)
     try:
         return campaign, prove(session, campaign)
     except NotDrawn as error:
         raise CannotRun(str(error)) from None
 
 
-def _named(session: Session, number: str) -> Campaign:
+def campaign_named(session: Session, number: str) -> Campaign:
+    """The survey of this number; raises CannotRun."""
     found = find_campaign(session, number)
     if found is None:
         raise CannotRun(f"there is no survey {number}; `huiyin campaign list` shows them")

@@ -80,6 +80,9 @@ class Why(StrEnum):
     OWN_COLLECTION = "own_collection"
     NO_CHECK_OF_YOURS = "no_check_of_yours"
     HANDED_OVER = "handed_over"
+    MEASURE_STATE = "measure_state"
+    MEASURE_DONE = "measure_done"
+    DAY_GONE = "day_gone"
     NO_DAY_OF_MOVING = "no_day_of_moving"
     LIVES_THERE = "lives_there"
     LIVES_ELSEWHERE = "lives_elsewhere"
@@ -223,6 +226,9 @@ REASONS = {
         "answers are compared by the company office: an auditor or the general manager",
     ),
     Why.HANDED_OVER: (Refusal.WRONG_STATE, "prize {place} has been handed over already"),
+    Why.MEASURE_STATE: (Refusal.WRONG_STATE, "a measure that is {before} cannot become {after}"),
+    Why.MEASURE_DONE: (Refusal.WRONG_STATE, "the measure is done: nothing more is decided on it"),
+    Why.DAY_GONE: (Refusal.BAD_VALUE, "{day} has gone by already"),
     Why.NOTHING_CHANGES: (Refusal.BAD_VALUE, "the case is of that class and urgency already"),
 }
 

@@ -9,11 +9,14 @@ import pytest
 from sqlmodel import select
 
 from flows.rules.vocabulary import Purpose
+from storage.campaigns import find_campaign
 from storage.consents import Given, record_consent
 from storage.database import Database
 from storage.invitations import Invitation
 from storage.keys import Keyring
 from storage.residents import Resident
+from storage.staff import find_staff
+from storage.survey_measures import propose_measure
 from tests.bot.commands_typed import OLD, Run
 from tests.estate import plant_in
 
@@ -115,3 +118,21 @@ def test_a_draft_with_a_mistake_is_not_kept(typed: Run, database: Database) -> N
     assert "say which one" in typed(*(one for one in DRAFT if one not in DRAFT[-4:-2])).err
     assert typed(*DRAFT, "--starts", "morgen").code == 2
     assert typed("campaign", "list").out == ""
+
+
+def test_what_a_survey_led_to_is_listed(typed: Run, number: str, sqlite_database: str) -> None:
+    database = Database(sqlite_database, Keyring((OLD,)))
+    with database.transaction() as session:
+        campaign = find_campaign(session, number)
+        member = find_staff(session, "zhou")
+        assert campaign is not None
+        assert member is not None
+        propose_measure(session, campaign, member, "东门加一盏灯", "", datetime.now(UTC))
+    database.close()
+
+    assert (
+        "#1 proposed 东门加一盏灯  nobody, due never" in typed("campaign", "measures", number).out
+    )
+    (shown,) = json.loads(typed("campaign", "measures", number, "--json").out)
+    assert shown["text"] == "东门加一盏灯"
+    assert typed("campaign", "measures", "DC-20200101-0001").code == 2

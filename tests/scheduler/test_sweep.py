@@ -211,5 +211,5 @@ def test_where_nothing_waits_nothing_is_earliest(garden: Garden) -> None:
 
 
 def test_there_is_a_kind_for_every_deadline_for_silent_talks_surveys_and_forgetting() -> None:
-    assert set(KINDS) == {*DeadlineKind, "conversation", "invitation", "retention"}
+    assert set(KINDS) == {*DeadlineKind, "conversation", "invitation", "measure", "retention"}
     assert ROWS_PER_SWEEP >= 1000

@@ -115,3 +115,26 @@ def test_the_winner_and_the_ranking_can_be_looked_up(api: Api, survey: Survey) -
     assert api.post(path, {"by": "xiao.lin"}).status == 409
     assert [one["homes"] for one in opinions["opinions"]] == [1]
     assert opinions["opinions"][0]["examples"] == [LIFT]
+
+
+def test_a_measure_is_proposed_decided_on_and_done(api: Api, survey: Survey) -> None:
+    path = f"/campaigns/{survey.number}/measures"
+    proposed = api.post(path, {"by": "xiao.lin", "text": "加快电梯", "about": "overall"})
+    assert proposed.status == 200, proposed.document
+    (measure,) = proposed.document["items"]
+
+    decision = {"by": "wang", "state": "adopted", "decision": "十二月换控制柜"}
+    lacking = api.post(f"/measures/{measure['id']}", decision)
+    assert (lacking.status, lacking.code) == (400, "missing_field")
+    given = decision | {"owner": "zhou", "due_on": "2026-12-20"}
+    adopted = api.post(f"/measures/{measure['id']}", given)
+    assert (adopted.status, adopted.document["state"]) == (200, "adopted")
+    done = api.post(
+        f"/measures/{measure['id']}", {"by": "zhou", "state": "done", "result": "换好了"}
+    )
+    assert done.document["state"] == "done"
+    assert done.document["follow_up"].startswith("DC-")
+    shown = looked_up(api, path, "/campaigns/{number}/measures")["items"]
+    assert [one["result"] for one in shown] == ["换好了"]
+    assert api.post(f"/measures/{measure['id']}", {"by": "zhou"}).status == 409
+    assert api.post("/measures/9999", {"by": "zhou"}).status == 404

@@ -15,7 +15,13 @@ from flows.rules.refusals import Why
 from flows.rules.survey.cleaning import Exclusion
 from flows.rules.survey.draw import Standing
 from flows.rules.survey.truth import Audit
-from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition, Reviewer
+from flows.rules.survey.words import (
+    CampaignState,
+    CampaignVerb,
+    Disposition,
+    MeasureState,
+    Reviewer,
+)
 from flows.rules.verb_fields import FIELD_NAMES, Adoption, Decision, Via
 from flows.rules.vocabulary import (
     CaseClass,
@@ -40,6 +46,7 @@ from flows.talks.emergency_advice import ADVISED, ANY_OTHER
 from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
+from storage.measure_news import MeasureNews
 from storage.sign_offs import SignedBy
 from storage.survey_calls import DEADLINE_OF
 from storage.survey_lists import ListKind
@@ -69,6 +76,7 @@ NAMED_IN_REFUSALS = (
     Decision,
     DeadlineKind,
     FileItem,
+    MeasureState,
     ResidentVerb,
     Reviewer,
     Role,
@@ -147,6 +155,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "status.short_{}": _each("status.short_", CaseState),
     "staff.plan_{}": _each("staff.plan_", Decision),
     "staff.task_{}": _each("staff.task_", set(TaskReason) - set(DEADLINE_OF)),
+    "measure.{}": _each("measure.", MeasureNews),
     "survey.call_{}": _each("survey.call_", DEADLINE_OF),
     "survey.list_{}": _each("survey.list_", ListKind),
     "TaskState.{}": labels(TaskState),
