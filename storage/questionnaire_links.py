@@ -144,9 +144,10 @@ def hand_in_linked(session: Session, linked: LinkedForm, now: datetime) -> FormR
     """
     response = response_of(linked.form, linked.answers)
     invitation = session.get_one(Invitation, linked.invitation_id)
+    talk = _conversation(session, invitation) or _begin(session, invitation, now)
     row = FormResponse(
         resident_id=invitation.resident_id,
-        conversation_id=invitation.conversation_id,
+        conversation_id=talk.id,
         mode=Source.WEB,
         handed_in_at=now,
     )
@@ -164,15 +165,21 @@ def end_talk(session: Session, invitation: Invitation, now: datetime) -> None:
 
 
 def file_entered(
-    session: Session, linked: LinkedForm, key: str, entered: Mapping[str, object], now: datetime
+    session: Session,
+    linked: LinkedForm,
+    key: str,
+    entered: Mapping[str, Sequence[str]],
+    now: datetime,
 ) -> int:
     """File what a page sent as it came, under a key of its own: the original of answers (R16, R25).
 
-    Returns the id of the row.
+    Its text is for whoever compares: a line for each name with what was entered. Returns the id of
+    the row.
     """
-    text = json.dumps(entered, ensure_ascii=False)
+    lines = (f"{name}: {', '.join(values)}" for name, values in entered.items() if any(values))
+    raw = json.dumps(entered, ensure_ascii=False).encode()
     details = {"invitation": linked.invitation_id}
-    arrival = Arrival(Source.WEB, "", key, text, text.encode(), details)
+    arrival = Arrival(Source.WEB, "", key, "\n".join(lines), raw, details)
     row_id = enter(session, arrival, now)
     if row_id is None:
         message = f"the key {key} was used before"

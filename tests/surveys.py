@@ -11,8 +11,10 @@ from storage.campaigns import Campaign, next_campaign_number, set_estates
 from storage.database import zone_of
 from storage.estates import Home
 from storage.forms import publish_form
-from storage.invitations import Invitation
+from storage.invitations import Invitation, token_hash
+from storage.residents import Residence
 
+TOKEN = "a-link-of-more-than-128-random-bits"
 QUARTER = "quarter"
 """A short form: two satisfactions and an opinion."""
 
@@ -60,3 +62,11 @@ def invitations(session: Session, campaign_id: int) -> list[Invitation]:
     """The invitations of a campaign, in order of the homes' names."""
     query = select(Invitation).where(Invitation.campaign_id == campaign_id)
     return list(session.exec(query.order_by(col(Invitation.id))))
+
+
+def invite(session: Session, invitation: Invitation, token: str) -> None:
+    """Give a home its link, and whoever lives there the invitation."""
+    lives = select(Residence.resident_id).where(Residence.home_id == invitation.home_id)
+    invitation.resident_id = session.exec(lives).first()
+    invitation.token_hash = token_hash(token)
+    session.add(invitation)

@@ -23,13 +23,11 @@ from flows.forms.reading import parse_form
 from storage.campaigns import Campaign
 from storage.conversations import Conversation, answers_of
 from storage.forms import publish_form
-from storage.invitations import Invitation, token_hash
-from storage.residents import Residence
+from storage.invitations import Invitation
 from storage.responses import FormResponse, answers_to
 from tests.estate import CHEN, LI, Garden
-from tests.surveys import invitations, running_campaign
+from tests.surveys import TOKEN, invitations, invite, running_campaign
 
-TOKEN = "a-link-of-more-than-128-random-bits"
 LAST_DAY = date(2026, 12, 4)
 ALL_KINDS = Path(__file__).parents[1] / "flows/talks/questionnaires/all_kinds.yaml"
 EVERY_CONTROL = Path(__file__).with_name("every_control.yaml")
@@ -143,14 +141,6 @@ def asking(session: Session, garden: Garden, form: Form) -> Campaign:
     campaign.form_version_id, campaign.form_content = version.id, version.content
     session.add(campaign)
     return campaign
-
-
-def invite(session: Session, invitation: Invitation, token: str) -> None:
-    """Give a home its link, and whoever lives there the invitation."""
-    lives = select(Residence.resident_id).where(Residence.home_id == invitation.home_id)
-    invitation.resident_id = session.exec(lives).first()
-    invitation.token_hash = token_hash(token)
-    session.add(invitation)
 
 
 class _Controls(HTMLParser):

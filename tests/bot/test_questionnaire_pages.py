@@ -19,10 +19,11 @@ from storage.inbound import Inbound
 from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.responses import FormResponse
-from tests.bot.questionnaire_page import ALL_KINDS, TOKEN, Page, filled_in, form_in, opened
+from tests.bot.questionnaire_page import ALL_KINDS, Page, filled_in, form_in, opened
 from tests.estate import Garden
 from tests.fakes.photos import TELLING, photo
 from tests.gardens import Ground
+from tests.surveys import TOKEN
 
 LIMITS = packaged("strict").uploads
 LIFTS = {

@@ -2,14 +2,22 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
+from bot.setting_values import key_bytes
+from storage.database import Database
+from storage.estates import Home
+from storage.forms import publish_form
+from storage.keys import Keyring
+from tests.bot.questionnaire_page import EVERY_CONTROL, form_in
 from tests.e2e.office import Office
 from tests.e2e.phones import Push, new_nonce
 from tests.e2e.providers import WECHAT_AES_KEY, WECHAT_TOKEN
@@ -17,6 +25,7 @@ from tests.e2e.raw_http import Request, status_of
 from tests.e2e.service import Answer, ask
 from tests.fakes import wechat_world
 from tests.fakes.twilio_world import new_sid
+from tests.surveys import TOKEN, invitations, invite, running_campaign
 
 EXAMPLES = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -25,6 +34,7 @@ ROUTES = (
     "/", "/wechat", "/wecom", "/sms", "/sms/status", "/healthz", "/readyz", "/metrics",
     "/api/v1/cases", "/api/v1/cases/TS-20261124-0001", "/api/v1/cases/TS-20261124-0001/respond",
     "/api/v1/deadlines", "/api/v1/messages", "/api/v1/tasks", "/api/v1/tasks/1/record",
+    "/api/v1/campaigns/DC-20261124-0001/form", "/api/v1/campaigns/DC-20261124-0001/responses",
     "/api/v1/staff", "/api/v1/residents", "/api/v1/openapi.json", "/api/v1/", "/f/x",
     "/simulator/", "/simulator/page/index.html", "/simulator/vendor/x", "/simulator/messages",
     "/simulator/staff", "/simulator/clock", "/simulator/outbox", "/simulator/world",
@@ -79,7 +89,8 @@ BODIES = st.dictionaries(
 )
 POSTED = (
     "/api/v1/cases", "/api/v1/cases/BX-20261124-0001/respond", "/api/v1/cases/x/y",
-    "/api/v1/tasks/1/record", "/simulator/messages", "/simulator/staff", "/simulator/clock",
+    "/api/v1/tasks/1/record", "/api/v1/campaigns/DC-20261124-0001/responses",
+    "/simulator/messages", "/simulator/staff", "/simulator/clock",
 )  # fmt: skip
 
 
@@ -133,6 +144,81 @@ def test_no_json_from_who_may_act_is_a_failure(
     answer = ask("POST", f"{shared_office.base}{path}", json.dumps(document).encode(), headers)
 
     assert answer.status < 500, answer
+
+
+@pytest.fixture(scope="module")
+def questionnaire(shared_office: Office) -> Iterator[str]:
+    """The link to a home's questionnaire in that office."""
+    keys = Keyring((key_bytes(shared_office.providers.secret_key),))
+    database = Database(shared_office.database_url, keys)
+    now = datetime.now(UTC)
+    with database.transaction() as session:
+        home = session.exec(select(Home).order_by(col(Home.id))).first()
+        assert home is not None
+        last_day = (now + timedelta(days=365)).date()
+        campaign = running_campaign(session, home.estate_id, [home.code], now, last_day=last_day)
+        version = publish_form(session, form_in(EVERY_CONTROL), now)
+        campaign.form_version_id, campaign.form_content = version.id, version.content
+        invite(session, invitations(session, campaign.id)[0], TOKEN)
+    database.close()
+    yield f"/f/{TOKEN}"
+    assert shared_office.leaks(token=TOKEN) == []
+
+
+PARTS = st.sampled_from(["", "lifts", "rescue", "stairs", "~check", "~thanks", "%00", "no"])
+ENTRY_NAMES = st.sampled_from(
+    "overall speed wishes stuck times freed floor day photo opinion ~skip ~shown ~wipe go".split()
+)
+ENTRIES = st.text(max_size=30) | st.sampled_from(
+    ["satisfied", "5", "yes", "no", "３", "2026-12-05", "~skip", "back", "on", "to-en", "to-xx"]
+)
+BOUNDARY = b"any-bytes"
+
+
+def _posted(entries: list[tuple[str, str]], file: bytes) -> bytes:
+    """A form as a browser sends it, whatever was entered."""
+    parts = [
+        b'Content-Disposition: form-data; name="%s"\r\n\r\n%s'
+        % (name.encode(), value.encode("utf-8", "surrogatepass"))
+        for name, value in entries
+    ]
+    parts.append(b'Content-Disposition: form-data; name="photo"; filename="1"\r\n\r\n' + file)
+    each = b"".join(b"--%s\r\n%s\r\n" % (BOUNDARY, part) for part in parts)
+    return each + b"--%s--\r\n" % BOUNDARY
+
+
+@given(st.sampled_from(METHODS), PARTS, HEADERS, st.binary(max_size=300))
+@EXAMPLES
+def test_no_bytes_to_a_questionnaire_are_a_failure(
+    shared_office: Office,
+    questionnaire: str,
+    method: str,
+    part: str,
+    headers: tuple[tuple[bytes, bytes], ...],
+    body: bytes,
+) -> None:
+    form = (b"Content-Type", b"multipart/form-data; boundary=%s" % BOUNDARY)
+    target = f"{questionnaire}?part={part}".encode()
+    for sent in (headers, (form, *headers)):
+        request = Request(method.encode(), target, sent, body)
+        assert 100 <= status_of(shared_office.providers.port, request.as_bytes()) < 500
+
+
+@given(PARTS, st.lists(st.tuples(ENTRY_NAMES, ENTRIES), max_size=8), st.binary(max_size=60))
+@EXAMPLES
+def test_nothing_entered_into_a_questionnaire_is_a_failure(
+    shared_office: Office,
+    questionnaire: str,
+    part: str,
+    entries: list[tuple[str, str]],
+    file: bytes,
+) -> None:
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY.decode()}"}
+    address = f"{shared_office.base}{questionnaire}?part={part}"
+
+    answer = ask("POST", address, _posted(entries, file), headers)
+
+    assert answer.status in {200, 303, 400, 422}, answer
 
 
 def _xml(fields: dict[str, str]) -> bytes:

@@ -13,10 +13,11 @@ from sqlmodel import select
 from flows.forms.built_in import built_in
 from flows.forms.form import Form
 from storage.responses import FormResponse, answers_to
-from tests.bot.questionnaire_page import EVERY_CONTROL, TOKEN, begun, form_in, routes
+from tests.bot.questionnaire_page import EVERY_CONTROL, begun, form_in, routes
 from tests.estate import Garden, plant
 from tests.fakes.photos import photo
 from tests.fakes.serving import FakeServer
+from tests.surveys import TOKEN
 
 AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -24,10 +24,9 @@ from storage.outgoing import Outgoing
 from storage.questionnaire_links import find_linked, keep_entered
 from storage.responses import FormResponse, answers_to
 from tests.bot.api.served import HARBOUR_HOME, HOME, LAKE, NEXT_DOOR, NOW, Answered, Api
-from tests.bot.questionnaire_page import ALL_KINDS, form_in, invite
-from tests.surveys import running_campaign
+from tests.bot.questionnaire_page import ALL_KINDS, form_in
+from tests.surveys import TOKEN, invite, running_campaign
 
-TOKEN = "a-link-of-more-than-128-random-bits"
 SKIPPED = {"abstained": "skipped"}
 PAPER: dict[str, Any] = {
     "score": 4,
