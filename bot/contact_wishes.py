@@ -9,6 +9,7 @@ from bot.person import Person
 from flows.rules.vocabulary import Purpose
 from flows.understanding.wishes import ContactWish, Topic
 from flows.wording.say import Say, say
+from storage.answering import close_way_of_surveys, leave_surveys
 from storage.consents import (
     ADDRESS,
     EVERYTHING,
@@ -22,6 +23,7 @@ from storage.inbound import Inbound
 from storage.keys import keyring
 from storage.residents import Identity
 
+ENDING_SURVEYS = (Purpose.SURVEY, EVERYTHING)
 PURPOSES = {
     Topic.SURVEY: (Purpose.SURVEY,),
     Topic.NOTICE: (Purpose.NOTICE,),
@@ -72,6 +74,8 @@ def stop_or_start(
     identity.opted_out_at = None if wanted else now
     session.add(identity)
     record_consent(session, identity.resident_id, ADDRESS, given, granted=wanted, now=now)
+    if not wanted:
+        close_way_of_surveys(session, identity.resident_id, identity.channel, now)
 
 
 def _is_back(desk: Desk, wish: ContactWish) -> bool:
@@ -99,6 +103,8 @@ def _record(desk: Desk, purpose: str, sentence: Say, *, granted: bool) -> None:
     record_consent(
         person.session, person.resident.id, purpose, given, granted=granted, now=person.now
     )
+    if not granted and purpose in ENDING_SURVEYS:
+        leave_surveys(person.session, person.resident.id, person.now)
 
 
 def _given(desk: Desk, sentence: Say) -> Given:

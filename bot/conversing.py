@@ -17,6 +17,8 @@ from bot.progress import show_case
 from bot.rating import begin_rating
 from bot.reporting import add_to_case
 from bot.revisiting import hear_found_fixed, hear_still_broken
+from bot.surveying import decline_survey
+from bot.surveys_over import end_surveys
 from bot.visit_changes import change_visit
 from flows.engine.ask import Json, Reply
 from flows.engine.photos import collected_photos
@@ -50,6 +52,9 @@ def converse(desk: Desk, reply: Reply, token: str = "") -> None:
 
     `token` names the option that was tapped: it answers its question as long as that is open.
     """
+    if end_surveys(desk, reply, token):
+        _offer_again(desk)
+        return
     conversation, value = _tapped(desk.person, token)
     if conversation is not None:
         _bring_up(desk.person, conversation)
@@ -171,7 +176,7 @@ def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json], reply: Reply) ->
     elif begin.talk in {Talk.WITHDRAWAL, Talk.REVIEW}:
         ask_about_own(desk, begin)
     elif begin.talk is Talk.QUESTIONNAIRE:
-        begin_rating(desk)
+        begin_rating(desk, reply.text)
     elif begin.talk is Talk.VISIT_CHANGE:
         change_visit(desk, begin, reply)
     else:
@@ -181,7 +186,11 @@ def _begin(desk: Desk, begin: Begin, known: Mapping[str, Json], reply: Reply) ->
 def _go_on(
     desk: Desk,
     conversation: Conversation,
-    decision: decisions.Stepped | decisions.StaleTap | decisions.Cancelled | decisions.PutOff,
+    decision: decisions.Stepped
+    | decisions.StaleTap
+    | decisions.Cancelled
+    | decisions.PutOff
+    | decisions.Declined,
 ) -> None:
     match decision:
         case decisions.Stepped(progress):
@@ -192,6 +201,8 @@ def _go_on(
         case decisions.Cancelled():
             _close(desk, conversation)
             _say_cancelled(desk, conversation)
+        case decisions.Declined():
+            decline_survey(desk, conversation)
         case decisions.PutOff():
             desk.asked.add(conversation.id)
             desk.say(say("conversation.put_off"))
@@ -241,10 +252,14 @@ def _help(desk: Desk, conversation: Conversation | None) -> None:
 def _offer_again(desk: Desk) -> None:
     """Whatever lies on top now and was not just asked was interrupted: it is asked again.
 
-    Not so when a visit suits: the offer was sent once, and waits in silence for its answer.
+    Not so when a visit suits: the offer was sent once, and waits in silence for its answer. Nobody
+    in danger is asked how satisfied they are.
     """
     conversation = top(desk.person)
     if conversation is not None and conversation.flow == Talk.APPOINTMENT:
+        return
+    if conversation is not None and desk.in_danger and conversation.flow == Talk.QUESTIONNAIRE:
+        desk.say(say("survey.when_safe"))
         return
     while conversation is not None and conversation.id not in desk.asked:
         if conversation.flow not in {Talk.MENU, Talk.STATUS, Talk.LANGUAGE}:

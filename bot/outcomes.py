@@ -15,6 +15,7 @@ from bot.progress import show_case
 from bot.rating import take_rating
 from bot.reporting import open_report, remember_estate
 from bot.revisiting import complete_verdict, hear_revisit_answer, hear_still_broken
+from bot.surveying import hear_survey_answer
 from bot.visit_changes import hear_visit_change
 from flows.engine.photos import collected_photos
 from flows.forms.answers import Response
@@ -141,6 +142,8 @@ def hear_answer(desk: Desk, conversation: Conversation, key: str) -> None:
         remember_consent(desk, conversation)
     if conversation.flow == Talk.REVISIT and conversation.case_id is not None:
         hear_revisit_answer(desk, conversation, conversation.case_id, key)
+    if conversation.flow == Talk.QUESTIONNAIRE:
+        hear_survey_answer(desk, conversation)
     if conversation.flow == Talk.EMERGENCY_PLACE:
         hear_where(desk, conversation, key)
     if conversation.flow in {Talk.REPORT, Talk.HAND_OVER} and key == ESTATE:

@@ -2,6 +2,7 @@
 
 from bot.desk import Desk
 from bot.handing_over import call_human
+from bot.surveying import take_part, take_survey
 from flows.forms.answers import Given, Response
 from flows.forms.built_in import built_in
 from flows.forms.form import Form, ItemKind
@@ -10,6 +11,7 @@ from flows.talks.item_options import in_words
 from flows.talks.questionnaire import QuestionnaireSeed
 from flows.talks.results import Begin, HumanWanted, Talk
 from flows.wording.say import say
+from storage.answering import invitation_asked
 from storage.conversations import Conversation
 from storage.forms import form_of, publish_form, published
 from storage.residents import SMS
@@ -18,12 +20,17 @@ from storage.responses import FormResponse, keep_response
 OPEN_FORM = "open"
 
 
-def begin_rating(desk: Desk) -> None:
-    """Ask the open form; whoever is not linked to a home is led there first."""
+def begin_rating(desk: Desk, said: str) -> None:
+    """Ask the open form, or the survey that asks the person's home at present.
+
+    Whoever is not linked to a home is led there first.
+    """
     person = desk.person
     if not person.homes:
         desk.say(say("rating.enrol_first"))
         desk.begin(Begin(Talk.ENROLMENT))
+        return
+    if take_part(desk, said):
         return
     form = built_in(OPEN_FORM)
     version = publish_form(person.session, form, person.now)
@@ -33,6 +40,10 @@ def begin_rating(desk: Desk) -> None:
 def take_rating(desk: Desk, conversation: Conversation, response: Response) -> None:
     """Keep what was answered; an opinion is a suggestion, so that somebody answers it (R15)."""
     person = desk.person
+    invitation_id = invitation_asked(person.session, conversation)
+    if invitation_id is not None:
+        take_survey(desk, conversation, response, invitation_id)
+        return
     version = published(person.session, response.form, response.version)
     form = form_of(version)
     row = FormResponse(

@@ -135,3 +135,6 @@ def give_up_all(session: Session, ids: Collection[int], now: datetime) -> None:
     ended = {"known": Known.UNREACHABLE, "ended_at": now}
     session.execute(update(Invitation).where(*unreached).values(**ended))
     session.execute(update(Invitation).where(col(Invitation.id).in_(ids)).values(next_at=None))
+    talks = select(Invitation.conversation_id).where(col(Invitation.id).in_(ids))
+    left = [one for one in session.exec(talks) if one is not None]
+    end_talks(session, left, now)

@@ -31,6 +31,7 @@ from sqlmodel import select as select_rows
 from flows.rules.personal_data import register
 from flows.rules.vocabulary import CaseState, MessageState
 from flows.wording.say import say
+from storage.answering import withdraw_answers
 from storage.belongings import Belongings, belongings_of
 from storage.cases import Case
 from storage.conversations import ConversationState
@@ -84,6 +85,7 @@ def erase_resident(
         raise StillInHand(*in_hand)
     held = [one for one in cases if one.hold_reason is not None]
     kept = cases_on_hold() if with_cases else _on_hold_or_of(resident_id)
+    withdraw_answers(session, resident_id, now)
     own = belongings_of(session, resident_id, except_cases=kept)
     files = _files_only_of(session, own.get("media", set()))
     _forget_repeated_requests(session, [one.number for one in cases if one not in held], own)

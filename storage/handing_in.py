@@ -4,10 +4,9 @@ from sqlmodel import Session
 
 from flows.forms.answers import Response
 from flows.rules.survey.invitations import Happening, Known
-from flows.rules.survey.words import CampaignState
-from storage.campaigns import Campaign
+from storage.answering import hold_answering
 from storage.forms import FormVersion
-from storage.invitations import Invitation, ask_no_more, happen, hold_invitation
+from storage.invitations import Invitation, ask_no_more, happen
 from storage.responses import FormResponse, keep_response
 from storage.survey_calls import after_return
 
@@ -31,14 +30,14 @@ def hand_in(
 
     Raises AnsweredBefore or SurveyOver. The invitation is completed and asked for no more.
     """
-    held = hold_invitation(session, invitation.id)
+    answering = hold_answering(session, invitation.id)
+    held = answering.invitation
     if held.known >= Known.COMPLETED:
         raise AnsweredBefore
-    campaign = session.get_one(Campaign, held.campaign_id, populate_existing=True)
-    if campaign.state is not CampaignState.RUNNING:
+    if not answering.is_open:
         raise SurveyOver
     row.invitation_id, row.home_id = held.id, held.home_id
-    version = session.get_one(FormVersion, campaign.form_version_id)
+    version = session.get_one(FormVersion, answering.campaign.form_version_id)
     kept = keep_response(session, version, response, row)
     happen(session, held, Happening.COMPLETED, row.handed_in_at, closed=False)
     ask_no_more(session, held)

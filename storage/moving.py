@@ -9,6 +9,7 @@ from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.resident_verbs import check_day_of_moving
 from flows.rules.vocabulary import CaseState, Language, ResidenceRole, ResidentVerb, ToldBy
+from storage.answering import look_after_move
 from storage.audit import CHAT, audit
 from storage.cases import Case
 from storage.database import zone_of
@@ -102,6 +103,7 @@ def move_out(session: Session, resident: Resident, home: Home, *, day: date, key
         session.add(tie)
     session.flush()
     settle_departure(session, resident, keyed.now)
+    look_after_move(session, resident.id, home.id, day, keyed.now)
     _audit(session, ResidentVerb.MOVE_OUT, resident, keyed, home, day)
 
 

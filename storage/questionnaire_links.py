@@ -15,11 +15,12 @@ from sqlmodel import Session, col, select
 from flows.forms.answers import Answer
 from flows.forms.form import Form
 from flows.rules.policy import Policy
-from flows.rules.survey.invitations import Happening, Known
+from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignState
 from flows.rules.vocabulary import Language, Source
 from flows.talks.answers_kept import answers_kept, as_stored, response_of
 from flows.talks.results import Talk
+from storage.answering import begin_answering
 from storage.campaigns import Campaign, campaign_policy, estates_of
 from storage.cases import Media
 from storage.conversations import (
@@ -35,7 +36,7 @@ from storage.conversations import (
 from storage.forms import FormVersion, form_of
 from storage.handing_in import hand_in
 from storage.inbound import Arrival, belongs_to, enter
-from storage.invitations import Invitation, find_by_token, happen, hold_invitation
+from storage.invitations import Invitation, find_by_token, hold_invitation
 from storage.media import STORED
 from storage.outgoing import cancel_queued
 from storage.residents import Identity, lock
@@ -133,7 +134,7 @@ def keep_entered(
     conversation = _conversation(session, invitation) or _begin(session, invitation, now)
     keep_answers(session, conversation, as_stored(linked.form, answers))
     conversation.touched_at = now
-    happen(session, invitation, Happening.ANSWERED, now, closed=False)
+    begin_answering(session, invitation.id, now)
     return replace(linked, answers=answers)
 
 

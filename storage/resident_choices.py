@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from flows.rules.vocabulary import Language, MessageState, Purpose, ResidentVerb
 from flows.wording.say import Say, say
+from storage.answering import leave_surveys
 from storage.audit import audit
 from storage.consents import EVERYTHING, Given, consents_of, record_consent
 from storage.estates import policy_in_force
@@ -34,6 +35,8 @@ def choose_contact(
     given = Given(keyed.told_by.value, words, in_words(session, notice, resident.language))
     for purpose in purposes:
         record_consent(session, resident.id, purpose, given, granted=wanted, now=keyed.now)
+    if not wanted and {Purpose.SURVEY, EVERYTHING} & set(purposes):
+        leave_surveys(session, resident.id, keyed.now)
     verb = ResidentVerb.OPT_IN if wanted else ResidentVerb.OPT_OUT
     _audit(session, verb, resident, keyed, ", ".join(purposes))
     if wanted or EVERYTHING not in purposes:

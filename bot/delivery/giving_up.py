@@ -1,4 +1,7 @@
-"""When no way is left: a call task for a resident's own case, a line in the log for the rest."""
+"""When no way is left: a call task for a resident's own case, another resident for a survey.
+
+Of all else the log has a line.
+"""
 
 import logging
 from datetime import datetime
@@ -8,6 +11,7 @@ from sqlmodel import Session
 from bot.delivery.settling import UNKNOWN
 from flows.rules.resending import Care, care_for
 from flows.rules.vocabulary import MessageState
+from storage.answering import hold_asked, not_reached
 from storage.case_unreached import call_instead
 from storage.cases import lock_case
 from storage.outgoing import NO_WAY_LEFT, Outgoing, attempts_of, hold
@@ -21,6 +25,7 @@ def give_up(session: Session, message_id: int, owner: str, now: datetime) -> Non
     """End a message that no channel takes, and see that a person takes it over."""
     case_id = session.get_one(Outgoing, message_id).case_id
     case = None if case_id is None else lock_case(session, case_id)
+    hold_asked(session, message_id)
     message = hold(session, message_id)
     if message.state is not MessageState.CLAIMED or message.claimed_by != owner:
         return
@@ -31,6 +36,8 @@ def give_up(session: Session, message_id: int, owner: str, now: datetime) -> Non
     message.state = _end_state(session, message, is_late=is_late)
     message.claimed_by = message.claimed_until = None
     session.add(message)
+    if message.invitation_id is not None:
+        not_reached(session, message, now)
     if case is None or care_for(message.purpose) is not Care.RESIDENT:
         logger.warning("message %s for %s reaches nobody", message.id, message.purpose)
         return

@@ -21,6 +21,7 @@ from bot.delivery.settling import (
 from bot.delivery.taking import LookUp, Sending, policy_of
 from flows.rules.reach import WECHAT, WECHAT_SUBSCRIBE
 from flows.rules.vocabulary import MessageState
+from storage.answering import hold_asked
 from storage.outgoing import Attempt, Outgoing, attempts_of, hold
 from storage.residents import Identity, hold_identity
 from storage.staff_cards import card_of_push, keep_code
@@ -49,6 +50,7 @@ def record(
         attempt = session.get_one(Attempt, sending.attempt_id)
         remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
     identity = _hold_right(session, sending)
+    hold_asked(session, sending.message_id)
     message = hold(session, sending.message_id)
     attempts = attempts_of(session, message.id)
     (attempt,) = (one for one in attempts if one.id == sending.attempt_id)
@@ -65,7 +67,7 @@ def record(
             settle_accepted(session, message, attempt, provider_id, now)
             _keep_code(session, message, response_code)
             if is_delivery:
-                settle_delivered(session, message)
+                settle_delivered(session, message, now)
             if attempt.provider_status is not None:
                 conclude(session, message, attempt, now)
         case Refused():

@@ -15,6 +15,7 @@ from bot.delivery.settling import (
 )
 from flows.rules.reach import SMS
 from flows.rules.vocabulary import MessageState
+from storage.answering import hold_asked
 from storage.outgoing import Attempt, EarlyReport, Outgoing, attempts_of, hold
 
 IDENTIFIER_MAX = 2**31 - 1
@@ -68,7 +69,7 @@ def conclude(session: Session, message: Outgoing, attempt: Attempt, now: datetim
         return
     match fate(attempt.provider_status or ""):
         case Fate.DELIVERED:
-            settle_delivered(session, message)
+            settle_delivered(session, message, now)
         case Fate.FAILED if is_last and message.state in _RESTED:
             settle_failed(session, message, attempt, now)
         case Fate.UNDER_WAY if is_last and message.state is MessageState.UNKNOWN:
@@ -90,6 +91,7 @@ def _merge_all(
     message = session.get_one(Outgoing, attempt.outgoing_id)
     if any(report.opted_out for report in reports):
         remember_opt_out(session, message, attempt, now)
+    hold_asked(session, message.id)
     message = hold(session, message.id)
     session.refresh(attempt)
     for report in reports:

@@ -35,6 +35,7 @@ from storage.cases import Case
 from storage.consents import consented, has_left
 from storage.database import zone_of
 from storage.followers import followers_of
+from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.moving import has_moved_out
 from storage.outgoing import Outgoing, channels_tried
@@ -114,17 +115,24 @@ def ladder_of(
 
 def _is_about_former_home(session: Session, message: Outgoing, now: datetime) -> bool:
     """Whoever has moved out hears no more of the home (R66); staff see to what is left."""
-    if message.case_id is None or message.resident_id is None:
+    if message.resident_id is None:
         return False
-    home_id = _told_from(session, message.case_id, message.resident_id)
+    home_id = _told_from(session, message, message.resident_id)
     today = now.astimezone(zone_of(session)).date()
     return home_id is not None and has_moved_out(session, message.resident_id, home_id, today)
 
 
-def _told_from(session: Session, case_id: int, resident_id: int) -> int | None:
-    """The home that somebody told of: the reporter's is the case's, who joined has their own."""
-    case = session.get_one(Case, case_id)
-    joined = (one for one in followers_of(session, case_id) if one.resident_id == resident_id)
+def _told_from(session: Session, message: Outgoing, resident_id: int) -> int | None:
+    """The home that somebody told of: the reporter's is the case's, who joined has their own.
+
+    In a survey it is the home in whose name they are asked.
+    """
+    if message.invitation_id is not None:
+        return session.get_one(Invitation, message.invitation_id).home_id
+    if message.case_id is None:
+        return None
+    case = session.get_one(Case, message.case_id)
+    joined = (one for one in followers_of(session, case.id) if one.resident_id == resident_id)
     follower = None if resident_id == case.reporter_id else next(joined, None)
     return case.home_id if follower is None else follower.home_id
 

@@ -19,6 +19,7 @@ from flows.rules.resending import (
     care_for,
 )
 from flows.rules.vocabulary import MessageState
+from storage.answering import not_reached, reached
 from storage.outgoing import Attempt, Outgoing
 
 logger = logging.getLogger(__name__)
@@ -171,12 +172,16 @@ def settle_failed(session: Session, message: Outgoing, attempt: Attempt, now: da
         message.state = MessageState.REFUSED
         message.error = f"{attempt.channel}: {attempt.error}"
         _let_go(session, message)
+        if message.invitation_id is not None:
+            not_reached(session, message, now)
     else:
         close_way(session, message, attempt, now)
 
 
-def settle_delivered(session: Session, message: Outgoing) -> None:
+def settle_delivered(session: Session, message: Outgoing, now: datetime) -> None:
     """Its reader has it."""
+    if message.invitation_id is not None:
+        reached(session, message.invitation_id, now)
     message.state = MessageState.DELIVERED
     message.error = None
     _let_go(session, message)

@@ -77,6 +77,11 @@ class PutOff:
 
 
 @dataclass(frozen=True)
+class Declined:
+    """The home does not take part in the survey whose questionnaire is open."""
+
+
+@dataclass(frozen=True)
 class Started:
     """Another conversation begins, on top of the open one unless `instead` of it.
 
@@ -179,6 +184,7 @@ Decision = (
     | Stepped
     | Cancelled
     | PutOff
+    | Declined
     | Started
     | StaleTap
     | CaseAsked

@@ -22,6 +22,7 @@ from flows.talks.decisions import (
     ContactChanged,
     ContactsAsked,
     Decision,
+    Declined,
     Emergency,
     Facts,
     Helped,
@@ -34,6 +35,7 @@ from flows.talks.decisions import (
     StillBroken,
     Thread,
 )
+from flows.talks.declining import asks_survey, declines, goes_on, of_surveys
 from flows.talks.loose import about_own_case, begin_for, loose, visit_change
 from flows.talks.more_said import with_more_said, with_place, with_the_rest
 from flows.talks.results import Begin, Result, Talk
@@ -94,6 +96,10 @@ def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = 
     command = read_command(reply.text)
     if command is not None and not (command in PEOPLE and _is(top, Talk.ENROLMENT_CODE)):
         return _command(command, top, facts)
+    if top is not None and declines(top, reply):
+        return Declined()
+    if top is not None and goes_on(top, reply):
+        return Stepped(_standing(top))
     wish = _wish(top, reply)
     if wish is not None:
         return wish
@@ -125,7 +131,7 @@ def _wish(top: Thread | None, reply: Reply) -> Decision | None:
         return Started(begin, instead=top is not None and top.talk in LIGHT)
     contact = read_contact_wish(reply.text) or _stop_wish(reply.text)
     if contact is not None:
-        return ContactChanged(contact)
+        return ContactChanged(of_surveys(contact) if asks_survey(top) else contact)
     spoken = read_language_wish(reply.text)
     if spoken is None or _is(top, Talk.LANGUAGE):
         return None

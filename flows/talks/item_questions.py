@@ -24,7 +24,8 @@ _NO_ANSWER = frozenset(
     "noanswer na notapplicable abstain iabstain nocomment".split()
 )
 _NOTHING_TO_WRITE = frozenset(
-    "没有 没 没了 没有了 无 冇 冇啦 冇喇 no none nothing nope no thanks".split()
+    "没有 没 没了 没有了 无 冇 冇啦 冇喇 no none nothing nope nothanks 交卷 提交 "
+    "就这些 没意见 没啥 submit thatsall".split()
 )
 _APOSTROPHES = re.compile("['’‘]")
 

@@ -58,7 +58,9 @@ REQUESTS = {
     Intent.WITHDRAW: "撤回 撤销 撤单 我要撤回 withdraw",
     Intent.RATE: (
         "评价 我要评价 我想评价 评价服务 服务评价 打分 我要打分 满意度 满意度调查 rate rateus "
-        "rateourservice rateyourservice iwanttorate feedback givefeedback"
+        "rateourservice rateyourservice iwanttorate feedback givefeedback 参加调查 我要参加调查 "
+        "参加问卷 参加问卷调查 继续调查 继续问卷 填问卷 我要填问卷 做问卷 问卷 调查 takepart "
+        "iwanttotakepart survey takethesurvey questionnaire"
     ),
     Intent.REVIEW: "复核 申请复核 我要复核 我要申请复核 覆核 申请覆核 我要覆核 rereview appeal",
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
+from flows.rules.survey.invitations import Known
 from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import CaseKind, Language, ResidentVerb, Urgency
 from flows.talks.results import Talk
@@ -21,6 +22,7 @@ from storage.conversations import Conversation, answers_of, seed_of
 from storage.enrolment import EnrolmentRequest
 from storage.followers import Follower
 from storage.inbound import Inbound
+from storage.invitations import Invitation
 from storage.news import News
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident
@@ -242,6 +244,17 @@ def _choosing_language(session: Session) -> Iterable[int | None]:
     return session.exec(select(Resident.id).where(col(Resident.language_chosen_at).is_not(None)))
 
 
+def _surveyed(session: Session) -> Iterable[int | None]:
+    """Who was asked in a survey and handed it in."""
+    query = select(FormResponse.resident_id).where(col(FormResponse.invitation_id).is_not(None))
+    return session.exec(query)
+
+
+def _refusing(session: Session) -> Iterable[int | None]:
+    """Who did not want to be asked any more."""
+    return session.exec(select(Invitation.resident_id).where(Invitation.known == Known.REFUSED))
+
+
 def _rating(session: Session) -> Iterable[int | None]:
     return session.exec(select(FormResponse.resident_id))
 
@@ -299,5 +312,7 @@ EVIDENCE: Mapping[Matter, Evidence] = {
     Matter.LOCATION: _located,
     Matter.STICKER: _said("conversation.sticker"),
     Matter.RATING: _rows(_rating),
+    Matter.SURVEY: _rows(_surveyed),
+    Matter.SURVEY_REFUSED: _rows(_refusing),
     Matter.UNKNOWN: _said(*HINTS),
 }

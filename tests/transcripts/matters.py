@@ -61,6 +61,8 @@ class Matter(StrEnum):
     LOCATION = "位置"
     STICKER = "表情"
     RATING = "我要评价"
+    SURVEY = "问卷调查"
+    SURVEY_REFUSED = "不参加调查"
     UNKNOWN = "看不懂"
 
 

@@ -24,7 +24,7 @@ from flows.rules.vocabulary import Language, ResidenceRole
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 11, 24, 10, tzinfo=ZONE)
-TIME, STAFF = "时间", "员工"
+TIME, STAFF, SURVEY = "时间", "员工", "调查"
 ROLES = {
     "业主": ResidenceRole.OWNER,
     "租户": ResidenceRole.TENANT,
@@ -77,7 +77,8 @@ class Turn:
 class Script:
     """A transcript, read: its head, the people, and the turns and remarks in order.
 
-    `matters` are shown in each of `languages`; `site` is where pages are reached from outside.
+    `matters` are shown in each of `languages`; `site` is where pages are reached from outside,
+    `form` what a survey asks here.
     """
 
     head: str
@@ -87,6 +88,7 @@ class Script:
     starts_at: datetime = BEGINS
     estates: tuple[str, ...] = ("回音花园",)
     site: str = ""
+    form: str = ""
     lines: tuple[Turn | str, ...] = ()
 
 
@@ -126,6 +128,8 @@ def _read_head(head: str) -> Script:
                 script = replace(script, starts_at=_moment(said))
             case "小区":
                 script = replace(script, estates=tuple(said.split("、")))
+            case "问卷":
+                script = replace(script, form=said)
             case "网址":
                 script = replace(script, site=said)
             case _:
@@ -169,7 +173,7 @@ def _read_body(body: str, names: set[str], path: Path) -> Iterator[Turn | str]:
         if found is None:
             continue
         speaker, said = found["speaker"], found["said"]
-        if speaker in names or speaker == TIME or speaker.startswith(f"{STAFF} "):
+        if speaker in names or speaker in {TIME, SURVEY} or speaker.startswith(f"{STAFF} "):
             acts = tuple(Act(act["verb"], act["what"]) for act in _ACT.finditer(said))
             yield Turn(line, speaker, _ACT.sub("", said), acts)
         elif speaker != "回音" and not speaker.startswith(("推送 ", "发给 ")):

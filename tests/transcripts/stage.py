@@ -18,9 +18,11 @@ from bot.parts import Part
 from bot.reception import receive
 from bot.staff_chat import hear_staff
 from flows.rules.vocabulary import MessageState, Role
+from scheduler import invitation
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.database import Database
 from storage.estates import Home, ensure_estate
+from storage.inviting import plan_reminders
 from storage.keys import Keyring, keyring
 from storage.knowledge import set_knowledge
 from storage.outgoing import Outgoing
@@ -35,7 +37,8 @@ from storage.residents import (
 )
 from storage.staff import Staff
 from tests.databases import open_database
-from tests.transcripts.script import STAFF, TIME, ZONE, Person, Script, Turn, moment_of
+from tests.transcripts.script import STAFF, SURVEY, TIME, ZONE, Person, Script, Turn, moment_of
+from tests.transcripts.survey import close_survey, start_survey, the_survey
 
 Members: TypeAlias = tuple[tuple[str, str, Role, str | None], ...]
 
@@ -167,6 +170,8 @@ class Stage:
     def _turn(self, turn: Turn) -> list[str]:
         if turn.speaker == TIME:
             return self._let_time_pass(moment_of(turn.words.strip(), self.now))
+        if turn.speaker == SURVEY:
+            return self._survey(turn.words.strip())
         with self._opened() as database:
             if turn.speaker.startswith(STAFF):
                 userid = turn.speaker.removeprefix(STAFF).strip()
@@ -179,6 +184,22 @@ class Stage:
                 parts = receive(database, self._message(database, person, turn), self.now).parts
                 self._remember(person.name, (part.options for part in parts))
             return [*_said("回音", parts), *self._outgoing(database)]
+
+    def _survey(self, step: str) -> list[str]:
+        """The survey starts, reminds or closes; all of the directory have agreed to be asked."""
+        with self._opened() as database:
+            with database.transaction() as session:
+                match step:
+                    case "开始":
+                        start_survey(session, self.script.form, self.now)
+                    case "提醒":
+                        plan_reminders(session, the_survey(session), self.now)
+                    case "结束":
+                        close_survey(session, self.now)
+                    case _:
+                        raise ValueError(f"a survey does not {step}")
+            sweep(database, invitation.KIND, self.now)
+            return self._outgoing(database)
 
     def _message(self, database: Database, person: Person, turn: Turn) -> Incoming:
         channel, account, address = _address(person)

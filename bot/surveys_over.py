@@ -1,0 +1,66 @@
+"""Questionnaires that need no answers any more: whoever answers one all the same is told why."""
+
+from bot.desk import Desk, as_thread, stack
+from bot.surveying import why_over
+from flows.engine.ask import Reply
+from flows.engine.replay import advance
+from flows.talks.results import Talk
+from flows.understanding.intents import read_intent
+from flows.wording.say import Say, say
+from storage.answering import invitation_asked
+from storage.conversations import Conversation, ConversationState, close
+from storage.invitations import Invitation
+
+
+def end_surveys(desk: Desk, reply: Reply, token: str) -> bool:
+    """End what the person was asked and need not answer; whether the message was an answer to it.
+
+    It is looked for when they write, so that a close ends a hundred thousand talks by one row.
+    """
+    talks = stack(desk.person)
+    told = _tapped_before(desk, token)
+    for conversation in talks:
+        why = _why_over(desk, conversation)
+        if why is None:
+            continue
+        if conversation is talks[-1] and told is None and _answers(desk, conversation, reply):
+            told = why
+        state = ConversationState.EXPIRED
+        close(desk.person.session, conversation, state, desk.person.now)
+    desk.person.session.flush()
+    if told is not None:
+        desk.say(told)
+    return told is not None
+
+
+def _why_over(desk: Desk, conversation: Conversation) -> Say | None:
+    invitation = _invitation(desk, conversation)
+    return None if invitation is None else why_over(desk.person, invitation)
+
+
+def _invitation(desk: Desk, conversation: Conversation) -> Invitation | None:
+    if conversation.flow != Talk.QUESTIONNAIRE:
+        return None
+    invitation_id = invitation_asked(desk.person.session, conversation)
+    if invitation_id is None:
+        return None
+    return desk.person.session.get_one(Invitation, invitation_id, populate_existing=True)
+
+
+def _answers(desk: Desk, conversation: Conversation, reply: Reply) -> bool:
+    """Whether a message would have been an answer; whoever tells of trouble is heard."""
+    thread = as_thread(desk.person.session, conversation)
+    progress = advance(thread.flow(), thread.answers, thread.asked, reply)
+    return bool(progress.answered) and read_intent(reply.text) is None
+
+
+def _tapped_before(desk: Desk, token: str) -> Say | None:
+    """What is said to a tap on an old question of a survey that was ended for this person."""
+    number = token.partition(".")[0]
+    talk = desk.person.session.get(Conversation, int(number)) if number.isdecimal() else None
+    if talk is None or talk.resident_id != desk.person.resident.id:
+        return None
+    invitation = _invitation(desk, talk)
+    if invitation is None or talk.state is ConversationState.OPEN:
+        return None
+    return why_over(desk.person, invitation) or say("survey.again")
