@@ -106,6 +106,18 @@ def sign(
     _run(CampaignVerb.SIGN, number, by, reviewer=reviewer, remark=remark)
 
 
+@app.command("answers")
+def answers(
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX, a row for each home.")],
+    by: By,
+) -> None:
+    """Key in what came on paper, by phone or at the door: all rows of a file, or none (R8)."""
+    from bot.commands.survey_answers import take_file
+
+    typer.echo(take_file(number, file, by))
+
+
 @app.command("publish")
 def publish(number: Number, by: By) -> None:
     """Show the result to the residents (R20)."""

@@ -70,9 +70,9 @@ def keep_draft(wanted: Wanted, by: str) -> str:
             last_day=wanted.last_day,
             kind=wanted.kind,
             prizes=wanted.prizes,
-            owner=None if wanted.owner is None else _member(session, wanted.owner, "--owner"),
+            owner=None if wanted.owner is None else member_named(session, wanted.owner, "--owner"),
         )
-        runner = Runner(_member(session, by), COMMAND)
+        runner = Runner(member_named(session, by), COMMAND)
         campaign = draft_campaign(session, draft, runner, now)
         return (
             f"{campaign.number}: a draft, from {campaign.starts_on} to {campaign.last_day}, "
@@ -84,7 +84,7 @@ def run(verb: CampaignVerb, number: str, by: str, spoken: Spoken) -> str:
     """Do a verb; raises NotAllowed, and then nothing has changed."""
     with opened() as (database, now), database.transaction() as session:
         campaign = lock_campaign(session, campaign_named(session, number).id)
-        runner = Runner(_member(session, by), COMMAND)
+        runner = Runner(member_named(session, by), COMMAND)
         if verb is CampaignVerb.FREEZE:
             with _bar(f"{verb} {campaign.number}", campaign.size) as told:
                 run_campaign(session, verb, campaign, runner, now, spoken=spoken, told=told)
@@ -183,7 +183,8 @@ def campaign_named(session: Session, number: str) -> Campaign:
     return found
 
 
-def _member(session: Session, userid: str, option: str = "--by") -> Staff:
+def member_named(session: Session, userid: str, option: str = "--by") -> Staff:
+    """The member of staff whom an option names. Raises CannotRun."""
     found = find_staff(session, userid)
     if found is None:
         raise CannotRun(f"{option}: {userid!r} is nobody's userid among the staff")

@@ -54,6 +54,14 @@ def read_keyed(form: Form, given: Mapping[str, object]) -> Response:
     return Response(form.id, form.version, form_digest(form), tuple(answers.items()))
 
 
+def read_answer(item: Item, given: object) -> Answer | None:
+    """One answer that was keyed in; None for one that cannot be."""
+    try:
+        return _answer(item, given)
+    except _Wrong:
+        return None
+
+
 def _answer(item: Item, given: object) -> Answer:
     if not isinstance(given, dict):
         return Given(_value(item, given))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from flows.forms.built_in import built_in
 from flows.rules.vocabulary import Purpose
 from storage.campaigns import find_campaign
 from storage.consents import Given, record_consent
@@ -136,3 +137,20 @@ def test_what_a_survey_led_to_is_listed(typed: Run, number: str, sqlite_database
     (shown,) = json.loads(typed("campaign", "measures", number, "--json").out)
     assert shown["text"] == "东门加一盏灯"
     assert typed("campaign", "measures", "DC-20200101-0001").code == 2
+
+
+def test_papers_are_not_keyed_in_before_the_survey_runs(
+    typed: Run, number: str, tmp_path: Path
+) -> None:
+    typed("campaign", "freeze", number, "--by", "zhou")
+    items = [item.id for item in built_in("half_year").items]
+    blanks = "," * len(items)
+    papers = tmp_path / "papers.csv"
+    papers.write_text(f"home,mode,original,{','.join(items)}\n8-1-302,letter,{blanks}\n", "utf-8")
+
+    refused = typed("campaign", "answers", number, str(papers), "--by", "xiao.lin")
+
+    assert refused.code == 1
+    assert "line 2: home: " in refused.err
+    assert "while the survey is frozen" in refused.err
+    assert "nothing was imported" in refused.err
