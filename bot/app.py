@@ -28,6 +28,7 @@ from bot.pages.links import LinkPages
 from bot.pages.progress import ProgressPages
 from bot.pages.questionnaires import QuestionnairePages
 from bot.pages.rendering import routes as page_routes
+from bot.pages.survey_results import SurveyPages
 from bot.pages.uploads import UploadPages
 from bot.postman import Postman
 from bot.providers import Providers, connect
@@ -180,7 +181,8 @@ def web_application(house: House) -> web.Application:
     behind = (house.database, settings.media_dir, house.clock.now, house.rung)
     links = LinkPages(house.database, UploadPages(*behind), QuestionnairePages(*behind))
     boards = ProgressPages(house.database, house.clock.now)
-    app.add_routes([*page_routes(), *links.routes(), *boards.routes()])
+    surveys = SurveyPages(house.database, house.clock.now)
+    app.add_routes([*page_routes(), *links.routes(), *boards.routes(), *surveys.routes()])
     app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
     return app
 

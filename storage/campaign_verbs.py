@@ -26,6 +26,7 @@ from storage.campaigns import (
 )
 from storage.database import zone_of
 from storage.staff import in_chain
+from storage.survey_publication import after_publish, after_report
 
 REASON_CHARACTERS_MAX = 500
 
@@ -66,11 +67,13 @@ def run_campaign(
             close_campaign(session, campaign, now)
         case CampaignVerb.REPORT:
             make_report(session, campaign, runner.name, now)
+            after_report(session, campaign, now)
             campaign.reported_at = now
         case CampaignVerb.SIGN:
             details["as"] = sign_report(session, campaign, facts, runner, spoken, now)
         case CampaignVerb.PUBLISH:
             campaign.published_at = now
+            after_publish(session, campaign, now)
         case _:
             assert_never(verb)
     campaign.state = state_after(verb, campaign_facts(session, campaign))

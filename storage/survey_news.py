@@ -1,22 +1,25 @@
 """What is told about a campaign: to staff at once, to homes that took part one after the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlmodel import Session
 
-from flows.rules.policy import Policy
+from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from flows.wording.say import Say
 from storage.campaigns import Campaign, campaign_policy
 from storage.database import zone_of
 from storage.estates import Home, policy_in_force
+from storage.inserting import insert_into
 from storage.invitations import Invitation
+from storage.keeping import keep_day
 from storage.outgoing import Outgoing, post
 from storage.staff import Staff
 from storage.telling import STAFF_LANGUAGE, in_words, language_of
 
-MINUTE = timedelta(minutes=1)
+ROWS_AT_ONCE = 500
 
 
 def push_to_staff(
@@ -63,9 +66,23 @@ def tell_home(
     if invitation.resident_id is None:
         return False
     estate_id = session.get_one(Home, invitation.home_id).estate_id
-    policy = policy_in_force(session, estate_id, now)
     text = in_words(session, sentence, language_of(session, invitation.resident_id))
-    notice = Outgoing(
+    return post(session, notice_to(session, invitation, estate_id, text, key=key, at=at, now=now))
+
+
+def notice_to(
+    session: Session,
+    invitation: Invitation,
+    estate_id: int,
+    text: str,
+    *,
+    key: str,
+    at: datetime,
+    now: datetime,
+) -> Outgoing:
+    """A notice for whoever answered in the name of a home, not queued yet."""
+    hours = policy_in_force(session, estate_id, now).postman.not_after_hours.notice
+    return Outgoing(
         unique_key=f"invitation {invitation.id} {key}",
         resident_id=invitation.resident_id,
         estate_id=estate_id,
@@ -75,16 +92,16 @@ def tell_home(
         fields={"summary": text, "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}"},
         state=MessageState.QUEUED,
         not_before=at,
-        not_after=at + timedelta(hours=policy.postman.not_after_hours.notice),
+        not_after=at + timedelta(hours=hours),
         created_at=now,
     )
-    return post(session, notice)
 
 
-def paced(policy: Policy, now: datetime) -> Iterator[datetime]:
-    """Moments for one notice each, so many a minute."""
-    most = policy.survey_results.notices_per_minute
-    sent = 0
-    while True:
-        yield now + (sent // most) * MINUTE
-        sent += 1
+def post_all(session: Session, messages: Iterable[Outgoing], now: datetime) -> None:
+    """Queue many messages, each once for its key, however often this is done."""
+    insert, _ = insert_into(session, "outgoing")
+    statement = insert.on_conflict_do_nothing(index_elements=["unique_key"])
+    rows = (one.model_dump(exclude={"id"}) for one in messages)
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        session.execute(statement, batch)
+        keep_day(session, now, Keeping.MESSAGE)

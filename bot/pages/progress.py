@@ -18,6 +18,8 @@ from flows.wording.say import Say, plain, say
 from storage.database import Database
 from storage.estates import Estate, estates, policy_in_force
 from storage.publication import Board, PublicCase, board_of
+from storage.survey_publication import PATH as SURVEYS
+from storage.survey_publication import published_surveys
 
 PATH = "/progress"
 ID_DIGITS_MAX = 9
@@ -27,11 +29,12 @@ KEPT = timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class Published:
-    """An estate that publishes, and what."""
+    """An estate that publishes, and what; its surveys are addresses with their titles."""
 
     name: str
     smallest: int
     board: Board
+    surveys: tuple[tuple[str, str], ...]
     built_at: datetime
 
 
@@ -94,6 +97,7 @@ class ProgressPages:
             cases=[self._case(language, one) for one in found.board.cases],
             months=[self._figures(language, one, found.smallest) for one in months],
             quarters=[self._figures(language, one, found.smallest) for one in quarters],
+            surveys=found.surveys,
             path=request.path,
         )
 
@@ -141,12 +145,18 @@ class ProgressPages:
             if estate is None or policy is None or not policy.publication.shown:
                 return None
             board = board_of(session, estate, policy, now)
-            return Published(estate.name, policy.publication.smallest_base, board, now)
+            surveys = tuple(
+                (f"{SURVEYS}/{one.number}", one.title)
+                for one in published_surveys(session, estate.id)
+            )
+            smallest = policy.publication.smallest_base
+            return Published(estate.name, smallest, board, surveys, now)
 
 
 _WORDS = {
     "intro": say("board.intro"),
     "newest": say("board.newest"),
+    "surveys": say("board.surveys"),
     "none": say("board.none"),
     "by_month": say("board.by_month"),
     "by_quarter": say("board.by_quarter"),

@@ -136,7 +136,7 @@ class SurveyFigures:
 
 @dataclass(frozen=True)
 class SurveyResults:
-    """R17-R21: what follows from a survey, until when, and how homes are told of it."""
+    """R17-R21: what follows from a survey, and until when."""
 
     rectification_days: Annotated[
         int, Whole(1, 366), "R17: so long an estate below the target has to put it right."
@@ -149,9 +149,6 @@ class SurveyResults:
     ]
     follow_up_days: Annotated[
         int, Whole(1, 60), "R21: so long those who raised a matter may say how it turned out."
-    ]
-    notices_per_minute: Annotated[
-        int, Whole(1, 10_000), "R20: so many homes that took part are told in a minute."
     ]
 
     def contradictions(self) -> Contradictions:

@@ -130,7 +130,7 @@ def test_surveys_are_made_checked_and_counted_as_in_the_table() -> None:
     assert STRICT.survey_figures.confidence_percent == 95
     results = STRICT.survey_results
     assert (results.rectification_days, results.study_days, results.reminder_days) == (30, 60, 7)
-    assert (results.follow_up_days, results.notices_per_minute) == (7, 60)
+    assert results.follow_up_days == 7
     assert STRICT.publication.smallest_base == 5
 
 

@@ -159,6 +159,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "survey.call_{}": _each("survey.call_", DEADLINE_OF),
     "survey.list_{}": _each("survey.list_", ListKind),
     "TaskState.{}": labels(TaskState),
+    "MeasureState.{}": labels(MeasureState),
     # A name in place of a key: what it stands for is given elsewhere.
     "more": frozenset({"report.more_photos"}),
     "refusal.key": _each("refused.", Why),
