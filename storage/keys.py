@@ -1,4 +1,4 @@
-"""Phone numbers, names and tokens at rest: sealed by MultiFernet, found by a keyed blind index.
+"""Phone numbers, names and tokens at rest: sealed, and found by a keyed blind index.
 
 The master keys come from the settings and never lie in the database: ten thousand million phone
 numbers are guessable by whoever holds the index and its key.
@@ -8,10 +8,11 @@ import base64
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlmodel import Session
+
+from storage.seals import Seals
 
 INDEX_BYTES = 16
 LINK_BYTES = 24
@@ -25,31 +26,34 @@ class Keyring:
     """
 
     def __init__(self, masters: tuple[bytes, ...]) -> None:
-        self._fernet = MultiFernet([Fernet(_derive(master, b"huiyin seal")) for master in masters])
+        self._seals = Seals(
+            [_derived(master, b"huiyin seal 2") for master in masters],
+            [_derive(master, b"huiyin seal") for master in masters],
+        )
         self._index_keys = tuple(_derive(master, b"huiyin index") for master in masters)
         self._link_keys = tuple(_derive(master, b"huiyin link") for master in masters)
 
     def seal(self, text: str) -> bytes:
         """The text as it may lie in a row."""
-        return self._fernet.encrypt(text.encode("utf-8", "surrogatepass"))
+        return self._seals.seal(text.encode("utf-8", "surrogatepass"))
 
     def open(self, sealed: bytes | None) -> str:
         """The text again, empty for an empty column. Raises InvalidToken for a foreign key."""
         if not sealed:
             return ""
-        return self._fernet.decrypt(sealed).decode("utf-8", "surrogatepass")
+        return self._seals.open(sealed).decode("utf-8", "surrogatepass")
 
     def seal_bytes(self, content: bytes) -> bytes:
         """Bytes as they may lie in a row."""
-        return self._fernet.encrypt(content)
+        return self._seals.seal(content)
 
     def open_bytes(self, sealed: bytes) -> bytes:
         """The bytes again. Raises InvalidToken for a foreign key."""
-        return self._fernet.decrypt(sealed)
+        return self._seals.open(sealed)
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same under the newest key, so that an old key can be given up."""
-        return self._fernet.rotate(sealed)
+        return self._seals.seal(self._seals.open(sealed))
 
     def index(self, text: str) -> str:
         """What a row that holds this text is found by."""
@@ -77,8 +81,11 @@ def keyring(session: Session) -> Keyring:
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:
-    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(master)
-    return base64.urlsafe_b64encode(derived)
+    return base64.urlsafe_b64encode(_derived(master, purpose))
+
+
+def _derived(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(master)
 
 
 def _digest(key: bytes, text: str) -> str:

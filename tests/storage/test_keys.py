@@ -1,5 +1,9 @@
+from base64 import urlsafe_b64encode
+
 import pytest
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +47,21 @@ def test_what_was_changed_on_the_disk_is_not_opened() -> None:
 
     with pytest.raises(InvalidToken):
         Keyring((NEW,)).open(bytes(sealed))
+
+
+@pytest.mark.parametrize("sealed", [b"\x01", b"\x01short", b"no token", b"\xff" * 60])
+def test_what_was_never_sealed_is_not_opened(sealed: bytes) -> None:
+    with pytest.raises(InvalidToken):
+        Keyring((NEW,)).open(sealed)
+
+
+def test_what_a_former_version_sealed_is_opened_and_sealed_anew() -> None:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"huiyin seal").derive(OLD)
+    row = Fernet(urlsafe_b64encode(derived)).encrypt(PHONE.encode())
+    ring = Keyring((NEW, OLD))
+
+    assert ring.open(row) == PHONE
+    assert Keyring((NEW,)).open(ring.reseal(row)) == PHONE
 
 
 def test_while_keys_change_rows_of_both_are_opened_and_found() -> None:
