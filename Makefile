@@ -24,7 +24,7 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test thorough chaos understanding model lint format lock
+.PHONY: help install demo test thorough chaos bench understanding model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -32,6 +32,7 @@ help:
 	@echo "make test      all tests"
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
+	@echo "make bench     how long the report of a survey takes, and how that grows"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
@@ -55,6 +56,9 @@ MESSAGES ?= 1000
 chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_concurrency.py $(ARGS)
+
+bench: $(DEV)
+	$(BIN)/python -m tests.benchmarks.reports
 
 PART ?= dev
 understanding: $(DEV)

@@ -20,6 +20,8 @@ WITH_OPTIONS = frozenset(
     }
 )
 
+_ABSTENTIONS = {one.value: one for one in Abstention}
+
 
 def counted_items(form: Form, scale: Survey) -> tuple[CountedItem, ...]:
     """The items of which there are figures, in the order of the form."""
@@ -47,7 +49,7 @@ def counted_answers(text: str) -> tuple[Mapping[str, Answer], Mapping[str, str]]
 def _answer(kept: object) -> Answer:
     match kept:
         case {"abstained": str(why)}:
-            return Abstention(why)
+            return _ABSTENTIONS[why]
         case {"value": value}:
             return _answer(value)
         case bool():
