@@ -37,7 +37,7 @@ def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def quiet_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One for a module that counts rows: no other module lets anything happen in it."""
+    """One for a module that counts rows or spoils calls: no other lets anything happen in it."""
     with _office_to_share(tmp_path_factory.mktemp("office")) as opened:
         yield opened
 

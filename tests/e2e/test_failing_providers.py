@@ -32,8 +32,8 @@ def wait_until_settled(office: Office, words: str) -> None:
     until(lambda: state_of(office, words) in SETTLED, f"{words!r} is sent or given up")
 
 
-def test_provider_that_hangs_keeps_nobody_else_waiting(shared_office: Office) -> None:
-    office, phone = shared_office, shared_office.wechat("o-hung")
+def test_provider_that_hangs_keeps_nobody_else_waiting(quiet_office: Office) -> None:
+    office, phone = quiet_office, quiet_office.wechat("o-hung")
     number = report(phone)
     office.providers.wechat.faults.append(Hang(LONGER_THAN_WE_WAIT))
     office.staff("lin").says(f"回复 {number} 这句话被挂起了")
@@ -53,8 +53,8 @@ def test_provider_that_hangs_keeps_nobody_else_waiting(shared_office: Office) ->
     assert state_of(office, "这句话被挂起了") == "unknown"
 
 
-def test_letter_taken_without_an_answer_is_not_sent_again(shared_office: Office) -> None:
-    office, phone = shared_office, shared_office.wechat("o-dropped")
+def test_letter_taken_without_an_answer_is_not_sent_again(quiet_office: Office) -> None:
+    office, phone = quiet_office, quiet_office.wechat("o-dropped")
     number = report(phone)
     office.providers.wechat.faults.append(ACCEPT_THEN_DROP)
 
@@ -66,8 +66,8 @@ def test_letter_taken_without_an_answer_is_not_sent_again(shared_office: Office)
     assert state_of(office, "收下却没有回音") == "unknown"
 
 
-def test_sms_taken_without_an_answer_is_found_at_twilio(shared_office: Office) -> None:
-    office, phone = shared_office, shared_office.sms("+85265551001")
+def test_sms_taken_without_an_answer_is_found_at_twilio(quiet_office: Office) -> None:
+    office, phone = quiet_office, quiet_office.sms("+85265551001")
     number = report(phone)
     office.providers.twilio.faults.append(ACCEPT_THEN_DROP)
 
@@ -79,8 +79,8 @@ def test_sms_taken_without_an_answer_is_found_at_twilio(shared_office: Office) -
     assert heard(phone, "短信收下却没有回音") == 1
 
 
-def test_sms_that_twilio_never_got_is_sent_again_once(shared_office: Office) -> None:
-    office, phone = shared_office, shared_office.sms("+85265551002")
+def test_sms_that_twilio_never_got_is_sent_again_once(quiet_office: Office) -> None:
+    office, phone = quiet_office, quiet_office.sms("+85265551002")
     number = report(phone)
     office.providers.twilio.faults.append(Drop())
 
@@ -93,9 +93,9 @@ def test_sms_that_twilio_never_got_is_sent_again_once(shared_office: Office) -> 
     assert state_of(office, "短信丢在路上") == "accepted"
 
 
-def test_push_of_unknown_fate_is_repeated_and_seen_once(shared_office: Office) -> None:
+def test_push_of_unknown_fate_is_repeated_and_seen_once(quiet_office: Office) -> None:
     """A member of staff must hear of it; WeCom swallows the double."""
-    office = shared_office
+    office = quiet_office
     office.providers.wecom.faults.extend([ACCEPT_THEN_DROP, ACCEPT_THEN_DROP])
 
     number = report(office.wechat("o-whose-staff-is-hard-to-reach"))
@@ -108,9 +108,9 @@ def test_push_of_unknown_fate_is_repeated_and_seen_once(shared_office: Office) -
 
 
 def test_closed_window_leads_to_a_template_then_to_an_sms_then_to_a_call(
-    shared_office: Office,
+    quiet_office: Office,
 ) -> None:
-    office, phone = shared_office, shared_office.wechat("o-of-a-closed-window")
+    office, phone = quiet_office, quiet_office.wechat("o-of-a-closed-window")
     lin, wechat = office.staff("lin"), office.providers.wechat
     number = report(phone)
 
@@ -133,8 +133,8 @@ def test_closed_window_leads_to_a_template_then_to_an_sms_then_to_a_call(
     assert "住户取消了关注" in task["text"]
 
 
-def test_tokens_that_expire_are_fetched_once_and_nothing_is_lost(shared_office: Office) -> None:
-    office, phone = shared_office, shared_office.wechat("o-of-an-expired-token")
+def test_tokens_that_expire_are_fetched_once_and_nothing_is_lost(quiet_office: Office) -> None:
+    office, phone = quiet_office, quiet_office.wechat("o-of-an-expired-token")
     wechat = office.providers.wechat
     number = report(phone)
     office.staff("lin").says(f"回复 {number} 令牌还有效")
@@ -151,8 +151,8 @@ def test_tokens_that_expire_are_fetched_once_and_nothing_is_lost(shared_office: 
     assert wechat.forced_refreshes == 0
 
 
-def test_any_order_of_status_callbacks_ends_in_the_same_state(shared_office: Office) -> None:
-    office, twilio = shared_office, shared_office.providers.twilio
+def test_any_order_of_status_callbacks_ends_in_the_same_state(quiet_office: Office) -> None:
+    office, twilio = quiet_office, quiet_office.providers.twilio
     phone = office.sms("+85265551003")
     number = report(phone)
     orders = list(itertools.permutations(("sent", "delivered", "undelivered")))
@@ -169,7 +169,7 @@ def test_any_order_of_status_callbacks_ends_in_the_same_state(shared_office: Off
     assert heard(phone, "条短信") == len(orders)
 
 
-def test_what_failing_providers_said_leaves_no_secret_in_the_log(shared_office: Office) -> None:
-    assert shared_office.leaks(number="8526555100", openid="o-hung", words="收下却没有回音") == []
+def test_what_failing_providers_said_leaves_no_secret_in_the_log(quiet_office: Office) -> None:
+    assert quiet_office.leaks(number="8526555100", openid="o-hung", words="收下却没有回音") == []
     claimed = "SELECT * FROM outgoing WHERE state = 'claimed'"
-    until(lambda: not query(shared_office.database_url, claimed), "nothing is held back")
+    until(lambda: not query(quiet_office.database_url, claimed), "nothing is held back")
