@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.pages.questionnaire_sent import Sent
-from bot.pages.questionnaire_steps import CHECK, Step, step_of, steps
+from bot.pages.questionnaire_steps import CHECK, PART, Step, step_of, steps
 from bot.pages.questionnaire_view import Shown, View
 from bot.pages.rendering import SCRIPTED_HEADERS, language_asked, page
 from flows.talks.answers_kept import lacking
@@ -80,13 +81,15 @@ class Shows:
     def sentences(self, status: int, title: Say, *said: Say) -> web.Response:
         """A page that only says something."""
         language = language_asked(self.request, self.linked.language)
+        part = self.request.query.get(PART)
         return page(
-            "message.html",
+            "questionnaire_said.html",
             language,
             status,
             title=render(title, language, self.zone),
             messages=[render(one, language, self.zone) for one in said],
             path=self.request.path,
+            query=f"{urlencode({PART: part})}&" if part else "",
         )
 
     def _check(self) -> web.Response:

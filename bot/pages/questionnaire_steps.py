@@ -7,6 +7,7 @@ from flows.forms.answers import Answer, is_asked
 from flows.forms.form import Condition, Form, Item, Section
 from flows.talks.answers_kept import asked_items
 
+PART = "part"
 CHECK, THANKS = "~check", "~thanks"
 """The pages after the sections; no section can be called so."""
 

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.channels import BadRequest
 from bot.pages.questionnaire_sent import Sent, drop_unkept, read_sent
 from bot.pages.questionnaire_shown import Shows
-from bot.pages.questionnaire_steps import CHECK, THANKS, first_open
+from bot.pages.questionnaire_steps import CHECK, PART, THANKS, first_open
 from bot.pages.questionnaire_taking import LANGUAGES_TO, Taken, take_page
 from bot.pages.rendering import HEADERS
 from flows.talks.item_options import in_words
@@ -21,7 +21,7 @@ from flows.wording.say import say
 from storage.database import Database
 from storage.questionnaire_links import LinkedForm, Standing, find_linked
 
-LANGUAGE, PART = "lang", "part"
+LANGUAGE = "lang"
 
 
 @dataclass

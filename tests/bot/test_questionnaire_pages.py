@@ -19,11 +19,12 @@ from storage.inbound import Inbound
 from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.responses import FormResponse
+from storage.survey_links import survey_token
 from tests.bot.questionnaire_page import ALL_KINDS, Page, filled_in, form_in, opened
 from tests.estate import Garden
 from tests.fakes.photos import TELLING, photo
 from tests.gardens import Ground
-from tests.surveys import TOKEN
+from tests.surveys import TOKEN, invite
 
 LIMITS = packaged("strict").uploads
 LIFTS = {
@@ -80,6 +81,8 @@ async def test_a_whole_form_is_filled_in_looked_over_and_handed_in(page: Page) -
     thanks = await page.hand_in()
 
     assert (thanks.status, "交好了" in thanks.text) == (200, True)
+    assert "?part=~thanks&amp;lang=en" in thanks.text
+    assert "Handed in" in (await page.open("~thanks", language="en")).text
     assert page.responses() == [
         {
             "score": {"value": "4"},
@@ -187,6 +190,14 @@ async def test_what_is_no_photo_is_refused_and_the_rest_is_kept(page: Page) -> N
     assert (answer.status, "有 2 个文件没有收下" in answer.text) == (422, True)
     assert page.kept() == {"score": {"value": "3"}}
     assert list(page.folder.iterdir()) == []
+
+
+async def test_the_link_that_an_invitation_says_opens_its_page(page: Page) -> None:
+    with page.garden.changing() as session:
+        token = survey_token(session, page.invitation)
+        invite(session, session.get_one(Invitation, page.invitation), token)
+
+    assert (await page.open(token=token)).status == 200
 
 
 async def test_a_link_that_never_was_is_not_found(page: Page) -> None:
