@@ -191,6 +191,11 @@ bad, really bad
 完全不行
 """
 UNCLEAR = """
+5分
+1分
+打5分
+4星
+5 points
 123
 ……
 我不住这里了
