@@ -32,7 +32,7 @@ help:
 	@echo "make test      all tests"
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
-	@echo "make bench     how long the report of a survey takes, and how that grows"
+	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
@@ -58,6 +58,7 @@ chaos: $(DEV)
 	  tests/e2e/test_kill.py tests/e2e/test_concurrency.py $(ARGS)
 
 bench: $(DEV)
+	$(BIN)/python -m tests.benchmarks.invitations
 	$(BIN)/python -m tests.benchmarks.reports
 
 PART ?= dev

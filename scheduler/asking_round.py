@@ -67,7 +67,7 @@ class Round:
             self._question.talk(one.invitation.id, one.resident_id, one.position) for one in wanted
         )
         ids = begin_talks(session, [talk | {"expires_at": until} for talk in talks], now)
-        homes = list(self._homes(wanted, ids))
+        homes = list(self._homes(wanted, [ids[one.resident_id] for one in wanted]))
         post_all(session, [self._question.invitation(home) for home in homes], now)
         changes = [
             {

@@ -19,7 +19,7 @@ from storage.database import Database, zone_of
 from storage.inviting import plan_anew
 
 KIND = "invitation"
-CHUNK = 500
+CHUNK = 1000
 LATE = timedelta(minutes=10)
 """What is later is paced anew: a service that was down does not make up for it all at once."""
 HOLD_AFTER_FAILURE = timedelta(hours=1)

@@ -118,7 +118,7 @@ class Question:
             not_before=self._now,
             created_at=self._now,
         )
-        return blank.model_dump(exclude={"id"})
+        return blank.model_dump(exclude={"id"}, exclude_none=True)
 
     def _message(self, home: AskedHome, name: str, *, is_reminder: bool) -> dict[str, Any]:
         words = self._words(home, is_reminder=is_reminder)

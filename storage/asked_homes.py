@@ -90,14 +90,20 @@ def open_talks(session: Session, ids: Collection[int]) -> Mapping[int, list[Conv
 
 def begin_talks(
     session: Session, rows: Sequence[Mapping[str, Any]], now: datetime
-) -> Sequence[int]:
-    """Open conversations, given by their columns; returns their ids in the same order."""
+) -> Mapping[int, int]:
+    """Open conversations, given by their columns, one a resident; returns their ids by resident."""
     if not rows:
-        return ()
+        return {}
     table = SQLModel.metadata.tables["conversation"]
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     keep_day(session, now, Keeping.CONVERSATION)
-    return list(session.execute(statement, list(rows)).scalars())
+    # Without RETURNING, for which SQLite would be asked row by row.
+    session.execute(insert(table), list(rows))
+    newest = (
+        select(Conversation.resident_id, func.max(Conversation.id))
+        .where(col(Conversation.resident_id).in_([row["resident_id"] for row in rows]))
+        .group_by(col(Conversation.resident_id))
+    )
+    return {one: talk for one, talk in session.exec(newest) if one is not None}
 
 
 def end_talks(session: Session, ids: Collection[int], now: datetime) -> None:
