@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.answers.reading import read_answer
 from flows.understanding.case_reading import read_case
-from flows.understanding.message_reading import ASK_BELOW, read_message
+from flows.understanding.message_reading import read_message
+from flows.understanding.model import threshold
 
 Json = dict[str, Any]
 M = TypeVar("M", bound=StrEnum)
@@ -85,7 +86,7 @@ def explained(text: str) -> Iterator[str]:
     yield f"It is read as {message.wanted} with a confidence of {message.confidence:.2f}."
     yield f"  because of {message.why}"
     if not message.is_sure:
-        yield f"  That is below {ASK_BELOW}: the bot asks with a short menu."
+        yield f"  That is below {threshold('ask_below')}: the bot asks with a short menu."
     case = read_case(text)
     where = f"at {case.location}" if case.location else "without a place"
     yield (

@@ -43,6 +43,11 @@ def across_clauses(clauses: str) -> Iterator[Sighting]:
         yield from _sightings(scene, clauses)
 
 
+def may_cross(clauses: str) -> bool:
+    """Whether Chinese clauses hold a word that a scene behind a comma may hang on."""
+    return not _crossing().keys().isdisjoint(_pieces(clauses, is_english=False))
+
+
 def _sightings(scene: Scene, words: str) -> Iterator[Sighting]:
     for match in scene.pattern.finditer(words):
         yield Sighting(scene.danger, *match.span())

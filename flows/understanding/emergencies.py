@@ -6,7 +6,7 @@ are rules; a model may raise an alarm besides (`message_reading`), and can silen
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +20,15 @@ from flows.understanding.words import CLAUSE_ENDS, MARKS, normalised
 CONTEXT = 40
 """How many characters on either side of a sign tell what it means."""
 
+CLAUSES_OF_A_SCENE = 4
+
 FALSE_ALARMS = "false_alarms.patterns"
 
 _LATIN = re.compile(r"[a-z]{3}|^911$")
 _LINE_END = re.compile(r"[\n\r]+")
 _NOT_FOR_DAYS = frozenset({Danger.WATER, Danger.COLLAPSE, Danger.FIRE})
 _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
+_Judgement = tuple[str, Danger, bool]
 _SMOKE = frozenset("烟味")
 _INSTEAD_OF_A_FIGURE = "·"
 
@@ -80,15 +83,31 @@ class _Message:
         return self.has("planned") and not self.has("not_planned")
 
     @property
-    def is_only_told(self) -> bool:
-        """Whether it jokes, thanks, wishes, corrects itself, or asks how one should."""
+    def is_taken_back(self) -> bool:
+        """Whether it jokes, thanks, corrects itself, or tells of what is elsewhere or over."""
         if self.has("mistaken") and not self.is_since:
             return True
         if self.is_now:
             return False
-        if not self.is_since and (self.has("resolved") or self.has("habit")):
+        if not self.is_since and self.has("resolved"):
             return True
-        return any(map(self.has, ("joke", "thanks", "procedure", "wish", "reported")))
+        return any(map(self.has, ("joke", "thanks", "reported")))
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it asks how one should, wishes, or tells of what is always so."""
+        if self.is_now:
+            return False
+        is_habit = not self.is_since and self.has("habit")
+        return is_habit or self.has("procedure") or self.has("wish")
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What dangers a text tells of; is_dismissed: it has their words and means none."""
+
+    dangers: frozenset[Danger]
+    is_dismissed: bool
 
 
 def is_emergency(text: str) -> bool:
@@ -98,45 +117,65 @@ def is_emergency(text: str) -> bool:
 
 def dangers(text: str) -> frozenset[Danger]:
     """All that may be happening now, by the words of a text."""
+    return hear(text).dangers
+
+
+def hear(text: str) -> Hearing:
+    """The dangers that a text tells of, and whether it only borrows their words."""
     message = _Message(text)
-    found = frozenset(_dangers(message))
-    if found and message.is_only_told:
-        return frozenset()
-    return found - {Danger.CRY} if found and message.has("hyperbole") else found
+    scenes = list(_scenes(message))
+    found = frozenset(danger for _, danger, is_real in scenes if is_real)
+    # Whoever tells of it in two clauses does not ask in general.
+    is_vivid = len({clause for clause, _, is_real in scenes if is_real and "," not in clause}) > 1
+    if found and (message.is_taken_back or (message.is_general and not is_vivid)):
+        found = frozenset()
+    if found and message.has("hyperbole"):
+        found -= {Danger.CRY}
+    return Hearing(found, is_dismissed=bool(scenes) and not found)
 
 
 def is_only_told(text: str) -> bool:
     """Whether a message jokes, thanks, exaggerates, plans a drill, or tells of what is not now."""
     message = _Message(text)
     not_real = ("story", "hyperbole", "figures", "lasting", "supposed")
-    return message.is_drill or any(map(message.has, not_real)) or message.is_only_told
+    is_told = message.is_taken_back or message.is_general
+    return is_told or message.is_drill or any(map(message.has, not_real))
 
 
-def _dangers(message: _Message) -> Iterator[Danger]:
+def _scenes(message: _Message) -> Iterator[_Judgement]:
+    """The words and the danger of each scene, and whether it is there."""
     for clause in message.chinese:
         yield from _in_clause(clause, message, is_english=False)
     for clause in message.english:
         yield from _in_clause(clause, message, is_english=True)
-    joined = ",".join(message.chinese)
-    if any(danger_scenes.across_clauses(joined)):
-        plain = _without_figures(joined)
-        yield from _real(plain, danger_scenes.across_clauses(plain), message)
+    for window in _windows(message.chinese):
+        if any(danger_scenes.across_clauses(window)):
+            plain = _without_figures(window)
+            yield from _judged(plain, danger_scenes.across_clauses(plain), message)
 
 
-def _in_clause(clause: str, message: _Message, *, is_english: bool) -> Iterator[Danger]:
+def _windows(clauses: Sequence[str]) -> Iterator[str]:
+    """So many clauses as one scene may go over, joined by commas."""
+    may_cross = list(map(danger_scenes.may_cross, clauses))
+    for at in range(max(len(clauses) - CLAUSES_OF_A_SCENE, 0) + 1):
+        if any(may_cross[at : at + CLAUSES_OF_A_SCENE]):
+            yield ",".join(clauses[at : at + CLAUSES_OF_A_SCENE])
+
+
+def _in_clause(clause: str, message: _Message, *, is_english: bool) -> Iterator[_Judgement]:
     # Nearly every clause has no scene: what it would mean is asked of the others alone.
     if any(danger_scenes.in_clause(clause, is_english=is_english)):
         plain = _without_figures(clause)
         found = danger_scenes.in_clause(plain, is_english=is_english)
-        yield from _real(plain, found, message)
+        yield from _judged(plain, found, message)
 
 
 def _without_figures(clause: str) -> str:
     return pattern(FALSE_ALARMS, "figures").sub(_INSTEAD_OF_A_FIGURE, clause)
 
 
-def _real(words: str, sightings: Iterator[Sighting], message: _Message) -> Iterator[Danger]:
-    return (one.danger for one in sightings if _is_real(one, words, message))
+def _judged(words: str, sightings: Iterator[Sighting], message: _Message) -> Iterator[_Judgement]:
+    return ((words, one.danger, _is_real(one, words, message)) for one in sightings)
 
 
 def _is_real(one: Sighting, words: str, message: _Message) -> bool:
@@ -148,7 +187,7 @@ def _is_real(one: Sighting, words: str, message: _Message) -> bool:
         return False
     if _has("unsure", within) or (danger is Danger.FIRE and _is_no_fire(within, after, message)):
         return False
-    if danger in _OF_PEOPLE and _has("nobody", before):
+    if danger in _OF_PEOPLE and (_has("nobody", before) or _has("freed", after)):
         return False
     if danger in _NOT_FOR_DAYS and _has("lasting", after):
         return False

@@ -1,28 +1,24 @@
 """What a message that was typed with no menu wants, and why it is read so.
 
 Life-safety rules go first, then whole messages that are commands or wishes, then what a rule knows
-surely, then the model; below ASK_BELOW the bot asks. No model can silence an alarm of the rules;
-one that is nearly sure of danger raises it where the rules know no word.
+surely, then the model; below the threshold `ask_below` the bot asks. No model can silence an alarm
+of the rules; one that is nearly sure of danger (`alarm_from`) raises it where they know no word.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.understanding.emergencies import dangers, is_only_told
+from flows.understanding.danger import Danger
+from flows.understanding.emergencies import hear, is_only_told
 from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
-from flows.understanding.model import model
-from flows.understanding.ngrams import ngrams
+from flows.understanding.model import model, threshold
+from flows.understanding.ngrams import READ_LONGEST, ngrams
 from flows.understanding.short_answers import Command, read_command
 from flows.understanding.stopping import asks_to_stop
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.understanding.words import bare
-
-ASK_BELOW = 0.45
-"""The confidence from which on the bot acts without asking."""
-
-ALARM_FROM = 0.7
-"""How sure of danger a model must be to raise an alarm that no rule raised."""
 
 ALARM_SHORTEST = 4
 """Characters of the shortest message that a model may be alarmed by."""
@@ -63,7 +59,16 @@ class MessageReading:
     @property
     def is_sure(self) -> bool:
         """Whether the bot may act on it without asking."""
-        return self.confidence >= ASK_BELOW
+        return self.confidence >= threshold("ask_below")
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Danger now: how sure that is (0 to 1), why, and which dangers, where rules know them."""
+
+    confidence: float
+    why: str
+    dangers: frozenset[Danger]
 
 
 _COMMANDS = {
@@ -87,6 +92,7 @@ _REQUESTS = {
     Intent.RATE: Wanted.SURVEY,
     Intent.ENQUIRY: Wanted.HELP,
 }
+_HESITATION = re.compile("(?:那个|这个|就是|怎么说|嗯|呃|额|啊|um+|uh+|er+|well)+")
 _GUESSED = frozenset(Wanted) - {Wanted.EMERGENCY}
 
 
@@ -95,7 +101,9 @@ def read_message(text: str) -> MessageReading:
     pieces = ngrams(text)
     danger = alarm(text, pieces)
     if danger is not None:
-        return MessageReading(Wanted.EMERGENCY, *danger)
+        return MessageReading(Wanted.EMERGENCY, danger.confidence, danger.why)
+    if _HESITATION.fullmatch(bare(text)) is not None:
+        return MessageReading(Wanted.SMALLTALK, 0.0, "rule: only hesitates")
     known = _by_rule(text) if pieces else (Wanted.SMALLTALK, "no words")
     if known is not None:
         return MessageReading(known[0], 1.0, f"rule: {known[1]}")
@@ -108,19 +116,21 @@ def is_alarm(text: str) -> bool:
     return alarm(text, ngrams(text)) is not None
 
 
-def alarm(text: str, pieces: Collection[str]) -> tuple[float, str] | None:
-    """How sure it is that there is danger now, and why; None where there is none.
+def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
+    """The alarm that a text raises; None where there is no danger.
 
     `pieces` are the text's `ngrams`.
     """
-    found = dangers(text)
-    if found:
-        return 1.0, f"rule: danger ({', '.join(sorted(found))})"
-    guess = model("danger").guess(pieces)
-    if guess.label != "danger" or guess.confidence < ALARM_FROM:
+    heard = hear(text)
+    if heard.dangers:
+        return Alarm(1.0, f"rule: danger ({', '.join(sorted(heard.dangers))})", heard.dangers)
+    if heard.is_dismissed or len(bare(text)) < ALARM_SHORTEST:
         return None
-    is_nothing = len(bare(text)) < ALARM_SHORTEST or is_only_told(text)
-    return None if is_nothing else (guess.confidence, guess.why)
+    guess = model("danger").guess(pieces)
+    is_sure = guess.label == "danger" and guess.confidence >= threshold("alarm_from")
+    if not is_sure or is_only_told(text[:READ_LONGEST]):
+        return None
+    return Alarm(guess.confidence, guess.why, frozenset())
 
 
 def _by_rule(text: str) -> tuple[Wanted, str] | None:

@@ -84,6 +84,16 @@ def model(name: str) -> LinearModel:
     return loaded(read_text(PACKAGE, f"weights/{name}.json"))
 
 
+@cache
+def threshold(name: str) -> float:
+    """How sure a model must be, by the name of what it is to do then (`weights/thresholds.json`).
+
+    They belong to the weights, whose confidence they are measured in: no estate sets them.
+    """
+    found: dict[str, float] = json.loads(read_text(PACKAGE, "weights/thresholds.json"))
+    return found[name]
+
+
 def loaded(text: str) -> LinearModel:
     """A model from the text of its file."""
     stored = json.loads(text)

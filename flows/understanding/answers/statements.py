@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import product
 
-from flows.resources import read_text
 from flows.understanding.answers.asides import aside_at
 from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.parts import Part
-from flows.understanding.lexicon.loading import PACKAGE
+from flows.understanding.lexicon.patterns import pattern
 
 FILE = "statements.patterns"
 MESSAGE_LONGEST = 200
@@ -18,8 +16,6 @@ MESSAGE_LONGEST = 200
 Statement = tuple[int, int, bool]
 """Where a statement begins and ends, and whether it means yes."""
 
-_HEADING = re.compile(r"\[([a-z_]+)\]")
-_NAME = re.compile(r"\{([a-z_]+)\}")
 _DENIED = re.compile(
     r"\b(?:not|never|no|hardly|nobody|isnt|wasnt|doesnt|dont|wont|cant)(?: \w+)? $"
 )
@@ -103,23 +99,5 @@ def _differs(kinds: Iterable[str], said: str, asked: str) -> bool:
     return bool(named and wanted) and named.isdisjoint(wanted)
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_expression(name))
-
-
-def _expression(name: str) -> str:
-    """The expressions under a heading as one, the words that they name put in."""
-    lines = "|".join(_sections()[name])
-    return _NAME.sub(lambda word: f"(?:{_expression(word[1])})", lines)
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in read_text(PACKAGE, FILE).splitlines():
-        if opening := _HEADING.fullmatch(line):
-            lines = found.setdefault(opening[1], [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return found
+    return pattern(FILE, name)

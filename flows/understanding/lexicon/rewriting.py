@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from flows.resources import read_text
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError
+from flows.understanding.lexicon.same_sounds import in_known_words
 from flows.understanding.words import TEXTS_REMEMBERED
 
 FILE = "standard_words.tsv"
@@ -15,7 +16,9 @@ BETWEEN, NOTE = "|", "#"
 @lru_cache(TEXTS_REMEMBERED)
 def in_standard_words(normalised_text: str) -> str:
     """A text that is `normalised`, with the words of dialects and slips made standard."""
-    return _rewriter()(normalised_text)
+    rewritten = _rewriter()(normalised_text)
+    slips_mended = in_known_words(rewritten)
+    return rewritten if slips_mended == rewritten else _rewriter()(slips_mended)
 
 
 def parsed(text: str) -> dict[str, str]:

@@ -182,6 +182,70 @@ a lady fell into the lake
 两岁宝宝找不见了
 Has anyone seen my daughter? she vanished from the playground
 誤飲清潔劑
+我爷爷在浴缸里滑倒了头磕到，叫他不理人
+三楼窗口有火苗窜出来
+妈妈切菜切到手指血喷出来
+楼下电瓶车棚烧起来了，噼里啪啦响
+家里燃气灶软管掉了一直呲气
+电梯突然黑了我们四个人出不去
+孩子的头卡在阳台栏杆里了
+我家天花板在漏水，水都流到电视插座上了
+有个疯子在楼下见人就砍
+大厅玻璃门碎了，扎到一个小朋友，流好多血
+车库卷帘门掉下来压住人了
+大姨突然话都讲不出，半边脸歪了
+阿婆跌倒喺浴室，起唔到身
+隔籬單位傳出好濃煙味，拍門冇人應
+我個仔吞咗粒鈕扣電
+瓦斯味超重 我不敢按電燈
+樓上陽台女兒牆有人坐著要跳
+水從電梯天花板一直灌下來
+my neighbour is unconscious in the hallway
+theres smoke coming out from under the door of 1203
+water is pouring through my ceiling onto the fuse box
+a guy is waving a knife in the parking lot
+my kid swallowed a magnet
+Help! the elevator is stuck between floors and my mum has asthma
+scaffolding just collapsed, people underneath
+门口电线杆倒了，线还在冒火花
+泳池里有个小孩不动了
+老公打我，孩子在哭，快来
+一股焦味，插座发烫冒烟
+那个 喂 我家里那个煤气灶好像没关紧 一股味道 我现在头有点晕
+快快快 孩子手被电扶梯夹进去了
+快来人啊九楼有人往外泼汽油
+車庫有架車自己著火
+我被反锁在天台了，手机快没电，好冷
+电箱一直噼啪响还闪蓝光
+有人倒在楼梯拐角，地上一滩血
+对面楼阳台着了，火苗老高
+楼下井盖炸飞了
+我怀孕八个月，突然大出血
+隔壁大爷三天没见人了，屋里有臭味
+我爸喝了农药
+小区湖边有双鞋，湖里有人在挣扎
+电线杆子砸在车上，车里有人
+我家门被人用斧头劈开了
+厨房油锅起火用水泼了更大了
+有個阿伯喺大堂冇咗知覺
+有人拎住把刀喺樓下追人
+部𨋢跌咗落去 入面仲有人嗌
+水喉爆咗 成間屋水浸 就快浸到插蘇
+石屎跌落嚟打親人呀
+老人家聞到瓦斯味昏過去
+電梯卡在五六樓之間 裡面有小孩在哭
+地下室積水 車主還在車裡
+there is a strong smell of gas on the 5th floor stairwell
+an old lady fell down the stairs and isn't moving
+sparks flying from the electric meter downstairs
+my toddler locked himself in the bathroom and the tap is running
+someone's trying to break into the flat opposite
+a tile just fell off the building and hit someone
+help my wife is having contractions every minute
+the basement is flooding fast and cars are floating
+孩子吃花生过敏，脸肿得睁不开眼，喘
+楼道灯线掉下来碰到水了，有人被打了一下
+保姆说宝宝从床上摔下来一直不醒
 """.strip().splitlines()
 
 CALM = """
@@ -295,6 +359,82 @@ lost my keys
 guard was rude
 the fire door won't close
 cooking smell
+昨天那场消防培训讲得真好
+气炸了，投诉三次没人理
+这电梯慢得让人窒息
+烟感器什么时候来换电池
+我家猫跑丢了，白色的，帮忙留意
+消防栓箱门坏了
+请问燃气表多久检测一次
+家里老人想申请紧急呼叫器
+楼道堆的纸箱是火灾隐患
+小孩在电梯里乱按按钮
+邻居家的狗半夜一直叫
+楼上滴水滴到我晾的衣服
+停水停电的通知怎么没发
+能不能在泳池边加个救生圈
+保安救了我家孩子，太感谢了
+The lift smells of smoke from somebody's cigarettes
+fire alarm test at 10am tomorrow?
+my contract with the gas company ended, who do I call
+电瓶车充电桩坏了充不进电
+血压计可以借吗
+急死我了，快递到底放哪了
+我出差困在机场了，能不能帮我收快递
+昨晚的爆炸声是放烟花吗
+楼下烧烤摊油烟好大
+外墙什么时候粉刷
+热水器打不着火
+冰箱漏水
+狗狗咬坏了门垫
+跳广场舞的吵死人了
+车被刮了，监控能看吗
+请问电梯里的紧急按钮按了会接到哪里
+楼下的狗今天又冲我叫，吓死我了
+物业费涨得吓死人
+我想问下家里漏水谁负责修
+老人摔过一次，想在楼道装扶手
+着火时电梯会自动停吗
+消防车通道划线什么时候划
+儿童乐园的滑梯裂了个口子
+保安昨天抓到小偷了吗
+前年失火那栋楼修好没
+楼上装修电钻震得我头都要炸了
+我手机泡水了，联系方式换成这个
+我要跳过这题
+这题我不会答，救命
+死了这条心吧，不交费
+杀虫什么时候来
+小区能不能装防坠网
+业主群吵翻天了
+昨天停电冰箱东西都坏了
+家里进了只蟑螂
+天气热死了空调还坏
+路灯亮得刺眼
+你们再不修我就要疯了
+車位畀人霸咗，激死我
+上次水浸嗰個保險賠咗未
+我阿媽話啲花死晒，叫你哋淋水
+演習個陣時個鐘好大聲
+樓上冷氣機滴水，滴到我瞓唔著
+停車場柵欄打到我的車，賠償找誰
+my kid is on fire at chess, by the way when is the clubhouse open
+the shower pressure is dead
+can you kill the weeds near block 3
+the lift has a burnt out bulb
+this queue is killing me
+is there a fire extinguisher on my floor?
+my key is stuck in the mailbox
+the flood of flyers in my mailbox is annoying
+I'm dying to know when the pool reopens
+someone stole my parcel yesterday
+the stroller got stuck in the lift door last week, no harm done
+我卡在第三题了，怎么返回
+我的门禁卡锁在家里了
+钥匙掉进电梯缝里了
+晾衣杆掉到楼下了，帮我捡一下
+洗衣机漏水漏了一点点
+衣服掉到三楼平台了
 """.strip().splitlines()
 
 

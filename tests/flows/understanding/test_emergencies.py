@@ -113,6 +113,12 @@ NOT_DENIED = """
 This is not a drill, fire in the building
 no water and someone is trapped
 could you please come my kitchen is on fire
+家里着火了，谢谢帮忙叫消防
+有人晕倒了麻烦快点谢谢师傅
+Gas leak in block 3, thank you for sending someone
+建议你们马上来 电梯困人
+我家水管爆了不知道怎么处理，物业流程是啥，水都流到客厅了
+我人在外地，监控里看到我爸倒在地上
 I can't open the door I am trapped
 """.strip().splitlines()
 
@@ -193,6 +199,14 @@ there is no fire
 not on fire
 smoke detector battery
 the neighbour smokes in the corridor
+谢谢保安大哥把晕倒的老人背下楼
+建议电梯里贴一张被困怎么办的告示
+楼上昨天扔下来一个酒瓶
+新闻里说外地化工厂爆炸了
+电梯以前困过人，什么时候大修
+走火通道堆满杂物
+走廊烧金纸，整层都是烟
+外墙瓷砖松了快掉下来
 I feel trapped by the noise
 """.strip().splitlines()
 
