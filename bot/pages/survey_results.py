@@ -103,6 +103,7 @@ class SurveyPages:
             "answered": self._in(language, answered),
             "overall": self._in(language, self._overall(report)),
             "items": self._items(report, language),
+            "columns": ("satisfied", "base", *(("change",) if report.changes else ())),
             "estates": [
                 (one.estate, self._rate(one.figures.total, language)) for one in report.estates
             ]

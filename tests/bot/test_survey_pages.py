@@ -94,7 +94,8 @@ async def test_everybody_sees_figures_measures_and_why_not(phone: Phone, survey:
     assert "消防通道不能装灯" in text
     assert "未采纳" in text
     assert "2026-下半年" in text
-    assert "6 户提到" in text
+    assert "6 户说的是同一件事" in text
+    assert "比上次" not in text  # there was none
 
 
 async def test_no_cell_under_five_homes_no_home_and_no_word(phone: Phone, survey: Survey) -> None:
