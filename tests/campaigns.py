@@ -78,6 +78,7 @@ class Survey:
                 invitation_id=invitation.id,
                 collector_id=None if member is None else member.id,
                 mode=Source.LETTER if collector else Source.WECHAT,
+                original_sealed=keyring(session).seal("文件柜 3") if collector else None,
                 handed_in_at=self.garden.now,
             )
             keep_response(session, publish_form(session, FORM, self.garden.now), response, row)

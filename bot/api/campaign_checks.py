@@ -22,6 +22,7 @@ from storage.audit import audit
 from storage.campaigns import Campaign, find_campaign, lock_campaign
 from storage.database import zone_of
 from storage.forms import FormVersion, form_of
+from storage.keys import keyring
 from storage.originals import original_of
 from storage.response_checks import ResponseCheck
 from storage.responses import FormResponse, given_to
@@ -83,6 +84,7 @@ def _show(session: Session, checks: Sequence[ResponseCheck]) -> list[Shown]:
     collectors = [one.collector_id for one in responses.values()]
     userids = staff_userids(session, [*collectors, *(check.by_id for check in checks)])
     calls = _calls(session, ids, zone)
+    opened = keyring(session).open
     shown: list[Shown] = []
     for check in checks:
         response = responses[check.response_id]
@@ -92,6 +94,7 @@ def _show(session: Session, checks: Sequence[ResponseCheck]) -> list[Shown]:
                 "home": homes.get(response.home_id),
                 "mode": response.mode,
                 "collector": userids.get(response.collector_id),
+                "kept_at": opened(response.original_sealed) or None,
                 "returned_at": response.handed_in_at.astimezone(zone).isoformat(),
                 "of_all": check.of_all,
                 "mark": check.mark,

@@ -43,6 +43,7 @@ _CHECK = an_object(
         "home": or_null(TEXT),
         "mode": one_of(Source),
         "collector": or_null(described(TEXT, "Who keyed it in, and so never checks it.")),
+        "kept_at": or_null(described(TEXT, "Where the paper lies that was keyed in.")),
         "returned_at": MOMENT,
         "of_all": described(TRUTH, "Looked at because another one was falsified."),
         "mark": or_null(one_of(Mark)),

@@ -1,18 +1,25 @@
 """A survey after its close over HTTP: checks for the company office, calls, prizes, opinions."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from flows.rules.survey.words import CampaignState
+from flows.rules.survey.words import CampaignState, CampaignVerb
 from flows.rules.vocabulary import Role, Satisfaction
+from storage.campaign_signing import Spoken
 from storage.campaigns import lock_campaign
+from storage.conversations import Conversation, ConversationState, Starter, seal_document
+from storage.inbound import Arrival, belongs_to, enter
+from storage.residents import Resident, add_identity
+from storage.responses import FormResponse
 from storage.survey_truth import after_close
 from tests.bot.api.served import Api, served
 from tests.bot.api.test_openapi import answer_schema, validator
 from tests.campaigns import Survey
 from tests.estate import Garden
+from tests.survey_estate import run
 
 LIFT = "电梯太慢了，早上要等十分钟"
 
@@ -77,6 +84,7 @@ def test_the_company_office_sees_each_answer_and_marks_it(api: Api, survey: Surv
     (check,) = shown["items"]
 
     assert shown["state"] == "running"
+    assert (check["collector"], check["kept_at"]) == ("xiao.lin", "文件柜 3")
     assert {one["item"] for one in check["answers"]} == {"overall", "opinion"}
     body = {"by": "shen", "mark": "match", "remark": "与原件一致"}
     marked = api.post(f"{path}/{check['id']}", body, role=Role.AUDITOR)
@@ -138,3 +146,38 @@ def test_a_measure_is_proposed_decided_on_and_done(api: Api, survey: Survey) -> 
     assert [one["result"] for one in shown] == ["换好了"]
     assert api.post(f"/measures/{measure['id']}", {"by": "zhou"}).status == 409
     assert api.post("/measures/9999", {"by": "zhou"}).status == 404
+
+
+def test_what_was_written_stands_beside_each_answer_in_order(api: Api, garden: Garden) -> None:
+    survey = Survey(garden, 1)
+    response_id = survey.answers(survey.homes[0], Satisfaction.SATISFIED)
+    with garden.changing() as session:
+        response = session.get_one(FormResponse, response_id)
+        assert response.resident_id is not None
+        resident = session.get_one(Resident, response.resident_id)
+        identity = add_identity(session, resident, "wechat", "gh", "openid-of-9-1-001")
+        talk = Conversation(
+            resident_id=resident.id,
+            flow="questionnaire",
+            seed_sealed=seal_document(session, {}),
+            answers_sealed=seal_document(session, {}),
+            state=ConversationState.DONE,
+            starter=Starter.HOUSE,
+            opened_at=garden.now - timedelta(minutes=10),
+            touched_at=garden.now,
+        )
+        session.add(talk)
+        session.flush()
+        response.conversation_id = talk.id
+        session.add(response)
+        for number, (minutes, words) in enumerate(((60, "之前的话"), (5, "满意吧"), (3, "跳过"))):
+            at = garden.now - timedelta(minutes=minutes)
+            arrival = Arrival("wechat", "gh", f"message {number}", words, b"<xml/>", {})
+            row_id = enter(session, arrival, at)
+            assert row_id is not None
+            belongs_to(session, row_id, identity.id)
+    run(garden, CampaignVerb.CLOSE, survey.number, "wang", Spoken(reason="答卷已够"))
+
+    (check,) = api.items(f"/campaigns/{survey.number}/checks")
+
+    assert [one["text"] for one in check["original"]] == ["满意吧", "跳过"]
