@@ -4,7 +4,7 @@ The jobs of a running service lie in its memory and are set from these very rows
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, MessageState
 from scheduler.alarm import TICK_SECONDS
+from storage.campaigns import Campaign
 from storage.cases import Media
 from storage.conversations import Conversation, ConversationState
 from storage.deadlines import Deadline
@@ -22,6 +23,7 @@ from storage.forgetting import Forgetting
 from storage.invitations import Invitation
 from storage.measures import Measure
 from storage.outgoing import Outgoing
+from storage.survey_calendar import next_looks
 
 AT_THE_TICK = "tick"
 HEADING = ("job", "next run", "due", "overdue")
@@ -57,12 +59,22 @@ def jobs(session: Session, now: datetime) -> list[Job]:
     return [
         *(report(kind.value, deadline_waits, which=Deadline.kind == kind) for kind in DeadlineKind),
         report("conversation", conversation_waits, which=is_open),
+        _campaigns(session, now),
         report("invitation", col(Invitation.next_at), which=is_asked),
         report("measure", col(Measure.next_at), which=col(Measure.next_at).is_not(None)),
         report("retention", col(Forgetting.next_at), which=is_kept),
         report("outgoing", col(Outgoing.not_before), which=is_queued),
         report("media", wanted_since, which=Media.state == WANTED),
     ]
+
+
+def _campaigns(session: Session, now: datetime) -> Job:
+    """The surveys that wait for their time; the calendar of an estate is no row that waits (R1)."""
+    held, next_at = col(Campaign.held_until), col(Campaign.next_at)
+    waits = case((held > next_at, held), else_=next_at)
+    rows = _job(session, now, "campaign", waits, which=next_at.is_not(None))
+    times = [at for at in (rows.earliest, *next_looks(session).values()) if at is not None]
+    return replace(rows, earliest=min(times, default=None))
 
 
 def table(found: list[Job], now: datetime, zone: ZoneInfo) -> Iterator[str]:

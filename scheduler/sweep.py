@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from flows.rules.vocabulary import DeadlineKind
-from scheduler import conversation, invitation, measure, retention
+from scheduler import campaign, conversation, invitation, measure, retention
 from scheduler.escalation import escalate
 from scheduler.happenings import Happening
 from scheduler.revisit import revisit
@@ -26,6 +26,7 @@ Row = Deadline | Conversation | Forgetting | Measure
 KINDS = (
     *(kind.value for kind in DeadlineKind),
     conversation.KIND,
+    campaign.KIND,
     invitation.KIND,
     measure.KIND,
     retention.KIND,
@@ -44,6 +45,8 @@ def sweep(database: Database, kind: str, now: datetime) -> list[Happening]:
     for _ in range(ROWS_PER_SWEEP):
         if kind == invitation.KIND:
             done = invitation.sweep_chunk(database, now)
+        elif kind == campaign.KIND:
+            done = campaign.sweep_one(database, now)
         else:
             done = _sweep_one(database, kind, now)
         if done is None:
@@ -60,6 +63,8 @@ def earliest(session: Session, kind: str) -> datetime | None:
         return invitation.earliest(session)
     if kind == measure.KIND:
         return measure.earliest(session)
+    if kind == campaign.KIND:
+        return campaign.earliest(session)
     if kind == retention.KIND:
         return retention.earliest(session)
     return earliest_due(session, DeadlineKind(kind))

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session, col, select
 
 from flows.forms.form import Form
 from flows.forms.writing import form_content, form_digest
 from flows.rules.case_life import StaffFacts
+from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
+from flows.rules.survey.campaign_calendar import part_of
 from flows.rules.survey.drafting import DRAFT, DraftFacts, check_draft, last_day_of
 from flows.rules.survey.words import CampaignKind, CampaignState
+from flows.rules.wall_clock import instant
 from storage.audit import audit
 from storage.campaign_runner import Runner
 from storage.campaigns import Campaign, next_campaign_number, set_estates
@@ -51,7 +54,10 @@ def draft_campaign(session: Session, draft: Draft, runner: Runner, now: datetime
     today = now.astimezone(zone_of(session)).date()
     owner = draft.owner or runner.member
     estates = sorted(draft.estates, key=lambda one: one.name)
-    last_day = draft.last_day or _last_day(session, estates, draft.starts_on, now)
+    if not estates:
+        raise NotAllowed(Why.MISSING, field="estates")
+    policy = policy_in_force(session, estates[0].id, now)
+    last_day = draft.last_day or last_day_of(policy, draft.starts_on)
     facts = DraftFacts(
         draft.title,
         tuple(one.name for one in estates),
@@ -69,7 +75,7 @@ def draft_campaign(session: Session, draft: Draft, runner: Runner, now: datetime
         number=next_campaign_number(session, today),
         title=draft.title.strip(),
         kind=draft.kind,
-        part=draft.part,
+        part=draft.part or _part(policy, draft),
         state=CampaignState.DRAFT,
         owner_id=None if owner is None else owner.id,
         follows_id=draft.follows_id,
@@ -80,6 +86,7 @@ def draft_campaign(session: Session, draft: Draft, runner: Runner, now: datetime
         starts_on=draft.starts_on,
         last_day=last_day,
         drafted_at=now,
+        next_at=_freeze_due(policy, draft.starts_on, zone_of(session), now),
     )
     session.add(campaign)
     session.flush()
@@ -98,10 +105,18 @@ def check_form(session: Session, form: Form) -> None:
         raise NotAllowed(Why.CHANGED_FORM, form=form.id, version=form.version)
 
 
-def _last_day(session: Session, estates: Sequence[Estate], starts_on: date, now: datetime) -> date:
-    if not estates:
-        raise NotAllowed(Why.MISSING, field="estates")
-    return last_day_of(policy_in_force(session, estates[0].id, now), starts_on)
+def _part(policy: Policy, draft: Draft) -> str | None:
+    """The part of the year that a periodic survey is for (R1)."""
+    if draft.kind is not CampaignKind.PERIODIC:
+        return None
+    return part_of(policy, draft.starts_on).key
+
+
+def _freeze_due(policy: Policy, starts_on: date, zone: tzinfo, now: datetime) -> datetime | None:
+    """When whoever answers for a survey is told that its list is due; None if it is too late."""
+    fixed = timedelta(days=policy.survey_calendar.frozen_days)
+    due = instant(starts_on - fixed, policy.quiet_hours.staff.ends, zone)
+    return due if due > now else None
 
 
 def _check_people(estates: Sequence[Estate], drafter: Staff | None, owner: Staff | None) -> None:

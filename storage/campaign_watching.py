@@ -59,7 +59,7 @@ def returns_of(session: Session, campaign: Campaign, policy: Policy) -> Returns:
 
 def _next(session: Session, campaign: Campaign, policy: Policy) -> PlannedStep | None:
     at = campaign.next_at
-    if at is None:
+    if at is None or campaign.state is CampaignState.DRAFT:
         return None
     if campaign.state is CampaignState.FROZEN:
         return PlannedStep(at, Step.START)

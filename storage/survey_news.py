@@ -33,11 +33,25 @@ def push_to_staff(
 ) -> None:
     """Queue a push for each of these members, once for each `key`."""
     policy = campaign_policy(session, campaign.id, now)
+    about = f"campaign {campaign.id} {key}"
+    push_members(session, members, sentence, key=about, policy=policy, now=now)
+
+
+def push_members(
+    session: Session,
+    members: Iterable[Staff],
+    sentence: Say,
+    *,
+    key: str,
+    policy: Policy,
+    now: datetime,
+) -> None:
+    """Queue a push for each of these members, once for each `key`, whatever it is about."""
     text = in_words(session, sentence, STAFF_LANGUAGE)
     for member in members:
         if member.active:
             push = Outgoing(
-                unique_key=f"campaign {campaign.id} {key} {member.userid}",
+                unique_key=f"{key} {member.userid}",
                 staff_id=member.id,
                 estate_id=member.estate_id,
                 purpose=Purpose.STAFF,

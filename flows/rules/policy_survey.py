@@ -52,6 +52,8 @@ class SurveyCalendar:
     warn_days: Annotated[
         int, Whole(1, 180), "R1: the manager is warned so long before a part ends without a survey."
     ]
+    sample_percent: Annotated[int, Whole(1, 100), "R4: share of the homes that a draft asks."]
+    sample_homes_min: Annotated[int, Whole(1, 10_000), "R4: but no fewer homes, where there are."]
 
     def contradictions(self) -> Contradictions:
         """What must come first has time to."""

@@ -109,5 +109,41 @@ def calendar_day(
     )
 
 
+def owes_since(policy: Policy, founded: date) -> date:
+    """Return the day from which an estate owes surveys.
+
+    One that is served only after the draft of a part should have been made owes the next part's.
+    """
+    part = part_of(policy, founded)
+    return founded if founded <= planned(policy, part, part.begins).draft_on else part.ends
+
+
+def part_of(policy: Policy, day: date) -> YearPart:
+    """Return the part of the year that a day is in."""
+    parts = year_parts(day.year, policy.survey.per_year)
+    return next(part for part in parts if part.begins <= day < part.ends)
+
+
+def next_calendar_day(policy: Policy, after: date) -> date:
+    """Return the first day after another on which the calendar may want something."""
+    parts = (
+        part
+        for year in (after.year, after.year + 1)
+        for part in year_parts(year, policy.survey.per_year)
+    )
+    days = (
+        day
+        for part in parts
+        for day in (planned(policy, part, part.begins).draft_on, _warned_from(policy, part))
+    )
+    return min(day for day in days if day > after)
+
+
+def sample_size(policy: Policy, homes: int) -> int:
+    """Return how many of so many homes a survey of the calendar asks: a share, but not too few."""
+    rules = policy.survey_calendar
+    return max(1, min(homes, max(rules.sample_homes_min, -(-homes * rules.sample_percent // 100))))
+
+
 def _warned_from(policy: Policy, part: YearPart) -> date:
     return part.ends - timedelta(days=policy.survey_calendar.warn_days)

@@ -3,11 +3,20 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.policy_text import packaged
-from flows.rules.survey.campaign_calendar import calendar_day, planned, year_parts
+from flows.rules.survey.campaign_calendar import (
+    calendar_day,
+    next_calendar_day,
+    owes_since,
+    part_of,
+    planned,
+    sample_size,
+    year_parts,
+)
 
 STRICT = packaged("strict")
 SINCE = date(2026, 1, 1)
@@ -86,3 +95,36 @@ def test_a_half_year_too_short_for_a_survey_gets_no_draft_but_a_warning() -> Non
 
     assert found.drafts == ()
     assert found.missing == (SECOND,)
+
+
+def test_an_estate_that_comes_too_late_for_a_draft_owes_the_next_survey() -> None:
+    drafted_on = date(2026, 10, 17)
+
+    assert owes_since(STRICT, drafted_on) == drafted_on
+    assert owes_since(STRICT, drafted_on + timedelta(days=1)) == date(2027, 1, 1)
+    found = calendar_day(
+        STRICT, date(2026, 12, 1), since=owes_since(STRICT, date(2026, 11, 23)), drafted=(),
+        started=(),
+    )  # fmt: skip
+    assert (found.drafts, found.missing) == ((), ())
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 12, 31)))
+def test_between_two_days_of_the_calendar_it_wants_nothing_new(today: date) -> None:
+    following = next_calendar_day(STRICT, today)
+    drafted = {part_of(STRICT, today).key, part_of(STRICT, following).key}
+
+    wanted = [
+        calendar_day(STRICT, today + timedelta(days=day), since=EARLY, drafted=drafted, started=())
+        for day in range((following - today).days)
+    ]
+
+    assert following > today
+    assert all(one == wanted[0] for one in wanted)
+
+
+@pytest.mark.parametrize(
+    ("homes", "asked"), [(0, 1), (1, 1), (60, 60), (100, 100), (333, 100), (334, 101), (1200, 360)]
+)
+def test_a_draft_asks_a_share_of_the_homes_but_not_too_few(homes: int, asked: int) -> None:
+    assert sample_size(STRICT, homes) == asked
