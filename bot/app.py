@@ -16,14 +16,14 @@ from aiohttp import ClientSession, web
 
 from bot import health
 from bot.api import routes as api_routes
-from bot.channels import Channel, ChannelName
+from bot.channels import Channel
 from bot.channels.wechat_typing import Typing
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
-from bot.delivery.routes import TemplateIds
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.journal import Journal
 from bot.media import MediaFetcher
+from bot.open_ways import SIMULATED, open_ways, templates_of
 from bot.pages.links import LinkPages
 from bot.pages.progress import ProgressPages
 from bot.pages.questionnaires import QuestionnairePages
@@ -39,7 +39,6 @@ from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
 from bot.sms_webhooks import aliyun_routes, twilio_routes
 from bot.stepping import Stepper
 from bot.webhooks import wechat_routes, wecom_routes
-from flows.rules.vocabulary import Purpose
 from scheduler.alarm import Alarm
 from storage.database import POOL_SIZE, Database
 from storage.keys import Keyring
@@ -50,14 +49,6 @@ log = logging.getLogger(__name__)
 
 BODY_BYTES_MAX = 64 * 1024
 SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024
-SIMULATED = (
-    ChannelName.WECHAT,
-    ChannelName.WECHAT_TEMPLATE,
-    ChannelName.SMS,
-    ChannelName.WECOM,
-    ChannelName.ROBOT,
-)
-"""The channels that the simulator stands in for where their provider is off."""
 RING_PAUSE_SECONDS = 0.1
 """Where many write at once, one look at the queues and the deadlines is for all of them."""
 GRACE_SECONDS = 8
@@ -131,7 +122,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             owner=f"{socket.gethostname()} {getpid()} {uuid4()}",
             clock=clock.now,
             chance=SystemRandom(),
-            templates=_templates(settings),
+            templates=templates_of(settings),
             is_two_way=providers.is_two_way,
         )
         media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
@@ -183,7 +174,10 @@ def web_application(house: House) -> web.Application:
     boards = ProgressPages(house.database, house.clock.now)
     surveys = SurveyPages(house.database, house.clock.now)
     app.add_routes([*page_routes(), *links.routes(), *boards.routes(), *surveys.routes()])
-    app.add_routes(api_routes(house.database, settings.api_tokens, house.clock.now, house.rung))
+    ways = open_ways(settings)
+    app.add_routes(
+        api_routes(house.database, settings.api_tokens, house.clock.now, house.rung, ways)
+    )
     return app
 
 
@@ -248,19 +242,6 @@ async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]
         await house.postman.stop()
         await house.media.stop()
         await asyncio.gather(*loops, return_exceptions=True)
-
-
-def _templates(settings: Settings) -> dict[str, TemplateIds]:
-    """Template ids by rung and kind; without an account, with a movable clock, made-up ones."""
-    templates: dict[str, TemplateIds] = {}
-    if settings.wechat is not None:
-        templates[ChannelName.WECHAT_TEMPLATE] = settings.wechat.templates
-        templates[ChannelName.WECHAT_SUBSCRIBE] = settings.wechat.subscribes
-    elif settings.clock is Clock.ADJUSTABLE:
-        templates[ChannelName.WECHAT_TEMPLATE] = dict.fromkeys(Purpose, "simulator")
-    if settings.aliyun is not None:
-        templates[ChannelName.SMS] = settings.aliyun.templates
-    return templates
 
 
 def serve(settings: Settings, role: ProcessRole) -> None:

@@ -1,6 +1,7 @@
 """Surveys as documents, for the API and for `huiyin campaign`: JSON values, times in their zone."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from flows.forms.reading import load_form
 from flows.rules.survey.draw import ProofLine
+from flows.rules.survey.forecast import Forecast
 from flows.rules.survey.rates import Rate
 from flows.rules.survey.returns import BuildingReturn
 from storage.campaign_proof import Proof
@@ -66,6 +68,20 @@ def show_watched(campaign: Campaign, watched: Watched, zone: ZoneInfo) -> Shown:
         "next": None
         if planned is None
         else {"step": planned.step.value, "at": _moment(planned.at, zone)},
+    }
+
+
+def show_expected(campaign: Campaign, expected: Forecast) -> Shown:
+    """What a survey may bring back and cost (R2, R69)."""
+    return {
+        "number": campaign.number,
+        "homes": expected.homes,
+        "channels": [asdict(one) for one in expected.channels],
+        "unreachable": expected.unreachable,
+        "returned": expected.returned,
+        "target_percent": expected.target_percent,
+        "wanted": expected.wanted,
+        "cost_cents": expected.cost_cents,
     }
 
 

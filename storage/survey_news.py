@@ -6,6 +6,7 @@ from itertools import islice
 
 from sqlmodel import Session
 
+from flows.rules.policy import Policy
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from flows.wording.say import Say

@@ -5,6 +5,7 @@ A route names what it does with a session and with what is asked; `service.Servi
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 
@@ -33,8 +34,11 @@ from bot.api.service import Service
 from bot.api.survey_answers import ANSWERS, list_invitations, show_form, take_answers
 from bot.api.survey_reports import show_report
 from bot.api.tasks import list_tasks, record_attempt
+from bot.delivery.routes import Routes
 from bot.setting_values import ApiToken
 from storage.database import Database
+
+NO_WAYS = Routes({})
 
 
 def routes(
@@ -42,11 +46,13 @@ def routes(
     tokens: Sequence[ApiToken],
     now: Callable[[], datetime],
     after_write: Callable[[], None],
+    ways: Routes = NO_WAYS,
 ) -> list[web.RouteDef]:
     """Everything below MOUNTED_AT.
 
     `now` is the service time, called in a thread; `after_write` is called in the event loop after
-    each commit, to wake whoever has something to do now. Without tokens every call is refused.
+    each commit, to wake whoever has something to do now. `ways` are those to residents, of which
+    forecasts tell. Without tokens every call is refused.
     """
     service = Service(database, tokens, now, after_write)
     reading, writing = service.reading, service.writing
@@ -86,13 +92,13 @@ def routes(
         "/enrolments/{number}": {"POST": writing(decide)},
         "/residents/{id}/phone": {"GET": reading(show_phone, "by", "reason", reads="phone of")},
         "/audit": {"GET": reading(list_audit, "subject", "by", "action", "since", *PAGING)},
-        **_surveys(service),
+        **_surveys(service, ways),
     }
     known = [route for path, handlers in table.items() for route in _routes_at(path, handlers)]
     return [*known, _route("*", "/{unknown:(?s:.*)}", _refuse_path)]
 
 
-def _surveys(service: Service) -> dict[str, dict[str, Handler]]:
+def _surveys(service: Service, ways: Routes) -> dict[str, dict[str, Handler]]:
     """The routes of surveys; a verb is whatever is no part of one."""
     reading, writing = service.reading, service.writing
     return {
@@ -106,6 +112,9 @@ def _surveys(service: Service) -> dict[str, dict[str, Handler]]:
         },
         "/campaigns/{number}": {"GET": reading(campaigns.show_one, "by")},
         "/campaigns/{number}/status": {"GET": reading(campaigns.show_status, "by")},
+        "/campaigns/{number}/forecast": {
+            "GET": reading(partial(campaigns.show_forecast, ways), "by")
+        },
         "/campaigns/{number}/proof": {
             "GET": reading(campaigns.show_draw, "by", reads="proof of campaign")
         },

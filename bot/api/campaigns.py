@@ -11,7 +11,9 @@ from bot.api.authority import USERID_LONGEST, actor_of
 from bot.api.errors import bad_value, missing, not_found
 from bot.api.paging import newest_first
 from bot.api.texts import is_case_number
-from bot.campaign_showing import Shown, show_campaign, show_proof, show_watched
+from bot.campaign_showing import Shown, show_campaign, show_expected, show_proof, show_watched
+from bot.delivery.reachable import forecast_of
+from bot.delivery.routes import Routes
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form
 from flows.forms.reading import FormError, parse_form
@@ -67,6 +69,14 @@ def show_status(session: Session, asked: Asked, now: datetime) -> Shown:
     """How far a survey is (R2, R9)."""
     campaign = campaign_asked(session, asked)
     return show_watched(campaign, watch(session, campaign, now), zone_of(session))
+
+
+def show_forecast(ways: Routes, session: Session, asked: Asked, now: datetime) -> Shown:
+    """What may be expected of it; Problem 404 before the homes were drawn."""
+    campaign = campaign_asked(session, asked)
+    if campaign.frozen_at is None:
+        raise not_found(f"the homes of {campaign.number} have not been drawn yet")
+    return show_expected(campaign, forecast_of(session, campaign, ways, now))
 
 
 def show_draw(session: Session, asked: Asked, _now: datetime) -> Shown:

@@ -499,6 +499,7 @@ PATHS: Schema = {
         for part, summary, answer in (
             ("", "One survey.", "Campaign"),
             ("/status", "What was asked and returned, by building.", "CampaignStatus"),
+            ("/forecast", "What may be expected of it before it starts.", "CampaignForecast"),
             ("/proof", "Why each home was asked or not, drawn again.", "CampaignProof"),
         )
     },

@@ -122,6 +122,27 @@ CAMPAIGN_SCHEMAS: Mapping[str, Schema] = {
             "next": or_null(an_object({"step": one_of(Step), "at": MOMENT})),
         }
     ),
+    "CampaignForecast": an_object(
+        {
+            "number": CASE_NUMBER,
+            "homes": COUNT,
+            "channels": a_list_of(
+                an_object(
+                    {
+                        "channel": TEXT,
+                        "homes": described(COUNT, "That can be asked by it at this moment."),
+                        "returned": described(COUNT, "That may be expected to answer."),
+                        "from_earlier": described(TRUTH, "By what earlier surveys had returned."),
+                    }
+                )
+            ),
+            "unreachable": COUNT,
+            "returned": COUNT,
+            "target_percent": COUNT,
+            "wanted": described(COUNT, "Answers that it then lacks of the aim (R2)."),
+            "cost_cents": described(COUNT, "What its texts cost at most (R69)."),
+        }
+    ),
     "CampaignProof": an_object(
         {
             "number": CASE_NUMBER,

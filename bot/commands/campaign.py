@@ -153,6 +153,15 @@ def measures(number: Number, *, for_machines: Machines = False) -> None:
         typer.echo(line)
 
 
+@app.command("forecast")
+def forecast(number: Number) -> None:
+    """Say how many of the homes can be asked now, what may come back, and what it costs (R69)."""
+    from bot.commands.campaigns import forecast_lines
+
+    for line in forecast_lines(number):
+        typer.echo(line)
+
+
 @app.command("proof")
 def proof(
     number: Number,

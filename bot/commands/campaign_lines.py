@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from flows.rules.survey.forecast import Forecast
 from flows.rules.survey.returns import BuildingReturn
 from storage.campaign_watching import Watched
 from storage.campaigns import Campaign
@@ -26,6 +27,21 @@ def lines_of(campaign: Campaign, watched: Watched, zone: ZoneInfo) -> Iterator[s
     if watched.next is not None:
         at = watched.next.at.astimezone(zone).isoformat(timespec="minutes")
         yield f"next: {watched.next.step} at {at}"
+
+
+def lines_of_forecast(campaign: Campaign, expected: Forecast) -> Iterator[str]:
+    """By which channel the homes can be asked, what may come back, and what the texts cost."""
+    yield f"{campaign.number} {campaign.title}: {expected.homes} homes"
+    for one in expected.channels:
+        why = "as earlier surveys had" if one.from_earlier else "by the policy"
+        yield f"  {one.channel:17} {one.homes:>6} homes, {one.returned:>6} answers expected, {why}"
+    yield f"  {'no way at present':17} {expected.unreachable:>6} homes"
+    share = 100 * expected.returned / max(expected.homes, 1)
+    yield (
+        f"expected {expected.returned} answers ({share:.1f} %, goal {expected.target_percent} %)"
+        + (f", {expected.wanted} too few" * bool(expected.wanted))
+    )
+    yield f"texts cost at most {expected.cost_cents / 100:.2f}"
 
 
 def _building(one: BuildingReturn) -> str:

@@ -120,6 +120,21 @@ def status_lines(number: str, *, for_machines: bool) -> list[str]:
     return list(lines_of(campaign, watched, zone))
 
 
+def forecast_lines(number: str) -> list[str]:
+    """What may be expected of a survey before it starts."""
+    from bot.commands.campaign_lines import lines_of_forecast
+    from bot.delivery.reachable import forecast_of
+    from bot.open_ways import open_ways
+
+    ways = open_ways(read_settings())
+    with opened() as (database, now), database.reading() as session:
+        campaign = campaign_named(session, number)
+        if campaign.frozen_at is None:
+            raise CannotRun(f"the homes of {campaign.number} have not been drawn yet")
+        expected = forecast_of(session, campaign, ways, now)
+    return list(lines_of_forecast(campaign, expected))
+
+
 def check_draw(number: str) -> tuple[list[str], bool]:
     """Draw again; what differs from what was written down, and whether it is the same."""
     with opened() as (database, _now), database.reading() as session:

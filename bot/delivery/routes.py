@@ -176,7 +176,7 @@ def _addresses(
     parts = len(letter_parts(message.text, options_of(message)))
     known = [
         replace(
-            _identity(one, parts, now, subscribed=one.id in subscribed),
+            address_of_identity(one, parts, now, subscribed=one.id in subscribed),
             one_way=_is_one_way(session, one, routes),
         )
         for one in own
@@ -190,7 +190,10 @@ def _addresses(
     return known
 
 
-def _identity(identity: Identity, parts: int, now: datetime, *, subscribed: bool) -> Address:
+def address_of_identity(
+    identity: Identity, parts: int, now: datetime, *, subscribed: bool
+) -> Address:
+    """An address that somebody wrote from, for a message that takes so many letters."""
     return Address(
         channel=WECHAT if identity.channel == WECHAT else SMS,
         kind=AddressKind.IDENTITY,

@@ -45,6 +45,7 @@ from flows.rules.policy_survey import (
     SurveyCalendar,
     SurveyChecks,
     SurveyFigures,
+    SurveyForecast,
     SurveyReminders,
     SurveyResults,
 )
@@ -88,6 +89,7 @@ class Policy:
     survey_calendar: SurveyCalendar
     survey_reminders: SurveyReminders
     survey_asking: SurveyAsking
+    survey_forecast: SurveyForecast
     survey_checks: SurveyChecks
     survey_figures: SurveyFigures
     survey_results: SurveyResults

@@ -103,6 +103,25 @@ class SurveyAsking:
 
 
 @dataclass(frozen=True)
+class SurveyForecast:
+    """R2, R69: what is expected of a survey before it starts, and what its texts cost."""
+
+    wechat_percent: Annotated[
+        int, Whole(0, 100), "R2: homes asked in WeChat that answer, as long as nothing is known."
+    ]
+    sms_percent: Annotated[
+        int, Whole(0, 100), "R2: homes asked by SMS that answer, as long as nothing is known."
+    ]
+    earlier_homes_min: Annotated[
+        int, Whole(1, 10_000), "R2: asked by a channel so many times, what came back is known."
+    ]
+    sms_segments: Annotated[int, Whole(1, 10), "R69: segments of a text that asks a home."]
+    sms_segment_cents: Annotated[
+        int, Whole(0, 10_000), "R69: what a segment costs, in hundredths of the currency."
+    ]
+
+
+@dataclass(frozen=True)
 class SurveyChecks:
     """R16: how it is made sure that answers are true."""
 

@@ -64,6 +64,12 @@ def test_a_survey_is_frozen_watched_and_proved(typed: Run, number: str, tmp_path
     assert f"next: start at {STARTS_ON}T09:00+08:00" in status
     document = json.loads(typed("campaign", "status", number, "--json").out)
     assert document["dispositions"]["unreturned"] == 2
+    expected = typed("campaign", "forecast", number).out.splitlines()
+    assert expected[1:] == [
+        "  no way at present      2 homes",
+        "expected 0 answers (0.0 %, goal 60 %), 2 too few",
+        "texts cost at most 0.00",
+    ]
     assert typed("campaign", "proof", number, "--check").out.startswith(f"{number}: the same 2")
     written = typed("campaign", "proof", number)
     assert written.out == f"{number}.csv: 3 homes, 2 drawn by seed 2026-2\n"

@@ -71,7 +71,8 @@ def test_a_survey_is_run_by_a_program(surveyed: Api) -> None:
 def test_what_is_shown_of_a_survey_has_the_shape_that_is_told(surveyed: Api) -> None:
     do(surveyed, "freeze")
 
-    for path in ("", "/{number}", "/{number}/status", "/{number}/proof"):
+    paths = ("", "/{number}", "/{number}/status", "/{number}/forecast", "/{number}/proof")
+    for path in paths:
         shown = surveyed.get("/campaigns" + path.format(number=FIRST))
         assert shown.status == 200, shown.document
         validator(answer_schema(f"/campaigns{path}", "get", 200)).validate(shown.document)
@@ -86,6 +87,7 @@ def test_what_is_shown_of_a_survey_has_the_shape_that_is_told(surveyed: Api) -> 
 
 def test_before_the_draw_there_is_no_proof(surveyed: Api) -> None:
     assert surveyed.get(f"/campaigns/{FIRST}/proof").status == 404
+    assert surveyed.get(f"/campaigns/{FIRST}/forecast").status == 404
 
 
 @pytest.mark.parametrize(
