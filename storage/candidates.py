@@ -3,22 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from flows.rules.survey.frame import Reachable
 from flows.rules.survey.whom import Candidate
-from flows.rules.vocabulary import Language, MessageState, Purpose, ResidenceRole
+from flows.rules.vocabulary import Language, Purpose, ResidenceRole
 from storage.consents import EVERYTHING, Consent
+from storage.contacted import CAPPED, MONTH, NEVER_CAME, WEEK
 from storage.database import zone_of
 from storage.invitations import Invitation
 from storage.outgoing import Outgoing
 from storage.residents import SMS, WECHAT, Identity, Residence, Resident, living_there
-
-MONTH, WEEK = timedelta(days=30), timedelta(days=7)
-UNASKED = (Purpose.SURVEY, Purpose.NOTICE)
-NEVER_CAME = (MessageState.REFUSED, MessageState.EXPIRED, MessageState.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ def _texts(session: Session, resident_ids: Collection[int], now: datetime) -> Ma
         .where(
             col(Outgoing.resident_id).in_(resident_ids),
             col(Outgoing.created_at) > now - WEEK,
-            col(Outgoing.purpose).in_(UNASKED),
+            col(Outgoing.purpose).in_(CAPPED),
             col(Outgoing.state).not_in(NEVER_CAME),
         )
         .group_by(col(Outgoing.resident_id))

@@ -42,7 +42,8 @@ class Conversation(SQLModel, table=True):
     `(flow, seed, answers)` is the whole reproduction of it; seed and answers are sealed, because
     people type names and phone numbers (`seed_of`, `answers_of`). `position` orders the stack: the
     highest open one is what the person is talking about. `idle_at` and `expires_at` are due times
-    that the scheduler looks for; a conversation that the house began has neither.
+    that the scheduler looks for; a conversation that the house began has neither, but that a survey
+    ends some days after its campaign.
     """
 
     id: int = identifier()
