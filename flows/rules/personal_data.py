@@ -36,6 +36,7 @@ class NoticePart(StrEnum):
     EVIDENCE = "evidence"
     TALK = "talk"
     SURVEY = "survey"
+    REPORT = "report"
     ORIGINAL = "original"
     MESSAGE = "message"
     REQUEST = "request"

@@ -46,7 +46,7 @@ class Review(Ask[str]):
         return found
 
     def load(self, stored: Json) -> str:
-        if stored not in {SUBMIT, CHANGE, *(item.id for item in self.items)}:
+        if stored not in [SUBMIT, CHANGE, *(item.id for item in self.items)]:
             raise Stale
         return str(stored)
 
@@ -72,7 +72,7 @@ class Which(Ask[str]):
         return found
 
     def load(self, stored: Json) -> str:
-        if stored not in {item.id for item in self.items}:
+        if stored not in [item.id for item in self.items]:
             raise Stale
         return str(stored)
 

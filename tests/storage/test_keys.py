@@ -1,4 +1,5 @@
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
@@ -19,11 +20,11 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
 @given(ANY_TEXT)
 def test_what_is_sealed_is_opened_again_and_cannot_be_read(text: str) -> None:
     ring = Keyring((NEW,))
-    sealed = ring.seal(text)
 
-    assert ring.open(sealed) == text
-    if len(text) > 3:
-        assert text.encode("utf-8", "surrogatepass") not in sealed
+    for sealed in (ring.seal(text), ring.seal_quickly(text)):
+        assert ring.open(sealed) == text
+        if len(text) > 3:
+            assert text.encode("utf-8", "surrogatepass") not in sealed
 
 
 def test_an_empty_column_is_an_empty_text() -> None:
@@ -41,8 +42,9 @@ def test_what_another_key_sealed_is_not_opened() -> None:
         Keyring((NEW,)).open(Keyring((OLD,)).seal(PHONE))
 
 
-def test_what_was_changed_on_the_disk_is_not_opened() -> None:
-    sealed = bytearray(Keyring((NEW,)).seal(PHONE))
+@pytest.mark.parametrize("seal", [Keyring.seal, Keyring.seal_quickly])
+def test_what_was_changed_on_the_disk_is_not_opened(seal: Callable[[Keyring, str], bytes]) -> None:
+    sealed = bytearray(seal(Keyring((NEW,)), PHONE))
     sealed[40] ^= 1
 
     with pytest.raises(InvalidToken):
@@ -55,13 +57,23 @@ def test_what_was_never_sealed_is_not_opened(sealed: bytes) -> None:
         Keyring((NEW,)).open(sealed)
 
 
-def test_what_a_former_version_sealed_is_opened_and_sealed_anew() -> None:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"huiyin seal").derive(OLD)
-    row = Fernet(urlsafe_b64encode(derived)).encrypt(PHONE.encode())
+@pytest.mark.parametrize("seal", [Keyring.seal, Keyring.seal_quickly])
+def test_however_it_was_sealed_it_is_opened_and_sealed_anew(
+    seal: Callable[[Keyring, str], bytes],
+) -> None:
+    row = seal(Keyring((OLD,)), PHONE)
     ring = Keyring((NEW, OLD))
 
     assert ring.open(row) == PHONE
     assert Keyring((NEW,)).open(ring.reseal(row)) == PHONE
+    with pytest.raises(InvalidToken):
+        Keyring((NEW,)).open(row)
+
+
+def test_names_and_numbers_are_sealed_by_fernet() -> None:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"huiyin seal").derive(NEW)
+
+    assert Fernet(urlsafe_b64encode(derived)).decrypt(Keyring((NEW,)).seal(PHONE)) == PHONE.encode()
 
 
 def test_while_keys_change_rows_of_both_are_opened_and_found() -> None:

@@ -64,6 +64,10 @@ PURPOSES = {
     NoticePart.SURVEY: {
         "knowing what residents think of the service, and showing that figures are true"
     },
+    NoticePart.REPORT: {
+        "showing that the homes of a survey were drawn by lot, and drawing them again",
+        "showing what a survey found, with opinions word for word",
+    },
     NoticePart.ORIGINAL: {"finding out what went wrong with a message that was misread"},
     NoticePart.MESSAGE: {
         "the register of what came in; a redelivery gets the same answer",

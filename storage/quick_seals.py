@@ -1,15 +1,15 @@
-"""How something is sealed: AES-256 in GCM, as a mark, a nonce, and the content with its tag.
+"""How survey answers are sealed: AES-256 in GCM, as a mark, a nonce, and the content with its tag.
 
-A hundred thousand answers are opened for one report: this takes a tenth of what Fernet took, with
-which former versions sealed. What they sealed is opened still, and sealed like this when next
-written. Nonces are drawn by lot; of one key that is safe for thousands of millions of seals.
+A hundred thousand answers are opened for one report: this takes a tenth of what Fernet takes, by
+which everything else is sealed. Nonces are drawn by lot; of one key that is safe for thousands of
+millions of seals.
 """
 
 import os
 from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MARK = b"\x01"  # no token of Fernet begins with it
@@ -17,12 +17,11 @@ NONCE_BYTES = 12
 _CONTENT = len(MARK) + NONCE_BYTES
 
 
-class Seals:
-    """Seals with the first key and opens with any; `former` are Fernet's keys in the same order."""
+class QuickSeals:
+    """Seals with the first key and opens with any."""
 
-    def __init__(self, keys: Sequence[bytes], former: Sequence[bytes]) -> None:
+    def __init__(self, keys: Sequence[bytes]) -> None:
         self._ciphers = tuple(AESGCM(key) for key in keys)
-        self._former = MultiFernet([Fernet(key) for key in former])
 
     def seal(self, content: bytes) -> bytes:
         """The content as it may lie in a row: each time other bytes."""
@@ -31,8 +30,6 @@ class Seals:
 
     def open(self, sealed: bytes) -> bytes:
         """The content again. Raises InvalidToken for a foreign key, and for what was changed."""
-        if not sealed.startswith(MARK):
-            return self._former.decrypt(sealed)
         nonce, content = sealed[len(MARK) : _CONTENT], sealed[_CONTENT:]
         for cipher in self._ciphers:
             try:
@@ -42,3 +39,8 @@ class Seals:
             except ValueError as error:  # too short to hold a nonce
                 raise InvalidToken from error
         raise InvalidToken
+
+
+def is_quick(sealed: bytes) -> bool:
+    """Whether something was sealed like this."""
+    return sealed.startswith(MARK)
