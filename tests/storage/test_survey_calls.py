@@ -8,6 +8,7 @@ from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, MessageState, Role, Satisfaction
 from storage.campaigns import Campaign
 from storage.deadlines import Deadline
+from storage.erasing import erase_resident
 from storage.invitations import Invitation
 from storage.outgoing import Outgoing
 from storage.responses import FormResponse
@@ -16,9 +17,10 @@ from storage.survey_calls import (
     check_survey_record,
     hold_survey_call,
     open_survey_call,
+    opinions_in,
     record_survey_call,
 )
-from storage.tasks import Task, TaskReason, TaskState
+from storage.tasks import Task, TaskReason, TaskState, records
 from tests.campaigns import Survey
 from tests.estate import Garden
 
@@ -165,3 +167,20 @@ def test_nobody_checks_what_they_keyed_in_themselves(garden: Garden) -> None:
     assert tasks_of(survey)[0].state is TaskState.DONE
     with garden.looking() as session:
         assert session.get_one(Campaign, survey.id).number == survey.number
+
+
+def test_what_was_said_in_a_call_goes_with_the_person(garden: Garden) -> None:
+    survey = Survey(garden)
+    survey.answers(survey.homes[0], opinion=SLOW)
+    (task,) = tasks_of(survey)
+    record(survey, task, reached=True, said="住户姓王，腿不方便")
+
+    with garden.changing() as session:
+        invitation = session.get_one(Invitation, task.invitation_id)
+        assert invitation.resident_id is not None
+        erase_resident(session, invitation.resident_id, garden.now)
+
+    with garden.looking() as session:
+        assert [one.outcome for one in records(session, task.id)] == [""]
+        response = session.get_one(FormResponse, task.response_id)
+        assert opinions_in(session, response) == []
