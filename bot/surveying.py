@@ -1,7 +1,5 @@
 """What residents do with a campaign's questionnaire: begin, answer, refuse, hand it in (R2)."""
 
-from datetime import timedelta
-
 from sqlmodel import col, select
 
 from bot.desk import Desk, stack, standing, step
@@ -21,7 +19,7 @@ from storage.conversations import Conversation, ConversationState, Starter, clos
 from storage.forms import FormVersion, form_of
 from storage.handing_in import AnsweredBefore, SurveyOver, hand_in
 from storage.invitations import Invitation
-from storage.inviting import closing_of
+from storage.inviting import talks_end
 from storage.residents import SMS
 from storage.responses import FormResponse
 
@@ -137,10 +135,10 @@ def _begin(desk: Desk, invitation: Invitation) -> None:
     version = session.get_one(FormVersion, campaign.form_version_id)
     seed = QuestionnaireSeed(version.content, version.id, invitation.id)
     conversation = desk.begin_with(Talk.QUESTIONNAIRE, seed)
-    rules = campaign_policy(session, campaign.id, now).survey_asking
+    policy = campaign_policy(session, campaign.id, now)
     conversation.starter = Starter.HOUSE
     conversation.idle_at = None
-    conversation.expires_at = closing_of(session, campaign) + timedelta(days=rules.told_over_days)
+    conversation.expires_at = talks_end(session, campaign, policy)
     session.add(conversation)
     if invitation.conversation_id is None:
         invitation.conversation_id = conversation.id

@@ -20,7 +20,7 @@ from storage.asked_homes import (
 from storage.campaigns import Campaign, estates_of
 from storage.estates import Home
 from storage.invitations import Invitation, token_hash
-from storage.inviting import closing_of
+from storage.inviting import closing_of, talks_end
 from storage.survey_links import survey_link, survey_token
 
 
@@ -52,6 +52,7 @@ class Round:
     def __init__(self, session: Session, campaign: Campaign, policy: Policy, now: datetime) -> None:
         self._session, self._policy, self._now = session, policy, now
         self._closing = closing_of(session, campaign)
+        self._talks_end = talks_end(session, campaign, policy)
         estates = {one.id: one.name for one in estates_of(session, campaign.id)}
         hours = timedelta(hours=policy.postman.not_after_hours.survey)
         not_after = min(self._closing, now + hours)
@@ -62,11 +63,10 @@ class Round:
         session, now = self._session, self._now
         left = [one.invitation.conversation_id for one in wanted]
         end_talks(session, [one for one in left if one is not None], now)
-        until = self._closing + timedelta(days=self._policy.survey_asking.told_over_days)
         talks = (
             self._question.talk(one.invitation.id, one.resident_id, one.position) for one in wanted
         )
-        ids = begin_talks(session, [talk | {"expires_at": until} for talk in talks], now)
+        ids = begin_talks(session, [talk | {"expires_at": self._talks_end} for talk in talks], now)
         homes = list(self._homes(wanted, [ids[one.resident_id] for one in wanted]))
         post_all(session, [self._question.invitation(home) for home in homes], now)
         changes = [

@@ -28,6 +28,11 @@ def closing_of(session: Session, campaign: Campaign) -> datetime:
     return instant(campaign.last_day + timedelta(days=1), 0, zone_of(session))
 
 
+def talks_end(session: Session, campaign: Campaign, policy: Policy) -> datetime:
+    """Until when whoever was asked, and writes late, is told that the campaign is over."""
+    return closing_of(session, campaign) + timedelta(days=policy.survey_asking.told_over_days)
+
+
 def plan_invitations(session: Session, campaign: Campaign, now: datetime) -> datetime | None:
     """Give each home that was drawn the minute in which it is asked; returns the last of these.
 

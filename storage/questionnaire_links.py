@@ -37,6 +37,7 @@ from storage.forms import FormVersion, form_of
 from storage.handing_in import hand_in
 from storage.inbound import Arrival, belongs_to, enter
 from storage.invitations import Invitation, find_by_token, hold_invitation
+from storage.inviting import talks_end
 from storage.media import STORED
 from storage.outgoing import cancel_queued
 from storage.residents import Identity, lock
@@ -248,6 +249,7 @@ def _begin(session: Session, invitation: Invitation, now: datetime) -> Conversat
         starter=Starter.HOUSE,
         opened_at=now,
         touched_at=now,
+        expires_at=talks_end(session, campaign, campaign_policy(session, campaign.id, now)),
     )
     session.add(conversation)
     session.flush()

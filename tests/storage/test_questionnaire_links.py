@@ -1,7 +1,7 @@
 """A home's questionnaire is held while it is answered: phones, chat and staff come one by one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -9,11 +9,14 @@ from sqlmodel import select
 
 from flows.forms.answers import Given
 from flows.forms.built_in import built_in
+from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
 from flows.rules.survey.invitations import Known
 from flows.rules.vocabulary import Role
 from flows.talks.answers_kept import response_of
 from storage.campaigns import Campaign
+from storage.conversations import Conversation
+from storage.database import zone_of
 from storage.estates import Home
 from storage.handing_in import AnsweredBefore
 from storage.invitations import Invitation
@@ -121,3 +124,17 @@ def test_what_a_page_sent_is_the_original_of_its_response(asked: Garden) -> None
         assert [one.text for one in original_of(session, row)] == ["overall: satisfied"]
         with pytest.raises(AnsweredBefore):
             hand_in_linked(session, linked, asked.now)
+
+
+def test_a_talk_that_a_page_begins_ends_as_one_that_the_house_began(
+    asked: Garden,
+) -> None:
+    with asked.changing() as session:
+        linked = hold_linked(session, TOKEN, asked.now)
+        assert linked is not None
+        keep_entered(session, linked, {"overall": Given("satisfied")}, asked.now)
+
+        [talk] = session.exec(select(Conversation)).all()
+        days = packaged("strict").survey_asking.told_over_days
+        end_of_last_day = datetime(2026, 12, 5, tzinfo=zone_of(session))
+        assert talk.expires_at == end_of_last_day + timedelta(days=days)
