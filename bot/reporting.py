@@ -1,5 +1,6 @@
 """A report becomes a case, and further words and photos join its file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,8 +95,8 @@ def add_to_case(desk: Desk, number: str, reply: Reply, answer: Say | None = None
         desk.say(answer or say("case.added", number=case.number))
 
 
-def pass_on(desk: Desk, case: Case, reply: Reply) -> None:
-    """A word or photo joins the file of its case and goes to who handles it."""
+def pass_on(desk: Desk, case: Case, reply: Reply, also: Collection[Staff] = ()) -> None:
+    """A word or photo joins the file of its case and goes to who handles it, and `also` to them."""
     session, now = desk.person.session, desk.person.now
     words = reply.text.strip() or reply.position
     event = note(session, case, "added", by=RESIDENT, now=now, text=words, photos=len(reply.media))
@@ -105,7 +106,7 @@ def pass_on(desk: Desk, case: Case, reply: Reply) -> None:
         attach(session, case, media_id(name))
     evidence = VOICE if reply.is_voice else PHOTO
     sentence = say("staff.added", case=brief(case), text=words or evidence)
-    tell_those_in_charge(desk, case, sentence, f"event {event.id}")
+    tell_those_in_charge(desk, case, sentence, f"event {event.id}", also)
 
 
 def register_told(desk: Desk, wanted: HumanWanted) -> Case | None:
@@ -180,13 +181,15 @@ def decision_due(desk: Desk, case: Case) -> datetime:
     return due
 
 
-def tell_those_in_charge(desk: Desk, case: Case, sentence: Say, key: str) -> None:
+def tell_those_in_charge(
+    desk: Desk, case: Case, sentence: Say, key: str, also: Collection[Staff] = ()
+) -> None:
     """Push to the handler, else to the assistants; of an emergency the leads hear too."""
     session = desk.person.session
     told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
     if case.handler_id is None and case.urgency is Urgency.EMERGENCY:
         told += on_rung(session, case, Role.LEAD)
-    told += on_duty_where_meant(session, case)
+    told += [*on_duty_where_meant(session, case), *also]
     tell_staff(
         session, case, told, sentence, key=key, policy=desk.person.policy, now=desk.person.now
     )

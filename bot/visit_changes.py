@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.appointing import hear_beside
 from bot.desk import Desk
 from bot.person import Person
 from bot.reporting import add_to_case
@@ -51,10 +52,11 @@ def hear_visit_change(desk: Desk, change: VisitChange) -> None:
     old = time_of(session, task)
     by = Speaker(identity_id=desk.person.identity.id)
     match change.answer:
-        case VisitAgreed(at, until):
+        case VisitAgreed(at, until, remark):
             agree_visit(session, case, task, by=by, at=at, until=until, now=now)
             when = time_of(session, task)
             desk.say(say("visit_change.moved", number=case.number, old=old, when=when))
+            hear_beside(desk, case, task, remark)
         case VisitDeclined(by_phone):
             decline_visit(session, case, task, by=by, by_phone=by_phone, now=now)
             desk.say(_declined(task, case, by_phone=by_phone))

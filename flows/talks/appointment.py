@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from flows.engine.ask import Ask, Flow, Json, Option, Reply, Stale, Unreadable, chosen
-from flows.engine.questions import When
+from flows.engine.questions import Text, When
 from flows.rules.appointments import part_over_at
 from flows.rules.wall_clock import Span, minute_of_day
 from flows.talks.results import VisitAgreed, VisitDeclined
@@ -14,7 +14,7 @@ from flows.understanding.words import bare
 from flows.wording.labels import words_for
 from flows.wording.say import Say, say
 
-SLOT, WHEN = "slot", "when"
+SLOT, WHEN, BESIDE = "slot", "when", "beside"
 OTHER, PHONE, NOTHING = "other", "phone", "nothing"
 _DECLINES = (
     "不用 不用了 不用上门 不用来 不用来了 别来 不要上门 不需要 不方便 不必 唔使 唔使嚟 唔使上嚟 "
@@ -104,6 +104,16 @@ class VisitSlot(Ask[str]):
         return say("appointment.choose")
 
 
+@dataclass(frozen=True)
+class SaidBeside(Text):
+    """What was said beside a time; nobody is asked for it."""
+
+    @property
+    def taken_for_granted(self) -> str:
+        """Nothing."""
+        return ""
+
+
 def appointment(seed: AppointmentSeed) -> Flow[VisitAgreed | VisitDeclined]:
     """One question; a second one only for another time."""
     offer = say("appointment.offer", number=seed.number, about=seed.about)
@@ -117,10 +127,12 @@ def ask_when(seed: AppointmentSeed, offer: Say) -> Flow[VisitAgreed | VisitDecli
         return VisitDeclined(by_phone=slot == PHONE)
     if slot == OTHER:
         slot = (yield from VisitTime(WHEN, say("appointment.when"), seed=seed)).isoformat()
+    remark = yield from SaidBeside(BESIDE, offer)
     at = datetime.fromisoformat(slot)
     begins = minute_of_day(at, _zone_of(at))
     ends = dict(seed.parts).get(int(begins)) if begins == int(begins) else None
-    return VisitAgreed(at, None if ends is None else at + timedelta(minutes=ends - begins))
+    until = None if ends is None else at + timedelta(minutes=ends - begins)
+    return VisitAgreed(at, until, remark)
 
 
 def visit_time(at: datetime, until: datetime | None) -> Say:

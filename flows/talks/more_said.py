@@ -6,6 +6,7 @@ from flows.engine.ask import Json, Reply, is_grumbled_number
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import Progress, Waiting, advance
 from flows.rules.vocabulary import Satisfaction
+from flows.talks.appointment import BESIDE, WHEN
 from flows.talks.decisions import Thread
 from flows.talks.report import KIND, apologised
 from flows.talks.results import Result, Talk
@@ -16,6 +17,7 @@ from flows.understanding.intents import is_small_talk, read_trouble
 from flows.understanding.numbers import read_position
 from flows.understanding.places import is_bare_number, names_spot, read_home
 from flows.understanding.shrugs import is_shrug
+from flows.understanding.times import said_beside_moment
 from flows.understanding.words import bare
 from flows.wording.say import say
 
@@ -64,7 +66,10 @@ def with_place(top: Thread, reply: Reply, progress: Progress[Result]) -> Progres
 
 
 def with_the_rest(top: Thread, reply: Reply, progress: Progress[Result]) -> Progress[Result]:
-    """What a reply to a revisit tells beside its answer is not asked for: 没有，还在滴水."""
+    """What a reply tells beside its answer is kept and not asked for: 没有，还在滴水."""
+    if progress.answered == (WHEN,) and top.talk in (Talk.APPOINTMENT, Talk.VISIT_CHANGE):
+        beside = said_beside_moment(reply.text, reply.at)
+        return _step(top, progress, **{BESIDE: beside}) if beside else progress
     if top.talk != Talk.REVISIT or reply.choice is not None or top.asked is None:
         return progress
     match progress.answered:

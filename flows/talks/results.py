@@ -198,10 +198,14 @@ class Answered:
 
 @dataclass(frozen=True)
 class VisitAgreed:
-    """When the resident expects a visit (R56); `until` where it is a part of the day."""
+    """When the resident expects a visit (R56); `until` where it is a part of the day.
+
+    `remark` is what was said beside the time: 门铃坏了，打我手机.
+    """
 
     at: datetime
     until: datetime | None
+    remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ the afternoon is due when the afternoon is over.
 import re
 from datetime import datetime, time, timedelta
 
-from flows.understanding.answers.date import time_meant
+from flows.understanding.answers import date
+from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.grammar import Word
 from flows.understanding.named_times import UnreadableTime, named_time
 from flows.understanding.time_words import PART_ENDS, words_of_time
@@ -46,10 +47,15 @@ def read_moment_meant(text: str, now: datetime) -> datetime:
 
     周三不行，周四下午3点 is Thursday; 周三下午3点就坏了 means none.
     """
-    meant = time_meant(text)
+    meant = date.time_meant(text)
     if meant is None:
         raise UnreadableTime("unclear")
     return _moment(list(meant), now)
+
+
+def said_beside_moment(text: str, now: datetime) -> str:
+    """What an answer tells beside the moment that it means; empty where it means none."""
+    return date.read(Question(QuestionKind.DATE, now=now.replace(tzinfo=None)), text).remark
 
 
 def names_hour(text: str) -> bool:

@@ -7,8 +7,11 @@ import pytest
 
 from flows.engine.ask import Reply
 from flows.engine.replay import Finished, advance
-from flows.talks.appointment import AppointmentSeed, appointment
-from flows.talks.results import VisitAgreed, VisitDeclined
+from flows.talks.appointment import OTHER, SLOT, AppointmentSeed, appointment
+from flows.talks.decisions import Facts, Stepped, Thread
+from flows.talks.dialogue import decide
+from flows.talks.registry import dump_seed
+from flows.talks.results import Talk, VisitAgreed, VisitDeclined
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZONE)
@@ -88,6 +91,27 @@ def test_who_wants_no_visit_says_so_and_a_plain_no_still_allows_a_call(
 )
 def test_words_that_name_no_fitting_time_agree_to_nothing(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("后天上午10点，门铃坏了请打我手机", "门铃坏了请打我手机"),
+        ("thursday 3pm please, ring the neighbour's bell", "ring the neighbour's bell"),
+        ("后天上午10点，谢谢", ""),
+    ],
+)
+def test_what_is_said_beside_the_time_of_a_visit_is_kept(text: str, remark: str) -> None:
+    asking = advance(lambda: appointment(SEED), {SLOT: OTHER})
+    top = Thread(Talk.APPOINTMENT, dump_seed(SEED), asking.answers, asking.asked)
+
+    stepped = decide(top, Reply(NOW, text), Facts())
+
+    assert isinstance(stepped, Stepped)
+    assert isinstance(stepped.progress.at, Finished)
+    agreed = stepped.progress.at.result
+    assert isinstance(agreed, VisitAgreed)
+    assert agreed.remark == remark
 
 
 @pytest.mark.parametrize("hour", [14, 15])
