@@ -244,7 +244,7 @@ def _state(words: type[StrEnum]) -> Schema:
     return _parameter("state", one_of(words))
 
 
-ABOUT = _parameter("about", CASE_NUMBER, "The number of a case.")
+ABOUT = _parameter("about", CASE_NUMBER, "The number of a case or campaign.")
 PAGING = [
     _parameter(
         "limit",

@@ -16,6 +16,7 @@ from storage.cases import Case
 from storage.database import zone_of
 from storage.deadlines import Deadline
 from storage.forgetting import Forgetting
+from storage.invitations import Invitation
 from storage.outgoing import Outgoing
 from storage.staff import Staff
 from storage.tasks import Task
@@ -55,7 +56,7 @@ def list_retention(session: Session, asked: Asked, _now: datetime) -> Shown:
 
 
 def list_messages(session: Session, asked: Asked, _now: datetime) -> Shown:
-    """Outgoing messages, of a state, about a case or to a reader.
+    """Outgoing messages, of a state, about a case or campaign, or to a reader.
 
     A reader is a member of staff by their userid, a resident by their id, or a room.
     """
@@ -65,7 +66,7 @@ def list_messages(session: Session, asked: Asked, _now: datetime) -> Shown:
         query = query.where(Outgoing.state == state)
     about = asked.query.case_number("about")
     if about is not None:
-        query = query.where(col(Outgoing.case_id).in_(select(Case.id).where(Case.number == about)))
+        query = query.where(_is_about(about))
     reader = asked.query.text("to")
     if reader is not None:
         query = query.where(_goes_to(reader))
@@ -93,6 +94,17 @@ def case_numbers(session: Session, ids: list[int]) -> dict[int, str]:
     """The numbers of these cases by their ids."""
     query = select(Case.id, Case.number).where(col(Case.id).in_(set(ids)))
     return dict(session.exec(query).all())
+
+
+def _is_about(number: str) -> ColumnElement[bool]:
+    """Of a campaign, what went to the homes that it asks; what staff hear of it is about none."""
+    cases = select(Case.id).where(Case.number == number)
+    invitations = (
+        select(Invitation.id)
+        .join(Campaign, col(Campaign.id) == col(Invitation.campaign_id))
+        .where(Campaign.number == number)
+    )
+    return or_(col(Outgoing.case_id).in_(cases), col(Outgoing.invitation_id).in_(invitations))
 
 
 def _goes_to(reader: str) -> ColumnElement[bool]:

@@ -482,7 +482,7 @@ def test_a_questionnaire_is_checked_and_shown_without_a_database(
     good = file("good.yaml", half_year.replace("\n", "\r\n").encode("utf-8-sig"))
 
     assert typed("form", "check", good) == Ran(
-        0, "good.yaml: no mistakes, half_year version 1, 11 items\n", ""
+        0, "good.yaml: no mistakes, half_year version 2, 11 items\n", ""
     )
     shown = typed("form", "preview", good, "--language", "en")
     assert shown == typed("form", "preview", "half_year", "--language", "en")

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from flows.rules.vocabulary import DeadlineKind, MessageState, Purpose
+from flows.wording.say import plain
 from storage.outgoing import CODE, Outgoing, post
+from storage.residents import Residence
+from storage.survey_news import tell_home
 from tests.bot.api.served import (
     HARBOUR,
     HARBOUR_HOME,
@@ -20,6 +24,8 @@ from tests.bot.api.served import (
     WANG_PHONE,
     Api,
 )
+from tests.campaign_rows import Asked, closed_campaign
+from tests.surveys import invitations
 
 DONE = {"result": "换了灯管", "measures": "查了整栋楼", "improvement": "每月巡查"}
 
@@ -169,6 +175,24 @@ def test_messages_are_found_by_reader_case_and_state(either_api: Api) -> None:
     assert {(one["to"]["kind"], one["to"]["id"]) for one in pushes} == {("staff", "chen")}
     assert either_api.items("/messages", state="delivered") == []
     assert either_api.items("/messages", to="nobody") == []
+
+
+def test_messages_are_found_by_the_survey_that_they_are_about(api: Api) -> None:
+    asked = {"DC-20261116-0001": HOME, "DC-20261116-0002": NEXT_DOOR}
+    with api.database.transaction() as session:
+        for number, home in asked.items():
+            homes = (Asked(LAKE, home, {"overall": "satisfied"}),)
+            campaign = closed_campaign(session, number, homes, api.now)
+            (invitation,) = invitations(session, campaign.id)
+            lives = select(Residence.resident_id).where(Residence.home_id == invitation.home_id)
+            invitation.resident_id = session.exec(lives).first()
+            thanks = plain(f"谢谢您参加 {number}")
+            tell_home(session, invitation, thanks, key="thanks", at=api.now, now=api.now)
+
+    (message,) = api.items("/messages", about="dc-20261116-0002")
+
+    assert message["text"] == "谢谢您参加 DC-20261116-0002"
+    assert api.items("/messages", about="DC-20261116-0003") == []
 
 
 def test_a_room_is_a_reader_too(api: Api) -> None:

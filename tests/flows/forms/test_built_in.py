@@ -64,6 +64,16 @@ def test_each_language_is_written_in_its_own_script(form_id: str) -> None:
         assert not any("一" <= one <= "鿿" for one in each.english)
 
 
+@pytest.mark.parametrize("form_id", BUILT_IN)
+def test_a_call_back_is_promised_only_to_those_who_wrote_an_opinion(form_id: str) -> None:
+    thanks = built_in(form_id).thanks
+
+    if "15" in thanks.english:
+        assert "如果您写了意见" in thanks.simplified
+        assert "如果您寫了意見" in thanks.traditional
+        assert "If you wrote an opinion" in thanks.english
+
+
 def test_a_form_that_does_not_come_with_the_house_is_not_known() -> None:
     with pytest.raises(KeyError):
         built_in("../secrets")
