@@ -136,11 +136,16 @@ def forget_evidence(session: Session, row: Forgetting, now: datetime) -> datetim
     return now if ids else None
 
 
-def forget_case(session: Session, row: Forgetting, now: datetime) -> None:
-    """The words of a closed case; its kind, class, times and verdict stay as figures."""
+def forget_case(session: Session, row: Forgetting, now: datetime) -> datetime | None:
+    """The words of a closed case; its kind, class, times and verdict stay as figures.
+
+    Or of a day, what was said in calls about a survey, which are about no case.
+    """
+    if row.case_id is None:
+        return _forget_survey_calls(session, row, now)
     case = _case_to_forget(session, row)
     if case is None:
-        return
+        return None
     tasks = metadata.tables["task"]
     of_tasks = select(tasks.c.id).where(tasks.c.case_id == case.id)
     records = metadata.tables["task_record"]
@@ -157,6 +162,20 @@ def forget_case(session: Session, row: Forgetting, now: datetime) -> None:
     session.add(case)
     session.flush()
     session.expire_all()
+    return None
+
+
+def _forget_survey_calls(session: Session, row: Forgetting, now: datetime) -> datetime | None:
+    """Who was called when, and whether they called their rating true, stay as figures (R22)."""
+    tasks, done = metadata.tables["task"].c, metadata.tables["task_record"].c
+    ended = select(tasks.id).where(
+        tasks.campaign_id.is_not(None), tasks.ended_at < _end_of_day(session, row)
+    )
+    said = select(done.id).where(done.task_id.in_(ended), done.outcome != "")
+    ids = _some(session, said)
+    empty_rows(session, metadata.tables["task_record"], ids)
+    session.expire_all()
+    return now if ids else None
 
 
 def forget_who_left(session: Session, row: Forgetting, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from flows.forms.answers import Given
 from flows.forms.form import Form, ItemKind
 from flows.rules.due import call_task_due, opinion_callback_due
+from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import RUNGS, DeadlineKind, Role
 from storage.campaigns import Campaign
@@ -14,6 +15,7 @@ from storage.deadlines import Deadline, settle
 from storage.estates import Home, policy_in_force
 from storage.forms import FormVersion, form_of
 from storage.invitations import Invitation
+from storage.keeping import keep_day
 from storage.promises import promise_survey_call
 from storage.responses import FormResponse, given_to
 from storage.rungs import of_estate
@@ -152,10 +154,14 @@ def record_survey_call(
 
 
 def end_survey_call(session: Session, task: Task, state: TaskState, now: datetime) -> None:
-    """A call that nobody has to make any more, and its deadline with it."""
+    """A call that nobody has to make any more, and its deadline with it.
+
+    What was said on the phone is kept as long as the words of a case that is closed now (R66).
+    """
     task.state = state
     task.ended_at = now
     session.add(task)
+    keep_day(session, now, Keeping.CASE)
     query = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.met_at).is_(None))
     for deadline in session.exec(query):
         settle(session, deadline, now if state is TaskState.DONE else None)

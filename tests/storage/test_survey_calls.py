@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from flows.rules.escalation import StepAction
+from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, MessageState, Role, Satisfaction
 from storage.campaigns import Campaign
@@ -24,6 +25,7 @@ from storage.tasks import Task, TaskReason, TaskState, records
 from tests.campaigns import Survey
 from tests.estate import Garden
 
+CASE_DAYS = packaged("strict").retention.case_days
 SLOW = "电梯太慢了，早上要等十分钟"
 
 
@@ -184,3 +186,24 @@ def test_what_was_said_in_a_call_goes_with_the_person(garden: Garden) -> None:
         assert [one.outcome for one in records(session, task.id)] == [""]
         response = session.get_one(FormResponse, task.response_id)
         assert opinions_in(session, response) == []
+
+
+def test_what_was_said_in_a_call_goes_when_the_words_of_a_case_would(garden: Garden) -> None:
+    survey = Survey(garden)
+    survey.answers(survey.homes[0], opinion=SLOW)
+    survey.answers(survey.homes[1], opinion=SLOW)
+    reached, open_one = tasks_of(survey)
+    record(survey, reached, reached=True, said="王阿姨说电梯要快一点")
+    record(survey, open_one, reached=False, said="没人接，女儿说晚上再打")
+
+    def said(task: Task) -> str:
+        with garden.looking() as session:
+            (attempt,) = records(session, task.id)
+            return attempt.outcome
+
+    garden.sleep(CASE_DAYS - 1)
+    assert said(reached) == "王阿姨说电梯要快一点"
+    garden.sleep(1)
+
+    assert said(reached) == ""
+    assert said(open_one) == "没人接，女儿说晚上再打"
