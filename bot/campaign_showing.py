@@ -22,7 +22,7 @@ Shown = dict[str, object]
 
 MOMENTS = (
     "drafted_at", "frozen_at", "started_at", "closed_at", "reported_at", "reviewed_at",
-    "published_at",
+    "published_at", "dropped_at",
 )  # fmt: skip
 
 

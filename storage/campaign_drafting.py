@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -51,6 +52,24 @@ def draft_campaign(session: Session, draft: Draft, runner: Runner, now: datetime
 
     Without an owner whoever drafts it owns it. Somebody who drafts for an estate must be of it.
     """
+    columns = columns_of(session, draft, runner, now)
+    today = now.astimezone(zone_of(session)).date()
+    campaign = Campaign(
+        number=next_campaign_number(session, today),
+        state=CampaignState.DRAFT,
+        follows_id=draft.follows_id,
+        drafted_at=now,
+        **columns,
+    )
+    session.add(campaign)
+    session.flush()
+    set_estates(session, campaign.id, [one.id for one in draft.estates])
+    audit(session, DRAFT, f"campaign {campaign.number}", by=runner.name, via=runner.via, now=now)
+    return campaign
+
+
+def columns_of(session: Session, draft: Draft, runner: Runner, now: datetime) -> dict[str, Any]:
+    """What a draft puts into the columns of its campaign. Raises NotAllowed with what is wrong."""
     today = now.astimezone(zone_of(session)).date()
     owner = draft.owner or runner.member
     estates = sorted(draft.estates, key=lambda one: one.name)
@@ -71,28 +90,19 @@ def draft_campaign(session: Session, draft: Draft, runner: Runner, now: datetime
     check_draft(facts, runner.facts, today=today)
     _check_people(estates, runner.member, owner)
     check_form(session, draft.form)
-    campaign = Campaign(
-        number=next_campaign_number(session, today),
-        title=draft.title.strip(),
-        kind=draft.kind,
-        part=draft.part or _part(policy, draft),
-        state=CampaignState.DRAFT,
-        owner_id=None if owner is None else owner.id,
-        follows_id=draft.follows_id,
-        form_content=form_content(draft.form),
-        size=draft.size,
-        seed=draft.seed,
-        prizes=draft.prizes,
-        starts_on=draft.starts_on,
-        last_day=last_day,
-        drafted_at=now,
-        next_at=_freeze_due(policy, draft.starts_on, zone_of(session), now),
-    )
-    session.add(campaign)
-    session.flush()
-    set_estates(session, campaign.id, [one.id for one in estates])
-    audit(session, DRAFT, f"campaign {campaign.number}", by=runner.name, via=runner.via, now=now)
-    return campaign
+    return {
+        "title": draft.title.strip(),
+        "kind": draft.kind,
+        "part": draft.part or _part(policy, draft),
+        "owner_id": None if owner is None else owner.id,
+        "form_content": form_content(draft.form),
+        "size": draft.size,
+        "seed": draft.seed,
+        "prizes": draft.prizes,
+        "starts_on": draft.starts_on,
+        "last_day": last_day,
+        "next_at": _freeze_due(policy, draft.starts_on, zone_of(session), now),
+    }
 
 
 def check_form(session: Session, form: Form) -> None:

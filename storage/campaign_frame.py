@@ -159,6 +159,10 @@ def _coming(session: Session) -> Counter[int]:
     query = (
         select(Invitation.home_id)
         .join(Campaign, col(Campaign.id) == col(Invitation.campaign_id))
-        .where(col(Campaign.state).in_(COMING), col(Invitation.issued_at).is_(None))
+        .where(
+            col(Campaign.state).in_(COMING),
+            col(Campaign.dropped_at).is_(None),
+            col(Invitation.issued_at).is_(None),
+        )
     )
     return Counter(session.exec(query))

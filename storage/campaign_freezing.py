@@ -82,15 +82,16 @@ def _invite(
 def _count_turns(session: Session, rows: FrameRows, done: Draw, drawn: Sequence[ProofLine]) -> None:
     """A home that is drawn has had its turn, whether it answers or not (R6)."""
     turns = [{"home_id": rows.home_ids[line.home.key], "cycle": line.cycle} for line in drawn]
-    _set_cycles(session, "survey_turn", "home_id", turns)
+    set_cycles(session, "survey_turn", "home_id", turns)
     cycles = [
         {"estate_id": rows.estate_ids[estate], "cycle": cycle}
         for estate, cycle in done.cycles.items()
     ]
-    _set_cycles(session, "survey_cycle", "estate_id", cycles)
+    set_cycles(session, "survey_cycle", "estate_id", cycles)
 
 
-def _set_cycles(session: Session, table: str, key: str, values: list[dict[str, int]]) -> None:
+def set_cycles(session: Session, table: str, key: str, values: list[dict[str, int]]) -> None:
+    """Write the cycles of homes or estates, of whichever `key` names the column."""
     insert, _table = insert_into(session, table)
     statement = insert.on_conflict_do_update(
         index_elements=[key], set_={"cycle": insert.excluded.cycle}

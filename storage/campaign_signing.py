@@ -8,6 +8,7 @@ from sqlmodel import Session
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.campaign_life import CampaignFacts, check_signature
 from flows.rules.survey.words import Reviewer
+from storage.campaign_revising import NO_CHANGES, Changes
 from storage.campaign_runner import Runner
 from storage.campaigns import Campaign, CampaignSignature, newest_report
 
@@ -16,11 +17,12 @@ REMARK_CHARACTERS_MAX = 500
 
 @dataclass(frozen=True)
 class Spoken:
-    """What is said with a verb: why it is done out of time, or who signs as what."""
+    """What is said with a verb: why it is done, who signs as what, or what is otherwise."""
 
     reason: str = ""
     reviewer: Reviewer | None = None
     remark: str = ""
+    changes: Changes = NO_CHANGES
 
 
 UNSPOKEN = Spoken()

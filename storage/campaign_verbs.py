@@ -13,8 +13,10 @@ from flows.rules.survey.campaign_life import (
 )
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from storage.audit import audit
+from storage.campaign_dropping import drop_campaign
 from storage.campaign_freezing import Told, freeze_campaign
 from storage.campaign_reports import make_report
+from storage.campaign_revising import revise_campaign
 from storage.campaign_runner import Runner
 from storage.campaign_running import close_campaign, remind_campaign, start_campaign
 from storage.campaign_signing import UNSPOKEN, Spoken, sign_report
@@ -49,14 +51,14 @@ def run_campaign(
     check_estates(session, campaign, runner)
     today = now.astimezone(zone_of(session)).date()
     policy, facts = campaign_policy(session, campaign.id, now), campaign_facts(session, campaign)
-    reason = spoken.reason.strip()
-    if len(reason) > REASON_CHARACTERS_MAX:
-        raise NotAllowed(Why.TOO_LONG, field="reason", most=REASON_CHARACTERS_MAX)
+    reason = _reason(spoken)
     check_campaign(policy, verb, facts, runner.facts, today=today, reason=reason)
     details: dict[str, object] = {}
     if takes_override(policy, verb, facts, today):
         details["override"] = True
     match verb:
+        case CampaignVerb.REVISE:
+            details["changed"] = revise_campaign(session, campaign, spoken.changes, runner, now)
         case CampaignVerb.FREEZE:
             freeze_campaign(session, campaign, policy, now, told)
         case CampaignVerb.START:
@@ -74,6 +76,8 @@ def run_campaign(
         case CampaignVerb.PUBLISH:
             campaign.published_at = now
             after_publish(session, campaign, now)
+        case CampaignVerb.DROP:
+            drop_campaign(session, campaign, now)
         case _:
             assert_never(verb)
     campaign.state = state_after(verb, campaign_facts(session, campaign))
@@ -84,6 +88,13 @@ def run_campaign(
     about = f"campaign {campaign.number}"
     audit(session, verb.value, about, by=runner.name, via=runner.via, now=now, why=reason,
           **details)  # fmt: skip
+
+
+def _reason(spoken: Spoken) -> str:
+    reason = spoken.reason.strip()
+    if len(reason) > REASON_CHARACTERS_MAX:
+        raise NotAllowed(Why.TOO_LONG, field="reason", most=REASON_CHARACTERS_MAX)
+    return reason
 
 
 def check_estates(session: Session, campaign: Campaign, runner: Runner) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
+from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.campaign_life import CampaignFacts
 from flows.rules.survey.words import CampaignKind, CampaignState, Reviewer
 from storage.cases import running_number
@@ -24,7 +25,8 @@ class Campaign(SQLModel, table=True):
     with `seed` anyone can draw again, and `frame_digest` tells that it is the same (R4).
     `part` is the part of the year that a periodic survey is for (R1). Answers are taken from
     `starts_on` to the end of `last_day`, days of the estate. `next_at` is when the scheduler next
-    has something to do; `held_until` and `failures` put aside one whose handling failed.
+    has something to do; `held_until` and `failures` put aside one whose handling failed. One that
+    was given up before its start has `dropped_at`, and stays in the state that it had.
     """
 
     id: int = identifier()
@@ -52,6 +54,7 @@ class Campaign(SQLModel, table=True):
     reported_at: datetime | None = instant(nullable=True)
     reviewed_at: datetime | None = instant(nullable=True)
     published_at: datetime | None = instant(nullable=True)
+    dropped_at: datetime | None = instant(nullable=True)
     next_at: datetime | None = instant(nullable=True, index=True)
     held_until: datetime | None = instant(nullable=True)
     failures: int = 0
@@ -123,9 +126,15 @@ def estates_of(session: Session, campaign_id: int) -> list[Estate]:
 
 
 def set_estates(session: Session, campaign_id: int, estate_ids: Iterable[int]) -> None:
-    """Name the estates of a new campaign."""
+    """Name the estates of a campaign: these and no others."""
+    wanted = dict.fromkeys(estate_ids)
+    named = select(CampaignEstate).where(CampaignEstate.campaign_id == campaign_id)
+    known = {one.estate_id: one for one in session.exec(named)}
+    for estate_id, row in known.items():
+        if estate_id not in wanted:
+            session.delete(row)
     session.add_all(
-        CampaignEstate(campaign_id=campaign_id, estate_id=one) for one in dict.fromkeys(estate_ids)
+        CampaignEstate(campaign_id=campaign_id, estate_id=one) for one in wanted if one not in known
     )
     session.flush()
 
@@ -152,8 +161,19 @@ def campaign_facts(session: Session, campaign: Campaign) -> CampaignFacts:
     report = newest_report(session, campaign.id)
     signed = {} if report is None else signers_of(session, report.id)
     return CampaignFacts(
-        campaign.state, campaign.size, campaign.starts_on, campaign.last_day, signed
+        campaign.state,
+        campaign.size,
+        campaign.starts_on,
+        campaign.last_day,
+        signed,
+        campaign.dropped_at is not None,
     )
+
+
+def check_not_dropped(campaign: Campaign) -> None:
+    """Raise NotAllowed for a campaign that was given up."""
+    if campaign.dropped_at is not None:
+        raise NotAllowed(Why.CAMPAIGN_DROPPED)
 
 
 def signers_of(session: Session, report_id: int) -> dict[Reviewer, str]:

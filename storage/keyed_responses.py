@@ -12,7 +12,7 @@ from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignState
 from flows.rules.vocabulary import RUNGS, Role, Source
 from storage.audit import audit
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, check_not_dropped
 from storage.estates import Home
 from storage.handing_in import hand_in
 from storage.invitations import Invitation
@@ -71,6 +71,7 @@ def key_in(
         raise NotAllowed(Why.ROLE, verb=KEY_IN, role=collected.role, needed=needed)
     if not in_chain(collected.collector, home.estate_id):
         raise NotAllowed(Why.OTHER_ESTATES_SURVEY)
+    check_not_dropped(campaign)
     invitation = invitation_of(session, campaign, home)
     held = hold_questionnaire(session, invitation)
     if invitation.known >= Known.COMPLETED:

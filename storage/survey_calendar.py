@@ -130,11 +130,15 @@ def _job(estate: Estate) -> str:
 
 
 def _drafted(session: Session, estate_id: int) -> list[str]:
-    """The parts of the year that an estate has a survey for, in any state."""
+    """The parts of the year that an estate has a survey for, in any state but given up."""
     query = (
         select(Campaign.part)
         .join(CampaignEstate, col(CampaignEstate.campaign_id) == col(Campaign.id))
-        .where(CampaignEstate.estate_id == estate_id, col(Campaign.part).is_not(None))
+        .where(
+            CampaignEstate.estate_id == estate_id,
+            col(Campaign.part).is_not(None),
+            col(Campaign.dropped_at).is_(None),
+        )
     )
     return [part for part in session.exec(query) if part is not None]
 

@@ -11,7 +11,7 @@ from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.measures import Outlook, check_measure
 from flows.rules.survey.words import MeasureKind, MeasureState
 from flows.rules.vocabulary import Role
-from storage.campaigns import Campaign, campaign_policy, estates_of
+from storage.campaigns import Campaign, campaign_policy, check_not_dropped, estates_of
 from storage.database import zone_of
 from storage.estates import Estate
 from storage.measure_news import hand_to
@@ -84,6 +84,7 @@ def propose_measure(
     Raises NotAllowed.
     """
     check_of_campaign(session, campaign, member)
+    check_not_dropped(campaign)
     items = {item.id for item in load_form(campaign.form_content).items}
     if about and about not in items:
         raise NotAllowed(Why.NOT_A_CHOICE, field="about", choices=tuple(sorted(items)))

@@ -65,6 +65,7 @@ WHO_OF_RESIDENTS = {
 }
 
 OF_CAMPAIGNS = """
+revise        LMG
 freeze        LMG
 start         LMG
 remind        LMG
@@ -72,6 +73,7 @@ close         LMG
 report        LMG
 sign          LMG
 publish        MG
+drop          LMG
 """
 """Who runs a survey; in the name of a member of one of its estates."""
 _CAMPAIGN_LINES = [line.split() for line in OF_CAMPAIGNS.strip().splitlines()]

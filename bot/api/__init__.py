@@ -13,6 +13,7 @@ from bot.api import campaigns
 from bot.api.asked import PAGING
 from bot.api.auditing import list_audit
 from bot.api.campaign_checks import list_checks, mark_response
+from bot.api.campaign_drafts import draft
 from bot.api.campaign_measures import change, list_measures, propose
 from bot.api.campaign_opinions import list_opinions
 from bot.api.campaign_prizes import hand_over_prize, list_prizes
@@ -107,8 +108,8 @@ def _surveys(service: Service, ways: Routes) -> dict[str, dict[str, Handler]]:
             "POST": writing(campaigns.report),
         },
         "/campaigns": {
-            "GET": reading(campaigns.list_campaigns, "state", "by", *PAGING),
-            "POST": writing(campaigns.draft),
+            "GET": reading(campaigns.list_campaigns, "state", "dropped", "by", *PAGING),
+            "POST": writing(draft),
         },
         "/campaigns/{number}": {"GET": reading(campaigns.show_one, "by")},
         "/campaigns/{number}/status": {"GET": reading(campaigns.show_status, "by")},

@@ -19,6 +19,7 @@ from bot.api.texts import is_case_number, is_fit, read_identifier, read_moment
 PAGE = 100
 PAGE_MAX = 1000
 PAGING = ("limit", "cursor")
+TRUTHS = {"true": True, "false": False}
 
 Word = TypeVar("Word", bound=StrEnum)
 Scalar = str | bool | int | float | None
@@ -69,6 +70,15 @@ class Query:
         if moment is None:
             raise bad_value(f"{name} is not a time with an offset, as 2026-11-24T18:00:00+08:00")
         return moment
+
+    def truth(self, name: str) -> bool | None:
+        """True or false, None where it is left out; Problem 400 for anything else."""
+        value = self.text(name)
+        if value is None:
+            return None
+        if value not in TRUTHS:
+            raise bad_value(f"{name} is neither true nor false")
+        return TRUTHS[value]
 
     def case_number(self, name: str) -> str | None:
         """The number of a case, as rows have it; Problem 400 for what cannot be one."""

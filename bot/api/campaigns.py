@@ -1,54 +1,45 @@
-"""Surveys: listed, shown, drafted, and every verb on them (issue of campaigns, R1-R18)."""
+"""Surveys: listed, shown, and every verb on them (issue of campaigns, R1-R18)."""
 
-from datetime import date, datetime
-from secrets import token_hex
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.api.asked import Asked, Fields
-from bot.api.auditing import via
-from bot.api.authority import USERID_LONGEST, actor_of
-from bot.api.errors import bad_value, missing, not_found
+from bot.api.asked import Asked
+from bot.api.authority import actor_of
+from bot.api.campaign_drafts import DRAFT_FIELDS, changes_asked, runner_of
+from bot.api.errors import not_found
 from bot.api.paging import newest_first
 from bot.api.texts import is_case_number
 from bot.campaign_showing import Shown, show_campaign, show_expected, show_proof, show_watched
 from bot.delivery.reachable import forecast_of
 from bot.delivery.routes import Routes
-from flows.forms.built_in import BUILT_IN, built_in
-from flows.forms.form import Form
-from flows.forms.reading import FormError, parse_form
-from flows.rules.survey.drafting import TITLE_CHARACTERS_MAX
-from flows.rules.survey.lots import SEED_CHARACTERS_MAX
-from flows.rules.survey.words import CampaignKind, CampaignState, CampaignVerb, Reviewer
-from storage.campaign_drafting import Draft, draft_campaign
+from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from storage.campaign_proof import NotDrawn, prove
-from storage.campaign_runner import Runner
+from storage.campaign_revising import NO_CHANGES
 from storage.campaign_signing import REMARK_CHARACTERS_MAX, Spoken
 from storage.campaign_verbs import REASON_CHARACTERS_MAX, run_campaign
 from storage.campaign_watching import watch
 from storage.campaigns import Campaign, CampaignEstate, find_campaign, lock_campaign
 from storage.database import zone_of
-from storage.estates import Estate, estates
-from storage.staff import find_staff
 
-DRAFT_FIELDS = (
-    "by", "title", "kind", "form", "estates", "size", "starts_on", "last_day", "prizes", "owner",
-    "seed",
-)  # fmt: skip
 VERB_FIELDS = dict.fromkeys(CampaignVerb, ("by",)) | {
+    CampaignVerb.REVISE: DRAFT_FIELDS,
     CampaignVerb.FREEZE: ("by", "reason"),
     CampaignVerb.START: ("by", "reason"),
     CampaignVerb.CLOSE: ("by", "reason"),
     CampaignVerb.SIGN: ("by", "as", "remark"),
+    CampaignVerb.DROP: ("by", "reason"),
 }
-FORM_CHARACTERS_MAX = 60_000
-ESTATES_CHARACTERS_MAX = 2_000
-SEED_BYTES = 16
 
 
 def list_campaigns(session: Session, asked: Asked, _now: datetime) -> Shown:
-    """Surveys of a state, the newest first; as `by` may see them: those of their estates."""
+    """Surveys of a state, the newest first; as `by` may see them: those of their estates.
+
+    Those that were given up are among them only if `dropped` says so.
+    """
     query = select(Campaign)
+    if not asked.query.truth("dropped"):
+        query = query.where(col(Campaign.dropped_at).is_(None))
     state = asked.query.word("state", CampaignState)
     if state is not None:
         query = query.where(Campaign.state == state)
@@ -88,29 +79,6 @@ def show_draw(session: Session, asked: Asked, _now: datetime) -> Shown:
         raise not_found(str(error)) from None
 
 
-def draft(session: Session, asked: Asked, now: datetime) -> Shown:
-    """Keep a draft in the name of a member of staff."""
-    fields = asked.fields
-    fields.refuse_others(*DRAFT_FIELDS)
-    runner = _runner(session, asked)
-    owner = fields.text("owner", USERID_LONGEST)
-    if owner and find_staff(session, owner) is None:
-        raise bad_value(f"owner: there is no staff member {owner}")
-    said = Draft(
-        title=fields.needed_text("title", TITLE_CHARACTERS_MAX),
-        kind=fields.word("kind", CampaignKind) or CampaignKind.PERIODIC,
-        form=_form(fields.needed_text("form", FORM_CHARACTERS_MAX)),
-        estates=_estates(session, fields.needed_text("estates", ESTATES_CHARACTERS_MAX)),
-        size=_number(fields, "size"),
-        starts_on=_day(fields, "starts_on"),
-        last_day=_day(fields, "last_day") if fields.text("last_day", len("2026-12-05")) else None,
-        prizes=_number(fields, "prizes") if "prizes" in fields.given else 0,
-        owner=find_staff(session, owner) if owner else None,
-        seed=fields.text("seed", SEED_CHARACTERS_MAX) or token_hex(SEED_BYTES),
-    )
-    return show_campaign(session, draft_campaign(session, said, runner, now))
-
-
 def do_verb(session: Session, asked: Asked, now: datetime) -> Shown:
     """Do a verb in the name of a member of staff; NotAllowed, and nothing changes."""
     try:
@@ -147,55 +115,13 @@ def _done(session: Session, asked: Asked, verb: CampaignVerb, now: datetime) -> 
         reason=fields.text("reason", REASON_CHARACTERS_MAX),
         reviewer=fields.needed_word("as", Reviewer) if verb is CampaignVerb.SIGN else None,
         remark=fields.text("remark", REMARK_CHARACTERS_MAX),
+        changes=changes_asked(session, fields) if verb is CampaignVerb.REVISE else NO_CHANGES,
     )
-    run_campaign(session, verb, campaign, _runner(session, asked), now, spoken=spoken)
+    run_campaign(session, verb, campaign, runner_of(session, asked), now, spoken=spoken)
     return show_campaign(session, campaign)
-
-
-def _runner(session: Session, asked: Asked) -> Runner:
-    actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
-    return Runner(actor.member, via(asked), asked.caller.role)
 
 
 def _estate_of_reader(session: Session, asked: Asked) -> int | None:
     """The one estate of whoever a program reads for; None where they may see all."""
     userid = asked.query.text("by")
     return None if userid is None else actor_of(session, asked.caller, userid).member.estate_id
-
-
-def _form(given: str) -> Form:
-    """A built-in form by its id, or a questionnaire as YAML; Problem 400 with every mistake."""
-    if given in BUILT_IN:
-        return built_in(given)
-    if "\n" not in given:
-        raise bad_value(f"form is none of {', '.join(BUILT_IN)}, nor a questionnaire as YAML")
-    try:
-        return parse_form(given)
-    except FormError as error:
-        raise bad_value(f"form: {error}") from None
-
-
-def _estates(session: Session, names: str) -> list[Estate]:
-    known = {one.name: one for one in estates(session)}
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
-    for name in wanted:
-        if name not in known:
-            raise bad_value(f"estates: there is no estate {name}")
-    return [known[name] for name in dict.fromkeys(wanted)]
-
-
-def _number(fields: Fields, name: str) -> int:
-    value = fields.given.get(name)
-    if value is None:
-        raise missing(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise bad_value(f"{name} is not a whole number")
-    return value
-
-
-def _day(fields: Fields, name: str) -> date:
-    given = fields.needed_text(name, len("2026-12-05"))
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise bad_value(f"{name} is not a day, as 2026-12-05") from None

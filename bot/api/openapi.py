@@ -488,7 +488,12 @@ PATHS: Schema = {
     },
     "/campaigns": {
         "get": _read(
-            "Surveys, the newest first.", "Campaigns", _state(CampaignState), SURVEYOR, *PAGING
+            "Surveys, the newest first.",
+            "Campaigns",
+            _state(CampaignState),
+            _parameter("dropped", TRUTH, "Whether those that were given up are listed too."),
+            SURVEYOR,
+            *PAGING,
         ),
         "post": _write("Draft a survey.", "Campaign", DRAFT_BODY),
     },

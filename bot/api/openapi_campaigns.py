@@ -31,7 +31,28 @@ _BY = described(TEXT, "The userid of the member of staff in whose name this is d
 _REASON = described(TEXT, "Why it is done out of time; a manager's.")
 _LATE = an_object({"by": _BY, "reason": _REASON}, optional=("reason",))
 
+_DRAFT = {
+    "by": _BY,
+    "title": TEXT,
+    "kind": described(one_of(CampaignKind), "Periodic where it is left out."),
+    "form": described(TEXT, "The id of a built-in form, or a questionnaire as YAML."),
+    "estates": described(TEXT, "Names, between commas."),
+    "size": {"type": "integer", "minimum": 1},
+    "starts_on": DAY,
+    "last_day": described(DAY, "The last for answers; as the policy says if left out."),
+    "prizes": COUNT,
+    "owner": described(TEXT, "A userid; whoever drafts it if left out."),
+    "seed": described(TEXT, "What the homes are drawn by; made up if left out."),
+}
+_REVISED = _DRAFT | {
+    "kind": one_of(CampaignKind),
+    "last_day": described(DAY, "The last for answers; it goes along with a new first day."),
+    "owner": described(TEXT, "A userid."),
+    "seed": described(TEXT, "What the homes are drawn by."),
+}
+
 CAMPAIGN_BODIES: Mapping[CampaignVerb, Schema] = {
+    CampaignVerb.REVISE: an_object(_REVISED, optional=tuple(set(_REVISED) - {"by"})),
     CampaignVerb.FREEZE: _LATE,
     CampaignVerb.START: _LATE,
     CampaignVerb.REMIND: an_object({"by": _BY}),
@@ -41,23 +62,11 @@ CAMPAIGN_BODIES: Mapping[CampaignVerb, Schema] = {
         {"by": _BY, "as": one_of(Reviewer), "remark": TEXT}, optional=("remark",)
     ),
     CampaignVerb.PUBLISH: an_object({"by": _BY}),
+    CampaignVerb.DROP: an_object(
+        {"by": _BY, "reason": described(TEXT, "Why; a manager's once the homes are drawn.")}
+    ),
 }
-DRAFT_BODY = an_object(
-    {
-        "by": _BY,
-        "title": TEXT,
-        "kind": described(one_of(CampaignKind), "Periodic where it is left out."),
-        "form": described(TEXT, "The id of a built-in form, or a questionnaire as YAML."),
-        "estates": described(TEXT, "Names, between commas."),
-        "size": {"type": "integer", "minimum": 1},
-        "starts_on": DAY,
-        "last_day": described(DAY, "The last for answers; as the policy says if left out."),
-        "prizes": COUNT,
-        "owner": described(TEXT, "A userid; whoever drafts it if left out."),
-        "seed": described(TEXT, "What the homes are drawn by; made up if left out."),
-    },
-    optional=("kind", "last_day", "prizes", "owner", "seed"),
-)
+DRAFT_BODY = an_object(_DRAFT, optional=("kind", "last_day", "prizes", "owner", "seed"))
 
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 100}
 _RATE = an_object({"percent": or_null(_SHARE), "low": _SHARE, "high": _SHARE})
@@ -101,6 +110,7 @@ CAMPAIGN_SCHEMAS: Mapping[str, Schema] = {
             "reported_at": or_null(MOMENT),
             "reviewed_at": or_null(MOMENT),
             "published_at": or_null(MOMENT),
+            "dropped_at": described(or_null(MOMENT), "When it was given up before its start."),
         }
     ),
     "Campaigns": a_page_of("Campaign"),

@@ -65,6 +65,55 @@ def draft(  # noqa: PLR0913 - all that a survey is
     typer.echo(keep_draft(wanted, by))
 
 
+@app.command("revise")
+def revise(  # noqa: PLR0913 - all that a survey is
+    number: Number,
+    *,
+    by: By,
+    title: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
+    form: Annotated[str | None, typer.Option(metavar="FILE|ID")] = None,
+    size: Annotated[int | None, typer.Option(metavar="N")] = None,
+    starts: Annotated[
+        str | None,
+        typer.Option("--starts", "--from", metavar="DAY", help="The last day goes along with it."),
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY")] = None,
+    estate: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="All of its estates, again for others.")
+    ] = None,
+    kind: Annotated[CampaignKind | None, typer.Option()] = None,
+    prizes: Annotated[int | None, typer.Option(metavar="N")] = None,
+    owner: Annotated[str | None, typer.Option(metavar="STAFF")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
+) -> None:
+    """Correct a draft: what is named is otherwise from now on, the rest stays."""
+    from bot.commands.campaign_revising import Revised, revise_draft
+
+    revised = Revised(
+        title=title,
+        form=form,
+        size=size,
+        starts_on=None if starts is None else _day(starts, "--starts"),
+        last_day=None if until is None else _day(until, "--until"),
+        estates=tuple(estate or ()),
+        kind=kind,
+        prizes=prizes,
+        owner=owner,
+        seed=seed,
+    )
+    typer.echo(revise_draft(number, revised, by))
+
+
+@app.command("drop")
+def drop(
+    number: Number,
+    by: By,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")],
+) -> None:
+    """Give up a survey before its start; once homes are drawn, this is a manager's."""
+    _run(CampaignVerb.DROP, number, by, why)
+
+
 @app.command("freeze")
 def freeze(number: Number, by: By, why: Why = "") -> None:
     """Draw the homes and fix the list, a week before the start (R5)."""
@@ -127,11 +176,13 @@ def publish(number: Number, by: By) -> None:
 @app.command("list")
 def list_(
     state: Annotated[CampaignState | None, typer.Option(help="Only those in a state.")] = None,
+    *,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Also those given up.")] = False,
 ) -> None:
     """List the surveys, the newest first."""
     from bot.commands.campaigns import listed
 
-    for line in listed(state):
+    for line in listed(state, dropped=dropped):
         typer.echo(line)
 
 

@@ -14,7 +14,7 @@ BAR_CHARACTERS = 20
 def lines_of(campaign: Campaign, watched: Watched, zone: ZoneInfo) -> Iterator[str]:
     """What was asked and returned by building; the goal is R2's."""
     found = watched.returns
-    yield f"{campaign.number} {campaign.title}: {campaign.state}"
+    yield f"{campaign.number} {campaign.title}: {campaign.state}{given_up(campaign)}"
     share = 100 * (found.rate.share or 0)
     yield (
         f"returned {found.asked.returned} of {found.asked.issued} ({share:.1f} %, "
@@ -27,6 +27,11 @@ def lines_of(campaign: Campaign, watched: Watched, zone: ZoneInfo) -> Iterator[s
     if watched.next is not None:
         at = watched.next.at.astimezone(zone).isoformat(timespec="minutes")
         yield f"next: {watched.next.step} at {at}"
+
+
+def given_up(campaign: Campaign) -> str:
+    """What stands behind the state of a survey that was given up before its start."""
+    return "" if campaign.dropped_at is None else ", given up"
 
 
 def lines_of_forecast(campaign: Campaign, expected: Forecast) -> Iterator[str]:

@@ -82,6 +82,8 @@ def keep_draft(wanted: Wanted, by: str) -> str:
 
 def run(verb: CampaignVerb, number: str, by: str, spoken: Spoken) -> str:
     """Do a verb; raises NotAllowed, and then nothing has changed."""
+    from bot.commands.campaign_lines import given_up
+
     with opened() as (database, now), database.transaction() as session:
         campaign = lock_campaign(session, campaign_named(session, number).id)
         runner = Runner(member_named(session, by), COMMAND)
@@ -91,18 +93,22 @@ def run(verb: CampaignVerb, number: str, by: str, spoken: Spoken) -> str:
         else:
             run_campaign(session, verb, campaign, runner, now, spoken=spoken)
         more = f", {campaign.lacking} homes too few" if campaign.lacking else ""
-        return f"{campaign.number}: {campaign.state}{more}"
+        return f"{campaign.number}: {campaign.state}{more}{given_up(campaign)}"
 
 
-def listed(state: CampaignState | None) -> list[str]:
-    """A line for each survey, the newest first."""
+def listed(state: CampaignState | None, *, dropped: bool) -> list[str]:
+    """A line for each survey, the newest first; those that were given up only if asked for."""
+    from bot.commands.campaign_lines import given_up
+
     query = select(Campaign).order_by(col(Campaign.id).desc())
     if state is not None:
         query = query.where(Campaign.state == state)
+    if not dropped:
+        query = query.where(col(Campaign.dropped_at).is_(None))
     with opened() as (database, _now), database.reading() as session:
         return [
             f"{one.number}  {one.state:9}  {one.starts_on} - {one.last_day}  "
-            f"{one.size:>6} homes  {one.title}"
+            f"{one.size:>6} homes  {one.title}{given_up(one)}"
             for one in session.exec(query)
         ]
 

@@ -63,6 +63,10 @@ class Why(StrEnum):
     VISIT_ARRANGED = "visit_arranged"
     NO_VISIT_ARRANGED = "no_visit_arranged"
     CAMPAIGN_STATE = "campaign_state"
+    CAMPAIGN_DROPPED = "campaign_dropped"
+    NOTHING_REVISED = "nothing_revised"
+    LIST_FIXED = "list_fixed"
+    DRAWN_LATER = "drawn_later"
     NOBODY_DRAWN = "nobody_drawn"
     HOME_NOT_DRAWN = "home_not_drawn"
     HOME_ANSWERED = "home_answered"
@@ -181,6 +185,22 @@ REASONS = {
     Why.CAMPAIGN_STATE: (
         Refusal.WRONG_STATE,
         "{verb} is not possible while the survey is {state}",
+    ),
+    Why.CAMPAIGN_DROPPED: (
+        Refusal.WRONG_STATE,
+        "the survey has been given up: nothing more is done to it",
+    ),
+    Why.NOTHING_REVISED: (
+        Refusal.BAD_VALUE,
+        "the draft says so already: say what is to be otherwise",
+    ),
+    Why.LIST_FIXED: (
+        Refusal.WRONG_STATE,
+        "the homes have been drawn: giving them up takes a {needed} and a reason",
+    ),
+    Why.DRAWN_LATER: (
+        Refusal.WRONG_STATE,
+        "{number} has drawn homes of these estates since: give that one up first",
     ),
     Why.NOBODY_DRAWN: (Refusal.WRONG_STATE, "no home has been drawn: nobody would be asked"),
     Why.HOME_NOT_DRAWN: (Refusal.WRONG_STATE, "{home} was not drawn for this survey"),

@@ -127,6 +127,25 @@ def test_a_draft_with_a_mistake_is_not_kept(typed: Run, database: Database) -> N
     assert typed("campaign", "list").out == ""
 
 
+def test_a_draft_is_corrected_and_then_given_up(typed: Run, number: str) -> None:
+    moved = STARTS_ON + timedelta(days=7)
+    words = ("--size", "1", "--from", moved.isoformat(), "--owner", "wang", "--title", "年末")
+
+    revised = typed("campaign", "revise", number, *words, "--by", "zhou")
+
+    ends = moved + timedelta(days=13)
+    assert revised.out == f"{number}: a draft, 1 homes, from {moved} to {ends}, seed 2026-2\n"
+    same = typed("campaign", "revise", number, "--size", "1", "--by", "zhou")
+    assert (same.code, "the draft says so already" in same.err) == (1, True)
+    assert typed("campaign", "drop", number, "--by", "zhou").code == 2
+    dropped = typed("campaign", "drop", number, "--by", "zhou", "--why", "重复")
+    assert dropped.out == f"{number}: draft, given up\n"
+    assert typed("campaign", "list").out == ""
+    assert typed("campaign", "list", "--dropped").out.endswith("1 homes  年末, given up\n")
+    assert typed("campaign", "status", number).out.startswith(f"{number} 年末: draft, given up\n")
+    assert "has been given up" in typed("campaign", "freeze", number, "--by", "zhou").err
+
+
 def test_what_a_survey_led_to_is_listed(typed: Run, number: str, sqlite_database: str) -> None:
     database = Database(sqlite_database, Keyring((OLD,)))
     with database.transaction() as session:

@@ -82,9 +82,9 @@ def calendar_day(
 ) -> CalendarDay:
     """Tell what the calendar wants today of an estate that has been served `since` a day.
 
-    `drafted` are the keys of the parts that have a campaign in any state, `started` the days on
-    which periodic campaigns began. A part is missing from `warn_days` before its end on, until the
-    next part is as near to its own.
+    `drafted` are the keys of the parts that have a campaign, in any state but given up; `started`
+    are the days on which periodic campaigns began. A part is missing from `warn_days` before its
+    end on, until the next part is as near to its own.
     """
     drafted, started = frozenset(drafted), tuple(started)
     parts = [

@@ -12,6 +12,7 @@ from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.vocabulary import RUNGS, Role
 
 STATES: Mapping[CampaignVerb, frozenset[CampaignState]] = {
+    CampaignVerb.REVISE: frozenset({CampaignState.DRAFT}),
     CampaignVerb.FREEZE: frozenset({CampaignState.DRAFT}),
     CampaignVerb.START: frozenset({CampaignState.FROZEN}),
     CampaignVerb.REMIND: frozenset({CampaignState.RUNNING}),
@@ -19,8 +20,10 @@ STATES: Mapping[CampaignVerb, frozenset[CampaignState]] = {
     CampaignVerb.REPORT: frozenset({CampaignState.CLOSED, CampaignState.REPORTED}),
     CampaignVerb.SIGN: frozenset({CampaignState.REPORTED}),
     CampaignVerb.PUBLISH: frozenset({CampaignState.REVIEWED}),
+    CampaignVerb.DROP: frozenset({CampaignState.DRAFT, CampaignState.FROZEN}),
 }
 LOWEST_ROLE: Mapping[CampaignVerb, Role] = {
+    CampaignVerb.REVISE: Role.LEAD,
     CampaignVerb.FREEZE: Role.LEAD,
     CampaignVerb.START: Role.LEAD,
     CampaignVerb.REMIND: Role.LEAD,
@@ -28,6 +31,7 @@ LOWEST_ROLE: Mapping[CampaignVerb, Role] = {
     CampaignVerb.REPORT: Role.LEAD,
     CampaignVerb.SIGN: Role.LEAD,
     CampaignVerb.PUBLISH: Role.MANAGER,
+    CampaignVerb.DROP: Role.LEAD,
 }
 LOWEST_REVIEWER: Mapping[Reviewer, Role] = {
     Reviewer.SERVICE: Role.LEAD,
@@ -35,7 +39,8 @@ LOWEST_REVIEWER: Mapping[Reviewer, Role] = {
     Reviewer.EXECUTIVE: Role.GENERAL_MANAGER,
 }
 STARTING = frozenset({CampaignVerb.FREEZE, CampaignVerb.START})
-OVERRIDING = Role.MANAGER  # the lowest rung that freezes late, starts or closes early, and says why
+# The lowest rung that freezes late, starts or closes early, or gives up a draw, and says why.
+OVERRIDING = Role.MANAGER
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class CampaignFacts:
     """What the rules need to know of a campaign; its days are days of the estate.
 
     `homes` have been drawn, or are to be. `last_day` is the last on which answers are taken,
-    `signed` says which member of the staff has signed as what.
+    `signed` says which member of the staff has signed as what. One that was dropped has been given
+    up: it keeps the state that it had, and nothing more is done to it.
     """
 
     state: CampaignState
@@ -51,6 +57,7 @@ class CampaignFacts:
     starts_on: date | None = None
     last_day: date | None = None
     signed: Mapping[Reviewer, str] = field(default_factory=dict)
+    is_dropped: bool = False
 
 
 def check_campaign(
@@ -69,10 +76,14 @@ def check_campaign(
     """
     if actor is not None:
         _check_rung(verb, actor.role, LOWEST_ROLE[verb])
+    if campaign.is_dropped:
+        raise NotAllowed(Why.CAMPAIGN_DROPPED)
     if campaign.state not in STATES[verb]:
         raise NotAllowed(Why.CAMPAIGN_STATE, verb=verb, state=campaign.state)
     if verb is CampaignVerb.FREEZE and not campaign.homes:
         raise NotAllowed(Why.NOBODY_DRAWN)
+    if verb is CampaignVerb.DROP and not reason.strip():
+        raise NotAllowed(Why.MISSING, field="reason")
     until = campaign.last_day
     if verb in STARTING and until is not None and until < today:
         raise NotAllowed(Why.TIME_OVER, until=str(until))
@@ -86,6 +97,8 @@ def check_campaign(
             raise NotAllowed(Why.FROZEN_LATE, days=days, needed=OVERRIDING)
         case CampaignVerb.START:
             raise NotAllowed(Why.BEFORE_ITS_DAY, day=str(campaign.starts_on), needed=OVERRIDING)
+        case CampaignVerb.DROP:
+            raise NotAllowed(Why.LIST_FIXED, needed=OVERRIDING)
         case _:
             raise NotAllowed(Why.STILL_OPEN, until=str(until), needed=OVERRIDING)
 
@@ -96,7 +109,8 @@ def takes_override(
     """Tell whether a verb comes at a time at which somebody has to answer for it (R5).
 
     That is a list of homes that is fixed too late for the day of the start, a start before its day,
-    and a close before the last day is over.
+    a close before the last day is over, and giving up a list that is fixed: homes could be drawn
+    again and again until they please.
     """
     match verb:
         case CampaignVerb.FREEZE:
@@ -106,6 +120,8 @@ def takes_override(
             return campaign.starts_on is not None and today < campaign.starts_on
         case CampaignVerb.CLOSE:
             return campaign.last_day is not None and today <= campaign.last_day
+        case CampaignVerb.DROP:
+            return campaign.state is CampaignState.FROZEN
         case _:
             return False
 
@@ -125,6 +141,8 @@ def state_after(verb: CampaignVerb, campaign: CampaignFacts) -> CampaignState:
     A report that is written again is signed again: whoever signed has not read it.
     """
     match verb:
+        case CampaignVerb.REVISE | CampaignVerb.DROP:
+            return campaign.state
         case CampaignVerb.FREEZE:
             return CampaignState.FROZEN
         case CampaignVerb.START | CampaignVerb.REMIND:

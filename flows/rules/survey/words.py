@@ -26,6 +26,7 @@ class CampaignKind(StrEnum):
 class CampaignVerb(StrEnum):
     """What can be done to a campaign."""
 
+    REVISE = "revise"
     FREEZE = "freeze"
     START = "start"
     REMIND = "remind"
@@ -33,6 +34,7 @@ class CampaignVerb(StrEnum):
     REPORT = "report"
     SIGN = "sign"
     PUBLISH = "publish"
+    DROP = "drop"
 
 
 class Reviewer(StrEnum):

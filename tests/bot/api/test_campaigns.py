@@ -165,6 +165,58 @@ def test_a_verb_at_the_wrong_time_changes_nothing(surveyed: Api) -> None:
     assert do(surveyed, "freeze", "zhao", reason="台风改期").status == 200
 
 
+def test_a_program_corrects_a_draft_and_gives_it_up(surveyed: Api) -> None:
+    changes: dict[str, Any] = {
+        "size": 1,
+        "starts_on": "2026-12-12",
+        "owner": "guo",
+        "form": "half_year",
+    }
+    validator(body_schema("/campaigns/{number}/revise")).validate({"by": "guo", **changes})
+
+    revised = do(surveyed, "revise", **changes).document
+
+    assert (revised["size"], revised["last_day"]) == (1, "2026-12-25")
+    assert (revised["form"]["id"], revised["title"]) == ("half_year", DRAFT["title"])
+    assert do(surveyed, "drop").code == "missing_field"
+    dropped = do(surveyed, "drop", reason="重复").document
+    assert (dropped["state"], dropped["dropped_at"]) == ("draft", "2026-11-24T09:30:00+08:00")
+    validator(answer_schema("/campaigns/{number}", "get", 200)).validate(dropped)
+    assert surveyed.items("/campaigns") == surveyed.items("/campaigns", dropped="false") == []
+    assert [one["number"] for one in surveyed.items("/campaigns", dropped="true")] == [FIRST]
+    assert surveyed.get("/campaigns", {"dropped": "1"}).status == 400
+    refused = do(surveyed, "freeze")
+    assert (refused.status, refused.code) == (409, "wrong_state")
+    assert "has been given up" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"form": "no_such_form"}, "form is none of half_year"),
+        ({"estates": "天上花园"}, "there is no estate 天上花园"),
+        ({"size": "40"}, "size is not a whole number"),
+        ({"starts_on": "2026-11-01"}, "starts_on is not between"),
+        ({"last_day": "2026-12-01"}, "last_day is not between"),
+        ({"owner": "nobody"}, "there is no staff member nobody"),
+        ({"owner": "chen"}, "chen cannot be the owner"),
+        ({"prizes": 3}, "prizes is not between 0 and 2"),
+        ({"reason": "x"}, "there is no field reason"),
+        ({}, "the draft says so already"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_with_the_reason(
+    surveyed: Api, changes: dict[str, Any], says: str
+) -> None:
+    before = surveyed.rows()
+
+    refused = do(surveyed, "revise", **changes)
+
+    assert refused.status == 400
+    assert says in refused.message
+    assert surveyed.rows() == before
+
+
 def test_the_bodies_of_a_survey_have_the_fields_that_are_read(surveyed: Api) -> None:
     validator(body_schema("/campaigns")).validate(DRAFT)
     repeated = surveyed.post("/campaigns", DRAFT, key="draft-2")

@@ -55,7 +55,7 @@ def test_a_campaign_goes_from_draft_to_published() -> None:
     days = {CampaignVerb.FREEZE: 0, CampaignVerb.START: 7, CampaignVerb.CLOSE: 21}
     states = []
 
-    for verb in CampaignVerb:
+    for verb in (one for one in CampaignVerb if one is not CampaignVerb.DROP):
         day = FROZEN_ON + timedelta(days=days.get(verb, 30))
         assert _refusal(verb, campaign, MANAGER, day) is None
         if verb is CampaignVerb.SIGN:
@@ -64,6 +64,7 @@ def test_a_campaign_goes_from_draft_to_published() -> None:
         states.append(campaign.state)
 
     assert states == [
+        CampaignState.DRAFT,
         CampaignState.FROZEN,
         CampaignState.RUNNING,
         CampaignState.RUNNING,
@@ -86,9 +87,12 @@ def test_in_every_other_state_a_verb_is_refused(verb: CampaignVerb, state: Campa
         )
     )  # fmt: skip
     allowed[CampaignVerb.REMIND] = {CampaignState.RUNNING}
+    allowed[CampaignVerb.REVISE] = {CampaignState.DRAFT}
+    allowed[CampaignVerb.DROP] = {CampaignState.DRAFT, CampaignState.FROZEN}
     allowed[CampaignVerb.REPORT] = {CampaignState.CLOSED, CampaignState.REPORTED}
 
-    refusal = _refusal(verb, replace(CAMPAIGN, state=state), None, LONG_AFTER[verb])
+    campaign = replace(CAMPAIGN, state=state)
+    refusal = _refusal(verb, campaign, MANAGER, LONG_AFTER[verb], "台风")
 
     assert refusal == (None if state in allowed[verb] else "refused.campaign_state")
 
@@ -126,6 +130,34 @@ def test_a_survey_starts_on_its_day_unless_a_manager_says_why_not(
     frozen = replace(CAMPAIGN, state=CampaignState.FROZEN)
 
     assert _refusal(CampaignVerb.START, frozen, actor, day, reason) == refusal
+
+
+@pytest.mark.parametrize(
+    ("state", "actor", "reason", "refusal"),
+    [
+        (CampaignState.DRAFT, LEAD, "写错了", None),
+        (CampaignState.DRAFT, LEAD, "  ", "refused.missing"),
+        (CampaignState.FROZEN, LEAD, "写错了", "refused.list_fixed"),
+        (CampaignState.FROZEN, MANAGER, "", "refused.missing"),
+        (CampaignState.FROZEN, MANAGER, "写错了", None),
+        (CampaignState.RUNNING, MANAGER, "写错了", "refused.campaign_state"),
+    ],
+)
+def test_a_survey_is_given_up_with_a_reason_and_after_the_draw_by_a_manager(
+    state: CampaignState, actor: StaffFacts, reason: str, refusal: str | None
+) -> None:
+    campaign = replace(CAMPAIGN, state=state)
+
+    assert _refusal(CampaignVerb.DROP, campaign, actor, FROZEN_ON, reason) == refusal
+
+
+@given(st.sampled_from(CampaignVerb), st.sampled_from(CampaignState))
+def test_nothing_more_is_done_to_a_survey_that_was_given_up(
+    verb: CampaignVerb, state: CampaignState
+) -> None:
+    campaign = replace(CAMPAIGN, state=state, is_dropped=True)
+
+    assert _refusal(verb, campaign, BOSS, FROZEN_ON, "再来") == "refused.campaign_dropped"
 
 
 def test_answers_are_taken_through_the_last_day() -> None:
