@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 
-from flows.reports.survey import Asking, Checked, Earlier, SurveyReport
+from flows.reports.survey import Asking, Checked, Earlier, Praise, SurveyReport, Won
 from flows.reports.survey_figures import Facts, survey_report
 from flows.rules.survey.truth import audit_state
 from storage.campaign_answers import asked_by_building, count_campaign
@@ -23,7 +23,10 @@ from storage.database import zone_of
 from storage.forms import FormVersion, form_of
 from storage.invitations import dispositions
 from storage.keys import keyring
+from storage.prizes import winners
 from storage.response_checks import checks_of
+from storage.staff import Staff, staff_name
+from storage.survey_opinions import ranked_praise
 
 EARLIER_MAX = 5
 """So many former campaigns a report is compared with."""
@@ -46,6 +49,8 @@ def make_report(session: Session, campaign: Campaign, by: str, now: datetime) ->
         dispositions(session, campaign.id),
         _earlier(session, campaign),
         _checked(session, campaign.id),
+        _praise(session, campaign, now),
+        tuple(Won(place, home) for place, home in winners(session, campaign.id)),
     )
     report = survey_report(policy, form, facts, count, now)
     text = _CONTENT.dump_json(report).decode()
@@ -90,6 +95,13 @@ def _asking(session: Session, campaign: Campaign, version: FormVersion) -> Askin
         campaign.frame_digest or "",
         campaign.lacking,
     )
+
+
+def _praise(session: Session, campaign: Campaign, now: datetime) -> tuple[Praise, ...]:
+    ranked = ranked_praise(session, campaign, now)
+    query = select(Staff).where(col(Staff.userid).in_([one.staff for one in ranked]))
+    names = {member.userid: staff_name(session, member) for member in session.exec(query)}
+    return tuple(Praise(one.place, names[one.staff], one.homes) for one in ranked)
 
 
 def _earlier(session: Session, campaign: Campaign) -> tuple[Earlier, ...]:

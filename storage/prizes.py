@@ -5,13 +5,15 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Session, SQLModel, col, select
 
+from flows.rules.public_figures import masked_home
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.prizes import prize_draw
 from flows.wording.say import plain, say
 from storage.campaigns import Campaign, estates_of
 from storage.columns import identifier, instant, reference
-from storage.invitations import named_homes
+from storage.estates import Home
+from storage.invitations import Invitation, named_homes
 from storage.staff import Staff, in_chain
 from storage.survey_news import tell_home
 
@@ -56,6 +58,18 @@ def hand_over(
     prize.handed_over_at, prize.handed_over_by_id = now, member.id
     session.add(prize)
     session.flush()
+
+
+def winners(session: Session, campaign_id: int) -> list[tuple[int, str]]:
+    """Each prize with the home that won it, of which only a part is told; the first one first."""
+    won = (
+        select(Prize.place, Home.code)
+        .join(Invitation, col(Invitation.id) == col(Prize.invitation_id))
+        .join(Home, col(Home.id) == col(Invitation.home_id))
+        .where(Prize.campaign_id == campaign_id)
+        .order_by(col(Prize.place))
+    )
+    return [(place, masked_home(home)) for place, home in session.exec(won)]
 
 
 def prizes_of(session: Session, campaign_id: int) -> list[Prize]:

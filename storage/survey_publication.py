@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from flows.reports.public import public_report
 from flows.reports.survey import SurveyReport
-from flows.rules.public_figures import masked_home
 from flows.rules.survey.asking_times import paced
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignState
@@ -27,7 +26,7 @@ from storage.database import public_url_of, zone_of
 from storage.estates import Home
 from storage.invitations import Invitation
 from storage.measures import Measure, measures_of
-from storage.prizes import Prize
+from storage.prizes import winners
 from storage.residents import Resident
 from storage.rungs import of_estate
 from storage.staff import Staff
@@ -89,14 +88,7 @@ def public_survey(session: Session, campaign: Campaign, now: datetime) -> Public
     if campaign.state is not CampaignState.PUBLISHED or row is None or row.content_sealed is None:
         return None
     report = public_report(campaign_policy(session, campaign.id, now), read_report(session, row))
-    won = (
-        select(Prize.place, Home.code)
-        .join(Invitation, col(Invitation.id) == col(Prize.invitation_id))
-        .join(Home, col(Home.id) == col(Invitation.home_id))
-        .where(Prize.campaign_id == campaign.id)
-        .order_by(col(Prize.place))
-    )
-    prizes = [(place, masked_home(home)) for place, home in session.exec(won)]
+    prizes = winners(session, campaign.id)
     return PublicSurvey(campaign, report, measures_of(session, campaign.id), prizes)
 
 

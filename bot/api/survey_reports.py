@@ -11,11 +11,13 @@ from bot.api.errors import Code, Problem, not_found
 from bot.api.service import File
 from bot.reports.survey_files import CONTENT_TYPES, NoFont, ReportFormat, survey_file
 from flows.reports.survey import SurveyReport
+from flows.reports.survey_since import SinceReport
 from flows.rules.refusals import Refusal
 from flows.rules.vocabulary import Language, Role
 from storage.campaign_reports import read_report
 from storage.campaigns import newest_report
 from storage.database import zone_of
+from storage.since_report import since_report
 
 READERS = (Role.LEAD, Role.MANAGER, Role.GENERAL_MANAGER, Role.AUDITOR)
 """It holds what residents wrote, home by home: not for everybody with a token."""
@@ -33,18 +35,23 @@ def show_report(session: Session, asked: Asked, _now: datetime) -> File:
     if row is None:
         raise not_found(f"the survey {campaign.number} has no report yet")
     report, zone = read_report(session, row), zone_of(session)
+    since = since_report(session, campaign, row)
     return File(
         f"{report.asking.number}.{wanted}",
         CONTENT_TYPES[wanted],
-        lambda: _written(report, wanted, language, zone),
+        lambda: _written(report, since, wanted, language, zone),
     )
 
 
 def _written(
-    report: SurveyReport, wanted: ReportFormat, language: Language, zone: ZoneInfo
+    report: SurveyReport,
+    since: SinceReport,
+    wanted: ReportFormat,
+    language: Language,
+    zone: ZoneInfo,
 ) -> bytes:
     try:
-        return survey_file(report, wanted, language, zone)
+        return survey_file(report, wanted, language, zone, since=since)
     except NoFont:
         message = "no font with Chinese characters was found here: install fonts-noto-cjk"
         raise Problem(503, Code.UNAVAILABLE, message) from None

@@ -78,9 +78,9 @@ def survey(
     with current_database(settings) as database:
         now = service_now(settings, database)
         with database.transaction() as session:
-            report = told_report(session, campaign, now, public=public)
+            report, since = told_report(session, campaign, now, public=public)
     kind = ReportFormat(wanted)
-    content = written_report(report, kind, language, settings.timezone, font)
+    content = written_report(report, since, kind, language, settings.timezone, font)
     path = out or Path(f"{report.asking.number}.{kind}")
     with open_private(path) as written:
         written.write(content)

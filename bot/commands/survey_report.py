@@ -11,14 +11,21 @@ from bot.commands.opening import CannotRun
 from bot.reports.survey_files import NoFont, ReportFormat, survey_file
 from flows.reports.public import public_report
 from flows.reports.survey import SurveyReport
+from flows.reports.survey_since import SinceReport
 from flows.rules.vocabulary import Language
 from storage.audit import COMMAND, OPERATOR, READ, audit
 from storage.campaign_reports import read_report
 from storage.campaigns import campaign_policy, find_campaign, newest_report
+from storage.since_report import since_report
 
 
-def told_report(session: Session, number: str, now: datetime, *, public: bool) -> SurveyReport:
-    """The report of a campaign that counts, or what of it anybody may see; raises CannotRun."""
+def told_report(
+    session: Session, number: str, now: datetime, *, public: bool
+) -> tuple[SurveyReport, SinceReport | None]:
+    """The report of a campaign that counts, and what came after it; raises CannotRun.
+
+    Or what of it anybody may see: measures and their state are told on the survey's public page.
+    """
     campaign = find_campaign(session, number)
     if campaign is None:
         raise CannotRun(f"there is no campaign {number}")
@@ -31,11 +38,14 @@ def told_report(session: Session, number: str, now: datetime, *, public: bool) -
     audit(session, READ, f"campaign {campaign.number}", by=OPERATOR, via=COMMAND, now=now,
           part="report")  # fmt: skip
     report = read_report(session, row)
-    return public_report(campaign_policy(session, campaign.id, now), report) if public else report
+    if public:
+        return public_report(campaign_policy(session, campaign.id, now), report), None
+    return report, since_report(session, campaign, row)
 
 
 def written_report(
     report: SurveyReport,
+    since: SinceReport | None,
     wanted: ReportFormat,
     language: Language,
     zone: ZoneInfo,
@@ -43,6 +53,6 @@ def written_report(
 ) -> bytes:
     """The report as a file; raises CannotRun where no font can write Chinese."""
     try:
-        return survey_file(report, wanted, language, zone, font)
+        return survey_file(report, wanted, language, zone, font, since=since)
     except NoFont:
         raise CannotRun(NO_FONT if font is None else f"--font: there is no file {font}") from None

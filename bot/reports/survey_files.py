@@ -13,8 +13,10 @@ from bot.reports.pdf import as_pdf
 from bot.reports.xlsx import as_xlsx
 from flows.reports.survey import SurveyReport
 from flows.reports.survey_document import survey_document
+from flows.reports.survey_since import SinceReport
 from flows.rules.vocabulary import Language
 from storage.campaign_reports import report_values
+from storage.since_report import since_values
 
 RATE = frozenset({"part", "base", "low", "high"})
 
@@ -49,11 +51,16 @@ def survey_file(
     language: Language,
     zone: ZoneInfo,
     font: Path | None = None,
+    *,
+    since: SinceReport | None = None,
 ) -> bytes:
-    """Write a report; raises NoFont for a PDF where no font can write Chinese."""
+    """Write a report; raises NoFont for a PDF where no font can write Chinese.
+
+    What came after it is told too where it is given.
+    """
     if wanted is ReportFormat.JSON:
-        return as_json(report)
-    document = survey_document(report, language, zone)
+        return as_json(report, since)
+    document = survey_document(report, language, zone, since)
     match wanted:
         case ReportFormat.HTML:
             return as_html(document)
@@ -68,9 +75,10 @@ def survey_file(
             return as_pdf(document, found)
 
 
-def as_json(report: SurveyReport) -> bytes:
+def as_json(report: SurveyReport, since: SinceReport | None = None) -> bytes:
     """All figures for programs; beside the parts of each rate stands its share."""
-    values = _with_shares(report_values(report))
+    told = report_values(report) | ({} if since is None else {"since": since_values(since)})
+    values = _with_shares(told)
     return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 

@@ -45,6 +45,7 @@ def public_report(policy: Policy, report: SurveyReport) -> SurveyReport:
         without_improvement=tuple(one for one in report.without_improvement if one not in few),
         drivers=tuple(one for one in report.drivers if one.item not in few),
         excluded=tuple(replace(one, response="", home="") for one in report.excluded),
+        praise=(),
     )
 
 

@@ -125,6 +125,23 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Praise:
+    """A member of the staff by name, and the homes that praised them since the survey began."""
+
+    place: int
+    member: str
+    homes: int
+
+
+@dataclass(frozen=True)
+class Won:
+    """A prize, the first of which is 1, and the home that won it as anybody may see it."""
+
+    place: int
+    home: str
+
+
+@dataclass(frozen=True)
 class Checked:
     """How the check of the answers against their originals stands (R16)."""
 
@@ -140,6 +157,7 @@ class SurveyReport:
     `whole.returned` is how many responses count; what came back and does not is in `excluded`.
     `changes` and `total_change` are against the last of `earlier`, which stand oldest first.
     `opinions` are those that at least two homes share, `single_opinions` counts the others.
+    `praise` and `prizes` are empty in reports that were kept before they were told.
     """
 
     asking: Asking
@@ -165,6 +183,8 @@ class SurveyReport:
     excluded: tuple[Excluded, ...]
     checked: Checked | None
     answers_digest: str
+    praise: tuple[Praise, ...] = ()
+    prizes: tuple[Won, ...] = ()
 
     def item(self, key: str) -> ItemFigures:
         """The figures of an item of all homes together. Raises KeyError."""

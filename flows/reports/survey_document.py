@@ -7,26 +7,37 @@ from flows.reports.survey import SurveyReport
 from flows.reports.survey_comparisons import buildings, drivers, earlier, estates
 from flows.reports.survey_proofs import excluded, proofs, questions
 from flows.reports.survey_results import items, opinions, returned, total
+from flows.reports.survey_since import SinceReport
+from flows.reports.survey_since import since as since_the_report
+from flows.reports.survey_thanks import praise, prizes
 from flows.reports.survey_words import Words
 from flows.rules.vocabulary import Language
 from flows.wording.say import plain, say
 
 
-def survey_document(report: SurveyReport, language: Language, zone: ZoneInfo) -> Document:
-    """The report in a language; a `public_report` makes a document that may be published."""
+def survey_document(
+    report: SurveyReport, language: Language, zone: ZoneInfo, since: SinceReport | None = None
+) -> Document:
+    """The report in a language; a `public_report` makes a document that may be published.
+
+    `since` is told at its end: what came after it.
+    """
     words = Words(report, language, zone)
     parts = (
         returned(words),
         total(words),
         items(words),
         opinions(words),
+        praise(words),
         estates(words),
         buildings(words),
         earlier(words),
         drivers(words),
         questions(words),
         excluded(words),
+        prizes(words),
         proofs(words),
+        None if since is None else since_the_report(words, since),
     )
     return Document(
         language.value,

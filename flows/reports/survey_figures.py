@@ -16,9 +16,11 @@ from flows.reports.survey import (
     Choice,
     Earlier,
     EstateFigures,
+    Praise,
     Question,
     Ranked,
     SurveyReport,
+    Won,
 )
 from flows.reports.survey_count import Count
 from flows.rules.policy import Policy
@@ -53,6 +55,8 @@ class Facts:
     invitations: Mapping[Disposition, int]
     earlier: tuple[Earlier, ...] = ()
     checked: Checked | None = None
+    praise: tuple[Praise, ...] = ()
+    prizes: tuple[Won, ...] = ()
 
 
 def survey_report(
@@ -94,6 +98,8 @@ def survey_report(
         excluded=count.excluded,
         checked=facts.checked,
         answers_digest=count.digest,
+        praise=facts.praise,
+        prizes=facts.prizes,
     )
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from bot.commands.opening import CannotRun
 from bot.commands.survey_report import told_report, written_report
 from bot.print_fonts import find_font
 from bot.reports.survey_files import ReportFormat, survey_file
+from flows.forms.form import Texts
 from flows.reports.public import public_report
-from flows.reports.survey import SurveyReport
+from flows.reports.survey import Praise, SurveyReport, Won
+from flows.reports.survey_since import Signed, SinceReport, Undertaken
 from flows.rules.policy_text import packaged
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.truth import Mark
+from flows.rules.survey.words import MeasureState, Reviewer
 from flows.rules.vocabulary import Language
 from storage.campaign_reports import make_report, read_report
 from storage.campaigns import newest_report
@@ -173,7 +177,7 @@ def test_the_pdf_says_what_the_json_says_and_brings_its_font(
 ) -> None:
     if find_font(None) is None:
         with pytest.raises(CannotRun, match="fonts-noto-cjk"):
-            written_report(report, ReportFormat.PDF, Language.SIMPLIFIED, ZONE, None)
+            written_report(report, None, ReportFormat.PDF, Language.SIMPLIFIED, ZONE, None)
         return
     content = written(report, ReportFormat.PDF)
     reader = pypdfium2.PdfDocument(content)
@@ -246,13 +250,74 @@ def test_the_public_sees_nothing_of_fewer_than_five_homes_and_nobody_s_words(
     assert "2-1-2" in written(report, ReportFormat.HTML).decode()
 
 
+SINCE = SinceReport(
+    (
+        Undertaken(
+            Texts("加装路灯", "加裝路燈", "More street lamps"),
+            MeasureState.ADOPTED,
+            "王经理",
+            date(2026, 12, 31),
+            "",
+        ),
+    ),
+    (Signed(Reviewer.SERVICE, "周主管", datetime(2026, 11, 30, 17, tzinfo=UTC)),),
+)
+
+
+def test_praise_and_prizes_stand_in_the_report_and_no_name_in_what_anybody_may_see(
+    report: SurveyReport,
+) -> None:
+    thanked = replace(
+        report, praise=(Praise(1, "林小姐", 3),), prizes=(Won(1, "9-1-***"), Won(2, "1-1-*"))
+    )
+    public = public_report(packaged("strict"), thanked)
+
+    page = written(thanked, ReportFormat.HTML).decode()
+    titles = re.findall(r"<h2[^>]*>([^<]+)", page)
+    assert titles.index("共同意见") + 1 == titles.index("受表扬的员工")
+    assert titles.index("抽奖结果") + 1 == titles.index("真实性与复核")
+    assert "林小姐" in page
+    assert "9-1-***" in page
+    for wanted in (ReportFormat.HTML, ReportFormat.JSON):
+        seen = written(public, wanted).decode()
+        assert "林小姐" not in seen
+        assert "9-1-***" in seen
+
+
+@pytest.mark.parametrize("language", Language)
+def test_measures_and_signatures_stand_at_the_end_also_who_has_not_signed(
+    report: SurveyReport, language: Language
+) -> None:
+    content = survey_file(report, ReportFormat.DOCX, language, ZONE, since=SINCE)
+    tables = [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in docx.Document(BytesIO(content)).tables
+        if len(table.columns) < 20
+    ]
+
+    measures, signatures = tables[-2:]
+    assert measures[1][0] == SINCE.measures[0].measure.by_language()[language]
+    assert measures[1][2:] == ["王经理", "2026-12-31", "—"]
+    assert [row[1:] for row in signatures[1:]] == [
+        ["周主管", "2026-12-01"],
+        ["—", "—"],
+        ["—", "—"],
+    ]
+    told = json.loads(survey_file(report, ReportFormat.JSON, language, ZONE, since=SINCE))
+    assert told["since"]["measures"][0]["due_on"] == "2026-12-31"
+    assert told["since"]["signatures"][0]["reviewer"] == "service"
+
+
 def test_who_had_a_report_written_is_noted_and_one_that_is_not_there_is_told(
     grounds: dict[str, Ground], tmp_path: Path
 ) -> None:
     garden = grounds["sqlite"].garden()
     made(garden)
     with garden.changing() as session:
-        assert told_report(session, NUMBER.lower(), garden.now, public=False).whole.returned == 31
+        report, since = told_report(session, NUMBER.lower(), garden.now, public=False)
+        assert report.whole.returned == 31
+        assert since == SinceReport((), ())
+        assert told_report(session, NUMBER, garden.now, public=True)[1] is None
         with pytest.raises(CannotRun, match="there is no campaign DC-1"):
             told_report(session, "DC-1", garden.now, public=False)
         row = newest_report(session, the_campaign(session, NUMBER).id)

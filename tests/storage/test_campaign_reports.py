@@ -1,22 +1,36 @@
 """From rows to the figures of a report, reckoned by hand (R9-R19)."""
 
 import hashlib
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from sqlmodel import col, select
 
 from flows.forms.answers import Given
-from flows.reports.survey import SurveyReport
+from flows.reports.survey import Praise, SurveyReport, Won
+from flows.reports.survey_since import Signed, SinceReport
 from flows.rules.survey.cleaning import Exclusion
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.returns import Asked as AskedHomes
 from flows.rules.survey.truth import Audit, Mark
-from flows.rules.survey.words import CampaignState, Disposition
-from storage.campaign_reports import make_report, read_report
-from storage.campaigns import newest_report
+from flows.rules.survey.words import (
+    CampaignState,
+    Disposition,
+    MeasureKind,
+    MeasureState,
+    Reviewer,
+)
+from flows.rules.vocabulary import CaseKind, Verb
+from storage.campaign_reports import make_report, read_report, report_values
+from storage.campaigns import CampaignSignature, newest_report
+from storage.keys import keyring
+from storage.measures import Measure
+from storage.prizes import draw_prizes
 from storage.responses import FormResponse
+from storage.since_report import since_report
+from storage.staff import find_staff, staff_name
 from tests.campaign_rows import SKIPPED, UNCLEAR, Asked, build, closed_campaign, the_campaign
 from tests.estate import Garden
 
@@ -209,3 +223,79 @@ def test_an_item_that_improves_in_neither_of_two_surveys_is_named(garden: Garden
     assert third.total_change is not None
     assert third.total_change.difference == pytest.approx(5 / 8 - 2 / 8)
     assert third.changes["overall"].difference == pytest.approx(3 / 4)
+
+
+def test_who_was_praised_and_which_homes_won_is_kept_with_the_figures(
+    garden: Garden,
+) -> None:
+    for _ in range(2):
+        praise = garden.report("师傅修得真好", kind=CaseKind.PRAISE)
+        garden.do(Verb.CREDIT, praise, "zhou", staff="gong")
+    with garden.changing() as session:
+        build(session, HERE, "9", 4, garden.now)
+        campaign = closed_campaign(session, NUMBER, HOMES[:2], garden.now)
+        campaign.prizes = 1
+        draw_prizes(session, campaign, garden.now)
+        report = read_report(session, make_report(session, campaign, "wang", garden.now))
+        gong = find_staff(session, "gong")
+        assert gong is not None
+        name = staff_name(session, gong)
+
+    assert report.praise == (Praise(1, name, 1),)
+    assert report.prizes == (Won(1, "9-1-1*"),)
+
+
+def test_a_report_that_was_kept_before_thanks_were_told_is_still_read(garden: Garden) -> None:
+    report = reported(garden)
+    with garden.changing() as session:
+        row = newest_report(session, the_campaign(session, NUMBER).id)
+        assert row is not None
+        content = report_values(report)
+        del content["praise"], content["prizes"]
+        row.content_sealed = keyring(session).seal(json.dumps(content))
+
+        assert read_report(session, row) == report
+
+
+def test_measures_and_signatures_are_read_as_they_stand_now(garden: Garden) -> None:
+    reported(garden)
+    with garden.changing() as session:
+        campaign = the_campaign(session, NUMBER)
+        row = newest_report(session, campaign.id)
+        wang = find_staff(session, "wang")
+        assert row is not None
+        assert wang is not None
+        assert since_report(session, campaign, row) == SinceReport((), ())
+        session.add_all(
+            [
+                Measure(
+                    campaign_id=campaign.id,
+                    kind=MeasureKind.STUDY,
+                    about="repairs",
+                    state=MeasureState.ADOPTED,
+                    owner_id=wang.id,
+                    due_on=date(2026, 12, 31),
+                    made_at=garden.now,
+                ),
+                Measure(
+                    campaign_id=campaign.id,
+                    kind=MeasureKind.IMPROVEMENT,
+                    text="加装路灯",
+                    state=MeasureState.PROPOSED,
+                    made_at=garden.now,
+                ),
+                CampaignSignature(
+                    report_id=row.id, reviewer=Reviewer.SERVICE, staff_id=wang.id, at=garden.now
+                ),
+            ]
+        )
+        session.flush()
+
+        study, lamps = since_report(session, campaign, row).measures
+        (signed,) = since_report(session, campaign, row).signatures
+        name = staff_name(session, wang)
+
+    assert study.measure.simplified == "“维修”连续两次调查没有改善，做深入分析"
+    assert (study.owner, study.due_on) == (name, date(2026, 12, 31))
+    assert (lamps.measure.english, lamps.owner, lamps.due_on) == ("加装路灯", "", None)
+    assert signed == Signed(Reviewer.SERVICE, name, garden.now)

@@ -41,6 +41,7 @@ def test_the_report_is_json_unless_it_is_asked_for_otherwise(reporting: Api) -> 
 
     assert told["asking"]["number"] == NUMBER
     assert told["whole"]["total"]["share"] == 0.5
+    assert told["since"] == {"measures": [], "signatures": []}
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "survey.list_{}": _each("survey.list_", ListKind),
     "TaskState.{}": labels(TaskState),
     "MeasureState.{}": labels(MeasureState),
+    "Reviewer.{}": labels(Reviewer),
     # A name in place of a key: what it stands for is given elsewhere.
     "more": frozenset({"report.more_photos"}),
     "refusal.key": _each("refused.", Why),
