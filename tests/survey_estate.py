@@ -25,6 +25,21 @@ TODAY = date(2026, 11, 23)
 STARTS_ON = TODAY + timedelta(days=12)
 SEED = "2026-2 回音花园"
 
+WRONG_WISHES: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"title": "  "}, "refused.missing"),
+    ({"title": "长" * 61}, "refused.too_long"),
+    ({"size": 0}, "refused.not_between"),
+    ({"prizes": 7}, "refused.not_between"),
+    ({"seed": ""}, "refused.missing"),
+    ({"estates": []}, "refused.missing"),
+    ({"starts_on": STARTS_ON - timedelta(days=13)}, "refused.not_between"),
+    ({"last_day": STARTS_ON - timedelta(days=1)}, "refused.not_between"),
+    ({"by": "xiao.lin"}, "refused.role"),
+    ({"by": "shen"}, "refused.role"),
+    ({"by": "liu"}, "refused.other_estates_survey"),
+)
+"""What no draft can be, each with the reason that is told."""
+
 
 def people(garden: Garden, homes: Sequence[str], *, next_door: bool = False) -> None:
     """Build homes (`2-101` is in building 2), each with a resident who agrees to surveys."""

@@ -1,14 +1,34 @@
-"""A whole office with an adjustable clock, for one test or for many."""
+"""A whole office with an adjustable clock, for one test or for many; and a browser."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.office import Office, next_monday_morning, open_office
 
 pytest.register_assert_rewrite("tests.e2e.two_rounds")
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without one these tests fail, since nobody would have looked.
+
+    Not for the whole session: its event loop would stay open in the thread of other tests.
+    """
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found is not None, "no Chromium: apt-get install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """A questionnaire in a real browser at the size of a phone: by keyboard alone, by old eyes."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlmodel import select
 
 from flows.forms.built_in import built_in
@@ -20,7 +19,6 @@ from tests.fakes.serving import FakeServer
 from tests.surveys import TOKEN
 
 AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = ViewportSize(width=390, height=844)
 LAPTOP = ViewportSize(width=1366, height=768)
 TAPPED_LEAST = 44
@@ -37,19 +35,6 @@ class Links(FakeServer):
 
     def routes(self) -> list[web.RouteDef]:
         return routes(self.garden, self.folder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one these tests fail, since nobody would have looked."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found is not None, "no Chromium: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

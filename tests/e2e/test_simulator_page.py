@@ -1,19 +1,17 @@
 """The simulator's page in a real browser, on a real `huiyin demo`: its story, a person's walk."""
 
 import re
-import shutil
 import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e import simulator_walk as walk
 from tests.e2e.service import Service, found_in_log, free_port
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LAPTOP = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=390, height=844)
 OWNER = "张三"
@@ -30,19 +28,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service.start()
     yield service
     service.kill()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one these tests fail, since nobody would have looked."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found is not None, "no Chromium: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from storage.invitations import Invitation, dispositions
 from storage.residents import Residence, Resident
 from tests.estate import Garden
 from tests.gardens import Ground
-from tests.survey_estate import STARTS_ON, agree, draft, invited, people, run
+from tests.survey_estate import STARTS_ON, WRONG_WISHES, agree, draft, invited, people, run
 
 FREEZE, START, CLOSE = CampaignVerb.FREEZE, CampaignVerb.START, CampaignVerb.CLOSE
 HOMES = [f"{building}-{room}" for building in (1, 2, 3) for room in (101, 102, 201, 202)]
@@ -77,19 +77,7 @@ def test_a_survey_goes_from_draft_to_published(garden: Garden) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "key"),
-    [
-        ({"title": "  "}, "refused.missing"),
-        ({"title": "长" * 61}, "refused.too_long"),
-        ({"size": 0}, "refused.not_between"),
-        ({"prizes": 7}, "refused.not_between"),
-        ({"seed": ""}, "refused.missing"),
-        ({"estates": []}, "refused.missing"),
-        ({"starts_on": STARTS_ON - timedelta(days=13)}, "refused.not_between"),
-        ({"last_day": STARTS_ON - timedelta(days=1)}, "refused.not_between"),
-        ({"by": "xiao.lin"}, "refused.role"),
-        ({"by": "shen"}, "refused.role"),
-        ({"by": "liu"}, "refused.other_estates_survey"),
-    ],
+    WRONG_WISHES,
 )
 def test_a_draft_that_cannot_be_says_why(garden: Garden, changes: dict[str, Any], key: str) -> None:
     with pytest.raises(NotAllowed) as refused:

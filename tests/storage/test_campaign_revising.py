@@ -19,7 +19,7 @@ from storage.invitations import Invitation, SurveyCycle, SurveyTurn
 from storage.staff import find_staff
 from storage.survey_measures import propose_measure
 from tests.estate import Garden
-from tests.survey_estate import STARTS_ON, draft, invited, people, run
+from tests.survey_estate import STARTS_ON, WRONG_WISHES, draft, invited, people, run
 
 HOMES = [f"{building}-{room}" for building in (1, 2, 3) for room in (101, 102, 201, 202)]
 WRONG = Spoken(reason="写错了")
@@ -107,17 +107,7 @@ def test_a_draft_asks_the_estates_that_it_names_now(garden: Garden) -> None:
 @pytest.mark.parametrize(
     ("changes", "key"),
     [
-        ({"title": "  "}, "refused.missing"),
-        ({"title": "长" * 61}, "refused.too_long"),
-        ({"size": 0}, "refused.not_between"),
-        ({"prizes": 7}, "refused.not_between"),
-        ({"seed": ""}, "refused.missing"),
-        ({"estates": []}, "refused.missing"),
-        ({"starts_on": STARTS_ON - timedelta(days=13)}, "refused.not_between"),
-        ({"last_day": STARTS_ON - timedelta(days=1)}, "refused.not_between"),
-        ({"by": "xiao.lin"}, "refused.role"),
-        ({"by": "shen"}, "refused.role"),
-        ({"by": "liu"}, "refused.other_estates_survey"),
+        *WRONG_WISHES,
         ({"size": 6}, "refused.nothing_revised"),
         ({}, "refused.nothing_revised"),
     ],
