@@ -24,7 +24,7 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test thorough chaos bench understanding model lint format lock
+.PHONY: help install demo test thorough chaos campaign bench understanding model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -33,6 +33,7 @@ help:
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
 	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
+	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
@@ -55,7 +56,13 @@ ROUNDS ?= 100
 MESSAGES ?= 1000
 chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
-	  tests/e2e/test_kill.py tests/e2e/test_concurrency.py $(ARGS)
+	  tests/e2e/test_kill.py tests/e2e/test_campaign_kill.py tests/e2e/test_concurrency.py $(ARGS)
+
+SURVEY_HOMES ?= 1200
+SURVEY_DRAWN ?= 400
+campaign: $(DEV)
+	SURVEY_HOMES=$(SURVEY_HOMES) SURVEY_DRAWN=$(SURVEY_DRAWN) $(BIN)/pytest -s \
+	  tests/e2e/test_campaign.py $(ARGS)
 
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.invitations

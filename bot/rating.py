@@ -23,14 +23,14 @@ OPEN_FORM = "open"
 def begin_rating(desk: Desk, said: str) -> None:
     """Ask the open form, or the survey that asks the person's home at present.
 
-    Whoever is not linked to a home is led there first.
+    Whoever is not linked to a home is led there first, unless it was they who were asked.
     """
     person = desk.person
+    if take_part(desk, said):
+        return
     if not person.homes:
         desk.say(say("rating.enrol_first"))
         desk.begin(Begin(Talk.ENROLMENT))
-        return
-    if take_part(desk, said):
         return
     form = built_in(OPEN_FORM)
     version = publish_form(person.session, form, person.now)

@@ -1,6 +1,6 @@
 """What residents do with a campaign's questionnaire: begin, answer, refuse, hand it in (R2)."""
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.desk import Desk, stack, standing, step
 from bot.person import Person
@@ -20,7 +20,7 @@ from storage.forms import FormVersion, form_of
 from storage.handing_in import AnsweredBefore, SurveyOver, hand_in
 from storage.invitations import Invitation
 from storage.inviting import talks_end
-from storage.residents import SMS
+from storage.residents import SMS, homes_of
 from storage.responses import FormResponse
 
 
@@ -97,19 +97,29 @@ def why_over(person: Person, invitation: Invitation) -> Say | None:
     campaign = person.session.get_one(Campaign, invitation.campaign_id)
     if campaign.state is not CampaignState.RUNNING:
         return say("survey.over")
-    if invitation.home_id not in {home.id for home in person.homes} and person.homes:
+    living_in = homes_of(person.session, person.resident.id, person.today)
+    if invitation.home_id not in {home.id for home in living_in}:
         return say("survey.moved")
     return None
 
 
 def _asked_home(person: Person) -> Invitation | None:
-    """The newest invitation of a running campaign to one of the person's homes."""
+    """The newest invitation of a running campaign to one of the person's homes.
+
+    Whoever was asked at the number of the directory need not prove that they live there.
+    """
+    living_in = homes_of(person.session, person.resident.id, person.today)
+    is_proven = bool(person.homes)
+    is_theirs = and_(
+        col(Invitation.home_id).in_([home.id for home in living_in]),
+        or_(is_proven, col(Invitation.resident_id) == person.resident.id),
+    )
     query = (
         select(Invitation)
         .join(Campaign, col(Campaign.id) == col(Invitation.campaign_id))
         .where(
             Campaign.state == CampaignState.RUNNING,
-            col(Invitation.home_id).in_([home.id for home in person.homes]),
+            is_theirs,
             col(Invitation.known) < Known.WITHDRAWN,
         )
         .order_by(col(Invitation.known) >= Known.COMPLETED, col(Invitation.id).desc())

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
+from flows.rules.vocabulary import Source
 from storage.conversations import Conversation
 from storage.inbound import Inbound
 from storage.keys import keyring
@@ -34,10 +35,15 @@ def original_of(session: Session, response: FormResponse) -> Sequence[Original]:
         return []
     talk = session.get_one(Conversation, response.conversation_id)
     addresses = select(Identity.id).where(Identity.resident_id == response.resident_id)
+    # Whoever never wrote has no address of their own: their page names the home that was asked.
+    is_page = and_(
+        Inbound.channel == Source.WEB,
+        col(Inbound.details)["invitation"].as_integer() == response.invitation_id,
+    )
     query = (
         select(Inbound)
         .where(
-            col(Inbound.identity_id).in_(addresses),
+            or_(col(Inbound.identity_id).in_(addresses), is_page),
             Inbound.received_at >= talk.opened_at,
             Inbound.received_at <= response.handed_in_at,
         )

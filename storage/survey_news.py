@@ -95,14 +95,17 @@ def notice_to(
     at: datetime,
     now: datetime,
 ) -> Outgoing:
-    """A notice for whoever answered in the name of a home, not queued yet."""
-    hours = policy_in_force(session, estate_id, now).postman.not_after_hours.notice
+    """A message for whoever answered in the name of a home, not queued yet.
+
+    They agreed to the survey, and what comes of it belongs to it: no other consent is asked.
+    """
+    hours = policy_in_force(session, estate_id, now).postman.not_after_hours.survey
     return Outgoing(
         unique_key=f"invitation {invitation.id} {key}",
         resident_id=invitation.resident_id,
         estate_id=estate_id,
         invitation_id=invitation.id,
-        purpose=Purpose.NOTICE,
+        purpose=Purpose.SURVEY,
         text=text,
         fields={"summary": text, "time": f"{now.astimezone(zone_of(session)):%Y-%m-%d %H:%M}"},
         state=MessageState.QUEUED,

@@ -145,7 +145,7 @@ def test_who_took_part_is_thanked_once_and_the_manager_reads_the_figures(
         after_publish(session, lock_campaign(session, survey.id), garden.now)
 
     with garden.looking() as session:
-        notices = session.exec(select(Outgoing).where(Outgoing.purpose == Purpose.NOTICE)).all()
+        notices = session.exec(select(Outgoing).where(Outgoing.purpose == Purpose.SURVEY)).all()
         wang = find_staff(session, "wang")
         assert wang is not None
         pushes = session.exec(select(Outgoing.text).where(Outgoing.staff_id == wang.id)).all()

@@ -1,11 +1,13 @@
 """One estate's office: the providers, the database, the server, and people with their phones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
 
 from bot.directory_columns import Directory
 from bot.directory_import import take_over
@@ -19,6 +21,9 @@ from tests.e2e.service import Api, Service, ServiceClock, found_in_log, run_comm
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STAFF_NUMBERS = {"gao": "+85261230206"}
+
+Settle = Callable[[Session, datetime], object]
+"""Enters the residents of an estate."""
 
 
 @dataclass
@@ -66,9 +71,19 @@ class Office:
         return found_in_log(self.service.log, {**self.providers.secrets(), **more})
 
 
+def settle_a_few(session: Session, now: datetime) -> None:
+    """Import the residents of residents.csv."""
+    take_over(session, Directory.RESIDENTS, RESIDENTS.read_bytes(), now)
+
+
 @contextmanager
 def open_office(
-    database_url: str, folder: Path, *, by_commands: bool = False, **settings: str
+    database_url: str,
+    folder: Path,
+    *,
+    by_commands: bool = False,
+    settle: Settle = settle_a_few,
+    **settings: str,
 ) -> Iterator[Office]:
     """Set an office up, perhaps by the commands that an operator types, and close it afterwards."""
     adjustable = settings.get("CLOCK") == "adjustable"
@@ -78,7 +93,7 @@ def open_office(
         if by_commands:
             furnish_by_commands(environment, folder)
         else:
-            furnish(database_url, providers.secret_key)
+            furnish(database_url, providers.secret_key, settle=settle)
         service = Service(environment, folder)
         service.start()
         try:
@@ -99,14 +114,16 @@ def furnish_by_commands(environment: Mapping[str, str], folder: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-def furnish(database_url: str, secret_key: str, *, with_staff: bool = True) -> None:
+def furnish(
+    database_url: str, secret_key: str, *, with_staff: bool = True, settle: Settle = settle_a_few
+) -> None:
     """The same, without three processes."""
     database = Database(database_url, Keyring((key_bytes(secret_key),)))
     now = datetime.now(UTC)
     try:
         upgrade(database, now)
         with database.transaction() as session:
-            take_over(session, Directory.RESIDENTS, RESIDENTS.read_bytes(), now)
+            settle(session, now)
             if with_staff:
                 take_over(session, Directory.STAFF, STAFF.read_bytes(), now)
     finally:

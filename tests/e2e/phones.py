@@ -63,7 +63,10 @@ class Phone(Protocol):
 
 @dataclass
 class WeChatPhone:
-    """A follower of the Official Account. `journal`: each acknowledged message and its reply."""
+    """A follower of the Official Account. `journal`: each acknowledged message and its reply.
+
+    `again`: WeChat delivers each message more than once.
+    """
 
     providers: Providers
     base: str
@@ -71,6 +74,7 @@ class WeChatPhone:
     ask: Ask = ask
     shown: str = ""
     journal: list[tuple[str, str]] = field(default_factory=list)
+    again: bool = True
 
     @property
     def sent(self) -> int:
@@ -129,8 +133,8 @@ class WeChatPhone:
         """The same words come back however often a message is delivered."""
         first = self._deliver(self.push(xml))
         again = self.push(xml)
-        assert self._deliver(again) == first
-        assert self._deliver(again) == first
+        for _ in range(2 if self.again else 0):
+            assert self._deliver(again) == first
         self.shown = first
         self.journal.append((message_id, first))
         return first
@@ -156,7 +160,7 @@ def read_reply(answer: Answer, openid: str, providers: Providers) -> str:
 
 @dataclass
 class SmsPhone:
-    """A mobile phone that writes to our number."""
+    """A mobile phone that writes to our number. `again`: Twilio delivers each message twice."""
 
     providers: Providers
     base: str
@@ -164,6 +168,7 @@ class SmsPhone:
     ask: Ask = ask
     shown: str = ""
     journal: list[tuple[str, str]] = field(default_factory=list)
+    again: bool = True
 
     @property
     def sent(self) -> int:
@@ -172,7 +177,8 @@ class SmsPhone:
     def says(self, text: str) -> str:
         sid = new_sid()
         first = self.deliver(self.form(text, sid))
-        assert self.deliver(self.form(text, sid)) == first
+        if self.again:
+            assert self.deliver(self.form(text, sid)) == first
         self.shown = first
         self.journal.append((sid, first))
         return first

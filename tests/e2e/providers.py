@@ -26,6 +26,7 @@ WECOM_TOKEN = "callbackTokenOfTheWecomTests"
 WECHAT_AES_KEY = "Wq3TeX9bFmZ1aLr7uKc5vYh2nJd8sPg4oQi6xBtM0wE"
 CASE_TEMPLATE = "template-of-cases"
 REVISIT_TEMPLATE = "template-of-revisits"
+SURVEY_TEMPLATE = "template-of-surveys"
 MEMBERS = ("lin", "he", "zhou", "qian")
 """Who of the staff has WeCom; the general manager has a telephone only."""
 
@@ -56,7 +57,7 @@ class Providers:
 
     def __post_init__(self) -> None:
         self.wechat = FakeWeChat(prefix="/wechat-of-the-tests", clock=self.clock)
-        self.wechat.templates = {CASE_TEMPLATE, REVISIT_TEMPLATE}
+        self.wechat.templates = {CASE_TEMPLATE, REVISIT_TEMPLATE, SURVEY_TEMPLATE}
         self.wecom = FakeWeCom(MEMBERS, clock=self.clock)
         self.wecom_world = WeComWorld(self.wecom.corp_id, self.wecom.agent_id, WECOM_TOKEN)
         self.twilio_world = TwilioWorld(public_base_url=f"http://127.0.0.1:{self.port}")
@@ -84,6 +85,7 @@ class Providers:
             "WECHAT_ENCODING_AES_KEY": WECHAT_AES_KEY,
             "WECHAT_TEMPLATE_CASE": CASE_TEMPLATE,
             "WECHAT_TEMPLATE_REVISIT": REVISIT_TEMPLATE,
+            "WECHAT_TEMPLATE_SURVEY": SURVEY_TEMPLATE,
             "WECHAT_API_BASE": self.wechat.base,
             "WECOM_CORP_ID": self.wecom.corp_id,
             "WECOM_AGENT_ID": str(self.wecom.agent_id),

@@ -12,7 +12,7 @@ from flows.forms.built_in import built_in
 from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
 from flows.rules.survey.invitations import Known
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import Language, Role
 from flows.talks.answers_kept import response_of
 from storage.campaigns import Campaign
 from storage.conversations import Conversation
@@ -30,6 +30,7 @@ from storage.questionnaire_links import (
     hold_linked,
     keep_entered,
 )
+from storage.residents import Resident
 from storage.responses import FormResponse, answers_to
 from storage.staff import find_staff
 from tests.estate import CHEN, Garden
@@ -138,3 +139,23 @@ def test_a_talk_that_a_page_begins_ends_as_one_that_the_house_began(
         days = packaged("strict").survey_asking.told_over_days
         end_of_last_day = datetime(2026, 12, 5, tzinfo=zone_of(session))
         assert talk.expires_at == end_of_last_day + timedelta(days=days)
+
+
+def test_a_page_is_the_original_also_of_whoever_never_wrote(asked: Garden) -> None:
+    with asked.changing() as session:
+        silent = Resident(
+            estate_id=asked.id,
+            language=Language.SIMPLIFIED,
+            in_directory=True,
+            created_at=asked.now,
+        )
+        session.add(silent)
+        session.flush()
+        session.exec(select(Invitation)).one().resident_id = silent.id
+        linked = hold_linked(session, TOKEN, asked.now)
+        assert linked is not None
+        file_entered(session, linked, "1", {"overall": ["satisfied"]}, asked.now)
+        linked = keep_entered(session, linked, {"overall": Given("satisfied")}, asked.now)
+        row = hand_in_linked(session, linked, asked.now)
+
+        assert [one.text for one in original_of(session, row)] == ["overall: satisfied"]

@@ -127,7 +127,7 @@ def test_prizes_are_drawn_from_those_who_answered_whatever_they_said(garden: Gar
     with garden.looking() as session:
         won = prizes_of(session, survey.id)
         completed = named_homes(session, survey.id, Known.COMPLETED).values()
-        told = session.exec(select(Outgoing).where(Outgoing.purpose == Purpose.NOTICE)).all()
+        told = session.exec(select(Outgoing).where(Outgoing.purpose == Purpose.SURVEY)).all()
 
     assert [one.place for one in won] == [1, 2]
     winners = [one.invitation_id for one in won]
