@@ -27,7 +27,9 @@ from storage.case_rounds import (
 )
 from storage.cases import RESIDENT, Case, find_case, lock_case, may_see, note
 from storage.conversations import Conversation, answers_of, keep_answers, open_about
+from storage.doubted_ratings import doubt_rating
 from storage.sign_offs import sign_in_chat
+from storage.telling import brief
 
 
 def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, key: str) -> None:
@@ -65,6 +67,10 @@ def complete_verdict(desk: Desk, conversation: Conversation, verdict: Verdict) -
         hear_not_fixed(session, case, by=RESIDENT, now=now, why=verdict.remark)
         desk.say(_next_round(case))
         return
+    if verdict.denied is not None:
+        sentence = say("staff.rating_denied_in_chat", case=brief(case))
+        event = note(session, case, "rating_denied", by=RESIDENT, now=now)
+        doubt_rating(session, case, event, verdict.denied, sentence)
     key = "thanks" if case.state is CaseState.CLOSED else "thanks_again"
     desk.say(say(f"revisit.{key}", number=case.number))
     if verdict.remark and (says_not_fixed(verdict.remark) or read_trouble(verdict.remark)):

@@ -15,6 +15,8 @@ from storage.case_ending import REVISIT_KEY
 from storage.cases import Case, note
 from storage.conversations import Conversation, answers_of, open_about, seed_of
 from storage.deadlines import Deadline
+from storage.earlier_ratings import SurveyRating, survey_rating
+from storage.estates import policy_in_force
 from storage.telling import SUMMARY_LONGEST, ask_reporter, shortened
 from storage.visit_offers import give_up_offers
 
@@ -36,8 +38,20 @@ def begin_revisit(session: Session, case: Case, now: datetime) -> Conversation:
     under_way = open_about(session, case.id, Talk.REVISIT)
     if under_way:
         return under_way[-1]
-    seed = RevisitSeed(case.number, shortened(case.text, ABOUT_LONGEST), case.result or "—")
+    about, result = shortened(case.text, ABOUT_LONGEST), case.result or "—"
+    seed = RevisitSeed(case.number, about, result)
+    rated = _rated_lately(session, case, now)
+    if rated is not None:
+        rating = rated.satisfaction.value
+        seed = RevisitSeed(case.number, about, result, rated.response_id, rated.survey, rating)
     return begin_to_ask(session, case, Talk.REVISIT, seed, now)
+
+
+def _rated_lately(session: Session, case: Case, now: datetime) -> SurveyRating | None:
+    if case.reporter_id is None:
+        return None
+    days = policy_in_force(session, case.estate_id, now).revisit.rating_days
+    return survey_rating(session, case.reporter_id, now, days)
 
 
 def remind(session: Session, case: Case, deadline: Deadline, policy: Policy, now: datetime) -> None:

@@ -11,14 +11,14 @@ from flows.wording.say import say
 from storage.case_answering import count_answer, meet_by_answer
 from storage.case_ending import close_case, end_call_tasks
 from storage.cases import Case, lock_case, note
+from storage.doubted_ratings import doubt_rating
 from storage.earlier_ratings import rating_before
 from storage.estates import policy_in_force
 from storage.promises import promise_call
-from storage.response_checks import look_into
 from storage.rungs import on_rung
 from storage.staff import Staff, in_chain
 from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, open_tasks, records
-from storage.telling import brief, tell_staff, tell_staff_of
+from storage.telling import brief, tell_staff
 
 IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
 
@@ -147,15 +147,13 @@ def end_task(session: Session, task: Task, state: TaskState, now: datetime) -> N
 
 
 def _doubt_rating(session: Session, case: Case, task: Task, member: Staff, now: datetime) -> None:
-    """R22: a rating that its giver does not know of is looked into above those who had it."""
-    event = note(session, case, "rating_denied", by=member.userid, now=now, task=task.id)
-    sentence = say("staff.rating_denied", case=brief(case), task=task.id)
-    tell_staff_of(session, case, event, on_rung(session, case, Role.MANAGER), sentence)
     rating = None
     if case.reporter_id is not None:
         rating = rating_before(session, case.reporter_id, task.created_at)
-    if rating is not None and rating.response_id is not None:
-        look_into(session, rating.response_id)
+    response_id = None if rating is None else rating.response_id
+    sentence = say("staff.rating_denied", case=brief(case), task=task.id)
+    event = note(session, case, "rating_denied", by=member.userid, now=now, task=task.id)
+    doubt_rating(session, case, event, response_id, sentence)
 
 
 def _give_up_after(session: Session, task: Task, case: Case, now: datetime) -> None:

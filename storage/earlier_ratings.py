@@ -1,15 +1,17 @@
 """How satisfied a resident was before: a revisit asks whether that is true (R22)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from flows.forms.answers import Given
 from flows.forms.form import ItemKind
 from flows.rules.vocabulary import Satisfaction
+from storage.campaigns import Campaign
 from storage.cases import Case
 from storage.forms import FormVersion, form_of
+from storage.invitations import Invitation
 from storage.responses import FormResponse, given_to
 
 RESPONSES_LOOKED_AT = 5
@@ -40,6 +42,35 @@ def rating_before(session: Session, resident_id: int, before: datetime) -> Ratin
     """The last rating of a resident before a moment: in a questionnaire, or of an earlier case."""
     known = [*_in_responses(session, resident_id, before), *_of_cases(session, resident_id, before)]
     return max(known, key=lambda one: one.at, default=None)
+
+
+@dataclass(frozen=True)
+class SurveyRating:
+    """A satisfaction in a survey of that title, and the response that it stands in."""
+
+    satisfaction: Satisfaction
+    response_id: int
+    survey: str
+
+
+def survey_rating(
+    session: Session, resident_id: int, now: datetime, days: int
+) -> SurveyRating | None:
+    """The last rating of a resident where it was given in a survey so many days ago at most.
+
+    Once they have rated how a case was handled, that is their last rating: nobody is asked twice.
+    """
+    last = rating_before(session, resident_id, now)
+    if last is None or last.response_id is None or last.at < now - timedelta(days=days):
+        return None
+    query = (
+        select(Campaign.title)
+        .join(Invitation, col(Invitation.campaign_id) == col(Campaign.id))
+        .join(FormResponse, col(FormResponse.invitation_id) == col(Invitation.id))
+        .where(FormResponse.id == last.response_id)
+    )
+    title = session.exec(query).first()
+    return None if title is None else SurveyRating(last.satisfaction, last.response_id, title)
 
 
 def _in_responses(session: Session, resident_id: int, before: datetime) -> list[Rating]:

@@ -178,6 +178,9 @@ class Revisit:
     unconfirmed_days: Annotated[
         int, Whole(1, 90), "R48: so many days after the call task it does so anyway."
     ]
+    rating_days: Annotated[
+        int, Whole(0, 365), "R22: so long after a survey its rating is asked about; 0: never."
+    ]
     complaint: ComplaintRevisit
     repair: RepairRevisit
 

@@ -132,6 +132,8 @@ class Verdict:
     satisfaction: Satisfaction | None
     remark: str | None
     why: str | None
+    denied: int | None = None
+    """The id of the response whose rating they do not call theirs (R22)."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The revisit (回访): is it really fixed, how satisfied, anything else (R48, R42)."""
+"""The revisit (回访): is it really fixed, how satisfied, anything else (R48, R42, R22)."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,12 @@ from flows.understanding.answers.yes_no import COURTESY
 from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import says_fixed
 from flows.understanding.words import bare
-from flows.wording.say import say
+from flows.wording.say import plain, say
 
 FIXED = "fixed"
 SATISFACTION = "satisfaction"
 REMARK = "remark"
+RATING_TRUE = "rating_true"
 WHYS = WHY_NOT, WHY_DISSATISFIED = "why_not", "why_dissatisfied"
 CONTENT = frozenset(
     {Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED}
@@ -29,11 +30,18 @@ GOOD_NEWS_LONGEST = 20
 
 @dataclass(frozen=True)
 class RevisitSeed:
-    """The case, what it was about, and what staff say was done."""
+    """The case, what it was about, and what staff say was done.
+
+    And, where they gave one lately, the rating in a survey that is asked about: the response that
+    it stands in, what the survey was called, and the value of the Satisfaction.
+    """
 
     number: str
     about: str
     result: str
+    response_id: int | None = None
+    survey: str = ""
+    rating: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,4 +93,17 @@ def revisit(seed: RevisitSeed) -> Flow[Verdict]:
         reason = yield from skippable(Text(WHY_DISSATISFIED, say("revisit.why_dissatisfied")))
         why = together(*(part for part in (why, reason) if part)) or None
     remark = yield from skippable(Text(REMARK, say("revisit.remark")))
-    return Verdict(fixed, satisfaction, remark, why)
+    # Whoever has something on their mind is heard now, and asked about nothing else.
+    is_at_ease = fixed and satisfaction in CONTENT and not remark
+    denied = (yield from _is_denied(seed)) if is_at_ease else None
+    return Verdict(fixed, satisfaction, remark, why, denied)
+
+
+def _is_denied(seed: RevisitSeed) -> Flow[int | None]:
+    """R22: whether a rating in a survey is true; the response of one that they deny."""
+    if seed.response_id is None:
+        return None
+    rating = say(f"Satisfaction.{Satisfaction(seed.rating)}")
+    question = say("revisit.rating_true", survey=plain(seed.survey), rating=rating)
+    is_true = yield from skippable(YesNo(RATING_TRUE, question, about="是这样评价的吗？"))
+    return seed.response_id if is_true is False else None

@@ -46,6 +46,7 @@ def test_revisits_are_as_in_the_table() -> None:
     assert revisit.reminder_hours == 24
     assert revisit.unreachable_records == 2
     assert revisit.unconfirmed_days == 7
+    assert revisit.rating_days == 90
 
 
 def test_escalation_is_as_in_the_table() -> None:
