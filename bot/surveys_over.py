@@ -1,9 +1,9 @@
 """Questionnaires that need no answers any more: whoever answers one all the same is told why."""
 
-from bot.desk import Desk, as_thread, stack
+from bot.desk import Desk, as_thread, stack, standing
 from bot.surveying import why_over
-from flows.engine.ask import Reply
-from flows.engine.replay import advance
+from flows.engine.ask import Reply, chosen
+from flows.engine.replay import Waiting, advance
 from flows.talks.results import Talk
 from flows.understanding.intents import read_intent
 from flows.wording.say import Say, say
@@ -48,10 +48,20 @@ def _invitation(desk: Desk, conversation: Conversation) -> Invitation | None:
 
 
 def _answers(desk: Desk, conversation: Conversation, reply: Reply) -> bool:
-    """Whether a message would have been an answer; whoever tells of trouble is heard."""
+    """Whether a message would have been an answer; whoever tells of trouble is heard.
+
+    The bare name of an option ("不满意") tells of none.
+    """
     thread = as_thread(desk.person.session, conversation)
     progress = advance(thread.flow(), thread.answers, thread.asked, reply)
-    return bool(progress.answered) and read_intent(reply.text) is None
+    if not progress.answered:
+        return False
+    return read_intent(reply.text) is None or _names_option(desk, conversation, reply)
+
+
+def _names_option(desk: Desk, conversation: Conversation, reply: Reply) -> bool:
+    at = standing(desk.person.session, conversation).at
+    return isinstance(at, Waiting) and chosen(at.question.options, reply, ()) is not None
 
 
 def _tapped_before(desk: Desk, token: str) -> Say | None:

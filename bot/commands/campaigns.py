@@ -92,7 +92,8 @@ def run(verb: CampaignVerb, number: str, by: str, spoken: Spoken) -> str:
                 run_campaign(session, verb, campaign, runner, now, spoken=spoken, told=told)
         else:
             run_campaign(session, verb, campaign, runner, now, spoken=spoken)
-        more = f", {campaign.lacking} homes too few" if campaign.lacking else ""
+        is_short = verb is CampaignVerb.FREEZE and campaign.lacking
+        more = f", {campaign.lacking} homes too few" if is_short else ""
         return f"{campaign.number}: {campaign.state}{more}{given_up(campaign)}"
 
 

@@ -29,7 +29,12 @@ def read_settings() -> Settings:
 @contextmanager
 def reachable_database(settings: Settings) -> Iterator[tuple[Database, Schema]]:
     """The database and how far it is; raises CannotRun where there is none."""
-    database = Database(settings.database_url, Keyring(settings.master_keys), settings.timezone)
+    database = Database(
+        settings.database_url,
+        Keyring(settings.master_keys),
+        settings.timezone,
+        settings.public_base_url,
+    )
     try:
         yield database, _look(database)
     finally:

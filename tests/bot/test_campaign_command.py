@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.commands.opening import current_database, read_settings
 from flows.forms.built_in import built_in
 from flows.rules.vocabulary import Purpose
 from storage.campaigns import find_campaign
 from storage.consents import Given, record_consent
-from storage.database import Database
+from storage.database import Database, public_url_of
 from storage.invitations import Invitation
 from storage.keys import Keyring
 from storage.residents import Resident
@@ -144,6 +145,25 @@ def test_a_draft_is_corrected_and_then_given_up(typed: Run, number: str) -> None
     assert typed("campaign", "list", "--dropped").out.endswith("1 homes  年末, given up\n")
     assert typed("campaign", "status", number).out.startswith(f"{number} 年末: draft, given up\n")
     assert "has been given up" in typed("campaign", "freeze", number, "--by", "zhou").err
+
+
+def test_homes_too_few_are_told_at_the_draw_alone(typed: Run, database: Database) -> None:
+    assert database is not None
+    drafted = typed(*DRAFT, "--size", "9").out.partition(":")[0]
+
+    assert "homes too few" in typed("campaign", "freeze", drafted, "--by", "zhou").out
+    started = typed("campaign", "start", drafted, "--by", "wang", "--why", "早些开始")
+    assert started.out == f"{drafted}: running\n"
+
+
+def test_what_a_command_sends_leads_to_the_pages_of_the_house(
+    typed: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert typed is not None
+    assert database is not None
+    monkeypatch.setenv("PUBLIC_BASE_URL", "https://wy.example.com")
+    with current_database(read_settings()) as opened, opened.reading() as session:
+        assert public_url_of(session) == "https://wy.example.com"
 
 
 def test_what_a_survey_led_to_is_listed(typed: Run, number: str, sqlite_database: str) -> None:
