@@ -6,11 +6,11 @@ from sqlmodel import Session, col, select
 
 from flows.forms.answers import Answer, Given, Response
 from flows.forms.built_in import built_in
-from flows.forms.writing import form_content, form_digest
+from flows.forms.writing import form_digest
 from flows.rules.survey.invitations import Happening
-from flows.rules.survey.words import Abstention, CampaignKind, CampaignState
+from flows.rules.survey.words import Abstention, CampaignState
 from flows.rules.vocabulary import Language, ResidenceRole, Satisfaction, Source
-from storage.campaigns import Campaign, next_campaign_number, set_estates
+from storage.campaigns import Campaign
 from storage.estates import Home, home_code
 from storage.forms import publish_form
 from storage.invitations import Invitation, happen
@@ -20,9 +20,11 @@ from storage.responses import FormResponse, keep_response
 from storage.staff import find_staff
 from storage.survey_calls import after_return
 from tests.estate import Garden
+from tests.surveys import running_campaign
 
 FORM = built_in("half_year")
 SEED = "2026-下半年"
+TITLE = "下半年满意度调查"
 
 
 class Survey:
@@ -31,26 +33,17 @@ class Survey:
     def __init__(self, garden: Garden, homes: int = 3, *, prizes: int = 0) -> None:
         self.garden = garden
         with garden.changing() as session:
-            version = publish_form(session, FORM, garden.now)
-            campaign = Campaign(
-                number=next_campaign_number(session, garden.now.date()),
-                title="下半年满意度调查",
-                kind=CampaignKind.PERIODIC,
-                part="2026-2",
-                state=CampaignState.RUNNING,
-                form_content=form_content(FORM),
-                form_version_id=version.id,
-                size=homes,
-                seed=SEED,
-                prizes=prizes,
-                starts_on=garden.now.date(),
+            campaign = running_campaign(
+                session,
+                garden.id,
+                (),
+                garden.now,
                 last_day=garden.now.date() + timedelta(days=14),
-                drafted_at=garden.now,
-                started_at=garden.now,
+                form=FORM.id,
+                prizes=prizes,
             )
-            session.add(campaign)
-            session.flush()
-            set_estates(session, campaign.id, [garden.id])
+            campaign.title, campaign.part = TITLE, "2026-2"
+            campaign.size, campaign.seed = homes, SEED
             self.id, self.number = campaign.id, campaign.number
             self.homes = tuple(self._ask(session, room) for room in range(1, homes + 1))
 
