@@ -27,6 +27,8 @@ def earlier_returns(session: Session, estate_ids: Collection[int]) -> Mapping[st
             col(Campaign.closed_at).is_not(None),
             Outgoing.purpose == Purpose.SURVEY,
             col(Outgoing.reminds_id).is_(None),
+            # What is told after the close, of prizes and of the result, asks nobody.
+            col(Outgoing.created_at) < col(Campaign.closed_at),
             col(Outgoing.state).in_(ARRIVED),
         )
         .group_by(col(Outgoing.channel), col(Invitation.known))

@@ -1,7 +1,7 @@
 """What becomes of the invitations that the postman carries: delivered, or on to somebody else."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -9,16 +9,22 @@ from sqlmodel import col, select
 from bot.channels import ChannelName
 from bot.channels.sms_status import StatusReport
 from bot.delivery.reports import apply_report
+from flows.rules.reach import SMS
+from flows.rules.survey.forecast import Earlier
 from flows.rules.survey.invitations import Known
 from flows.rules.vocabulary import MessageState, Purpose, ResidenceRole
+from flows.wording.say import plain, say
 from scheduler import invitation
 from scheduler.sweep import sweep
+from storage.campaigns import Campaign
 from storage.consents import Given, record_consent
+from storage.earlier_returns import earlier_returns
 from storage.estates import Home
 from storage.invitations import Invitation
 from storage.inviting import plan_invitations
 from storage.outgoing import Outgoing
 from storage.residents import Residence
+from storage.survey_news import tell_home
 from tests.bot.each_database import url_of
 from tests.bot.post_office import PostOffice
 from tests.fakes.channels import NO_SUCH_NUMBER
@@ -113,3 +119,20 @@ async def test_what_could_not_be_delivered_after_all_leads_to_nobody_else_where_
 
     assert home_asked(office).known == Known.UNREACHABLE
     assert len(survey_messages(office)) == 1
+
+
+async def test_the_news_of_a_survey_asks_nobody_and_raises_no_forecast(office: PostOffice) -> None:
+    ask(office, office.resident(phone="+85290000001"))
+    await office.postman().drain(office.now)
+    office.now += timedelta(hours=1)
+    with office.changing() as session:
+        (asked,) = invitations(session, 1)
+        asked.known = Known.COMPLETED
+        session.get_one(Campaign, asked.campaign_id).closed_at = office.now
+        said = say("survey.published_unlinked", title=plain("下半年"))
+        tell_home(session, asked, said, key="published", at=office.now, now=office.now)
+    await office.postman().drain(office.now)
+
+    assert [one.state for one in survey_messages(office)] == [MessageState.ACCEPTED] * 2
+    with office.database.reading() as session:
+        assert earlier_returns(session, [office.estate_id]) == {SMS: Earlier(1, 1)}
