@@ -23,7 +23,8 @@ class Inbound(SQLModel, table=True):
     """One message or event as it came, sealed: people and providers put names and numbers into it.
 
     `reply_sealed` is what was answered, so that a redelivery gets the same; `quarantined` is what
-    could not be understood and waits for a person.
+    could not be understood and waits for a person. `invitation_id` is the home's part in a survey
+    whose page it came from.
     """
 
     __table_args__ = (UniqueConstraint("channel", "account", "provider_key"),)
@@ -35,6 +36,7 @@ class Inbound(SQLModel, table=True):
     identity_id: int | None = reference("identity.id", nullable=True)
     staff_id: int | None = reference("staff.id", nullable=True)
     case_id: int | None = reference("report_case.id", nullable=True)
+    invitation_id: int | None = reference("invitation.id", nullable=True)
     text_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     details: dict[str, Any] = document(dict)
     raw_sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -83,6 +85,14 @@ def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     """Note whose message it is, so that it can be given to them, and forgotten with them."""
     row = session.get_one(Inbound, row_id)
     row.identity_id = identity_id
+    session.add(row)
+    session.flush()
+
+
+def came_from_page(session: Session, row_id: int, invitation_id: int) -> None:
+    """Note whose questionnaire a page sent, also where whoever filled it in never wrote."""
+    row = session.get_one(Inbound, row_id)
+    row.invitation_id = invitation_id
     session.add(row)
     session.flush()
 

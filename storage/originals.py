@@ -36,10 +36,7 @@ def original_of(session: Session, response: FormResponse) -> Sequence[Original]:
     talk = session.get_one(Conversation, response.conversation_id)
     addresses = select(Identity.id).where(Identity.resident_id == response.resident_id)
     # Whoever never wrote has no address of their own: their page names the home that was asked.
-    is_page = and_(
-        Inbound.channel == Source.WEB,
-        col(Inbound.details)["invitation"].as_integer() == response.invitation_id,
-    )
+    is_page = and_(Inbound.channel == Source.WEB, Inbound.invitation_id == response.invitation_id)
     query = (
         select(Inbound)
         .where(

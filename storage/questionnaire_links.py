@@ -35,7 +35,7 @@ from storage.conversations import (
 )
 from storage.forms import FormVersion, form_of
 from storage.handing_in import hand_in
-from storage.inbound import Arrival, belongs_to, enter
+from storage.inbound import Arrival, belongs_to, came_from_page, enter
 from storage.invitations import Invitation, find_by_token, hold_invitation
 from storage.inviting import talks_end
 from storage.media import STORED
@@ -180,12 +180,12 @@ def file_entered(
     """
     lines = (f"{name}: {', '.join(values)}" for name, values in entered.items() if any(values))
     raw = json.dumps(entered, ensure_ascii=False).encode()
-    details = {"invitation": linked.invitation_id}
-    arrival = Arrival(Source.WEB, "", key, "\n".join(lines), raw, details)
+    arrival = Arrival(Source.WEB, "", key, "\n".join(lines), raw, {})
     row_id = enter(session, arrival, now)
     if row_id is None:
         message = f"the key {key} was used before"
         raise ValueError(message)
+    came_from_page(session, row_id, linked.invitation_id)
     invitation = session.get_one(Invitation, linked.invitation_id)
     address = select(Identity.id).where(Identity.resident_id == invitation.resident_id)
     identity_id = session.exec(address.order_by(col(Identity.last_heard_at).desc())).first()

@@ -311,7 +311,7 @@ async def test_what_was_sent_is_filed_word_for_word_and_sealed(page: Page) -> No
         row = session.exec(select(Inbound)).one()
         assert "电梯慢" in keyring(session).open(row.text_sealed)
         assert (row.channel, row.identity_id is not None) == (Source.WEB, True)
-        assert row.details == {"invitation": page.invitation}
+        assert row.invitation_id == page.invitation
 
 
 async def test_the_link_stands_in_no_log(page: Page, caplog: pytest.LogCaptureFixture) -> None:

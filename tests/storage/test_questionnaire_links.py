@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from flows.forms.answers import Given
 from flows.forms.built_in import built_in
@@ -17,10 +17,13 @@ from flows.talks.answers_kept import response_of
 from storage.campaigns import Campaign
 from storage.conversations import Conversation
 from storage.database import zone_of
+from storage.erasing import erase_resident
 from storage.estates import Home
 from storage.handing_in import AnsweredBefore
+from storage.inbound import Inbound
 from storage.invitations import Invitation
 from storage.keyed_responses import Collected, KeyedMode, key_in
+from storage.keys import keyring
 from storage.originals import original_of
 from storage.questionnaire_links import (
     Standing,
@@ -141,21 +144,43 @@ def test_a_talk_that_a_page_begins_ends_as_one_that_the_house_began(
         assert talk.expires_at == end_of_last_day + timedelta(days=days)
 
 
-def test_a_page_is_the_original_also_of_whoever_never_wrote(asked: Garden) -> None:
+@pytest.fixture
+def silent(asked: Garden) -> int:
+    """Somebody of the directory who never wrote, asked in their home's name."""
     with asked.changing() as session:
-        silent = Resident(
+        resident = Resident(
             estate_id=asked.id,
             language=Language.SIMPLIFIED,
             in_directory=True,
             created_at=asked.now,
         )
-        session.add(silent)
+        session.add(resident)
         session.flush()
-        session.exec(select(Invitation)).one().resident_id = silent.id
-        linked = hold_linked(session, TOKEN, asked.now)
-        assert linked is not None
-        file_entered(session, linked, "1", {"overall": ["satisfied"]}, asked.now)
-        linked = keep_entered(session, linked, {"overall": Given("satisfied")}, asked.now)
-        row = hand_in_linked(session, linked, asked.now)
+        session.exec(select(Invitation)).one().resident_id = resident.id
+        return resident.id
+
+
+def answer_by_page(session: Session, now: datetime) -> FormResponse:
+    linked = hold_linked(session, TOKEN, now)
+    assert linked is not None
+    file_entered(session, linked, "1", {"overall": ["satisfied"]}, now)
+    linked = keep_entered(session, linked, {"overall": Given("satisfied")}, now)
+    return hand_in_linked(session, linked, now)
+
+
+@pytest.mark.usefixtures("silent")
+def test_a_page_is_the_original_also_of_whoever_never_wrote(asked: Garden) -> None:
+    with asked.changing() as session:
+        row = answer_by_page(session, asked.now)
 
         assert [one.text for one in original_of(session, row)] == ["overall: satisfied"]
+
+
+def test_what_a_page_sent_is_erased_with_whoever_never_wrote(asked: Garden, silent: int) -> None:
+    with asked.changing() as session:
+        answer_by_page(session, asked.now)
+        erase_resident(session, silent, asked.now)
+
+        [page] = session.exec(select(Inbound)).all()
+        kept = [keyring(session).open(sealed) for sealed in (page.text_sealed, page.raw_sealed)]
+        assert "satisfied" not in "".join(kept)
