@@ -16,7 +16,7 @@ from flows.understanding.places import read_location
 REPAIRED = (CaseClass.FACILITY, CaseClass.SAFETY)
 """A repair is one of facilities or of safety."""
 
-_SAFETY_BEFORE_ALL = frozenset({Danger.FIRE, Danger.GAS})
+_SAFETY_BEFORE_ALL = frozenset({Danger.FIRE, Danger.GAS, Danger.CRIME, Danger.EXPLOSION})
 _CLASSES = {
     Danger.ELECTRICITY: (CaseClass.SAFETY,),
     Danger.CRIME: (CaseClass.SAFETY,),

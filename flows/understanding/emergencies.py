@@ -31,6 +31,8 @@ _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
 _Judgement = tuple[str, Danger, bool]
 _SMOKE = frozenset("烟味")
 _INSTEAD_OF_A_FIGURE = "·"
+_TAIWAN_ASPECT = ("著", "着")
+"""Taiwan writes 坐著 for 坐着; what it does to 著名 tells of no danger."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class _Message:
     def chinese(self) -> tuple[str, ...]:
         """Its Chinese clauses without spaces, and without what only makes them less sure."""
         some = (MARKS.sub("", part) for part in self.clauses if not part.isascii())
-        joined = in_standard_words(",".join(some))
+        joined = in_standard_words(",".join(some)).replace(*_TAIWAN_ASPECT)
         return tuple(pattern(FALSE_ALARMS, "hedges").sub("", joined).split(","))
 
     @cached_property
@@ -61,7 +63,7 @@ class _Message:
     @cached_property
     def said(self) -> str:
         """All of it."""
-        return in_standard_words(normalised(self.text))
+        return in_standard_words(normalised(self.text)).replace(*_TAIWAN_ASPECT)
 
     def has(self, name: str) -> bool:
         """Whether some words of [name] of FALSE_ALARMS stand anywhere in it."""

@@ -18,6 +18,27 @@ from flows.understanding.lexicon.loading import LexiconError, Phrases
 from flows.understanding.scene_notation import scenes
 
 HEARD = """
+man with a sword outside the gym, kids are hiding
+lift keeps jerking down, four of us are in it
+屋里电视着喽，咋整
+我家水淹到小腿肚子了
+电梯停在半空，门开不了，我一个人
+楼顶的铁皮被风吹得吊着，底下都是接孩子的
+走廊里白茫茫的，呛得人睁不开眼
+有个姑娘被人拽着头发往车上拖
+有人把我堵在电梯里不让出去
+有人拿钥匙在开我家门锁，我不认识
+a guy is trying keys in my door, i'm alone
+井盖带电，我家狗踩上去就死了
+我爷爷气上不来，嘴唇乌的
+阿伯喺公園瞓低咗，叫極都唔郁
+地震了墙都裂了，我们下不去
+雨棚要被风掀走了，砸着楼下车棚
+balcony is coming off the building, people below
+my neighbor is screaming and i hear things breaking
+電梯卡住了，裡面是我八十歲的媽
+二樓陽台要塌了，上面還站著人
+對門轟的一聲，門都變形了
 着火了快来人
 隔壁阳台的被子在烧
 楼下火光冲天的你们快去看看
@@ -249,6 +270,25 @@ the basement is flooding fast and cars are floating
 """.strip().splitlines()
 
 CALM = """
+对讲机有电流声，滋滋响
+乒乓球台塌了一条腿
+單元門一關砰的一聲，跟放炮一樣
+围栏太矮，外面的孩子老翻进来
+火警铃上礼拜误响，请测试一下
+the smoke alarm went off by mistake on Monday
+垃圾房味道太大熏死人了
+想学急救，小区有培训吗
+房价跳水了，我要跳楼
+球卡在屋顶了
+有人说小区进了贼，是真的吗
+电梯里有血迹，可能谁流鼻血
+孩子差点掉下水道，井盖请盖好
+電梯困人應急電話是多少
+孩子玩滑梯摔了一下，没事，就是滑梯太滑
+狗咬坏了我家门口的鞋
+lift smells of smoke, someone was smoking
+water bill is drowning me
+保全坐著滑手機
 没有着火是我在做饭
 气死我了火冒三丈
 去年我们家被淹过所以想问排水什么时候改
