@@ -63,9 +63,10 @@ class Figures:
 
 
 def masked_home(code: str) -> str:
-    """A home as the public sees it: 8-1-302 is 8-1-3**; empty for a public place."""
+    """A home as the public sees it: 8-1-302 is 8-1-3**, 9-1-1 9-1-*; empty for a public place."""
     *before, room = code.split("-")
-    return "-".join((*before, room[:1] + MASK * max(len(room) - 1, 1))) if code else ""
+    shown = room[:1] if len(room) > 1 else ""
+    return "-".join((*before, shown + MASK * (len(room) - len(shown)))) if code else ""
 
 
 def periods(today: date, months: int, quarters: int) -> tuple[Period, ...]:
