@@ -46,8 +46,10 @@ install: $(RUNTIME)
 demo: $(RUNTIME)
 	$(BIN)/huiyin demo
 
+# One more than there are processors: tests of running services wait as much as they work.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 test: $(DEV)
-	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --maxprocesses=5 --dist=worksteal $(ARGS)
 
 thorough: ARGS += --thorough
 thorough: test

@@ -17,6 +17,9 @@ __all__ = ["garden", "grounds"]
 SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()
 
+GARBAGE_THRESHOLDS = (50_000, 20, 20)
+"""Python's own thresholds took an eighth of the time: thousands of tests lie in the memory."""
+
 # A loaded machine is slow, not wrong: no example has a time limit.
 settings.register_profile("everyday", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
@@ -35,12 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no garbage meanwhile: what is collected here lives until the run ends."""
+    """Look for no garbage meanwhile, and for little later: what is made here lives to the end."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
+        gc.freeze()
+        gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

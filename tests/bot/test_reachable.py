@@ -75,8 +75,8 @@ def test_the_forecast_learns_from_what_earlier_surveys_had_returned(garden: Gard
                 text="",
                 channel="wechat_template",
                 state=MessageState.DELIVERED,
-                not_before=garden.now,
-                created_at=garden.now,
+                not_before=garden.now - timedelta(days=1),
+                created_at=garden.now - timedelta(days=1),
             )
             session.add(asked)
     number = draft(garden, 20)

@@ -25,8 +25,6 @@ from tests.e2e.survey_people import LINK
 from tests.fakes.faults import Hang
 from tests.fakes.wechat import FakeWeChat
 
-pytestmark = pytest.mark.both_databases
-
 KILLS = max(int(os.environ.get("CHAOS_ROUNDS", "0")) // 10, 1)
 """In each of the three parts of a survey's life."""
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)

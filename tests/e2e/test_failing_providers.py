@@ -159,6 +159,7 @@ def test_any_order_of_status_callbacks_ends_in_the_same_state(quiet_office: Offi
     for turn in range(len(orders)):
         office.staff("lin").says(f"回复 {number} 第{turn}条短信")
     until(lambda: heard(phone, "条短信") == len(orders), "all are sent")
+    until(lambda: not letters(office, words="条短信", state="claimed"), "all that is written down")
 
     for turn, order in enumerate(orders):
         (sid,) = [one.sid for one in twilio.sent if f"第{turn}条短信" in one.body]

@@ -242,7 +242,7 @@ def test_who_was_praised_and_which_homes_won_is_kept_with_the_figures(
         name = staff_name(session, gong)
 
     assert report.praise == (Praise(1, name, 1),)
-    assert report.prizes == (Won(1, "9-1-1*"),)
+    assert report.prizes == (Won(1, "9-1-*"),)
 
 
 def test_a_report_that_was_kept_before_thanks_were_told_is_still_read(garden: Garden) -> None:
