@@ -3,9 +3,8 @@
 Beside them the calendar of each estate makes its drafts, and warns of a part without a survey (R1).
 """
 
-import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -14,8 +13,9 @@ from flows.rules.survey.campaign_clock import Step, steps_due
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from flows.rules.vocabulary import Role
 from flows.wording.say import Say, say
+from scheduler.due_rows import Due, DueRows, pause_after
 from scheduler.happenings import Happening
-from storage.campaign_due import earliest_campaign, put_campaign_aside, take_due_campaign
+from storage.campaign_due import earliest_campaign, take_due_campaign
 from storage.campaign_runner import BY_ITSELF
 from storage.campaign_running import steps_of
 from storage.campaign_verbs import run_campaign
@@ -28,8 +28,7 @@ from storage.survey_calendar import look_at_calendar, next_looks
 from storage.survey_news import push_to_staff
 
 KIND = "campaign"
-
-log = logging.getLogger(__name__)
+HOLD_AFTER_FAILURE = timedelta(minutes=1)
 
 
 def earliest(session: Session) -> datetime | None:
@@ -40,30 +39,28 @@ def earliest(session: Session) -> datetime | None:
 
 def sweep_one(database: Database, now: datetime) -> list[Happening] | None:
     """Do what one survey, or the calendar of one estate, has to do; None when nothing is due."""
-    taken: int | None = None
-    try:
-        with database.transaction() as session:
-            campaign = take_due_campaign(session, now)
-            if campaign is not None:
-                taken = campaign.id
-                return _handle(session, campaign, now)
-    except Exception:
-        if taken is None:
-            raise
-        log.exception("campaign %s could not be handled and is put aside", taken)
-        with database.transaction() as session:
-            put_campaign_aside(session, taken, now)
-        return []
-    return _look_at_calendars(database, now)
+    done = SURVEYS.sweep_one(database, now)
+    return _look_at_calendars(database, now) if done is None else done
 
 
 def _look_at_calendars(database: Database, now: datetime) -> list[Happening] | None:
+    """Look at the first calendar that is due; what one of them failed of is raised after the rest.
+
+    A calendar is no row that could be put aside: it is tried again at the tick.
+    """
     with database.reading() as session:
         due = {estate: at for estate, at in next_looks(session).items() if at <= now}
+    failure: Exception | None = None
     for estate_id, at in due.items():
-        with database.transaction() as session:
-            done = list(look_at_calendar(session, estate_id, now))
+        try:
+            with database.transaction() as session:
+                done = list(look_at_calendar(session, estate_id, now))
+        except Exception as error:  # noqa: BLE001 - it is raised, when no other estate waits for it
+            failure = failure or error
+            continue
         return [Happening(KIND, f"estate {estate_id}", action, at) for action in done]
+    if failure is not None:
+        raise failure
     return None
 
 
@@ -161,3 +158,14 @@ def _in_charge(session: Session, campaign: Campaign) -> Sequence[Staff]:
 
 def _named(campaign: Campaign) -> dict[str, str]:
     return {"number": campaign.number, "title": campaign.title}
+
+
+def _put_aside(session: Session, campaign_id: int, _error: Exception, now: datetime) -> None:
+    campaign = session.get_one(Campaign, campaign_id)
+    campaign.held_until = now + pause_after(campaign.failures, HOLD_AFTER_FAILURE)
+    campaign.failures += 1
+    session.add(campaign)
+
+
+SURVEYS = DueRows(KIND, take_due_campaign, _handle, _put_aside)
+DUE = Due(earliest, sweep_one)

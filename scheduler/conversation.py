@@ -11,6 +11,7 @@ from flows.talks.results import Talk
 from flows.talks.small_talks import ASKED_FIRST, ESTATE, HandOverSeed
 from flows.wording.catalogue import render
 from flows.wording.say import say
+from scheduler.due_rows import Due, DueRows
 from scheduler.happenings import Happening
 from scheduler.unanswered_call import call_somebody
 from storage.conversations import (
@@ -47,7 +48,7 @@ def take_due(session: Session, now: datetime) -> Conversation | None:
     return session.exec(query).first()
 
 
-def handle(session: Session, conversation: Conversation, now: datetime) -> Happening:
+def handle(session: Session, conversation: Conversation, now: datetime) -> list[Happening]:
     """Offer a silent conversation again, or close it when its time is up."""
     if conversation.expires_at is not None and conversation.expires_at <= now:
         due = conversation.expires_at
@@ -63,7 +64,7 @@ def handle(session: Session, conversation: Conversation, now: datetime) -> Happe
             action = "offered" if _offer(session, conversation, now) else "left"
     session.add(conversation)
     session.flush()
-    return Happening(KIND, conversation.flow, action, due)
+    return [Happening(KIND, conversation.flow, action, due)]
 
 
 def put_aside(session: Session, conversation_id: int, error: Exception, now: datetime) -> None:
@@ -138,3 +139,6 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
             created_at=now,
         ),
     )
+
+
+DUE = Due(earliest, DueRows(KIND, take_due, handle, put_aside).sweep_one)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from flows.rules.survey.asking_times import may_ask
 from flows.rules.survey.words import CampaignState
 from scheduler.asking_round import go_round
+from scheduler.due_rows import Due
 from scheduler.happenings import Happening
 from storage.asked_homes import ROW, DueChunk, change_all, earliest_due, take_chunk
 from storage.campaigns import Campaign, campaign_policy
@@ -41,6 +42,7 @@ def sweep_chunk(database: Database, now: datetime) -> list[Happening] | None:
             taken = [one.id for one in chunk.invitations]
             return _handle(session, chunk, now)
     except Exception:
+        # Whatever is wrong with one home must not keep the others of its chunk waiting.
         if not taken:
             raise
         log.exception("%s invitations could not be handled together", len(taken))
@@ -58,6 +60,7 @@ def _handle_alone(database: Database, invitation_id: int, now: datetime) -> Iter
             chunk = take_chunk(session, now, 1, only=invitation_id)
             done = [] if chunk is None else _handle(session, chunk, now)
     except Exception:
+        # The home that is to blame: it is tried again later, and the next ones go on.
         log.exception("invitation %s could not be handled and is put aside", invitation_id)
         with database.transaction() as session:
             held = {ROW: invitation_id, "next_at": now + HOLD_AFTER_FAILURE}
@@ -79,3 +82,6 @@ def _handle(session: Session, chunk: DueChunk, now: datetime) -> list[Happening]
         return [Happening(KIND, campaign.number, "put_off", due)]
     done = go_round(session, campaign, chunk.invitations, policy, now)
     return [Happening(KIND, campaign.number, f"{what} {done[what]}", due) for what in sorted(done)]
+
+
+DUE = Due(earliest, sweep_chunk)

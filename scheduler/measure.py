@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.survey.measures import LATE
 from flows.rules.survey.words import MeasureState
+from scheduler.due_rows import Due, DueRows, pause_after
 from scheduler.happenings import Happening
 from storage.campaigns import Campaign
 from storage.measure_news import next_time, tell_of
@@ -56,9 +57,12 @@ def handle(session: Session, measure: Measure, now: datetime) -> list[Happening]
     return [Happening(KIND, campaign.number, "late" if step == LATE else "reminded", due)]
 
 
-def put_aside(session: Session, measure_id: int, now: datetime) -> None:
-    """Whatever is wrong with it, it is tried again later."""
+def put_aside(session: Session, measure_id: int, _error: Exception, now: datetime) -> None:
+    """Try again later."""
     measure = session.get_one(Measure, measure_id)
+    measure.held_until = now + pause_after(measure.failures, HOLD_AFTER_FAILURE)
     measure.failures += 1
-    measure.held_until = now + HOLD_AFTER_FAILURE
     session.add(measure)
+
+
+DUE = Due(earliest, DueRows(KIND, take_due, handle, put_aside).sweep_one)

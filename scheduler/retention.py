@@ -5,18 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from scheduler.due_rows import Due, DueRows, pause_after
 from scheduler.happenings import Happening
 from storage.forgetting import Forgetting, earliest_forgetting, take_forgetting
 from storage.retention import forget
 
 KIND = "retention"
 HOLD_AFTER_FAILURE = timedelta(hours=1)
-DOUBLINGS_MAX = 5
 
 log = logging.getLogger(__name__)
-
-earliest = earliest_forgetting
-take_due = take_forgetting
 
 
 def handle(session: Session, row: Forgetting, now: datetime) -> list[Happening]:
@@ -28,9 +25,12 @@ def handle(session: Session, row: Forgetting, now: datetime) -> list[Happening]:
     return [Happening(KIND, f"{row.kind.value} {row.about}", "forgotten", due)]
 
 
-def put_aside(session: Session, row_id: int, now: datetime) -> None:
-    """Try again later, each time twice as long, up to a day or so."""
+def put_aside(session: Session, row_id: int, _error: Exception, now: datetime) -> None:
+    """Try again later, up to some days."""
     row = session.get_one(Forgetting, row_id)
-    row.next_at = now + HOLD_AFTER_FAILURE * 2 ** min(row.failures, DOUBLINGS_MAX)
+    row.next_at = now + pause_after(row.failures, HOLD_AFTER_FAILURE)
     row.failures += 1
     session.add(row)
+
+
+DUE = Due(earliest_forgetting, DueRows(KIND, take_forgetting, handle, put_aside).sweep_one)

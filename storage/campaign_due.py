@@ -1,15 +1,11 @@
 """Which survey has something to do by itself, and when next."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import case
 from sqlmodel import Session, col, func, or_, select
 
 from storage.campaigns import Campaign
-
-HOLD_AFTER_FAILURE = timedelta(minutes=1)
-DOUBLINGS_MAX = 6
-"""The pause after each further failure of a survey is twice as long, up to about an hour."""
 
 
 def earliest_campaign(session: Session) -> datetime | None:
@@ -31,11 +27,3 @@ def take_due_campaign(session: Session, now: datetime) -> Campaign | None:
         .with_for_update(skip_locked=True, key_share=True)
     )
     return session.exec(query).first()
-
-
-def put_campaign_aside(session: Session, campaign_id: int, now: datetime) -> None:
-    """Try again later, each time twice as long."""
-    campaign = session.get_one(Campaign, campaign_id)
-    campaign.held_until = now + HOLD_AFTER_FAILURE * 2 ** min(campaign.failures, DOUBLINGS_MAX)
-    campaign.failures += 1
-    session.add(campaign)

@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from flows.rules.survey.invitations import Known
@@ -14,7 +17,7 @@ from storage.campaigns import Campaign, CampaignEstate, find_campaign
 from storage.invitations import Invitation
 from storage.outgoing import Outgoing
 from storage.staff import Staff
-from tests.estate import Garden
+from tests.estate import Garden, plant
 from tests.survey_estate import draft, people, run
 
 HOMES = [f"{building}-{room}" for building in (1, 2) for room in range(101, 106)]
@@ -171,3 +174,29 @@ def test_a_survey_that_the_office_has_drafted_itself_is_not_drafted_again(garden
     happened = garden.until(datetime(2027, 6, 1, tzinfo=UTC))
 
     assert [one for one in happened if one.about == f"estate {garden.id}"] == []
+
+
+def test_the_calendar_of_an_estate_that_fails_keeps_no_other_waiting(
+    empty_sqlite_database: str,
+) -> None:
+    garden = plant(empty_sqlite_database)
+    people(garden, HOMES)
+    people(garden, HOMES, next_door=True)
+    with garden.changing() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER broken BEFORE INSERT ON campaign_estate "
+                "WHEN NEW.estate_id = (SELECT min(id) FROM estate) "
+                "BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            )
+        )
+    assert garden.id < garden.next_door
+    garden.now = datetime(2027, 4, 17, 4, tzinfo=UTC)
+
+    with pytest.raises(DBAPIError, match="broken"):
+        garden.sweep(KIND)
+
+    with garden.looking() as session:
+        drafted = session.exec(select(CampaignEstate.estate_id)).all()
+    garden.close()
+    assert drafted == [garden.next_door]
