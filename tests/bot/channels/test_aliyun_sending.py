@@ -10,10 +10,10 @@ from aiohttp import ClientSession, ClientTimeout
 from bot.channels import Accepted, After, Letter, Refused, Unknown
 from bot.channels.aliyun_gateway import DETAILS_MAX, AliyunGateway
 from tests.bot.channels.aliyun_requests import RESIDENT, SETTINGS
+from tests.bot.channels.patience import PATIENT
 from tests.fakes.aliyun import FakeAliyun, error
 from tests.fakes.faults import ACCEPT_THEN_DROP, Drop, Hang
 
-QUICK = ClientTimeout(total=0.3)
 LETTER = Letter(
     id="17",
     address=RESIDENT,
@@ -40,8 +40,8 @@ async def session() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-def gateway(aliyun: FakeAliyun, session: ClientSession) -> AliyunGateway:
-    return AliyunGateway(session, replace(SETTINGS, api_base=aliyun.base), QUICK)
+def gateway(aliyun: FakeAliyun, session: ClientSession, patience: ClientTimeout) -> AliyunGateway:
+    return AliyunGateway(session, replace(SETTINGS, api_base=aliyun.base), patience)
 
 
 def now() -> datetime:
@@ -62,7 +62,7 @@ async def test_a_wrong_secret_is_told_to_the_operator(
 ) -> None:
     settings = replace(SETTINGS, api_base=aliyun.base, access_key_secret="another")
 
-    outcome = await AliyunGateway(session, settings, QUICK).send(LETTER)
+    outcome = await AliyunGateway(session, settings, PATIENT).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert (outcome.code, outcome.after) == ("SignatureDoesNotMatch", After.OPERATOR)
@@ -170,7 +170,7 @@ async def test_a_list_that_is_too_long_to_look_through_says_nothing(
     assert isinstance(await gateway.look_up(LETTER, now()), Unknown)
 
 
-@pytest.mark.parametrize("fault", [Drop(), Hang(1), error("isp.SYSTEM_ERROR")], ids=repr)
+@pytest.mark.parametrize("fault", [Drop(), Hang(5), error("isp.SYSTEM_ERROR")], ids=repr)
 async def test_a_list_that_cannot_be_read_says_nothing(
     gateway: AliyunGateway, aliyun: FakeAliyun, fault: Drop | Hang
 ) -> None:

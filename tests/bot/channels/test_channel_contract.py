@@ -23,6 +23,7 @@ from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.provider_settings import TwilioSettings, WeComSettings
 from tests.bot.channels.aliyun_requests import SETTINGS as ALIYUN
+from tests.bot.channels.patience import PATIENT
 from tests.fakes import wechat, wecom
 from tests.fakes.aliyun import FakeAliyun, error
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Drop, Fault, Hang, json_answer
@@ -32,8 +33,7 @@ from tests.fakes.twilio import FakeTwilio
 from tests.fakes.wechat import FakeWeChat
 from tests.fakes.wecom import FakeWeCom
 
-TIME_OUT_SECONDS = 0.9
-QUICK = ClientTimeout(total=TIME_OUT_SECONDS)
+LONG_SECONDS = 60
 TEXT = "您的投诉 TS-20261124-0001 已受理。"
 
 
@@ -51,7 +51,9 @@ class Subject:
 
 
 @asynccontextmanager
-async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+async def twilio_sms(
+    session: ClientSession, base: str, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
     fake, number = FakeTwilio(prefix="/t"), "+85291234567"
     async with fake.running():
         settings = TwilioSettings(
@@ -61,7 +63,7 @@ async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject
             sender=fake.world.number,
             api_base=base or fake.base,
         )
-        gateway = TwilioGateway(session, settings, "https://huiyin.example", QUICK)
+        gateway = TwilioGateway(session, settings, "https://huiyin.example", patience)
         yield Subject(
             channel=SmsChannel(elsewhere=gateway),
             fake=fake,
@@ -75,12 +77,14 @@ async def twilio_sms(session: ClientSession, base: str) -> AsyncIterator[Subject
 
 
 @asynccontextmanager
-async def aliyun_sms(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+async def aliyun_sms(
+    session: ClientSession, base: str, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
     fake, number = FakeAliyun(prefix="/a"), "+8613800138000"
     async with fake.running():
         settings = replace(ALIYUN, api_base=base or fake.base)
         yield Subject(
-            channel=SmsChannel(mainland=Approved(session, settings, QUICK)),
+            channel=SmsChannel(mainland=Approved(session, settings, patience)),
             fake=fake,
             letter=Letter("17", number, TEXT, template="SMS_1000"),
             arrived=lambda: fake.sent_to("13800138000"),
@@ -92,7 +96,9 @@ async def aliyun_sms(session: ClientSession, base: str) -> AsyncIterator[Subject
 
 
 @asynccontextmanager
-async def wecom_app(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+async def wecom_app(
+    session: ClientSession, base: str, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
     fake = FakeWeCom(("ZhangSan",), prefix="/c")
     async with fake.running():
         settings = WeComSettings(
@@ -108,7 +114,7 @@ async def wecom_app(session: ClientSession, base: str) -> AsyncIterator[Subject]
             lambda: fetch_wecom_token(session, fake.base, fake.corp_id, fake.secret)
         )
         yield Subject(
-            channel=WeComApp(session, settings, tokens, QUICK),
+            channel=WeComApp(session, settings, tokens, patience),
             fake=fake,
             letter=Letter("17", "zhangsan", TEXT),
             arrived=lambda: fake.sent_to("zhangsan"),
@@ -120,14 +126,16 @@ async def wecom_app(session: ClientSession, base: str) -> AsyncIterator[Subject]
 
 
 @asynccontextmanager
-async def wechat_service(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+async def wechat_service(
+    session: ClientSession, base: str, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
     fake, openid = FakeWeChat(prefix="/w"), "oResident_of_the_contract"
     fake.heard(openid)
     async with fake.running():
         tokens = MemoryTokens(
             lambda: StableToken.fetch(session, fake.base, fake.app_id, fake.app_secret)
         )
-        account = OfficialAccount(session, base or fake.base, fake.app_id, tokens, QUICK)
+        account = OfficialAccount(session, base or fake.base, fake.app_id, tokens, patience)
         yield Subject(
             channel=WeChatCustomerService(account),
             fake=fake,
@@ -149,11 +157,13 @@ class Approved(AliyunGateway):
 
 
 @asynccontextmanager
-async def wecom_robot(session: ClientSession, base: str) -> AsyncIterator[Subject]:
+async def wecom_robot(
+    session: ClientSession, base: str, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
     fake = FakeWeCom(prefix="/r")
     async with fake.running():
         yield Subject(
-            channel=WeComRobot(session, base or fake.base, fake.robot_key, QUICK),
+            channel=WeComRobot(session, base or fake.base, fake.robot_key, patience),
             fake=fake,
             letter=Letter("17", "group", TEXT),
             arrived=lambda: fake.sent_to(""),
@@ -180,8 +190,10 @@ async def session() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture(params=sorted(MAKERS))
-async def subject(request: pytest.FixtureRequest, session: ClientSession) -> AsyncIterator[Subject]:
-    async with MAKERS[request.param](session, "") as made:
+async def subject(
+    request: pytest.FixtureRequest, session: ClientSession, patience: ClientTimeout
+) -> AsyncIterator[Subject]:
+    async with MAKERS[request.param](session, "", patience) as made:
         yield made
 
 
@@ -216,17 +228,18 @@ async def test_a_refusal_is_certain_and_says_what_to_do(subject: Subject) -> Non
     assert subject.arrived() == []
 
 
+@pytest.mark.hanging
 @pytest.mark.parametrize("accepts", [False, True])
 async def test_a_provider_that_hangs_leaves_it_unknown_in_time(
     subject: Subject, accepts: bool
 ) -> None:
-    subject.fake.faults.append(Hang(TIME_OUT_SECONDS * 3, accepts=accepts))
+    subject.fake.faults.append(Hang(LONG_SECONDS, accepts=accepts))
     before = asyncio.get_running_loop().time()
 
     outcome = await subject.channel.send(subject.letter)
 
     assert isinstance(outcome, Unknown)
-    assert asyncio.get_running_loop().time() - before < TIME_OUT_SECONDS * 2
+    assert asyncio.get_running_loop().time() - before < LONG_SECONDS / 2
     assert len(subject.arrived()) == int(accepts)
 
 
@@ -264,7 +277,7 @@ async def test_an_answer_that_is_none_leaves_it_unknown(subject: Subject, name: 
 async def test_where_nobody_listens_nothing_was_sent(
     session: ClientSession, unused_tcp_port: int, name: str
 ) -> None:
-    async with MAKERS[name](session, f"http://127.0.0.1:{unused_tcp_port}") as subject:
+    async with MAKERS[name](session, f"http://127.0.0.1:{unused_tcp_port}", PATIENT) as subject:
         outcome = await subject.channel.send(subject.letter)
 
         assert isinstance(outcome, Refused)
@@ -282,7 +295,7 @@ async def test_letters_at_the_same_time_do_not_mix(subject: Subject) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [Drop(), Hang(1), *GARBAGE.values()], ids=lambda fault: repr(fault)[:40]
+    "fault", [Drop(), Hang(5), *GARBAGE.values()], ids=lambda fault: repr(fault)[:40]
 )
 async def test_looking_up_never_raises_and_never_invents(subject: Subject, fault: Fault) -> None:
     # Twice, because aiohttp asks again when the connection for a mere question is cut.
@@ -294,12 +307,18 @@ async def test_looking_up_never_raises_and_never_invents(subject: Subject, fault
 TROUBLES: dict[str, Fault | None] = {
     "none": None,
     "a cut connection": Drop(),
-    "a hanging provider": Hang(1),
+    "a hanging provider": Hang(5),
     **GARBAGE,
 }
 
 
-@pytest.mark.parametrize("trouble", [*TROUBLES, "a refusal"])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param(name, marks=[pytest.mark.hanging] if isinstance(fault, Hang) else [])
+        for name, fault in [*TROUBLES.items(), ("a refusal", None)]
+    ],
+)
 async def test_no_secret_and_no_address_is_told(
     subject: Subject, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:

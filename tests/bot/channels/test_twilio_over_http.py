@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 import pytest
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from multidict import MultiDict
 
@@ -15,6 +15,7 @@ from bot.channels.sms_status import StatusReport, merge_status
 from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
 from bot.channels.twilio_webhook import read_form, read_message, read_status, signed_url, verify
 from bot.provider_settings import TwilioSettings
+from tests.bot.channels.patience import PATIENT
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS
 from tests.fakes.faults import Hang
 from tests.fakes.twilio import FakeTwilio
@@ -85,7 +86,7 @@ async def twilio(house: House) -> AsyncIterator[FakeTwilio]:
 @pytest.fixture
 def sms(session: ClientSession, house: House, twilio: FakeTwilio) -> TwilioGateway:
     settings = replace(SETTINGS, api_base=twilio.base)
-    return TwilioGateway(session, settings, house.public_base_url, ClientTimeout(total=0.5))
+    return TwilioGateway(session, settings, house.public_base_url, PATIENT)
 
 
 async def test_every_order_of_real_callbacks_ends_in_the_same_state(

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.channels import Accepted, After, Letter, Option, Refused, Unknown
 from bot.channels.twilio_gateway import LOOK_UP_MESSAGES_MAX, TwilioGateway
+from tests.bot.channels.patience import PATIENT
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS
 from tests.fakes.faults import ACCEPT_THEN_DROP, Drop, Hang, json_answer
 from tests.fakes.twilio import FakeTwilio
@@ -20,7 +21,6 @@ from tests.fakes.twilio_world import TwilioWorld
 MAINLAND = "+8613800138000"
 PUBLIC = "https://huiyin.example"
 SERVICE = "MG" + "0b" * 16
-QUICK = ClientTimeout(total=0.3)
 LETTER = Letter(id="17", address=RESIDENT, text="您的投诉 TS-20261124-0001 已受理。")
 
 
@@ -39,8 +39,8 @@ async def session() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-def sms(twilio: FakeTwilio, session: ClientSession) -> TwilioGateway:
-    return TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
+def sms(twilio: FakeTwilio, session: ClientSession, patience: ClientTimeout) -> TwilioGateway:
+    return TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, patience)
 
 
 def now() -> datetime:
@@ -70,7 +70,7 @@ async def test_a_messaging_service_chooses_the_number(
     twilio: FakeTwilio, session: ClientSession
 ) -> None:
     settings = replace(SETTINGS, api_base=twilio.base, sender=SERVICE)
-    sms = TwilioGateway(session, settings, PUBLIC, QUICK)
+    sms = TwilioGateway(session, settings, PUBLIC, PATIENT)
 
     outcome = await sms.send(LETTER)
 
@@ -131,7 +131,7 @@ async def test_a_wrong_token_is_the_operators_matter(
 ) -> None:
     settings = replace(SETTINGS, api_base=twilio.base, auth_token="an old token")
 
-    outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
+    outcome = await TwilioGateway(session, settings, PUBLIC, PATIENT).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert (outcome.code, outcome.after) == ("20003", After.OPERATOR)
@@ -165,7 +165,7 @@ async def test_a_closed_port_is_a_certain_refusal(
 ) -> None:
     settings = replace(SETTINGS, api_base=f"http://127.0.0.1:{unused_tcp_port}")
 
-    outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
+    outcome = await TwilioGateway(session, settings, PUBLIC, PATIENT).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert outcome.after is After.RETRY
@@ -182,7 +182,7 @@ async def test_a_redirect_is_not_followed(session: ClientSession) -> None:
     application.router.add_route("*", "/{any:.*}", moved)
     async with TestServer(application) as server:
         settings = replace(SETTINGS, api_base=str(server.make_url("")).rstrip("/"))
-        outcome = await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
+        outcome = await TwilioGateway(session, settings, PUBLIC, PATIENT).send(LETTER)
 
     assert isinstance(outcome, Unknown)
     assert len(visited) == 1
@@ -199,7 +199,7 @@ async def test_an_answer_without_end_is_given_up(session: ClientSession) -> None
     application.router.add_post("/{any:.*}", endless)
     async with TestServer(application) as server:
         settings = replace(SETTINGS, api_base=str(server.make_url("")).rstrip("/"))
-        sms = TwilioGateway(session, settings, PUBLIC, ClientTimeout(total=10))
+        sms = TwilioGateway(session, settings, PUBLIC, PATIENT)
         outcome = await sms.send(LETTER)
 
     assert outcome == Unknown("an answer of more than 1048576 bytes")
@@ -211,7 +211,7 @@ async def test_variables_of_the_process_do_not_send_calls_elsewhere(
     monkeypatch.setenv("TWILIO_EDGE", "sydney")
     monkeypatch.setenv("TWILIO_REGION", "au1")
 
-    sms = TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, QUICK)
+    sms = TwilioGateway(session, replace(SETTINGS, api_base=twilio.base), PUBLIC, PATIENT)
 
     assert isinstance(await sms.send(LETTER), Accepted)
 
@@ -289,7 +289,7 @@ async def test_a_list_that_is_too_long_to_look_through_says_nothing(
     "fault",
     [
         Drop(),
-        Hang(1),
+        Hang(5),
         json_answer({"code": 20003}, 401),
         json_answer({}),
         json_answer({"messages": None}),
@@ -316,7 +316,7 @@ async def test_the_fake_answers_as_twilio_describes_it(
     twilio: FakeTwilio, session: ClientSession, sender: str
 ) -> None:
     settings = replace(SETTINGS, api_base=twilio.base, sender=sender)
-    await TwilioGateway(session, settings, PUBLIC, QUICK).send(LETTER)
+    await TwilioGateway(session, settings, PUBLIC, PATIENT).send(LETTER)
     url = f"{twilio.base}/2010-04-01/Accounts/{SETTINGS.account_sid}/Messages.json"
     credentials = encode_basic_auth(SETTINGS.account_sid, SETTINGS.auth_token)
 

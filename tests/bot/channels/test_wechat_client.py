@@ -6,12 +6,13 @@ import traceback
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels import After, Refused, TokenUnavailable, Unknown
 from bot.channels.provider_calls import CallFailed
 from bot.channels.wechat_client import OfficialAccount, StableToken
-from tests.bot.channels.wechat_office import QUICK, RESIDENT, Office
+from tests.bot.channels.patience import PATIENT, QUICK
+from tests.bot.channels.wechat_office import RESIDENT, Office
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Answer, Drop, Fault, Hang, json_answer
 from tests.fakes.wechat import GARBAGE_OF_WECHAT, FakeWeChat, errcode
 
@@ -27,9 +28,9 @@ async def wechat() -> AsyncIterator[FakeWeChat]:
 
 
 @pytest.fixture
-async def office(wechat: FakeWeChat) -> AsyncIterator[Office]:
+async def office(wechat: FakeWeChat, patience: ClientTimeout) -> AsyncIterator[Office]:
     async with ClientSession() as session:
-        yield Office.open(wechat, session)
+        yield Office.open(wechat, session, patience=patience)
 
 
 async def failure(office: Office) -> Refused | Unknown:
@@ -99,7 +100,7 @@ async def test_answer_that_says_neither_yes_nor_no_is_not_taken_for_either(
         assert isinstance(await failure(office), Unknown)
 
 
-@pytest.mark.parametrize("fault", [Hang(1), Hang(1, accepts=True), Drop(), ACCEPT_THEN_DROP])
+@pytest.mark.parametrize("fault", [Hang(5), Hang(5, accepts=True), Drop(), ACCEPT_THEN_DROP])
 async def test_silence_and_a_cut_connection_leave_it_unknown(office: Office, fault: Fault) -> None:
     await office.tokens.current()
     office.wechat.faults.append(fault)
@@ -110,7 +111,7 @@ async def test_silence_and_a_cut_connection_leave_it_unknown(office: Office, fau
 
 async def test_no_connection_is_a_refusal(office: Office) -> None:
     await office.tokens.current()
-    account = OfficialAccount(office.session, "http://127.0.0.1:1", "wx1", office.tokens, QUICK)
+    account = OfficialAccount(office.session, "http://127.0.0.1:1", "wx1", office.tokens, PATIENT)
 
     with pytest.raises(CallFailed) as caught:
         await account.message.send_text(RESIDENT, "好")
@@ -213,7 +214,7 @@ async def test_second_refusal_of_a_token_surfaces(office: Office, code: int) -> 
         (errcode(99999), "99999", After.OPERATOR),
         (errcode(45009), "45009", After.RETRY),
         (errcode(-1), "-1", After.RETRY),
-        (Hang(1), "network", After.RETRY),
+        (Hang(5), "network", After.RETRY),
         (Drop(), "network", After.RETRY),
         (Answer(200, b"<html>", "text/html"), "network", After.RETRY),
         (json_answer({"access_token": "t"}), "network", After.RETRY),
@@ -240,7 +241,7 @@ async def test_ip_that_is_not_on_the_list_is_named_for_the_operator(office: Offi
 
 async def test_nobody_home_is_a_matter_of_the_network(office: Office) -> None:
     with pytest.raises(TokenUnavailable) as caught:
-        await StableToken.fetch(office.session, "http://127.0.0.1:1", "wx1", "s", QUICK)
+        await StableToken.fetch(office.session, "http://127.0.0.1:1", "wx1", "s", PATIENT)
     assert (caught.value.code, caught.value.after) == ("network", After.RETRY)
 
 
@@ -254,6 +255,7 @@ def test_wechatpys_own_way_to_a_token_is_closed(office: Office) -> None:
 # Secrets.
 
 
+@pytest.mark.hanging
 async def test_no_error_and_no_log_line_carries_a_secret(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -261,7 +263,7 @@ async def test_no_error_and_no_log_line_carries_a_secret(
     token = await office.tokens.current()
     secrets = (token, office.wechat.app_secret, RESIDENT)
     told = f"invalid openid {RESIDENT} token={token} secret={office.wechat.app_secret}"
-    faults: list[Fault] = [errcode(40003, told), errcode(99998, told), Hang(1), Drop()]
+    faults: list[Fault] = [errcode(40003, told), errcode(99998, told), Hang(5), Drop()]
     faults += [*GARBAGE.values(), Answer(302, headers={"Location": "http://127.0.0.1:1/?a=b"})]
     said = []
     for fault in faults:
@@ -270,7 +272,7 @@ async def test_no_error_and_no_log_line_carries_a_secret(
             await office.say()
         except CallFailed as failed:
             said.append("".join(traceback.format_exception(failed)))
-    token_faults: list[Fault] = [errcode(40125, told), Hang(1), Drop(), *GARBAGE.values()]
+    token_faults: list[Fault] = [errcode(40125, told), Hang(5), Drop(), *GARBAGE.values()]
     for fault in token_faults:
         office.wechat.token_faults.append(fault)
         try:

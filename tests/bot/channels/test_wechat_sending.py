@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,9 +83,9 @@ async def wechat(clock: Clock) -> AsyncIterator[FakeWeChat]:
 
 
 @pytest.fixture
-async def office(wechat: FakeWeChat) -> AsyncIterator[Office]:
+async def office(wechat: FakeWeChat, patience: ClientTimeout) -> AsyncIterator[Office]:
     async with ClientSession() as session:
-        office = Office.open(wechat, session)
+        office = Office.open(wechat, session, patience=patience)
         await office.tokens.current()
         yield office
 
@@ -206,7 +206,7 @@ async def test_what_is_no_answer_leaves_it_unknown(
 
 @pytest.mark.parametrize(
     ("fault", "taken"),
-    [(Hang(1), 0), (Hang(1, accepts=True), 1), (Drop(), 0), (ACCEPT_THEN_DROP, 1)],
+    [(Hang(5), 0), (Hang(5, accepts=True), 1), (Drop(), 0), (ACCEPT_THEN_DROP, 1)],
 )
 async def test_silence_leaves_it_unknown_and_nothing_is_sent_again(
     service: WeChatCustomerService, wechat: FakeWeChat, fault: Fault, taken: int
@@ -582,7 +582,7 @@ async def test_photo_larger_than_allowed_is_not_fetched(
         (Answer(502, b"<html>", "text/html"), False),
         (Answer(302, b"", headers={"Location": "http://169.254.169.254/"}), False),
         (Answer(200, b'{"video_url": 5}'), False),
-        (Hang(1), False),
+        (Hang(5), False),
         (Drop(), False),
     ],
 )

@@ -16,11 +16,11 @@ from bot.channels.wecom import (
 )
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.provider_settings import WeComSettings
+from tests.bot.channels.patience import PATIENT
 from tests.fakes.faults import ACCEPT_THEN_DROP, GARBAGE, Drop, Fault, Hang, json_answer
 from tests.fakes.tokens import MemoryTokens, NoTokens
 from tests.fakes.wecom import FakeWeCom, errcode
 
-QUICK = ClientTimeout(total=0.3)
 LETTER = Letter(id="17", address="zhangsan", text="投诉 TS-20261124-0001，请于 10:00 前首次回复")
 
 
@@ -67,22 +67,26 @@ def settings(wecom: FakeWeCom) -> WeComSettings:
 
 
 @pytest.fixture
-def tokens(session: ClientSession, settings: WeComSettings) -> MemoryTokens:
+def tokens(
+    session: ClientSession, settings: WeComSettings, patience: ClientTimeout
+) -> MemoryTokens:
     return MemoryTokens(
         lambda: fetch_wecom_token(
-            session, settings.api_base, settings.corp_id, settings.secret, QUICK
+            session, settings.api_base, settings.corp_id, settings.secret, patience
         )
     )
 
 
 @pytest.fixture
-def app(session: ClientSession, settings: WeComSettings, tokens: MemoryTokens) -> WeComApp:
-    return WeComApp(session, settings, tokens, QUICK)
+def app(
+    session: ClientSession, settings: WeComSettings, tokens: MemoryTokens, patience: ClientTimeout
+) -> WeComApp:
+    return WeComApp(session, settings, tokens, patience)
 
 
 @pytest.fixture
-def robot(session: ClientSession, wecom: FakeWeCom) -> WeComRobot:
-    return WeComRobot(session, wecom.base, wecom.robot_key, QUICK)
+def robot(session: ClientSession, wecom: FakeWeCom, patience: ClientTimeout) -> WeComRobot:
+    return WeComRobot(session, wecom.base, wecom.robot_key, patience)
 
 
 async def test_a_letter_reaches_the_member(app: WeComApp, wecom: FakeWeCom) -> None:
@@ -251,7 +255,7 @@ async def test_without_a_token_the_letter_is_refused(
 ) -> None:
     no_tokens = NoTokens(TokenUnavailable("40001", "the secret is wrong", After.OPERATOR))
 
-    outcome = await WeComApp(session, settings, no_tokens, QUICK).send(LETTER)
+    outcome = await WeComApp(session, settings, no_tokens, PATIENT).send(LETTER)
 
     assert outcome == Refused("40001", "the secret is wrong", After.OPERATOR)
 
@@ -277,7 +281,7 @@ async def test_a_wrong_secret_is_the_operators_matter(
 @pytest.mark.parametrize(
     "fault",
     [
-        Hang(1),
+        Hang(5),
         json_answer({"errcode": 0}),
         json_answer({"errcode": 0, "access_token": ""}),
         json_answer({"errcode": 0, "access_token": "t", "expires_in": "7200"}),
@@ -286,12 +290,12 @@ async def test_a_wrong_secret_is_the_operators_matter(
     ids=lambda fault: repr(fault)[:60],
 )
 async def test_an_answer_without_a_token_is_tried_again_later(
-    session: ClientSession, wecom: FakeWeCom, fault: Fault
+    session: ClientSession, wecom: FakeWeCom, fault: Fault, patience: ClientTimeout
 ) -> None:
     wecom.token_faults.append(fault)
 
     with pytest.raises(TokenUnavailable) as caught:
-        await fetch_wecom_token(session, wecom.base, wecom.corp_id, wecom.secret, QUICK)
+        await fetch_wecom_token(session, wecom.base, wecom.corp_id, wecom.secret, patience)
 
     assert (caught.value.code, caught.value.after) == ("network", After.RETRY)
 
@@ -322,14 +326,14 @@ async def test_the_robots_limit_is_left_alone_for_a_minute(
 async def test_a_robot_that_was_removed_is_the_operators_matter(
     session: ClientSession, wecom: FakeWeCom
 ) -> None:
-    outcome = await WeComRobot(session, wecom.base, "the-key-of-last-year", QUICK).send(LETTER)
+    outcome = await WeComRobot(session, wecom.base, "the-key-of-last-year", PATIENT).send(LETTER)
 
     assert isinstance(outcome, Refused)
     assert outcome.after is After.OPERATOR
     assert "last-year" not in outcome.reason
 
 
-@pytest.mark.parametrize("fault", [Drop(), Hang(1), *GARBAGE.values()], ids=lambda f: repr(f)[:40])
+@pytest.mark.parametrize("fault", [Drop(), Hang(5), *GARBAGE.values()], ids=lambda f: repr(f)[:40])
 async def test_a_robot_without_an_answer_leaves_it_unknown(
     robot: WeComRobot, wecom: FakeWeCom, fault: Fault
 ) -> None:

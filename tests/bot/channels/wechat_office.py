@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels.wechat_client import OfficialAccount, StableToken
+from tests.bot.channels.patience import PATIENT
 from tests.fakes.tokens import MemoryTokens
 from tests.fakes.wechat import FakeWeChat
 
-QUICK = ClientTimeout(total=0.3)
 RESIDENT = "o_resident_1_openid_of_28_ab"
 
 
@@ -23,17 +23,21 @@ class Office:
 
     @classmethod
     def open(
-        cls, wechat: FakeWeChat, session: ClientSession, tokens: MemoryTokens | None = None
+        cls,
+        wechat: FakeWeChat,
+        session: ClientSession,
+        tokens: MemoryTokens | None = None,
+        patience: ClientTimeout = PATIENT,
     ) -> "Office":
         """An office; one that is given the `tokens` of another shares its token row."""
 
         async def fetch() -> StableToken:
             return await StableToken.fetch(
-                session, wechat.base, wechat.app_id, wechat.app_secret, QUICK
+                session, wechat.base, wechat.app_id, wechat.app_secret, patience
             )
 
         row = tokens or MemoryTokens(fetch)
-        account = OfficialAccount(session, wechat.base, wechat.app_id, row, QUICK)
+        account = OfficialAccount(session, wechat.base, wechat.app_id, row, patience)
         return cls(wechat, session, row, account)
 
     async def say(self, text: str = "好") -> object:
