@@ -1,7 +1,7 @@
 """What WeChat tells about templates: followers' choices, and what became of messages (W15).
 
 wechatpy 1.8 knows none of the three subscription events. Each holds one item or a list of them, in
-XML as in JSON.
+XML as in JSON; in JSON the list stands beside the other fields.
 """
 
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _choices(fields: Fields, name: str, sends: int) -> tuple[TemplateChoice, ...
 
 
 def _items(fields: Fields, name: str) -> Iterator[Fields]:
-    holder = fields.get(name)
+    holder = fields.get(name, fields)
     items = holder.get("List") if isinstance(holder, dict) else None
     for item in items if isinstance(items, list) else [items]:
         if isinstance(item, dict):

@@ -40,18 +40,35 @@ def as_json(name: str, holder: str, items: list[dict[str, str]]) -> bytes:
     return json.dumps(document).encode()
 
 
+def as_flat_json(name: str, _holder: str, items: list[dict[str, str]]) -> bytes:
+    """As WeChat really pushes it: the list beside the other fields, numbers as numbers."""
+    numbered = [
+        {key: int(text) if text.isdigit() else text for key, text in item.items()} for item in items
+    ]
+    listed: Any = numbered[0] if len(numbered) == 1 else numbered
+    document = {
+        "ToUserName": "gh",
+        "FromUserName": "o_1",
+        "CreateTime": CREATED,
+        "MsgType": "event",
+        "Event": name,
+        "List": listed,
+    }
+    return json.dumps(document).encode()
+
+
 def read(document: bytes) -> Incoming:
     return read_message(Opened(read_fields(document), document, 0), "wx1")
 
 
-both_forms = pytest.mark.parametrize("form", [as_xml, as_json])
+every_form = pytest.mark.parametrize("form", [as_xml, as_json, as_flat_json])
 
 
 def choice(template: str, word: str) -> dict[str, str]:
     return {"TemplateId": template, "SubscribeStatusString": word, "PopupScene": "2"}
 
 
-@both_forms
+@every_form
 @pytest.mark.parametrize(
     ("items", "choices"),
     [
@@ -67,7 +84,7 @@ def choice(template: str, word: str) -> dict[str, str]:
     ],
 )
 def test_choice_in_a_dialog_is_read_alone_or_among_others(
-    form: Any,  # noqa: ANN401 - one of the two above
+    form: Any,  # noqa: ANN401 - one of those above
     items: list[dict[str, str]],
     choices: list[TemplateChoice],
 ) -> None:
@@ -77,7 +94,7 @@ def test_choice_in_a_dialog_is_read_alone_or_among_others(
     assert list(incoming.choices) == choices
 
 
-@both_forms
+@every_form
 def test_switch_in_the_settings_allows_no_message_by_itself(form: Any) -> None:  # noqa: ANN401
     items = [choice(CASES, "accept"), choice(REVISITS, "reject")]
     incoming = read(form("subscribe_msg_change_event", "SubscribeMsgChangeEvent", items))
@@ -88,7 +105,7 @@ def test_switch_in_the_settings_allows_no_message_by_itself(form: Any) -> None: 
     )
 
 
-@both_forms
+@every_form
 def test_result_of_a_subscription_message_is_a_report(form: Any) -> None:  # noqa: ANN401
     items = [
         {"TemplateId": CASES, "MsgID": "17", "ErrorCode": "0", "ErrorStatus": "success"},
