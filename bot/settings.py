@@ -162,6 +162,7 @@ class Settings(BaseSettings):
     aliyun_sms_callback_token: SecretPath | None = None
     aliyun_sms_template_code: AliyunTemplate | None = None
     aliyun_sms_template_reply: AliyunTemplate | None = None
+    aliyun_sms_template_upload: AliyunTemplate | None = None
     aliyun_sms_template_case: AliyunTemplate | None = None
     aliyun_sms_template_revisit: AliyunTemplate | None = None
     aliyun_sms_template_survey: AliyunTemplate | None = None

@@ -14,6 +14,8 @@ from storage.keeping import keep_day
 NO_WAY_LEFT = "no way left"
 CODE = "code"
 """The field with the digits that prove a phone, in the message that brings them."""
+TOKEN = "token"  # noqa: S105 - the name of a field
+"""The field with what a link ends in, in the message that brings it and has no other point."""
 ONE_WAY = "one_way"
 """The field with what a reader gets instead who cannot answer where they read it."""
 

@@ -17,6 +17,7 @@ from storage.estates import Estate, Home
 from storage.keys import keyring
 from storage.staff import Staff
 from storage.staff_named import not_for
+from storage.upload_offers import text_upload_link
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Registration:
 def register_report(
     session: Session, told: Registration, member: Staff, now: datetime, *, via: str = CHAT
 ) -> Case:
-    """Open the case in the name of whoever took the report."""
+    """Open the case in the name of whoever took the report; its reporter is texted a link (R30)."""
     code = "" if told.home is None else told.home.code
     about = told.about or not_for(session, [told.estate.id], told.kind, told.text)
     new = NewCase(
@@ -67,6 +68,7 @@ def register_report(
         case.for_whom_sealed = keyring(session).seal(for_whom)
         session.add(case)
     audit(session, "register", f"case {case.number}", by=member.userid, via=via, now=now)
+    text_upload_link(session, case, told.caller.phone, now)
     return case
 
 

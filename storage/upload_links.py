@@ -1,4 +1,4 @@
-"""A link under which whoever reported by SMS adds photos to the file of their case (R30)."""
+"""A link under which whoever reported by SMS or phone adds photos to their case (R30)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -44,17 +44,19 @@ class KeptFile:
     content_type: str
 
 
-def make_link(session: Session, case: Case, token: str, policy: Policy, now: datetime) -> None:
+def make_link(
+    session: Session, case: Case, token: str, policy: Policy, now: datetime
+) -> UploadLink:
     """Open a case's file to whoever has the token, a text of at least 128 random bits."""
-    session.add(
-        UploadLink(
-            case_id=case.id,
-            token_hash=_hash(token),
-            made_at=now,
-            expires_at=now + timedelta(hours=policy.uploads.link_hours),
-        )
+    link = UploadLink(
+        case_id=case.id,
+        token_hash=_hash(token),
+        made_at=now,
+        expires_at=now + timedelta(hours=policy.uploads.link_hours),
     )
+    session.add(link)
     session.flush()
+    return link
 
 
 def find_link(session: Session, token: str) -> UploadLink | None:
@@ -81,8 +83,10 @@ def add_files(
     if new:
         event = note(session, case, "added", by=RESIDENT, now=now, photos=len(new), via=UPLOAD)
         sentence = say("staff.uploaded", case=brief(case), count=len(new))
-        told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
-        tell_staff_of(session, case, event, told, sentence)
+        # What was found to be the same as another case is in the hands of whoever has that one.
+        at_work = case if case.joined_to_id is None else session.get_one(Case, case.joined_to_id)
+        told = audience(session, at_work, Audience.HANDLER_ELSE_ASSISTANTS)
+        tell_staff_of(session, at_work, event, told, sentence)
     return len(new)
 
 

@@ -1,6 +1,6 @@
 """When no way is left: a call task for a resident's own case, another resident for a survey.
 
-Of all else the log has a line.
+Of all else, and of a link that nobody can read out, the log has a line.
 """
 
 import logging
@@ -14,7 +14,7 @@ from flows.rules.vocabulary import MessageState
 from storage.answering import hold_asked, not_reached
 from storage.case_unreached import call_instead
 from storage.cases import lock_case
-from storage.outgoing import NO_WAY_LEFT, Outgoing, attempts_of, hold
+from storage.outgoing import NO_WAY_LEFT, TOKEN, Outgoing, attempts_of, hold
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,8 @@ def give_up(session: Session, message_id: int, owner: str, now: datetime) -> Non
     session.add(message)
     if message.invitation_id is not None:
         not_reached(session, message, now)
-    if case is None or care_for(message.purpose) is not Care.RESIDENT:
+    is_spoken = TOKEN not in message.fields and care_for(message.purpose) is Care.RESIDENT
+    if case is None or not is_spoken:
         logger.warning("message %s for %s reaches nobody", message.id, message.purpose)
         return
     call_instead(session, case, message, now)

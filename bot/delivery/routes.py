@@ -38,7 +38,7 @@ from storage.followers import followers_of
 from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.moving import has_moved_out
-from storage.outgoing import Outgoing, channels_tried
+from storage.outgoing import TOKEN, Outgoing, channels_tried
 from storage.residents import (
     SMS_ACCOUNT,
     Identity,
@@ -162,8 +162,7 @@ def _addresses(
     session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
 ) -> list[Address]:
     if message.address_sealed is not None:
-        phone = keyring(session).open(message.address_sealed)
-        return [_phone(session, AddressKind.GIVEN_PHONE, phone, routes)]
+        return _given_number(session, message, routes)
     if message.resident_id is None:
         return []
     own = identities(session, message.resident_id)
@@ -188,6 +187,16 @@ def _addresses(
     if has_left(session, message.resident_id):
         known = [replace(one, opted_out=True) for one in known]
     return known
+
+
+def _given_number(session: Session, message: Outgoing, routes: Routes) -> list[Address]:
+    """The one number that a message goes to; a link goes to none where carriers drop links."""
+    phone = keyring(session).open(message.address_sealed)
+    number = _phone(session, AddressKind.GIVEN_PHONE, phone, routes)
+    if TOKEN not in message.fields:
+        return [number]
+    left = message.resident_id is not None and has_left(session, message.resident_id)
+    return [] if number.one_way or left else [number]
 
 
 def address_of_identity(

@@ -12,7 +12,7 @@ from flows.rules.policy_contact import Templates
 from flows.rules.policy_kinds import Carries, TemplateField
 from flows.rules.reach import SMS, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE
 from flows.rules.vocabulary import Purpose, SmsTemplate
-from storage.outgoing import CODE, Outgoing
+from storage.outgoing import CODE, TOKEN, Outgoing
 
 
 class Telling(Enum):
@@ -30,6 +30,8 @@ def template_kind(message: Outgoing, channel: str) -> str:
             return Purpose.NOTICE
         case Purpose.CASE if channel == SMS and CODE in message.fields:
             return SmsTemplate.CODE
+        case Purpose.CASE if channel == SMS and TOKEN in message.fields:
+            return SmsTemplate.UPLOAD
         case Purpose.CASE if channel == SMS and "number" not in message.fields:
             return SmsTemplate.REPLY
         case purpose:

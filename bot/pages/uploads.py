@@ -202,12 +202,16 @@ class UploadPages:
 
 
 def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | None, Case | None]:
-    """The link and its case, while both are open: a withdrawn or archived file takes nothing."""
+    """The link and its case, while both are open: a withdrawn or archived file takes nothing.
+
+    What goes on under another case's number is still looked into, and takes what there is to see.
+    """
     link = find_link(session, token) if len(token) <= TOKEN_LONGEST else None
     if link is None or link.expires_at <= now:
         return None, None
     case = session.get_one(Case, link.case_id)
-    if case.state is CaseState.WITHDRAWN or archive_of(session, case) is not None:
+    is_over = case.state is CaseState.WITHDRAWN and case.joined_to_id is None
+    if is_over or archive_of(session, case) is not None:
         return None, None
     return link, case
 

@@ -181,7 +181,7 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Uploads:
-    """R30: the page under which whoever reports by SMS adds photos to the file of their case."""
+    """R30: the page under which whoever reports by SMS or phone adds photos to their case."""
 
     link_hours: Annotated[int, Whole(1, 720), "R30: how long a link is good for."]
     files_max: Annotated[int, Whole(1, 30), "R30: files that one link takes."]
@@ -209,4 +209,5 @@ class SmsTemplates(Templates):
 
     code: Template
     reply: Template
+    upload: Template
     staff: Template

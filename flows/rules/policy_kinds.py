@@ -174,7 +174,8 @@ class Carries(StrEnum):
     """What of a case or task a field of a provider's template can carry.
 
     TEXT is what the message says; SUMMARY is what the case is about. OPTIONS are the numbered
-    answers to a question, CODE the digits that prove a phone; both go into an SMS only.
+    answers to a question, CODE the digits that prove a phone, TOKEN what a link ends in; these go
+    into an SMS only.
     """
 
     NUMBER = "number"
@@ -185,6 +186,7 @@ class Carries(StrEnum):
     TEXT = "text"
     OPTIONS = "options"
     CODE = "code"
+    TOKEN = "token"  # noqa: S105 - the name of a field
 
 
 @dataclass(frozen=True)

@@ -209,10 +209,11 @@ class Purpose(StrEnum):
 
 
 class SmsTemplate(StrEnum):
-    """What a text is approved for in mainland China: a code, a reply in a talk, or a purpose."""
+    """What a text is approved for in mainland China: a code, a reply, a link, or a purpose."""
 
     CODE = "code"
     REPLY = "reply"
+    UPLOAD = "upload"
     CASE = "case"
     REVISIT = "revisit"
     SURVEY = "survey"

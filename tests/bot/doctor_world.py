@@ -103,6 +103,7 @@ class Practice:
             "ALIYUN_SMS_TEMPLATE_CASE": "SMS_1003",
             "ALIYUN_SMS_TEMPLATE_REVISIT": "SMS_1004",
             "ALIYUN_SMS_TEMPLATE_STAFF": "SMS_1007",
+            "ALIYUN_SMS_TEMPLATE_UPLOAD": "SMS_1008",
             "ALIYUN_SMS_API_BASE": self.aliyun.base,
         }
 

@@ -38,6 +38,7 @@ TEMPLATES = {
     "case": "SMS_1003",
     "revisit": "SMS_1004",
     "staff": "SMS_1007",
+    "upload": "SMS_1008",
 }
 FIELDS = {"number": "BX-20261124-0001"}
 
@@ -215,6 +216,37 @@ async def test_a_code_goes_out_by_the_text_that_is_approved_for_codes(mainland: 
     await mainland.deliver()
 
     assert mainland.aliyun.sent_to(PHONE) == ["您的验证码是123456，十分钟内有效。"]
+
+
+async def test_a_link_goes_out_in_the_text_that_is_approved_for_it(mainland: Mainland) -> None:
+    office = mainland.office
+    office.write(
+        "https://huiyin.example/f/abc",
+        resident_id=office.resident(directory_phone=RESIDENT),
+        address_sealed=office.database.keys.seal(RESIDENT),
+        fields=FIELDS | {"token": "a" * 32},
+    )
+
+    await mainland.deliver()
+
+    [text] = mainland.aliyun.sent_to(PHONE)
+    assert text.endswith(f"补充照片请打开https://huiyin.example/f/{'a' * 32}")
+
+
+async def test_without_an_approved_text_no_link_is_sent(mainland: Mainland) -> None:
+    office = mainland.office
+    del office.sms_templates["upload"]
+    message = office.write(
+        "https://huiyin.example/f/abc",
+        resident_id=office.resident(directory_phone=RESIDENT),
+        address_sealed=office.database.keys.seal(RESIDENT),
+        fields=FIELDS | {"token": "a" * 32},
+    )
+
+    await mainland.deliver()
+
+    assert mainland.aliyun.sent == []
+    assert office.state(message) is MessageState.REFUSED
 
 
 async def test_a_push_to_staff_fits_into_its_text(mainland: Mainland) -> None:

@@ -25,7 +25,7 @@ from flows.rules.vocabulary import Verb
 from storage.cases import lock_case, media_of
 from storage.residents import SMS_ACCOUNT
 from storage.upload_links import UploadLink, find_link, make_link
-from tests.estate import Garden
+from tests.estate import LI, Garden
 from tests.fakes.photos import TELLING, photo
 
 LIMITS = packaged("strict").uploads
@@ -245,6 +245,20 @@ async def test_a_link_ends_with_its_time_or_its_case(page: Page, how: str) -> No
 
     assert (await page.upload(SOUND))[0] == 404
     assert page.kept() == []
+
+
+async def test_what_was_found_to_be_the_same_as_another_report_still_takes_photos(
+    page: Page,
+) -> None:
+    other = page.garden.report("单元门厅水管漏水", home=LI)
+    page.garden.do(Verb.ACCEPT, other, "zhou")
+    page.garden.do(Verb.JOIN, page.case, "xiao.lin", into=page.garden.case(other).number)
+
+    status, _ = await page.upload(SOUND)
+
+    assert (status, page.kept()) == (200, [("audio/amr", len(SOUND))])
+    event = page.garden.events(page.case, "added")[0]
+    assert [to for _, to in page.garden.told(other, f"event {event.id}")] == ["zhou"]
 
 
 async def test_a_body_that_is_no_form_is_a_clear_refusal(page: Page) -> None:

@@ -31,6 +31,7 @@ TEMPLATES = {
     "SMS_1003": "您的事项${number}有新进展：${text}",
     "SMS_1004": "您的事项${number}请您回访：${text} 请回复：${options}",
     "SMS_1007": "${text}，请到企业微信处理。",
+    "SMS_1008": "${number}已登记。补充照片请打开https://huiyin.example/f/${token}",
 }
 AUTHORIZATION = re.compile(
     r"ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=([0-9a-f]{64})"

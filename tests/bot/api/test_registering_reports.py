@@ -55,6 +55,19 @@ def test_a_report_by_phone_becomes_a_case_with_its_deadlines(either_api: Api) ->
     assert either_api.written == 1
 
 
+def test_whoever_reported_by_phone_is_texted_a_link_for_photos(either_api: Api) -> None:
+    either_api.database.public_url = "https://huiyin.example"
+
+    case = either_api.post("/cases", REPORT | {"phone": STRANGER_PHONE}).document
+
+    found = either_api.items("/messages", about=case["number"], to=case["reporter"])
+    [message] = [one for one in found if one["to"]["kind"] == "resident"]
+    assert message["purpose"] == "case"
+    assert f"{case['number']}" in message["text"]
+    assert "https://huiyin.example/f/" in message["text"]
+    either_api.database.public_url = ""
+
+
 @pytest.mark.parametrize("source", ["phone", "visit", "letter", "talk", "inspection"])
 def test_every_way_to_the_staff_is_registered(api: Api, source: str) -> None:
     assert api.post("/cases", REPORT | {"source": source}).document["source"] == source
