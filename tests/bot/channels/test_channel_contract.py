@@ -6,9 +6,10 @@ Tried with the real channels against the providers' fakes, whose truth decides (
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout
@@ -17,7 +18,7 @@ from bot.channels import Accepted, After, Channel, Letter, Option, Outcome, Refu
 from bot.channels.aliyun_gateway import AliyunGateway
 from bot.channels.sms_gateway import SmsChannel
 from bot.channels.twilio_gateway import TwilioGateway
-from bot.channels.wechat import WeChatCustomerService
+from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
 from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
@@ -35,6 +36,7 @@ from tests.fakes.wecom import FakeWeCom
 
 LONG_SECONDS = 60
 TEXT = "您的投诉 TS-20261124-0001 已受理。"
+TEMPLATE, FIELD = "template-of-the-contract", "keyword1"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Subject:
     refusing: Fault
     after: After
     secrets: tuple[str, ...]
+
+
+Maker = Callable[[ClientSession, str, ClientTimeout], AbstractAsyncContextManager[Subject]]
 
 
 @asynccontextmanager
@@ -126,21 +131,26 @@ async def wecom_app(
 
 
 @asynccontextmanager
-async def wechat_service(
-    session: ClientSession, base: str, patience: ClientTimeout
+async def of_wechat(
+    made: Callable[[OfficialAccount], Channel],
+    session: ClientSession,
+    base: str,
+    patience: ClientTimeout,
 ) -> AsyncIterator[Subject]:
     fake, openid = FakeWeChat(prefix="/w"), "oResident_of_the_contract"
     fake.heard(openid)
+    fake.templates.add(TEMPLATE)
+    fake.consents[(openid, TEMPLATE)] = 10
     async with fake.running():
         tokens = MemoryTokens(
             lambda: StableToken.fetch(session, fake.base, fake.app_id, fake.app_secret)
         )
         account = OfficialAccount(session, base or fake.base, fake.app_id, tokens, patience)
         yield Subject(
-            channel=WeChatCustomerService(account),
+            channel=made(account),
             fake=fake,
-            letter=Letter("17", openid, TEXT),
-            arrived=lambda: fake.sent_to(openid),
+            letter=Letter("17", openid, TEXT, template=TEMPLATE),
+            arrived=lambda: [one["text"] or one["fields"][FIELD] for one in fake.sent],
             refusing=wechat.errcode(43004, f"require subscribe {openid}"),
             after=After.NEXT_CHANNEL,
             secrets=(fake.app_secret, await tokens.current(), openid),
@@ -152,8 +162,26 @@ class Approved(AliyunGateway):
     """Sends what a letter says as the variable of a text that is nothing else."""
 
     async def send(self, letter: Letter) -> Outcome:
-        said = " ".join([letter.text, *(option.label for option in letter.options)])
-        return await super().send(replace(letter, fields=(("text", said),)))
+        return await super().send(with_field(letter, "text"))
+
+
+class FilledTemplate(WeChatTemplate):
+    """Sends what a letter says as a field of a template that has no other."""
+
+    async def send(self, letter: Letter) -> Outcome:
+        return await super().send(with_field(letter, FIELD))
+
+
+class FilledSubscription(WeChatSubscription):
+    """The same, of a template that its reader has allowed."""
+
+    async def send(self, letter: Letter) -> Outcome:
+        return await super().send(with_field(letter, FIELD))
+
+
+def with_field(letter: Letter, name: str) -> Letter:
+    said = " ".join([letter.text, *(option.label for option in letter.options)])
+    return replace(letter, fields=((name, said),))
 
 
 @asynccontextmanager
@@ -174,12 +202,14 @@ async def wecom_robot(
     assert fake.violations == []
 
 
-MAKERS = {
+MAKERS: dict[str, Maker] = {
     "aliyun sms": aliyun_sms,
     "twilio sms": twilio_sms,
     "wecom app": wecom_app,
     "wecom robot": wecom_robot,
-    "wechat service": wechat_service,
+    "wechat service": partial(of_wechat, WeChatCustomerService),
+    "wechat subscription": partial(of_wechat, FilledSubscription),
+    "wechat template": partial(of_wechat, FilledTemplate),
 }
 
 
