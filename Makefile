@@ -69,6 +69,7 @@ campaign: $(DEV)
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.invitations
 	$(BIN)/python -m tests.benchmarks.reports
+	$(BIN)/python -m tests.benchmarks.figures
 
 PART ?= dev
 understanding: $(DEV)

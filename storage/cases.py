@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Index, and_
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.verb_fields import Adoption
@@ -49,6 +49,7 @@ class Case(SQLModel, table=True):
     """
 
     __tablename__ = "report_case"
+    __table_args__ = (Index("ix_report_case_estate_id_opened_at", "estate_id", "opened_at"),)
 
     id: int = identifier()
     number: str = Field(unique=True)

@@ -41,7 +41,7 @@ class Deadline(SQLModel, table=True):
     policy_version_id: int = reference("policy_version.id", index=False)
     made_at: datetime = instant()
     ask_at: datetime | None = instant(nullable=True)
-    due_at: datetime = instant()
+    due_at: datetime = instant(index=True)
     state: DeadlineState = word(DeadlineState)
     fired_at: datetime | None = instant(nullable=True)
     met_at: datetime | None = instant(nullable=True)

@@ -74,9 +74,9 @@ def periods(today: date, months: int, quarters: int) -> tuple[Period, ...]:
     this_month = today.replace(day=1)
     this_quarter = _months_later(this_month, -((today.month - 1) % MONTHS_A_QUARTER))
     return (
-        *(_period(_months_later(this_month, -n), 1) for n in range(months)),
+        *(months_from(_months_later(this_month, -n), 1) for n in range(months)),
         *(
-            _period(_months_later(this_quarter, -n * MONTHS_A_QUARTER), MONTHS_A_QUARTER)
+            months_from(_months_later(this_quarter, -n * MONTHS_A_QUARTER), MONTHS_A_QUARTER)
             for n in range(quarters)
         ),
     )
@@ -105,7 +105,8 @@ def _count(cases: Iterable[CountedCase], grades: Sequence[Satisfaction]) -> int:
     return sum(one.satisfaction in grades for one in cases)
 
 
-def _period(begins: date, months: int) -> Period:
+def months_from(begins: date, months: int) -> Period:
+    """So many months from the first day of one on."""
     return Period(begins, _months_later(begins, months))
 
 
