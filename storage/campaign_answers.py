@@ -1,7 +1,10 @@
 """What came back of a campaign, read in few queries, however many homes were asked."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
@@ -80,10 +83,19 @@ def kept_responses(session: Session, campaign_id: int) -> Iterator[KeptResponse]
         .order_by(col(FormResponse.handed_in_at), col(FormResponse.id))
     )
     opened = keyring(session).open
-    for number, estate, building, home, at, answers in session.execute(
-        query.execution_options(yield_per=ROWS_AT_ONCE)
-    ):
-        yield KeptResponse(str(number), estate, building, home, at, opened(answers) or NO_ANSWERS)
+    rows = session.connection().execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    for number, estate, building, home, at, answers in rows:
+        text = opened(answers) or NO_ANSWERS
+        yield KeptResponse(str(number), estate, building, home, at, text, _values(text))
+
+
+def _values(text: str) -> dict[str, Any]:
+    """What the JSON says, read in half the time that the standard library takes."""
+    try:
+        values: dict[str, Any] = from_json(text)
+    except TypeError:  # words with half of an emoji: only the standard library lets them pass
+        values = json.loads(text)
+    return values
 
 
 def _falsified(session: Session, campaign_id: int) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """A form as counting sees it: its items with options, and a response taken apart (R10, R11)."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,9 +32,11 @@ def overall_item(form: Form) -> str:
     return next((item.id for item in form.items if item.overall), "")
 
 
-def counted_answers(text: str) -> tuple[Mapping[str, Answer], Mapping[str, str]]:
-    """The answers of a text that is kept (flows.forms.kept), and what was said beside them."""
-    answers: dict[str, Any] = json.loads(text)
+def counted_answers(answers: dict[str, Any]) -> tuple[Mapping[str, Answer], Mapping[str, str]]:
+    """The answers of what is kept (flows.forms.kept), and what was said beside them.
+
+    They take the place of what was kept.
+    """
     remarks: dict[str, str] = {}
     # Most answers are words and stay as they are: of a hundred thousand responses that is felt.
     for item in [item for item, answer in answers.items() if not isinstance(answer, str)]:
@@ -48,10 +49,10 @@ def counted_answers(text: str) -> tuple[Mapping[str, Answer], Mapping[str, str]]
 
 def _answer(kept: object) -> Answer:
     match kept:
-        case {"abstained": str(why)}:
-            return _ABSTENTIONS[why]
-        case {"value": value}:
-            return _answer(value)
+        case dict():
+            return (
+                _ABSTENTIONS[kept["abstained"]] if "abstained" in kept else _answer(kept["value"])
+            )
         case bool():
             return YES if kept else NO
         case list():

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.forms.counting import (
     WITH_OPTIONS,
@@ -24,7 +24,7 @@ from flows.rules.survey.words import Abstention
 
 
 class KeptResponse(NamedTuple):
-    """A response as it is kept; `answers` is the text of flows.forms.kept."""
+    """A response as it is kept; `answers` is the text of flows.forms.kept, `values` its JSON."""
 
     id: str
     estate: str
@@ -32,6 +32,7 @@ class KeptResponse(NamedTuple):
     home: str
     returned_at: datetime
     answers: str
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ def count_answers(
 
 def _sealing(responses: Iterable[KeptResponse], digests: list[str]) -> Iterator[Response]:
     for one in responses:
-        number, estate, building, home, at, text = one
+        number, estate, building, home, at, text, values = one
         digests.append(response_digest(number, estate, home, at, text))
-        yield Response(number, estate, building, home, at, *counted_answers(text))
+        yield Response(number, estate, building, home, at, *counted_answers(values))
 
 
 class _Said:
@@ -99,7 +100,9 @@ class _Said:
     def _say(self, response: Response, key: str, words: str) -> None:
         if words.strip():
             home = (response.estate, response.home)
-            self.opinions.append(Opinion(f"{response.id} {key}", home, key, words))
+            # Half of an emoji can be kept, but neither written into a file nor sent anywhere.
+            told = words.encode("utf-8", "replace").decode()
+            self.opinions.append(Opinion(f"{response.id} {key}", home, key, told))
 
     def figures(self) -> tuple[OpenFigures, ...]:
         return tuple(

@@ -92,6 +92,21 @@ def test_the_figures_are_those_that_one_reckons_by_hand(garden: Garden) -> None:
     assert report.below_target == (HERE,)
 
 
+def test_words_with_half_of_an_emoji_do_not_keep_a_report_back(garden: Garden) -> None:
+    words = "电梯太慢，要等很久 \ud83d"
+    homes = tuple(
+        Asked(HERE, home, {"overall": "satisfied", "opinion": words}) for home in ("9-1-1", "9-1-2")
+    )
+    with garden.changing() as session:
+        build(session, HERE, "9", 2, garden.now)
+        campaign = closed_campaign(session, NUMBER, homes, garden.now)
+        row = make_report(session, campaign, "wang", garden.now)
+        report = read_report(session, row)
+
+    assert report.whole.returned == 2
+    assert [one.homes for one in report.opinions] == [2]
+
+
 def test_every_invitation_has_its_end_and_every_building_its_return(garden: Garden) -> None:
     report = reported(garden)
 

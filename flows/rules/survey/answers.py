@@ -1,9 +1,10 @@
 """A response as counting sees it, and what each option of an item counts as (R10, R11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from flows.rules.policy_survey import Survey
 from flows.rules.survey.words import Abstention, Grade
@@ -36,8 +37,7 @@ class Item:
         return any(option.grade is not None for option in self.options.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What one home returned; `answers` holds the free texts too, of which no figure is made.
 
     `remarks` is what was said beside an answer, by its item.
@@ -49,7 +49,7 @@ class Response:
     home: str
     returned_at: datetime
     answers: Mapping[str, Answer]
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = MappingProxyType({})
 
 
 def satisfaction_item(key: str, rules: Survey) -> Item:

@@ -16,9 +16,9 @@ def response_digest(
 ) -> str:
     """Return the SHA-256 of one response from its answers as they are kept."""
     time = returned_at.astimezone(UTC).isoformat()
-    parts = (quoted(response_id), quoted(estate), quoted(home), quoted(time), answers_text)
+    whose = f'{quoted(response_id)},{quoted(estate)},{quoted(home)},"{time}"'
     # Somebody's words may hold half of an emoji: they are kept as they came.
-    return sha256(f"[{','.join(parts)}]".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(f"[{whose},{answers_text}]".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def answers_digest(responses: Iterable[str]) -> str:

@@ -1,12 +1,15 @@
 """Which responses count, and the log of those that do not, with the reason for each (R12)."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import contains
 
 from flows.rules.survey.answers import Answer, Item, Response
 from flows.rules.survey.words import Abstention
+
+_NOTHING = frozenset(Abstention)
 
 
 class Exclusion(StrEnum):
@@ -52,7 +55,8 @@ class Cleaning:
 
     def __init__(self, items: Iterable[Item], bounds: CampaignBounds) -> None:
         self.log: list[Excluded] = []
-        self._options: Mapping[str, Container[Answer]] = {item.key: item.options for item in items}
+        self._options = {item.key: item.options.keys() for item in items}
+        self._plain = [{*options, *Abstention, None} for options in self._options.values()]
         self._bounds = bounds
         self._counted: set[tuple[str, str]] = set()
         self._last: datetime | None = None
@@ -80,13 +84,16 @@ class Cleaning:
             return Exclusion.FALSIFIED
         if response.id in bounds.withdrawn:
             return Exclusion.WITHDRAWN
-        if all(isinstance(answer, Abstention) for answer in response.answers.values()):
+        if _NOTHING.issuperset(response.answers.values()):
             return Exclusion.EMPTY
         return Exclusion.SECOND_OF_HOME if key in self._counted else None
 
     def _readable(self, response: Response) -> Response:
         """R10: an answer that is none of the options is an abstention of that item."""
         answers = response.answers
+        # Nearly all are readable, which is seen in a fraction of the time of what is done below.
+        if all(map(contains, self._plain, map(answers.get, self._options))):
+            return response
         wrong = {
             key: Abstention.UNCLEAR
             for key, options in self._options.items()
@@ -97,7 +104,7 @@ class Cleaning:
         self.log.extend(
             Excluded(response.id, response.home, Exclusion.NO_SUCH_OPTION, key) for key in wrong
         )
-        return replace(response, answers={**response.answers, **wrong})
+        return response._replace(answers={**response.answers, **wrong})
 
 
 def _is_of(answer: Answer, options: Container[Answer]) -> bool:

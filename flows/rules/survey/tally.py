@@ -42,8 +42,8 @@ class Tally:
 
     def __init__(self, items: Iterable[Item], overall: str) -> None:
         self._keys = tuple(item.key for item in items)
-        self._overall = overall
-        self._waiting: dict[Place, list[Mapping[str, Answer]]] = defaultdict(list)
+        self._asked = (*self._keys, overall)
+        self._waiting: dict[Place, list[tuple[Answer | None, ...]]] = defaultdict(list)
         self._returned: Counter[Place] = Counter()
         self._pairs: dict[Place, tuple[Pairs, ...]] = defaultdict(
             lambda: tuple(Pairs() for _ in self._keys)
@@ -53,7 +53,7 @@ class Tally:
         """Count a response that has been found fit to count."""
         place = (response.estate, response.building)
         waiting = self._waiting[place]
-        waiting.append(response.answers)
+        waiting.append(tuple(map(response.answers.get, self._asked)))
         if len(waiting) == COUNTED_AT_ONCE:
             self._count(place)
 
@@ -80,9 +80,9 @@ class Tally:
     def _count(self, place: Place) -> None:
         responses = self._waiting.pop(place)
         self._returned[place] += len(responses)
-        overall = [answers.get(self._overall) for answers in responses]
-        for key, pairs in zip(self._keys, self._pairs[place], strict=True):
-            pairs.update(zip([answers.get(key) for answers in responses], overall, strict=True))
+        *columns, overall = zip(*responses, strict=True)
+        for column, pairs in zip(columns, self._pairs[place], strict=True):
+            pairs.update(zip(column, overall, strict=True))
 
     def _counts(self, places: Iterable[Place]) -> Counts:
         returned, sums = 0, tuple(Pairs() for _ in self._keys)
