@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flows.engine.ask import Flow
+from flows.engine.ask import Flow, Reply, Unreadable, chosen
 from flows.engine.choices import Choice
 from flows.engine.photos import collect_photos
 from flows.engine.place import Place, Whereabouts
@@ -21,6 +21,7 @@ from flows.wording.say import Say, say
 
 KIND = "kind"
 DETAILS = "details"
+TAKING_BACK = "不提交 不报 不报了 不报修了 不投诉了 算了 算啦 作废 撤回 唔報 唔提交"
 PRESSING = "急 很急 好急 非常急 着急 加急 快点 快一点 尽快 快啲 urgent hurry asap"
 
 
@@ -38,6 +39,19 @@ class Confirmation(StrEnum):
     SUBMIT = "submit"
     URGENT = "urgent"
     CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Check(Choice[Confirmation]):
+    """Whether a report is right: a mere no says "nothing more" or "change it": it drops nothing."""
+
+    words: type[Confirmation] = Confirmation
+
+    def read(self, reply: Reply, shown: tuple[str, ...]) -> Confirmation:
+        value = super().read(reply, shown)
+        if value is Confirmation.CANCEL and chosen(self.options, reply, shown) is None:
+            raise Unreadable(say("hint.confirm"))
+        return value
 
 
 @dataclass(frozen=True)
@@ -134,13 +148,12 @@ def _ask_where(details: str, homes: tuple[str, ...]) -> Flow[Whereabouts]:
 
 def _ask_whether_right(draft: CaseDraft) -> Flow[Confirmation]:
     return (
-        yield from Choice(
+        yield from Check(
             "confirmed",
             _summary(draft),
-            words=Confirmation,
             suggest=Confirmation.SUBMIT,
             without=() if draft.urgency is Urgency.NORMAL else (Confirmation.URGENT,),
-            also=((Confirmation.URGENT, PRESSING),),
+            also=((Confirmation.URGENT, PRESSING), (Confirmation.CANCEL, TAKING_BACK)),
             hints=(say("hint.again"), say("hint.confirm")),
         )
     )
