@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from flows.forms.built_in import built_in
+from flows.rules.pacing import out_of_crowd
 from flows.rules.policy import Policy
 from flows.rules.survey.campaign_calendar import (
     PlannedSurvey,
@@ -122,7 +123,7 @@ def _next_look(session: Session, estate: Estate, last: datetime) -> datetime:
     owes = owes_since(policy, estate.created_at.astimezone(zone).date())
     after = max(last.astimezone(zone).date(), owes - timedelta(days=1))
     day = next_calendar_day(policy, after)
-    return instant(day, policy.quiet_hours.staff.ends, zone)
+    return out_of_crowd(instant(day, policy.quiet_hours.staff.ends, zone))
 
 
 def _job(estate: Estate) -> str:

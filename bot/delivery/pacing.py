@@ -10,10 +10,11 @@ from sqlmodel import Session, col, func, select
 from bot.channels import ChannelName
 from bot.channels.wecom_outcomes import RATE_LIMIT_CODE, RATE_LIMIT_SECONDS
 from bot.delivery.settling import REFUSED
-from flows.rules.pacing import HOUR, MINUTE, Rate, free_at
+from flows.rules.pacing import HOUR, MINUTE, Rate, free_at, out_of_crowd
 from flows.rules.policy import Policy
 from storage.outgoing import Attempt, Outgoing, for_same_staff
 
+LIMITED = frozenset({ChannelName.WECOM, ChannelName.ROBOT})
 LOOKED_BACK = HOUR + timedelta(minutes=5)
 """The longest rate, and as long again as one call may have taken to arrive."""
 BACK_OFF = timedelta(seconds=RATE_LIMIT_SECONDS)
@@ -23,7 +24,7 @@ def may_go_at(
     session: Session, message: Outgoing, channel: str, policy: Policy, now: datetime
 ) -> datetime:
     """When a message may go to its reader by a channel: `now`, unless a limit of WeCom's is met."""
-    if channel not in {ChannelName.WECOM, ChannelName.ROBOT}:
+    if channel not in LIMITED:
         return now
     paused = _backing_off_until(session, channel, now)
     if paused is not None:
@@ -31,6 +32,19 @@ def may_go_at(
     rates = _rates(policy, channel)
     sent = _sent(session, message, channel, now, max(rate.most for rate in rates))
     return free_at(sent, rates, now)
+
+
+def calm_at(message: Outgoing, channel: str, now: datetime) -> datetime:
+    """When a push that waited for its time may go: `now`, but not while everybody sends (W19).
+
+    That keeps what the night has held back from WeCom's busiest minute. What somebody has just
+    done is told at once.
+    """
+    has_waited = not message.attempts and message.not_before > message.created_at
+    in_a_hurry = message.urgent or message.passes_quiet_hours
+    if channel not in LIMITED or in_a_hurry or not has_waited:
+        return now
+    return max(now, out_of_crowd(now))
 
 
 def _rates(policy: Policy, channel: str) -> tuple[Rate, ...]:

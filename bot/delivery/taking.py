@@ -11,7 +11,7 @@ from bot.channels import Letter, Unknown
 from bot.delivery.cards import Change, change_of, deal
 from bot.delivery.letters import letter_of
 from bot.delivery.merging import merge_waiting
-from bot.delivery.pacing import may_go_at
+from bot.delivery.pacing import calm_at, may_go_at
 from bot.delivery.reports import settle_reported
 from bot.delivery.routes import Routes, address_at, ladder_of
 from bot.delivery.settling import queue, settle_unknown
@@ -159,6 +159,10 @@ class Taker:
         if not ladder or ladder[0].channel == CALL:
             return None
         channel = self.routes.channels[ladder[0].channel]
+        may_go = calm_at(message, channel, now)
+        if may_go > now:
+            queue(session, message, may_go)
+            return None
         may_go = may_go_at(session, message, channel, policy, now)
         if may_go > now:
             merge_waiting(session, message, may_go, now)

@@ -9,11 +9,12 @@ from bot.channels import After, ChannelName, Letter, Refused
 from flows.rules.reach import ROBOT, SMS, WECOM
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.telling import ROOM
-from tests.bot.post_office import PostOffice
+from tests.bot.post_office import MORNING, NIGHT, PostOffice
 from tests.fakes.channels import ScriptedChannel, Turn
 
 TOO_MUCH = Refused("45009", "too many calls", After.RETRY, retry_after_seconds=60)
 A_MINUTE = timedelta(minutes=1)
+EIGHT_HOURS = timedelta(hours=8)
 
 
 @pytest.fixture
@@ -167,6 +168,41 @@ async def test_after_45009_everything_leaves_wecom_alone_for_a_minute(small: Pos
 
     assert meanwhile == 0
     assert len(small.wecom.texts()) == 3
+
+
+async def test_what_waited_for_the_morning_keeps_out_of_the_crowded_minute(
+    small: PostOffice,
+) -> None:
+    left: dict[str, str] = {}
+
+    def noted(letter: Letter) -> None:
+        left[letter.text] = f"{small.now + EIGHT_HOURS:%H:%M}"
+
+    small.wecom.script = [noted] * 4
+    small.now = NIGHT
+    member = small.member("wang")
+    small.push("夜里的事", member)
+    small.push("险情", member, urgent=True)
+    postman = small.postman()
+    await small.deliver_all(postman)
+    small.now = MORNING + timedelta(days=2)
+    small.push("刚刚报的", member)
+    await small.deliver_all(postman)
+
+    assert left == {"险情": "23:00", "夜里的事": "07:31", "刚刚报的": "10:30"}
+
+
+async def test_in_the_simulator_the_morning_begins_on_the_minute(small: PostOffice) -> None:
+    simulator = ScriptedChannel(ChannelName.SIMULATOR)
+    small.now = NIGHT
+    small.push("夜里的事", small.member("wang"))
+    postman = small.postman(channels={WECOM: simulator})
+
+    await postman.drain(small.now)
+    small.now += timedelta(hours=8, minutes=30)
+    await postman.drain(small.now)
+
+    assert simulator.texts() == ["夜里的事"]
 
 
 async def test_the_simulator_knows_no_limit(small: PostOffice) -> None:

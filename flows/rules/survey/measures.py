@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from flows.rules.pacing import out_of_crowd
 from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.words import MeasureState
@@ -60,9 +61,10 @@ def check_measure(before: MeasureState, after: Outlook, role: Role, *, today: da
 def next_step_at(policy: Policy, zone: tzinfo, due_on: date, position: int) -> datetime | None:
     """When the owner is reminded, and when the next rung hears that it is late; None after that.
 
-    Both in the morning, when the staff's quiet hours end.
+    Both in the morning, as soon as the staff's quiet hours have ended.
     """
     days = {REMINDER: -policy.survey_results.reminder_days, LATE: 1}.get(position)
     if days is None:
         return None
-    return instant(due_on + timedelta(days=days), policy.quiet_hours.staff.ends, zone)
+    morning = instant(due_on + timedelta(days=days), policy.quiet_hours.staff.ends, zone)
+    return out_of_crowd(morning)
