@@ -32,9 +32,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def office(empty_sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
+def office(sqlite_database: str, tmp_path: Path) -> Iterator[Office]:
     """On SQLite, on a Monday morning."""
-    with _office_of_monday(empty_sqlite_database, tmp_path) as opened:
+    with _office_of_monday(sqlite_database, tmp_path) as opened:
         yield opened
 
 
@@ -46,25 +46,30 @@ def office_by_commands(empty_sqlite_database: str, tmp_path: Path) -> Iterator[O
 
 
 @pytest.fixture(scope="session")
-def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def shared_office(
+    furnished_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     """One for all tests that mind nobody, which go on with the clock where others left it.
 
     Whatever they did, nothing secret and no traceback may stand in its log.
     """
-    with _office_to_share(tmp_path_factory.mktemp("office")) as opened:
+    with _office_to_share(furnished_file, tmp_path_factory.mktemp("office")) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def quiet_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def quiet_office(
+    furnished_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     """One for a module that counts rows or spoils calls: no other lets anything happen in it."""
-    with _office_to_share(tmp_path_factory.mktemp("office")) as opened:
+    with _office_to_share(furnished_file, tmp_path_factory.mktemp("office")) as opened:
         yield opened
 
 
 @contextmanager
-def _office_to_share(folder: Path) -> Iterator[Office]:
-    with _office_of_monday(f"sqlite:///{folder / 'huiyin.db'}", folder) as opened:
+def _office_to_share(furnished_file: Path, folder: Path) -> Iterator[Office]:
+    url = f"sqlite:///{shutil.copy(furnished_file, folder / 'huiyin.db')}"
+    with _office_of_monday(url, folder) as opened:
         yield opened
         assert opened.leaks(a_number="+8526") == []
 

@@ -5,8 +5,8 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.e2e.processes import Process, Streams, forked, started_afresh
+
 START_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
 ANSWER_SECONDS_MAX = 60
 COMMAND_SECONDS_MAX = 60
 LOG_LINES_SHOWN = 40
-_RUN = (sys.executable, "-m", "bot")
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,26 @@ def free_port() -> int:
     return port
 
 
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def run_command(
-    environment: Mapping[str, str], folder: Path, *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    """One `huiyin` command, run to its end in `folder`."""
-    return subprocess.run(
-        [*_RUN, *arguments],
-        env=_whole(environment),
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=COMMAND_SECONDS_MAX,
-        check=False,
-    )
+    environment: Mapping[str, str], folder: Path, *arguments: str, afresh: bool = False
+) -> Done:
+    """One `huiyin` command, run to its end in `folder`; `afresh` as an operator starts it."""
+    with tempfile.TemporaryDirectory() as beside:
+        streams = Streams(Path(beside) / "output", Path(beside) / "complaints")
+        start = started_afresh if afresh else forked
+        process = start(arguments, _whole(environment), folder, streams)
+        code = process.wait(COMMAND_SECONDS_MAX)
+        said = (path.read_text(encoding="utf-8") for path in (streams.output, streams.complaints))
+        return Done(code, *said)
 
 
 def _whole(environment: Mapping[str, str]) -> dict[str, str]:
@@ -87,14 +95,18 @@ def _whole(environment: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass
 class Service:
-    """One `huiyin serve`, started and ended as often as a test likes; its log goes on and on."""
+    """One `huiyin serve`, started and ended as often as a test likes; its log goes on and on.
+
+    With `afresh` it is started as an operator starts it, which takes longer.
+    """
 
     environment: Mapping[str, str]
     folder: Path
     role: str = "all"
     name: str = "serve"
     arguments: tuple[str, ...] = ()
-    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    afresh: bool = False
+    _process: Process | None = field(default=None, repr=False)
 
     @property
     def base(self) -> str:
@@ -109,7 +121,7 @@ class Service:
         return self.log_path.read_text(encoding="utf-8")
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def process(self) -> Process:
         if self._process is None:
             raise AssertionError("the service was not started")
         return self._process
@@ -122,15 +134,9 @@ class Service:
     def begin(self) -> None:
         """Start without waiting."""
         command = self.arguments or ("serve", "--role", self.role)
-        with self.log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*_RUN, *command],
-                env=_whole(self.environment),
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        start = started_afresh if self.afresh else forked
+        streams = Streams(self.log_path, self.log_path)
+        self._process = start(command, _whole(self.environment), self.folder, streams)
 
     def wait_until_ready(self) -> None:
         latest = time.monotonic() + START_SECONDS_MAX

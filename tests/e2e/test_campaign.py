@@ -52,13 +52,13 @@ OFFICE_SIGNS = (("zhou", "service"), ("qian", "management"), ("gao", "executive"
 
 @pytest.mark.timeout(120 + 3 * DRAWN)
 def test_a_survey_goes_all_the_way_and_is_counted_again(
-    empty_sqlite_database: str, tmp_path: Path
+    sqlite_database: str, tmp_path: Path
 ) -> None:
     homes = homes_of_estate(HOMES)
     account = FakeWeChat().app_id
 
     with open_office(
-        empty_sqlite_database,
+        sqlite_database,
         tmp_path,
         settle=lambda session, now: settle(session, homes, account, now),
         CLOCK="adjustable",

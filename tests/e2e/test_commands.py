@@ -73,7 +73,7 @@ def test_rehearsal_at_a_real_provider_is_refused(tmp_path: Path) -> None:
 def test_jobs_are_listed_beside_a_running_server(shared_office: Office) -> None:
     environment = shared_office.service.environment
 
-    done = run_command(environment, shared_office.folder, "jobs")
+    done = run_command(environment, shared_office.folder, "jobs", afresh=True)
 
     assert done.returncode == 0, done.stderr
     for kind in ("first_response", "revisit", "call_task", "conversation", "outgoing"):
