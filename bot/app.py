@@ -19,6 +19,9 @@ from bot.api import routes as api_routes
 from bot.channels import Channel
 from bot.channels.wechat_typing import Typing
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
+from bot.console.pages import console_routes, menu
+from bot.console.passwords import Passwords
+from bot.console.service import Console
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.journal import Journal
@@ -174,6 +177,9 @@ def web_application(house: House) -> web.Application:
     boards = ProgressPages(house.database, house.clock.now)
     surveys = SurveyPages(house.database, house.clock.now)
     app.add_routes([*page_routes(), *links.routes(), *boards.routes(), *surveys.routes()])
+    console = Console(house.database, house.clock.now, house.rung, settings.public_base_url, menu())
+    wecom = house.providers.wecom_login
+    app.add_routes(console_routes(console, Passwords(), settings.trusted_proxies, wecom))
     ways = open_ways(settings)
     app.add_routes(
         api_routes(house.database, settings.api_tokens, house.clock.now, house.rung, ways)

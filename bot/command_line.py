@@ -16,6 +16,7 @@ from bot.commands import (
     menu,
     policy,
     reporting,
+    staff,
 )
 from bot.directory_columns import Directory
 
@@ -39,6 +40,7 @@ app.add_typer(exporting.app, name="export")
 app.add_typer(erasing.app, name="erase")
 app.add_typer(holding.app, name="hold")
 app.add_typer(reporting.app, name="report")
+app.add_typer(staff.app, name="staff")
 
 PortNumber = Annotated[int, typer.Option(min=1, max=65535, help="Where the web pages are.")]
 Rows = Annotated[Path, typer.Argument(metavar="FILE", help="CSV (UTF-8 or GB18030) or XLSX.")]

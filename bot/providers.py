@@ -13,6 +13,7 @@ from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeCha
 from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp, WeComRobot
 from bot.channels.wecom_client import fetch_wecom_token
+from bot.channels.wecom_login import WeComLogin
 from bot.fetchers import Fetchers
 from bot.provider_settings import WeChatSettings
 from bot.settings import Settings
@@ -26,6 +27,7 @@ class Providers:
 
     channels: dict[str, Channel] = field(default_factory=dict)
     wechat: OfficialAccount | None = None
+    wecom_login: WeComLogin | None = None
     twilio: TwilioGateway | None = None
     aliyun: AliyunGateway | None = None
     sms: SmsChannel | None = None
@@ -92,6 +94,7 @@ def _connect_wecom(
     fetch = partial(fetch_wecom_token, session, wecom.api_base, wecom.corp_id, wecom.secret)
     tokens = RowTokenStore(database, f"wecom {wecom.corp_id}", fetch)
     on.channels[ChannelName.WECOM] = WeComApp(session, wecom, tokens)
+    on.wecom_login = WeComLogin(session, wecom, tokens)
     if wecom.robot_key is not None:
         robot = WeComRobot(session, wecom.api_base, wecom.robot_key)
         on.channels[ChannelName.ROBOT] = robot

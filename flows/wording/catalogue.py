@@ -51,16 +51,17 @@ def render(sentence: Say, language: Language, zone: ZoneInfo) -> str:
         return str(sentence.parameters["text"])
     if sentence.key == IN_EACH:
         return str(sentence.parameters[language])
-    values = {name: _shown(value, language, zone) for name, value in sentence.parameters.items()}
+    values = {name: shown(value, language, zone) for name, value in sentence.parameters.items()}
     return sentences(language)[sentence.key].format_map(values)
 
 
-def _shown(value: object, language: Language, zone: ZoneInfo) -> str:
+def shown(value: object, language: Language, zone: ZoneInfo) -> str:
+    """A value as it stands in a sentence: a moment or a day as people write it."""
     match value:
         case Say():
             return render(value, language, zone)
         case tuple():
-            return "\n".join(_shown(line, language, zone) for line in value)
+            return "\n".join(shown(line, language, zone) for line in value)
         case datetime():
             local = value.astimezone(zone)
             return format_datetime(local, MOMENTS[language], locale=LOCALES[language])

@@ -19,6 +19,7 @@ TOKEN_SECONDS = 7200
 MEMBER_MESSAGES_PER_MINUTE = 30
 ROBOT_MESSAGES_PER_MINUTE = 20
 DUPLICATE_CHECK_SECONDS_MAX = 4 * 60 * 60
+LOGIN_CODE_SECONDS = 5 * 60
 RESPONSE_CODE_SECONDS = 72 * 60 * 60
 CARD_NAME = re.compile(r"[0-9A-Za-z_@-]{1,128}")
 UNKNOWN_CODE = 42099
@@ -29,6 +30,7 @@ ERRORS = {
     40013: "invalid corpid",
     40014: "invalid access_token",
     40056: "invalid agentid",
+    40029: "invalid oauth_code",
     40057: "invalid callbackurl",
     41001: "access_token missing",
     42001: "access_token expired",
@@ -113,6 +115,7 @@ class FakeWeCom(FakeServer):
         self.switched_off = False
         self.cards: dict[str, ShownCard] = {}
         self._codes: dict[str, tuple[str, float]] = {}
+        self._logins: dict[str, tuple[str, float]] = {}
         self._token = ""
         self._token_until = 0.0
         self._old_tokens: set[str] = set()
@@ -123,6 +126,7 @@ class FakeWeCom(FakeServer):
             web.get("/cgi-bin/gettoken", self._gettoken),
             web.get("/cgi-bin/agent/get", self._agent),
             web.get("/cgi-bin/user/get", self._member),
+            web.get("/cgi-bin/auth/getuserinfo", self._named_by_code),
             web.post("/cgi-bin/message/send", self._message),
             web.post("/cgi-bin/message/update_template_card", self._update),
             web.post("/cgi-bin/webhook/send", self._robot),
@@ -135,6 +139,12 @@ class FakeWeCom(FakeServer):
 
     def sent_to(self, userid: str) -> list[str]:
         return [push.text for push in self.sent if push.userid == userid.lower()]
+
+    def log_in(self, userid: str) -> str:
+        """Somebody agrees to log in: the code that their browser brings back."""
+        code = secrets.token_urlsafe(16)
+        self._logins[code] = (userid, self.clock() + LOGIN_CODE_SECONDS)
+        return code
 
     def press(self, card: str) -> str:
         """A member presses a button; the response code that comes with the event."""
@@ -178,6 +188,18 @@ class FakeWeCom(FakeServer):
                 "allow_partys": {"partyid": [1]},
             }
         )
+
+    async def _named_by_code(self, request: web.Request) -> web.Response:
+        """Whom a login's code names, once: a member by userid, anybody else by openid."""
+        code = self._token_error(request)
+        if code:
+            return _error(code)
+        userid, until = self._logins.pop(request.query.get("code", ""), ("", 0.0))
+        if not userid or until < self.clock():
+            return _error(40029)
+        known = userid.lower() in self.members
+        named = {"userid": userid} if known else {"openid": f"openid-of-{userid}"}
+        return _json({"errcode": 0, "errmsg": "ok", **named})
 
     async def _member(self, request: web.Request) -> web.Response:
         code = self._token_error(request) or (0 if self.trusts_address else 60020)

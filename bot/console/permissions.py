@@ -1,0 +1,66 @@
+"""Who may open which route of the console: the table that the house is held to (S7).
+
+An object of a foreign estate is hidden from everybody here (404), whatever their role.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from flows.rules.vocabulary import Role
+
+EVERYONE = frozenset(Role)
+WRITERS = EVERYONE - {Role.AUDITOR}
+"""An auditor reads all and changes nothing."""
+
+
+class Door(StrEnum):
+    """The routes that lead in: who may take them is no question of a role."""
+
+    OUTSIDE = "outside"
+    """Anybody, also without a session."""
+    CODE = "code"
+    """Whoever has shown a password and still owes a one-time code."""
+    BEGINNER = "beginner"
+    """Whoever is in, also before they have set a password or codes of their own."""
+
+
+DOORS: Mapping[str, Door] = MappingProxyType(
+    {
+        "login": Door.OUTSIDE,
+        "login.take": Door.OUTSIDE,
+        "login.wecom": Door.OUTSIDE,
+        "login.wecom.back": Door.OUTSIDE,
+        "file": Door.OUTSIDE,
+        "unknown": Door.OUTSIDE,
+        "code": Door.CODE,
+        "code.take": Door.CODE,
+        "logout": Door.BEGINNER,
+        "logout.everywhere": Door.BEGINNER,
+        "language": Door.BEGINNER,
+        "password": Door.BEGINNER,
+        "password.take": Door.BEGINNER,
+        "codes": Door.BEGINNER,
+        "codes.take": Door.BEGINNER,
+    }
+)
+PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        "home": EVERYONE,
+        "account": EVERYONE,
+    }
+)
+
+
+def check_complete(names: Iterable[str]) -> None:
+    """Raise ValueError for a route that nobody decided on, or a decision on no route."""
+    known = PERMISSIONS.keys() | DOORS.keys()
+    wrong = set(names) ^ known
+    if wrong or PERMISSIONS.keys() & DOORS.keys():
+        message = f"bot/console/permissions.py and the routes differ in {sorted(wrong)}"
+        raise ValueError(message)
+
+
+def may_open(role: Role, name: str) -> bool:
+    """Whether a role may use a route of the desk."""
+    return role in PERMISSIONS[name]

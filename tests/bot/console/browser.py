@@ -1,0 +1,97 @@
+"""A clerk's browser, as far as the console sees it: cookies, forms, and where requests come from.
+
+aiohttp's own jar keeps Secure cookies from a loopback address, which browsers do not.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient
+
+Client = TestClient[web.Request, web.Application]
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+REDIRECT = 303
+REDIRECTS_MAX = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What came back: the status, the text, where to go next, and the headers."""
+
+    status: int
+    text: str
+    to: str
+    headers: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of it."""
+        body = re.sub(r"(?s)<(script|style).*?</\1>", " ", self.text)
+        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body))).strip()
+
+
+@dataclass
+class Browser:
+    """One browser; `follows` goes on to where a form leads."""
+
+    client: Client
+    cookies: dict[str, str] = field(default_factory=dict)
+    user_agent: str = "Mozilla/5.0"
+
+    async def open(self, path: str) -> Shown:
+        """Type an address."""
+        return await self.ask("GET", path, headers={"Sec-Fetch-Site": "none"})
+
+    async def send(self, path: str, **fields: str) -> Shown:
+        """Send a form, and see the page that it leads to."""
+        shown = await self.ask("POST", path, fields, SAME_ORIGIN)
+        for _ in range(REDIRECTS_MAX):
+            if shown.status != REDIRECT or not shown.to.startswith("/"):
+                break
+            shown = await self.ask("GET", shown.to)
+        return shown
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        fields: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Shown:
+        """One request; redirects are not followed."""
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        async with self.client.request(
+            method,
+            path,
+            data=None if fields is None else urlencode(fields),
+            headers={
+                "Cookie": jar,
+                "User-Agent": self.user_agent,
+                "Content-Type": "application/x-www-form-urlencoded",
+                **(headers or {}),
+            },
+            allow_redirects=False,
+        ) as response:
+            for line in response.headers.getall("Set-Cookie", []):
+                self._keep(SimpleCookie(line))
+            text = (await response.read()).decode("utf-8", "replace")
+            to = response.headers.get("Location", "")
+            return Shown(response.status, text, to, dict(response.headers))
+
+    def _keep(self, cookies: SimpleCookie) -> None:
+        for name, morsel in cookies.items():
+            if morsel["max-age"] == "0":
+                self.cookies.pop(name, None)
+            else:
+                assert name.startswith("__Host-")
+                assert morsel["secure"]
+                assert morsel["httponly"]
+                assert morsel["samesite"] == "Lax"
+                assert morsel["path"] == "/"
+                assert not morsel["domain"]
+                self.cookies[name] = morsel.value

@@ -1,0 +1,33 @@
+"""The console of the garden: its staff have accounts, and browsers to come in with."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.console.pages import console_routes, menu
+from bot.console.passwords import Passwords
+from bot.console.service import Console
+from bot.refusing import refusing
+from tests.bot.console.browser import Browser, Client
+from tests.bot.console.desk import QUICK, Desk
+from tests.estate import Garden
+
+NewBrowser = Callable[[], Browser]
+
+
+@pytest.fixture
+async def client(garden: Garden) -> AsyncIterator[Client]:
+    """The console of the garden over HTTP."""
+    application = web.Application(middlewares=[refusing])
+    console = Console(garden.database, lambda: garden.now, lambda: None, "", menu())
+    application.add_routes(console_routes(console, Passwords(QUICK), (), None))
+    async with TestClient(TestServer(application)) as client:
+        yield client
+
+
+@pytest.fixture
+def desk(garden: Garden, client: Client) -> Desk:
+    """Everybody of the garden's staff has an account, and may come in."""
+    return Desk(garden, client)
