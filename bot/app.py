@@ -22,6 +22,7 @@ from bot.clock import AdjustableClock, ServiceClock, SystemClock
 from bot.console.pages import console_routes, menu
 from bot.console.passwords import Passwords
 from bot.console.service import Console
+from bot.delivery.routes import SmsNumbers
 from bot.fetchers import Fetchers
 from bot.front import Front
 from bot.journal import Journal
@@ -126,7 +127,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             clock=clock.now,
             chance=SystemRandom(),
             templates=templates_of(settings),
-            is_two_way=providers.is_two_way,
+            numbers=SmsNumbers(providers.is_two_way, providers.is_abroad),
         )
         media = MediaFetcher(database, settings.media_dir, fetchers.by_channel(), clock.now)
         house = House(

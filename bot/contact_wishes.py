@@ -11,6 +11,7 @@ from flows.understanding.wishes import ContactWish, Topic
 from flows.wording.say import Say, say
 from storage.answering import close_way_of_surveys, leave_surveys
 from storage.consents import (
+    ABROAD,
     ADDRESS,
     EVERYTHING,
     Given,
@@ -28,6 +29,7 @@ PURPOSES = {
     Topic.SURVEY: (Purpose.SURVEY,),
     Topic.NOTICE: (Purpose.NOTICE,),
     Topic.BOTH: (Purpose.SURVEY, Purpose.NOTICE),
+    Topic.ABROAD: (ABROAD,),
 }
 
 
@@ -55,6 +57,8 @@ def notice_of(topic: Topic, *, wanted: bool) -> Say:
     """What is said to such a wish."""
     if topic is Topic.EVERYTHING:
         return say("consent.all_joined" if wanted else "consent.all_left")
+    if topic is Topic.ABROAD:
+        return say("consent.abroad_joined" if wanted else "consent.abroad_left")
     what = say(f"Topic.{topic.value}")
     return say("consent.joined", what=what) if wanted else say("consent.left", what=what)
 

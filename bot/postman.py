@@ -21,7 +21,7 @@ from bot.delivery.cards import Change, record_change
 from bot.delivery.giving_up import give_up
 from bot.delivery.recording import record, record_look_up
 from bot.delivery.reports import merge_early
-from bot.delivery.routes import Routes, TemplateIds
+from bot.delivery.routes import Routes, SmsNumbers, TemplateIds
 from bot.delivery.taking import LookUp, Sending, Taken, Taker
 from bot.transactions import GroupCommit, Work, in_transaction
 from flows.rules.reach import WECOM
@@ -55,9 +55,9 @@ class Postman:
     """One postman. Any number of them, in any number of processes, may share a database.
 
     `owner` is a name that no other start of any process has. `channels` are keyed by the rung of
-    the ladder that they serve, and so are `templates`; `is_two_way` tells of a phone number whether
-    an SMS to it can be answered. `clock` gives the service time, in which everything is written
-    down; how long a provider may take is measured on the monotonic clock.
+    the ladder that they serve, and so are `templates`; `numbers` tells how SMS get to a phone
+    number. `clock` gives the service time, in which everything is written down; how long a provider
+    may take is measured on the monotonic clock.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Postman:
         clock: Clock,
         chance: Random,
         templates: Mapping[str, TemplateIds] | None = None,
-        is_two_way: Callable[[str], bool] = lambda _number: True,
+        numbers: SmsNumbers | None = None,
         limits: Limits = Limits(),
     ) -> None:
         self._database = database
@@ -78,7 +78,7 @@ class Postman:
         self._chance = chance
         self._limits = limits
         names = {rung: channel.name.value for rung, channel in channels.items()}
-        self._taker = Taker(owner, Routes(names, templates or {}, is_two_way))
+        self._taker = Taker(owner, Routes(names, templates or {}, numbers or SmsNumbers()))
         self._outcomes = GroupCommit(database)
         self._bell = Bell()
         self._taking = asyncio.Lock()

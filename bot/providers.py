@@ -47,6 +47,10 @@ class Providers:
         """Tell whether an SMS to a number can be answered; one of the simulator's always can."""
         return self.sms is None or self.sms.is_two_way(number)
 
+    def is_abroad(self, number: str) -> bool:
+        """Tell whether a provider outside of mainland China sends an SMS to a number."""
+        return self.sms is not None and self.sms.is_abroad(number)
+
 
 def connect(
     settings: Settings, session: ClientSession, database: Database, fetchers: Fetchers

@@ -18,6 +18,9 @@ PRIVACY = "privacy"
 EVERYTHING = "everything"
 """All that a person gets unasked, alarms apart, whatever address of theirs it goes to."""
 
+ABROAD = "abroad"
+"""SMS by a provider abroad: allowed until somebody forbids it (P10)."""
+
 ADDRESS = "address"
 """The same at one address alone (STOP, or unfollowing); the mark on the identity is what holds."""
 
@@ -95,6 +98,12 @@ def has_decided(session: Session, resident_id: int, purpose: str) -> bool:
 def has_left(session: Session, resident_id: int) -> bool:
     """Whether the person wants nothing at all unasked."""
     newest = _newest(session, resident_id, EVERYTHING)
+    return newest is not None and not newest.granted
+
+
+def forbids_abroad(session: Session, resident_id: int) -> bool:
+    """Whether the person wants no provider abroad to see their number and what they are told."""
+    newest = _newest(session, resident_id, ABROAD)
     return newest is not None and not newest.granted
 
 

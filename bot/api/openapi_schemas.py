@@ -332,7 +332,9 @@ SCHEMAS: Schema = {
     "Staff": a_page_of("Member"),
     "Resident": an_object(_RESIDENT),
     "Residents": a_page_of("Resident"),
-    "Contact": an_object({"id": TEXT, "survey": TRUTH, "notice": TRUTH, "everything": TRUTH}),
+    "Contact": an_object(
+        {"id": TEXT, "survey": TRUTH, "notice": TRUTH, "everything": TRUTH, "abroad": TRUTH}
+    ),
     "Enrolment": an_object(
         {"about": CASE_NUMBER, "home": TEXT, "name": TEXT, "role": TEXT, "made_at": MOMENT}
     ),

@@ -16,7 +16,7 @@ from bot.contact_wishes import notice_of, purposes_of
 from flows.rules.resident_verbs import check_resident_verb
 from flows.rules.vocabulary import Language, Purpose, ResidenceRole, ResidentVerb, ToldBy
 from flows.understanding.wishes import Topic
-from storage.consents import EVERYTHING, consented, has_left
+from storage.consents import ABROAD, EVERYTHING, consented, forbids_abroad, has_left
 from storage.erasing import find_resident
 from storage.estates import Home
 from storage.moving import Keyed, move_in, move_out
@@ -79,6 +79,7 @@ def set_contact(session: Session, asked: Asked, now: datetime) -> Shown:
         "survey": consented(session, resident.id, Purpose.SURVEY),
         "notice": consented(session, resident.id, Purpose.NOTICE),
         EVERYTHING: not has_left(session, resident.id),
+        ABROAD: not forbids_abroad(session, resident.id),
     }
 
 

@@ -78,6 +78,11 @@ class SmsChannel:
         gateway = self._gateway(number)
         return gateway is not None and gateway.is_two_way(number)
 
+    def is_abroad(self, number: str) -> bool:
+        """Tell whether an SMS to this number goes by a provider outside of mainland China."""
+        gateway = self._gateway(number)
+        return gateway is not None and gateway is self._elsewhere
+
     def _gateway(self, number: str) -> SmsGateway | None:
         if self._mainland is not None and is_mainland(number):
             return self._mainland

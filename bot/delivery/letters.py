@@ -32,7 +32,7 @@ def letter_of(
     template = routes.template(channel, message)
     kind = template_kind(message, channel)
     fields = template_fields(policy, channel, kind) if template else ()
-    is_one_way = channel == SMS and not routes.is_two_way(address)
+    is_one_way = channel == SMS and not routes.numbers.is_two_way(address)
     return Letter(
         id=str(message.id),
         address=address,

@@ -32,7 +32,7 @@ from flows.rules.reach import (
     ladder_to_staff,
 )
 from storage.cases import Case
-from storage.consents import consented, has_left
+from storage.consents import consented, forbids_abroad, has_left
 from storage.database import zone_of
 from storage.followers import followers_of
 from storage.invitations import Invitation
@@ -57,17 +57,24 @@ TemplateIds = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class SmsNumbers:
+    """How an SMS gets to a phone number: whether it can be answered, and whether it goes abroad."""
+
+    is_two_way: Callable[[str], bool] = lambda _number: True
+    is_abroad: Callable[[str], bool] = lambda _number: False
+
+
+@dataclass(frozen=True)
 class Routes:
     """The ways that this installation has: channels, and templates by their rung and kind.
 
     `channels` tells who sends behind each rung of the ladder: the channel of the same name, or the
-    simulator, which stands in for a provider that is off. `is_two_way` tells whether an SMS to a
-    number can be answered.
+    simulator, which stands in for a provider that is off. `numbers` tells how SMS get to one.
     """
 
     channels: Mapping[str, str]
     templates: Mapping[str, TemplateIds] = field(default_factory=lambda: MappingProxyType({}))
-    is_two_way: Callable[[str], bool] = lambda _number: True
+    numbers: SmsNumbers = SmsNumbers()
 
     def template(self, channel: str, message: Outgoing) -> str:
         """The id of the template that a channel uses for a message; empty for none."""
@@ -173,17 +180,17 @@ def _addresses(
         for_good=message.purpose in policy.wechat.subscribed_for_good,
     )
     parts = len(letter_parts(message.text, options_of(message)))
-    known = [
-        replace(
-            address_of_identity(one, parts, now, subscribed=one.id in subscribed),
-            one_way=_is_one_way(session, one, routes),
-        )
-        for one in own
-    ]
+    forbids = forbids_abroad(session, message.resident_id)
+    known = []
+    for one in own:
+        address = address_of_identity(one, parts, now, subscribed=one.id in subscribed)
+        if one.channel != WECHAT:
+            address = _by(address, address_of(session, one), routes, forbids=forbids)
+        known.append(address)
     resident = session.get_one(Resident, message.resident_id)
     if resident.phone_sealed is not None:
         phone = phone_of(session, resident)
-        known.append(_phone(session, AddressKind.DIRECTORY_PHONE, phone, routes))
+        known.append(_phone(session, message, AddressKind.DIRECTORY_PHONE, phone, routes))
     if has_left(session, message.resident_id):
         known = [replace(one, opted_out=True) for one in known]
     return known
@@ -192,7 +199,7 @@ def _addresses(
 def _given_number(session: Session, message: Outgoing, routes: Routes) -> list[Address]:
     """The one number that a message goes to; a link goes to none where carriers drop links."""
     phone = keyring(session).open(message.address_sealed)
-    number = _phone(session, AddressKind.GIVEN_PHONE, phone, routes)
+    number = _phone(session, message, AddressKind.GIVEN_PHONE, phone, routes)
     if TOKEN not in message.fields:
         return [number]
     left = message.resident_id is not None and has_left(session, message.resident_id)
@@ -215,16 +222,22 @@ def address_of_identity(
     )
 
 
-def _is_one_way(session: Session, identity: Identity, routes: Routes) -> bool:
-    return identity.channel != WECHAT and not routes.is_two_way(address_of(session, identity))
-
-
-def _phone(session: Session, kind: AddressKind, phone: str, routes: Routes) -> Address:
+def _phone(
+    session: Session, message: Outgoing, kind: AddressKind, phone: str, routes: Routes
+) -> Address:
     # A household may share a number: whoever writes STOP from it stops it for all of them.
     identity = find_identity(session, SMS, SMS_ACCOUNT, phone)
     opted_out = identity is not None and identity.opted_out_at is not None
-    one_way = not routes.is_two_way(phone)
-    return Address(channel=SMS, kind=kind, opted_out=opted_out, one_way=one_way)
+    reader = message.resident_id
+    forbids = reader is not None and forbids_abroad(session, reader)
+    address = Address(channel=SMS, kind=kind, opted_out=opted_out)
+    return _by(address, phone, routes, forbids=forbids)
+
+
+def _by(address: Address, phone: str, routes: Routes, *, forbids: bool) -> Address:
+    """The number as its provider serves it; one abroad is closed to who forbids that (P10)."""
+    is_shut = address.opted_out or (forbids and routes.numbers.is_abroad(phone))
+    return replace(address, opted_out=is_shut, one_way=not routes.numbers.is_two_way(phone))
 
 
 def _taken_before(session: Session, message: Outgoing) -> frozenset[str]:

@@ -9,11 +9,15 @@ from flows.understanding.words import bare, without_courtesy
 
 
 class Topic(StrEnum):
-    """What can be left and joined. Matters of one's own stay, unless everything is stopped."""
+    """What can be left and joined. Matters of one's own stay, unless everything is stopped.
+
+    ABROAD are SMS by a provider abroad, which sees the number and the text (P10).
+    """
 
     SURVEY = "survey"
     NOTICE = "notice"
     BOTH = "both"
+    ABROAD = "abroad"
     EVERYTHING = "everything"
 
 
@@ -44,13 +48,17 @@ _TOPICS = {
         r"(?:小区|屋苑|物业)?(?:通知|公告|通告|群发)|(?:estate)?(?:notices?|notifications?)"
         r"|announcements?"
     ),
+    Topic.ABROAD: (
+        r"(?:境外|国外|海外)(?:的)?(?:短信|短讯)?(?:公司|渠道|服务商)?"
+        r"|(?:foreign|overseas)(?:sms|texts?)|(?:sms|texts?)(?:from|via)abroad"
+    ),
     Topic.EVERYTHING: r"(?:所有|全部|一切|任何)的?(?:消息|短信|东西)?|everything|all(?:messages)?",
 }
 _ANY_TOPIC = "|".join(f"(?P<{topic}>{pattern})" for topic, pattern in _TOPICS.items())
 _TOPIC = f"(?:{_ANY_TOPIC})(?:的?(?:消息|短信|推送|提醒))?"
 _SENDING = r"(?:再)?(?:给我|跟我|向我)?(?:再)?(?:发送|推送|发|推|寄)(?:送)?(?:给我)?"
 _LEAVING = (
-    rf"退订|取消订阅|取消接收|不想(?:再)?(?:收到|收)|不(?:再)?接收|(?:不要|别|唔好|不用|不必|停止){_SENDING}"
+    rf"退订|取消订阅|取消接收|不想(?:再)?(?:收到|收)|不(?:再)?接收|(?:不要|别|唔好|不用|不必|停止)(?:{_SENDING}|用|使用|经|经过)"
     r"|停止接收|停止|停收|拒收|屏蔽|关闭|关掉|unsubscribe(?:from|to)?|optout(?:of|from)?|stop(?:sending(?:me)?)?"
     r"|(?:dont|donot)send(?:me)?(?:any)?(?:more)?|nomore"
 )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from bot.channels import Channel, ChannelName
+from bot.delivery.routes import SmsNumbers
 from bot.postman import Limits, Postman
 from flows.rules.reach import SMS, WECHAT, WECHAT_SUBSCRIBE, WECHAT_TEMPLATE, WECOM
 from flows.rules.vocabulary import (
@@ -88,7 +89,7 @@ class PostOffice:
                 WECHAT_SUBSCRIBE: self.subscriptions,
                 SMS: self.sms_templates,
             },
-            is_two_way=lambda number: number not in self.one_way,
+            numbers=SmsNumbers(is_two_way=lambda number: number not in self.one_way),
             limits=limits,
         )
 

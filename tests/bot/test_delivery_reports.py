@@ -324,7 +324,7 @@ async def test_a_full_round_takes_no_message_beyond_its_limit(office: PostOffice
     for _ in range(3):
         write()
 
-    taker = Taker("another", Routes({SMS: SMS}, {}, lambda _: True))
+    taker = Taker("another", Routes({SMS: SMS}))
     with office.changing() as session:
         taken = taker.take(session, office.now + timedelta(days=1), 1, chance=0)
 

@@ -143,12 +143,18 @@ def test_opting_out_keeps_the_words_and_is_told_in_writing(api: Api) -> None:
     out = say_for(api, ResidentVerb.OPT_OUT, words="别再发问卷").document
     back = say_for(api, ResidentVerb.OPT_IN).document
 
-    assert out == {"id": "1", "survey": False, "notice": False, "everything": True}
-    assert back == {"id": "1", "survey": True, "notice": True, "everything": True}
+    assert out == {"id": "1", "survey": False, "notice": False, "everything": True, "abroad": True}
+    assert back == {"id": "1", "survey": True, "notice": True, "everything": True, "abroad": True}
     with api.database.reading() as session:
         entry = consents_of(session, 1)[0]
         assert (entry.via, keyring(session).open(entry.words_sealed)) == ("phone", "别再发问卷")
     assert len(api.items("/messages", to="1")) == 2
+
+
+def test_who_forbids_providers_abroad_is_written_down_and_keeps_all_else(api: Api) -> None:
+    out = say_for(api, ResidentVerb.OPT_OUT, topic="abroad").document
+
+    assert (out["abroad"], out["everything"]) == (False, True)
 
 
 def test_who_wants_nothing_at_all_is_not_written_to_about_it(api: Api) -> None:

@@ -66,6 +66,7 @@ async def test_the_mainland_has_a_gateway_of_its_own(
     assert await channel.send(letter(number)) == Accepted(f"{served_by} 17")
     assert await channel.look_up(letter(number), NOW) == Accepted(f"{served_by} 17")
     assert channel.is_two_way(number) is (served_by == "mainland")
+    assert channel.is_abroad(number) is (served_by == "elsewhere")
 
 
 async def test_without_a_gateway_for_the_mainland_the_other_one_serves_it(
@@ -76,6 +77,7 @@ async def test_without_a_gateway_for_the_mainland_the_other_one_serves_it(
     await channel.send(letter(MAINLAND))
 
     assert elsewhere.served == [MAINLAND]
+    assert channel.is_abroad(MAINLAND)
 
 
 async def test_a_number_that_nobody_serves_takes_the_next_way(mainland: SmsGateway) -> None:
@@ -87,3 +89,4 @@ async def test_a_number_that_nobody_serves_takes_the_next_way(mainland: SmsGatew
     assert outcome.after is After.NEXT_CHANNEL
     assert isinstance(await channel.look_up(letter(HONG_KONG), NOW), Unknown)
     assert not channel.is_two_way(HONG_KONG)
+    assert not channel.is_abroad(HONG_KONG)

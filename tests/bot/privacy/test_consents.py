@@ -1,12 +1,13 @@
 """What is consented to is written down as it is said, before anything personal is kept (R66)."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 from sqlmodel import select
 
 from bot.channels import ChannelName, Incoming
-from bot.delivery.routes import Routes, ladder_of
+from bot.delivery.routes import Routes, SmsNumbers, ladder_of
 from bot.reception import opt_out, receive
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Language, MessageState, Purpose, ResidenceRole
@@ -19,6 +20,7 @@ from storage.residents import Resident, find_identity
 from tests.estate import Garden
 
 OPENID = "openid of the stranger"
+CHENS_NUMBER = "+85290000001"
 
 
 BOTH_WAYS = Routes({"wechat": "simulator", "sms": "simulator"})
@@ -97,21 +99,21 @@ def hear_chen(garden: Garden, *texts: str) -> str:
     return said
 
 
-def ways(garden: Garden, purpose: Purpose) -> list[str]:
+def ways(garden: Garden, purpose: Purpose, routes: Routes = BOTH_WAYS) -> list[str]:
     """By which channels Chen, who also has a number in the directory, would get a message now."""
     with garden.changing() as session:
         identity = find_identity(session, "wechat", "gh", "openid-chen")
         assert identity is not None
         chen = session.get_one(Resident, identity.resident_id)
-        chen.phone_sealed = keyring(session).seal("+85290000001")
-        chen.phone_index = keyring(session).index("+85290000001")
+        chen.phone_sealed = keyring(session).seal(CHENS_NUMBER)
+        chen.phone_index = keyring(session).index(CHENS_NUMBER)
         message = Outgoing(
             unique_key="a", resident_id=chen.id, purpose=purpose, text="…",
             state=MessageState.QUEUED, not_before=garden.now, created_at=garden.now,
         )  # fmt: skip
         return [
             rung.channel
-            for rung in ladder_of(session, message, BOTH_WAYS, packaged("strict"), garden.now)
+            for rung in ladder_of(session, message, routes, packaged("strict"), garden.now)
         ]
 
 
@@ -137,9 +139,26 @@ def test_who_wants_nothing_gets_nothing_at_any_address_but_an_alarm(garden: Gard
     assert ways(garden, Purpose.NOTICE) == []
 
 
+def test_who_forbids_providers_abroad_is_written_to_by_none_of_them(garden: Garden) -> None:
+    """P10: a number that only a provider abroad serves is left out; an alarm still goes there."""
+    hear_chen(garden, "你好")
+    numbers = SmsNumbers(is_abroad=lambda number: number == CHENS_NUMBER)
+    abroad = replace(BOTH_WAYS, numbers=numbers)
+    assert ways(garden, Purpose.CASE, abroad) == ["wechat", "sms", "call"]
+
+    hear_chen(garden, "退订境外短信")
+
+    assert ways(garden, Purpose.CASE, abroad) == ["wechat", "call"]
+    assert ways(garden, Purpose.SAFETY, abroad) == ["wechat", "sms", "call"]
+    assert ways(garden, Purpose.CASE) == ["wechat", "sms", "call"]
+
+    hear_chen(garden, "恢复境外短信")
+    assert ways(garden, Purpose.CASE, abroad) == ["wechat", "sms", "call"]
+
+
 def test_stop_by_sms_closes_that_address_alone_and_stands_in_the_ledger(garden: Garden) -> None:
     hear_chen(garden, "你好")
-    stop = Incoming(ChannelName.SMS, "", "s1", "+85290000001", "退订")
+    stop = Incoming(ChannelName.SMS, "", "s1", CHENS_NUMBER, "退订")
     opt_out(garden.database, stop, garden.now, out=True)
 
     assert ways(garden, Purpose.CASE) == ["wechat", "call"]

@@ -33,6 +33,10 @@ from flows.wording.say import say
         ("No more notices", Topic.NOTICE),
         ("don't send me notices", Topic.NOTICE),
         ("退订问卷和通知", Topic.BOTH),
+        ("退订境外短信", Topic.ABROAD),
+        ("不要用境外的短信公司", Topic.ABROAD),
+        ("不要給我發境外短訊", Topic.ABROAD),
+        ("No more SMS from abroad", Topic.ABROAD),
         ("全部退订", Topic.EVERYTHING),
         ("退订所有消息", Topic.EVERYTHING),
         ("什么都不要发", Topic.EVERYTHING),
@@ -55,6 +59,8 @@ def test_leaving_is_said_in_one_message(text: str, topic: Topic | None) -> None:
         ("訂閱通知", Topic.NOTICE),
         ("恢復通知", Topic.NOTICE),
         ("subscribe to notices", Topic.NOTICE),
+        ("恢复境外短信", Topic.ABROAD),
+        ("subscribe to SMS from abroad", Topic.ABROAD),
         ("订阅问卷和通知", Topic.BOTH),
         ("恢复所有消息", Topic.EVERYTHING),
         ("恢复", None),
@@ -107,11 +113,12 @@ def test_every_reply_that_an_explanation_offers_is_understood(language: Language
     said = sentences(language)
     offered = [
         one
-        for key in ("explained", "invitation", "all_left", "all_joined")
+        for key in ("explained", "invitation", "all_left", "all_joined", "abroad_left")
         for one in re.findall(r"[“「]([^”」]+)[”」]", said[f"consent.{key}"])
     ]
+    offered += re.findall(r"[“「](退[^”」]+|unsubscribe[^”」]+)[”」]", said["privacy.recipients"])
 
-    assert len(offered) >= 9
+    assert len(offered) >= 11
     assert all(read_contact_wish(one) for one in offered)
 
 
