@@ -12,6 +12,7 @@ from flows.rules.survey.words import CampaignKind, CampaignState, Reviewer
 from storage.cases import running_number
 from storage.columns import identifier, instant, reference, sealed, word
 from storage.estates import Estate, policy_in_force
+from storage.response_checks import falsified_since, unchecked
 from storage.staff import Staff
 
 PREFIX = "DC"
@@ -159,7 +160,10 @@ def signatures_of(session: Session, report_id: int) -> list[CampaignSignature]:
 def campaign_facts(session: Session, campaign: Campaign) -> CampaignFacts:
     """What judging a verb needs to know of a campaign; of signatures, those under its report."""
     report = newest_report(session, campaign.id)
-    signed = {} if report is None else signers_of(session, report.id)
+    signed, is_disproved = {}, False
+    if report is not None:
+        signed = signers_of(session, report.id)
+        is_disproved = falsified_since(session, campaign.id, report.made_at)
     return CampaignFacts(
         campaign.state,
         campaign.size,
@@ -167,6 +171,8 @@ def campaign_facts(session: Session, campaign: Campaign) -> CampaignFacts:
         campaign.last_day,
         signed,
         campaign.dropped_at is not None,
+        unchecked(session, campaign.id),
+        is_disproved,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from flows.rules.survey.truth import Mark
 from storage.columns import identifier, instant, reference, word
@@ -35,6 +35,23 @@ def checks_of(session: Session, campaign_id: int) -> list[ResponseCheck]:
     """The responses of a campaign that are compared, in the order they were drawn."""
     query = select(ResponseCheck).where(ResponseCheck.campaign_id == campaign_id)
     return list(session.exec(query.order_by(col(ResponseCheck.id))))
+
+
+def unchecked(session: Session, campaign_id: int) -> int:
+    """How many responses of a campaign still wait to be compared."""
+    query = select(func.count()).select_from(ResponseCheck)
+    waiting = (ResponseCheck.campaign_id == campaign_id, col(ResponseCheck.mark).is_(None))
+    return session.exec(query.where(*waiting)).one()
+
+
+def falsified_since(session: Session, campaign_id: int, moment: datetime) -> bool:
+    """Whether a response of a campaign was found to be false after a moment."""
+    query = select(ResponseCheck.id).where(
+        ResponseCheck.campaign_id == campaign_id,
+        ResponseCheck.mark == Mark.FALSIFIED,
+        col(ResponseCheck.marked_at) > moment,
+    )
+    return session.exec(query).first() is not None
 
 
 def look_into(session: Session, response_id: int) -> None:

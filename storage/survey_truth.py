@@ -20,15 +20,15 @@ from storage.estates import Home
 from storage.inserting import insert_into
 from storage.invitations import Invitation, named_homes
 from storage.prizes import draw_prizes
-from storage.response_checks import ResponseCheck, checks_of
+from storage.response_checks import ResponseCheck, checks_of, unchecked
 from storage.responses import FormResponse
 from storage.rungs import of_estate
-from storage.staff import Staff, in_chain
+from storage.staff import Staff, in_chain, with_role
 from storage.survey_calls import open_survey_call
 from storage.survey_news import push_to_staff
 from storage.tasks import TaskReason
 
-COMPANY_OFFICE = frozenset({Role.AUDITOR, Role.GENERAL_MANAGER})
+COMPANY_OFFICE = (Role.AUDITOR, Role.GENERAL_MANAGER)
 CALLS_CHECKED = Role.LEAD
 """Who telephones: a rung above those who collect answers."""
 ROWS_AT_ONCE = 500
@@ -65,6 +65,7 @@ def after_close(session: Session, campaign: Campaign, now: datetime) -> None:
     policy = campaign_policy(session, campaign.id, now)
     _call_unreturned(session, campaign, policy, now)
     _draw_checks(session, campaign, policy, now)
+    _tell_office(session, campaign, now)
     draw_prizes(session, campaign, now)
 
 
@@ -133,6 +134,24 @@ def _draw_checks(session: Session, campaign: Campaign, policy: Policy, now: date
             open_survey_call(
                 session, invitation, TaskReason.CHECK, CALLS_CHECKED, now, response=response
             )
+
+
+def _tell_office(session: Session, campaign: Campaign, now: datetime) -> None:
+    """Whoever compares hears what was drawn: the result waits for them."""
+    drawn = unchecked(session, campaign.id)
+    if not drawn:
+        return
+    sentence = say(
+        "survey.checks_drawn", title=plain(campaign.title), number=campaign.number, drawn=drawn
+    )
+    estates = estates_of(session, campaign.id)
+    office = {
+        member.id: member
+        for role in COMPANY_OFFICE
+        for estate in estates
+        for member in with_role(session, estate.id, role)
+    }
+    push_to_staff(session, campaign, office.values(), sentence, key="checks", now=now)
 
 
 def _check_all(session: Session, campaign: Campaign, response: FormResponse, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -44,7 +45,7 @@ def list_checks(session: Session, asked: Asked, _now: datetime) -> Shown:
     checks, cursor = newest_first(session, query, ResponseCheck.id, page)
     count = audit_count(session, campaign.id)
     marks = {mark.value: count.marks.get(mark, 0) for mark in Mark}
-    items = _show(session, checks)
+    items = show_checks(session, checks)
     return {"state": count.state, "drawn": count.drawn, "marks": marks,
             "items": items, "next": cursor}  # fmt: skip
 
@@ -63,7 +64,7 @@ def mark_response(session: Session, asked: Asked, now: datetime) -> Shown:
     mark_check(session, campaign, check, actor, mark=mark, remark=remark, now=now)
     about = f"check {check.id} of campaign {campaign.number}"
     audit(session, mark.value, about, by=actor.member.userid, via=via(asked), now=now)
-    (shown,) = _show(session, [check])
+    (shown,) = show_checks(session, [check])
     return shown
 
 
@@ -75,7 +76,8 @@ def campaign_asked(session: Session, asked: Asked) -> Campaign:
     return campaign
 
 
-def _show(session: Session, checks: Sequence[ResponseCheck]) -> list[Shown]:
+def show_checks(session: Session, checks: Sequence[ResponseCheck]) -> list[dict[str, Any]]:
+    """Each response that is compared: what was kept, beside what the home wrote itself (R16)."""
     zone = zone_of(session)
     ids = [check.response_id for check in checks]
     query = select(FormResponse).where(col(FormResponse.id).in_(ids))
@@ -85,7 +87,7 @@ def _show(session: Session, checks: Sequence[ResponseCheck]) -> list[Shown]:
     userids = staff_userids(session, [*collectors, *(check.by_id for check in checks)])
     calls = _calls(session, ids, zone)
     opened = keyring(session).open
-    shown: list[Shown] = []
+    shown: list[dict[str, Any]] = []
     for check in checks:
         response = responses[check.response_id]
         shown.append(

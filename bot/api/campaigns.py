@@ -28,6 +28,7 @@ VERB_FIELDS = dict.fromkeys(CampaignVerb, ("by",)) | {
     CampaignVerb.START: ("by", "reason"),
     CampaignVerb.CLOSE: ("by", "reason"),
     CampaignVerb.SIGN: ("by", "as", "remark"),
+    CampaignVerb.PUBLISH: ("by", "reason"),
     CampaignVerb.DROP: ("by", "reason"),
 }
 

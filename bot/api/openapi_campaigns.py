@@ -61,7 +61,10 @@ CAMPAIGN_BODIES: Mapping[CampaignVerb, Schema] = {
     CampaignVerb.SIGN: an_object(
         {"by": _BY, "as": one_of(Reviewer), "remark": TEXT}, optional=("remark",)
     ),
-    CampaignVerb.PUBLISH: an_object({"by": _BY}),
+    CampaignVerb.PUBLISH: an_object(
+        {"by": _BY, "reason": described(TEXT, "Why before the check; a general manager's (R16).")},
+        optional=("reason",),
+    ),
     CampaignVerb.DROP: an_object(
         {"by": _BY, "reason": described(TEXT, "Why; a manager's once the homes are drawn.")}
     ),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.rules.survey.truth import Mark
 from flows.rules.survey.words import CampaignKind, CampaignState, CampaignVerb, Reviewer
 
 app = typer.Typer(
@@ -168,9 +169,9 @@ def answers(
 
 
 @app.command("publish")
-def publish(number: Number, by: By) -> None:
-    """Show the result to the residents (R20)."""
-    _run(CampaignVerb.PUBLISH, number, by)
+def publish(number: Number, by: By, why: Why = "") -> None:
+    """Show the result to the residents (R20), once a tenth of the answers is compared (R16)."""
+    _run(CampaignVerb.PUBLISH, number, by, why)
 
 
 @app.command("list")
@@ -202,6 +203,29 @@ def measures(number: Number, *, for_machines: Machines = False) -> None:
 
     for line in measure_lines(number, for_machines=for_machines):
         typer.echo(line)
+
+
+@app.command("checks")
+def checks(number: Number, *, for_machines: Machines = False) -> None:
+    """Show the answers that are compared with their originals, and what was found (R16)."""
+    from bot.commands.campaign_checks import check_lines
+
+    for line in check_lines(number, for_machines=for_machines):
+        typer.echo(line)
+
+
+@app.command("check")
+def check(
+    number: Number,
+    answer: Annotated[int, typer.Argument(metavar="ID", help="Which, as `checks` shows it.")],
+    mark: Annotated[Mark, typer.Argument(help="What was found.")],
+    by: By,
+    remark: Annotated[str, typer.Option(metavar="TEXT", help="What differs, and why.")] = "",
+) -> None:
+    """Say what was found of one; a falsified one has all of them compared (R16)."""
+    from bot.commands.campaign_checks import mark_answer
+
+    typer.echo(mark_answer(number, answer, mark, by, remark))
 
 
 @app.command("forecast")

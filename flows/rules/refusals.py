@@ -73,6 +73,8 @@ class Why(StrEnum):
     ANSWERS_KEYED_BEFORE = "answers_keyed_before"
     FROZEN_LATE = "frozen_late"
     STILL_OPEN = "still_open"
+    UNCHECKED = "unchecked"
+    REPORT_DISPROVED = "report_disproved"
     SIGNED_BEFORE = "signed_before"
     SIGNED_BY_YOU = "signed_by_you"
     TIME_OVER = "time_over"
@@ -219,6 +221,14 @@ REASONS = {
     Why.STILL_OPEN: (
         Refusal.WRONG_STATE,
         "answers are taken until {until}; closing sooner takes a {needed} and a reason",
+    ),
+    Why.UNCHECKED: (
+        Refusal.WRONG_STATE,
+        "{number} answers wait to be compared; publishing before takes a {needed} and a reason",
+    ),
+    Why.REPORT_DISPROVED: (
+        Refusal.WRONG_STATE,
+        "the report counts answers that have been found false since: report again",
     ),
     Why.SIGNED_BEFORE: (Refusal.WRONG_STATE, "somebody has signed for {reviewer} already"),
     Why.SIGNED_BY_YOU: (Refusal.WRONG_ROLE, "you have signed already: three different people do"),

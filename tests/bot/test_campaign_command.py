@@ -17,9 +17,12 @@ from storage.database import Database, public_url_of
 from storage.invitations import Invitation
 from storage.keys import Keyring
 from storage.residents import Resident
+from storage.response_checks import ResponseCheck
+from storage.responses import FormResponse
 from storage.staff import find_staff
 from storage.survey_measures import propose_measure
 from tests.bot.commands_typed import OLD, Run
+from tests.campaign_rows import Asked, closed_campaign
 from tests.estate import plant_in
 
 TODAY = datetime.now(UTC).date()
@@ -199,3 +202,28 @@ def test_papers_are_not_keyed_in_before_the_survey_runs(
     assert "line 2: home: " in refused.err
     assert "while the survey is frozen" in refused.err
     assert "nothing was imported" in refused.err
+
+
+def test_answers_are_compared_with_their_originals_at_a_terminal(
+    typed: Run, database: Database, sqlite_database: str
+) -> None:
+    assert database is not None
+    current = Database(sqlite_database, Keyring((OLD,)))
+    with current.transaction() as session:
+        asked = Asked("回音花园", "8-1-302", {"overall": "satisfied", "opinion": "电梯太慢"})
+        campaign = closed_campaign(session, "DC-20261116-0001", (asked,), datetime.now(UTC))
+        response = session.exec(select(FormResponse)).one()
+        session.add(ResponseCheck(campaign_id=campaign.id, response_id=response.id))
+    current.close()
+
+    shown = typed("campaign", "checks", "DC-20261116-0001").out
+    assert "running, 1 of 1 to compare" in shown
+    assert "#1 8-1-302 by wechat: to compare" in shown
+    assert "opinion 电梯太慢, overall satisfied" in shown
+    refused = typed("campaign", "check", "DC-20261116-0001", "1", "match", "--by", "wang")
+    assert (refused.code, "company office" in refused.err) == (1, True)
+    assert typed("campaign", "check", "DC-20261116-0001", "2", "match", "--by", "shen").code == 2
+    marked = typed("campaign", "check", "DC-20261116-0001", "1", "match", "--by", "shen")
+    assert marked.out == "DC-20261116-0001: answer 1 is a match; the check is passed\n"
+    told = json.loads(typed("campaign", "checks", "DC-20261116-0001", "--json").out)
+    assert [one["mark"] for one in told["items"]] == ["match"]

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -6,8 +7,9 @@ from sqlmodel import col, select
 from flows.rules.refusals import NotAllowed
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.truth import Audit, Mark
-from flows.rules.survey.words import CampaignState
+from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.vocabulary import Purpose, Role, Satisfaction
+from storage.campaign_signing import Spoken
 from storage.campaigns import lock_campaign
 from storage.invitations import named_homes
 from storage.outgoing import Outgoing
@@ -19,6 +21,7 @@ from storage.survey_truth import after_close, audit_count, mark_check
 from storage.tasks import Task, TaskReason
 from tests.campaigns import Survey
 from tests.estate import Garden
+from tests.survey_estate import run
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,53 @@ def test_one_falsification_has_all_compared_and_the_general_manager_told(garden:
     with garden.looking() as session:
         boss = find_staff(session, "boss")
         assert boss is not None
-        (push,) = session.exec(select(Outgoing).where(Outgoing.staff_id == boss.id)).all()
-    assert "100%" in push.text
+        told = session.exec(select(Outgoing).where(Outgoing.staff_id == boss.id)).all()
+    assert ["100%" in one.text for one in told] == [False, True]
     mark(survey, checks(survey)[2], Mark.FALSIFIED)
     assert len(checks(survey)) == 12
+
+
+def test_the_company_office_hears_what_it_has_to_compare(garden: Garden) -> None:
+    survey = closed(garden, homes=20, answered=12)
+
+    with garden.looking() as session:
+        query = select(Staff.userid, Outgoing.text).join(
+            Staff, col(Staff.id) == col(Outgoing.staff_id)
+        )
+        told = dict(session.exec(query.where(col(Outgoing.text).contains("原件"))).all())
+
+    assert set(told) == {"shen", "boss"}
+    assert survey.number in told["shen"]
+    assert "2 份" in told["shen"]
+
+
+def test_the_result_waits_for_the_check_and_a_false_answer_for_a_new_report(
+    garden: Garden,
+) -> None:
+    survey = closed(garden, homes=5, answered=3)
+    (check,) = checks(survey)
+    run(garden, CampaignVerb.REPORT, survey.number)
+    sign(survey)
+    with pytest.raises(NotAllowed, match="1 answers wait"):
+        run(garden, CampaignVerb.PUBLISH, survey.number, "wang", Spoken(reason="都在等"))
+
+    garden.now += timedelta(hours=1)
+    mark(survey, check, Mark.FALSIFIED)
+    for other in checks(survey)[1:]:
+        mark(survey, other, Mark.MATCH)
+    with pytest.raises(NotAllowed, match="report again"):
+        run(garden, CampaignVerb.PUBLISH, survey.number, "boss", Spoken(reason="都在等"))
+
+    run(garden, CampaignVerb.REPORT, survey.number)
+    with pytest.raises(NotAllowed):  # whoever signed has not read it
+        run(garden, CampaignVerb.PUBLISH, survey.number, "wang")
+    sign(survey)
+    run(garden, CampaignVerb.PUBLISH, survey.number, "wang")
+
+
+def sign(survey: Survey) -> None:
+    for reviewer, by in zip(Reviewer, ("zhou", "wang", "boss"), strict=True):
+        run(survey.garden, CampaignVerb.SIGN, survey.number, by, Spoken(reviewer=reviewer))
 
 
 def test_only_the_company_office_compares(garden: Garden) -> None:

@@ -17,7 +17,9 @@ STATES: Mapping[CampaignVerb, frozenset[CampaignState]] = {
     CampaignVerb.START: frozenset({CampaignState.FROZEN}),
     CampaignVerb.REMIND: frozenset({CampaignState.RUNNING}),
     CampaignVerb.CLOSE: frozenset({CampaignState.RUNNING}),
-    CampaignVerb.REPORT: frozenset({CampaignState.CLOSED, CampaignState.REPORTED}),
+    CampaignVerb.REPORT: frozenset(
+        {CampaignState.CLOSED, CampaignState.REPORTED, CampaignState.REVIEWED}
+    ),
     CampaignVerb.SIGN: frozenset({CampaignState.REPORTED}),
     CampaignVerb.PUBLISH: frozenset({CampaignState.REVIEWED}),
     CampaignVerb.DROP: frozenset({CampaignState.DRAFT, CampaignState.FROZEN}),
@@ -41,6 +43,8 @@ LOWEST_REVIEWER: Mapping[Reviewer, Role] = {
 STARTING = frozenset({CampaignVerb.FREEZE, CampaignVerb.START})
 # The lowest rung that freezes late, starts or closes early, or gives up a draw, and says why.
 OVERRIDING = Role.MANAGER
+# The company office compares answers with their originals: only its head goes without (R16).
+OVERRIDING_THE_CHECK = Role.GENERAL_MANAGER
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class CampaignFacts:
 
     `homes` have been drawn, or are to be. `last_day` is the last on which answers are taken,
     `signed` says which member of the staff has signed as what. One that was dropped has been given
-    up: it keeps the state that it had, and nothing more is done to it.
+    up: it keeps the state that it had, and nothing more is done to it. `unchecked` answers wait to
+    be compared with their originals; `is_disproved`: the report counts what was found to be false
+    since.
     """
 
     state: CampaignState
@@ -58,6 +64,8 @@ class CampaignFacts:
     last_day: date | None = None
     signed: Mapping[Reviewer, str] = field(default_factory=dict)
     is_dropped: bool = False
+    unchecked: int = 0
+    is_disproved: bool = False
 
 
 def check_campaign(
@@ -87,20 +95,25 @@ def check_campaign(
     until = campaign.last_day
     if verb in STARTING and until is not None and until < today:
         raise NotAllowed(Why.TIME_OVER, until=str(until))
+    if verb is CampaignVerb.PUBLISH and campaign.is_disproved:
+        raise NotAllowed(Why.REPORT_DISPROVED)
     role = actor.role if actor is not None else None
-    may_override = bool(reason.strip()) and role in RUNGS[RUNGS.index(OVERRIDING) :]
+    needed = OVERRIDING_THE_CHECK if verb is CampaignVerb.PUBLISH else OVERRIDING
+    may_override = bool(reason.strip()) and role in RUNGS[RUNGS.index(needed) :]
     if may_override or not takes_override(policy, verb, campaign, today):
         return
     match verb:
         case CampaignVerb.FREEZE:
             days = policy.survey_calendar.frozen_days
-            raise NotAllowed(Why.FROZEN_LATE, days=days, needed=OVERRIDING)
+            raise NotAllowed(Why.FROZEN_LATE, days=days, needed=needed)
         case CampaignVerb.START:
-            raise NotAllowed(Why.BEFORE_ITS_DAY, day=str(campaign.starts_on), needed=OVERRIDING)
+            raise NotAllowed(Why.BEFORE_ITS_DAY, day=str(campaign.starts_on), needed=needed)
         case CampaignVerb.DROP:
-            raise NotAllowed(Why.LIST_FIXED, needed=OVERRIDING)
+            raise NotAllowed(Why.LIST_FIXED, needed=needed)
+        case CampaignVerb.PUBLISH:
+            raise NotAllowed(Why.UNCHECKED, number=campaign.unchecked, needed=needed)
         case _:
-            raise NotAllowed(Why.STILL_OPEN, until=str(until), needed=OVERRIDING)
+            raise NotAllowed(Why.STILL_OPEN, until=str(until), needed=needed)
 
 
 def takes_override(
@@ -109,8 +122,8 @@ def takes_override(
     """Tell whether a verb comes at a time at which somebody has to answer for it (R5).
 
     That is a list of homes that is fixed too late for the day of the start, a start before its day,
-    a close before the last day is over, and giving up a list that is fixed: homes could be drawn
-    again and again until they please.
+    a close before the last day is over, giving up a list that is fixed (homes could be drawn again
+    and again until they please), and publishing what is not compared with its originals yet (R16).
     """
     match verb:
         case CampaignVerb.FREEZE:
@@ -122,6 +135,8 @@ def takes_override(
             return campaign.last_day is not None and today <= campaign.last_day
         case CampaignVerb.DROP:
             return campaign.state is CampaignState.FROZEN
+        case CampaignVerb.PUBLISH:
+            return campaign.unchecked > 0
         case _:
             return False
 

@@ -89,7 +89,7 @@ def test_in_every_other_state_a_verb_is_refused(verb: CampaignVerb, state: Campa
     allowed[CampaignVerb.REMIND] = {CampaignState.RUNNING}
     allowed[CampaignVerb.REVISE] = {CampaignState.DRAFT}
     allowed[CampaignVerb.DROP] = {CampaignState.DRAFT, CampaignState.FROZEN}
-    allowed[CampaignVerb.REPORT] = {CampaignState.CLOSED, CampaignState.REPORTED}
+    allowed[CampaignVerb.REPORT] |= {CampaignState.REPORTED, CampaignState.REVIEWED}
 
     campaign = replace(CAMPAIGN, state=state)
     refusal = _refusal(verb, campaign, MANAGER, LONG_AFTER[verb], "台风")
@@ -180,6 +180,32 @@ def test_a_survey_is_published_by_a_manager_and_run_by_a_lead() -> None:
     assert _refusal(CampaignVerb.PUBLISH, reviewed, LEAD) == "refused.role"
     for role in (Role.ASSISTANT, Role.TECHNICIAN, Role.AUDITOR):
         assert _refusal(CampaignVerb.FREEZE, CAMPAIGN, StaffFacts("x", role)) == "refused.role"
+
+
+@pytest.mark.parametrize(
+    ("unchecked", "actor", "reason", "refusal"),
+    [
+        (0, MANAGER, "", None),
+        (1, MANAGER, "", "refused.unchecked"),
+        (1, MANAGER, "住户都在等", "refused.unchecked"),
+        (1, BOSS, "  ", "refused.unchecked"),
+        (1, BOSS, "住户都在等", None),
+    ],
+)
+def test_nothing_is_published_before_it_was_compared_unless_the_general_manager_says_why(
+    unchecked: int, actor: StaffFacts, reason: str, refusal: str | None
+) -> None:
+    reviewed = replace(CAMPAIGN, state=CampaignState.REVIEWED, unchecked=unchecked)
+
+    assert _refusal(CampaignVerb.PUBLISH, reviewed, actor, reason=reason) == refusal
+
+
+def test_a_report_with_answers_found_false_since_is_published_by_nobody() -> None:
+    reviewed = replace(CAMPAIGN, state=CampaignState.REVIEWED, is_disproved=True)
+
+    assert _refusal(CampaignVerb.PUBLISH, reviewed, BOSS, reason="急") == "refused.report_disproved"
+    assert _refusal(CampaignVerb.REPORT, reviewed, LEAD) is None
+    assert state_after(CampaignVerb.REPORT, reviewed) is CampaignState.REPORTED
 
 
 def test_service_management_and_executive_sign_and_are_three_people() -> None:
