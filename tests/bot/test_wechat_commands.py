@@ -14,6 +14,7 @@ from bot.channels.wechat_menu import menu_document
 from bot.command_line import main
 from bot.enrolling import scanned_home
 from bot.pages.progress import PATH
+from bot.qr_sheet import picture
 from flows.talks.account_menu import ACCOUNT_MENU, ASKED_FOR, AccountItem, AccountLink, Button
 from flows.wording.say import plain
 from storage.database import Database
@@ -101,7 +102,9 @@ def test_the_code_of_a_home_is_a_picture_here(
     code, out, err = typed("qr", "8-1-302")
 
     assert (code, out, err) == (0, "qr-松涛苑-8-1-302.png\n", "")
-    assert Path(out.strip()).read_bytes().startswith(b"\x89PNG")
+    drawn = Path(out.strip()).read_bytes()
+    assert drawn.startswith(b"\x89PNG")
+    assert drawn == picture("http://weixin.qq.com/q/00000001", "png")
     assert wechat.qr_codes[0]["action_name"] == "QR_LIMIT_STR_SCENE"
     [scene] = scenes(wechat)
     with database.reading() as session:
@@ -145,6 +148,29 @@ def test_a_building_is_a_page_with_a_card_for_each_door_in_their_order(
     assert "微信扫一扫" in page
     assert "http" not in re.sub(r'xmlns="[^"]*"', "", page)
     assert len(set(scenes(wechat))) == 3
+
+
+def test_each_card_has_the_code_of_its_own_home(
+    typed: Type, wechat: FakeWeChat, database: Database
+) -> None:
+    typed("qr", "--building", "松涛苑", "8")
+
+    page = Path("qr-松涛苑-8.html").read_text("utf-8")
+    cards = re.findall(r'(<svg.*?</svg>)<div><div class="home">([^<]+)<', page, re.DOTALL)
+    drawn = {home: outline(drawing) for drawing, home in cards}
+    with database.reading() as session:
+        for number, scene in enumerate(scenes(wechat), start=1):
+            home = scanned_home(session, scene)
+            assert home is not None
+            url = f"http://weixin.qq.com/q/{number:08}"  # as the fake counts them
+            assert drawn.pop(home.code) == outline(picture(url, "svg").decode())
+    assert drawn == {}
+
+
+def outline(drawing: str) -> str:
+    """The dark squares of a code, wherever on its picture they begin."""
+    (path,) = re.findall(r' d="M[0-9]+ [0-9.]+(h[^"]*)"', drawing)
+    return str(path)
 
 
 def test_a_page_that_breaks_off_goes_on_where_it_was(typed: Type, wechat: FakeWeChat) -> None:

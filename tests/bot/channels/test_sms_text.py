@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.channels import Option
 from bot.channels.sms_segments import count_segments
-from bot.channels.sms_text import ONE_WAY_SEGMENTS_MAX, one_way_text, two_way_text
+from bot.channels.sms_text import one_way_text, two_way_text
 
 
 def test_options_stand_below_the_text_one_a_line() -> None:
@@ -70,5 +70,5 @@ def test_a_text_that_goes_one_way_has_at_most_eight_segments(text: str) -> None:
     sent = one_way_text(text)
 
     assert sent.strip()
-    assert count_segments(sent).count <= ONE_WAY_SEGMENTS_MAX
+    assert count_segments(sent).count <= 8
     assert "://" not in sent or "://" in text
