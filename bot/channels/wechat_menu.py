@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.talks.account_menu import AccountItem, AccountLink, Button, Entry, label_of
+from flows.talks.account_menu import (
+    ACCOUNT_MENU,
+    AccountItem,
+    AccountLink,
+    Button,
+    Entry,
+    label_of,
+    without_links,
+)
 from flows.wording.say import Say
 
 BUTTONS_MAX = 3
@@ -12,6 +20,11 @@ ITEM_BYTES_MAX = 60
 LINK_BYTES_MAX = 1024
 
 Words = Callable[[Say], str]
+
+
+def menu_shown(base_url: str) -> Sequence[Button]:
+    """The menu; without its links where nobody else can open the pages under `base_url`."""
+    return ACCOUNT_MENU if base_url.startswith("https://") else without_links(ACCOUNT_MENU)
 
 
 def menu_document(buttons: Sequence[Button], words: Words, base_url: str = "") -> dict[str, object]:

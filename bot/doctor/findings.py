@@ -61,6 +61,7 @@ class Check(StrEnum):
     WECHAT_CALLBACK = "wechat-callback"
     WECHAT_TEMPLATES = "wechat-templates"
     WECHAT_SUBSCRIPTIONS = "wechat-subscriptions"
+    WECHAT_MENU = "wechat-menu"
     WECHAT_QUOTA = "wechat-quota"
     WECOM_TOKEN = "wecom-token"  # noqa: S105 - the name of a line
     WECOM_APP = "wecom-app"

@@ -5,11 +5,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.channels import TokenUnavailable
-from bot.channels.provider_calls import call
+from bot.channels.provider_calls import CallFailed, call
 from bot.channels.wechat_client import StableToken
 from bot.channels.wechat_errors import ADDRESS_CODES
+from bot.channels.wechat_menu import menu_document, menu_shown
 from bot.channels.wechat_outcomes import answered
 from bot.doctor.callbacks import look_at_wechat_callback
 from bot.doctor.findings import (
@@ -18,6 +20,7 @@ from bot.doctor.findings import (
     Finding,
     Place,
     checked,
+    code_of,
     fail,
     listed,
     not_asked,
@@ -31,12 +34,16 @@ from bot.doctor.trials import LEAD_HERE
 from bot.provider_settings import WeChatSettings
 from flows.rules.policy import Policy
 from flows.rules.reach import WECHAT_SUBSCRIBE, WECHAT_TEMPLATE
+from flows.rules.vocabulary import Language
+from flows.wording.catalogue import render
 
 OFF = "WeChat is off: set WECHAT_APP_ID and what .env.example names beside it"
 ADD_IP = "公众平台 设置与开发 → 开发接口管理 → 基本配置 → IP白名单"
 LOOK_AT_BASICS = "公众平台 设置与开发 → 开发接口管理 → 基本配置: compare AppID and AppSecret"
 LOOK_AT_TEMPLATES = "公众平台 广告与服务 → 模板消息 → 我的模板"
 LOOK_AT_SUBSCRIPTIONS = "公众平台 广告与服务 → 订阅通知 → 我的模板"
+PUSH_MENU = "run `huiyin menu push`"
+_NO_MENU = "46003"
 QUOTA_LEFT_PERCENT_MIN = 10
 _FIELD = re.compile(r"\{\{ *([A-Za-z][A-Za-z0-9_]*)\.DATA *\}\}")
 
@@ -56,6 +63,7 @@ async def look_at_wechat(place: Place, policies: Mapping[str, Policy]) -> list[F
     rest = (
         (Check.WECHAT_TEMPLATES, account.look_at_templates, LOOK_AT_TEMPLATES),
         (Check.WECHAT_SUBSCRIPTIONS, account.look_at_subscriptions, LOOK_AT_SUBSCRIPTIONS),
+        (Check.WECHAT_MENU, account.look_at_menu, PUSH_MENU),
         (Check.WECHAT_QUOTA, account.look_at_quota, LOOK_AT_BASICS),
     )
     if not account.token:
@@ -101,6 +109,22 @@ class _Account:
         answer = await self._asked("GET", "/wxaapi/newtmpl/gettemplate")
         real = _contents(answer.get("data"), "priTmplId")
         return self._compared(check, self.settings.subscribes, real, WECHAT_SUBSCRIBE)
+
+    async def look_at_menu(self) -> Finding:
+        """What followers see at the bottom of the chat, against what `huiyin menu push` makes."""
+        check = Check.WECHAT_MENU
+        try:
+            answer = await self._asked("GET", "/cgi-bin/menu/get")
+        except CallFailed as failed:
+            if code_of(failed) != _NO_MENU:
+                raise
+            return warn(check, "the account has no menu", PUSH_MENU)
+        settings = self.place.settings
+        words = partial(render, language=Language.SIMPLIFIED, zone=settings.timezone)
+        base_url = settings.public_base_url
+        if _bare(answer.get("menu")) != menu_document(menu_shown(base_url), words, base_url):
+            return warn(check, "the account's menu is another one than ours", PUSH_MENU)
+        return ok(check, "followers see the menu that `huiyin menu push` makes")
 
     async def look_at_quota(self) -> Finding:
         """Today's calls. What each reader may still get lies in our own rows, not at WeChat."""
@@ -161,6 +185,17 @@ class _Account:
             time_outs=TIME_OUTS,
         )
         return answered(answer)
+
+
+def _bare(menu: object) -> object:
+    """A menu without the empty lists that WeChat adds to it."""
+    match menu:
+        case dict():
+            return {name: _bare(part) for name, part in menu.items() if part != []}
+        case list():
+            return [_bare(part) for part in menu]
+        case _:
+            return menu
 
 
 def _contents(templates: object, id_field: str) -> dict[str, str]:

@@ -4,15 +4,19 @@ import base64
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.app import open_house, web_application
+from bot.channels.wechat_menu import menu_document, menu_shown
 from bot.doctor.examination import examine
 from bot.doctor.findings import Check, Finding
 from bot.settings import Settings, load_settings
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import Language, Role
+from flows.wording.catalogue import render
 from storage.database import Database
 from storage.estates import ensure_estate
 from storage.keys import Keyring
@@ -37,6 +41,7 @@ CASE = (
     "编号：{{character_string1.DATA}}\n状态：{{phrase2.DATA}}\n时间：{{time3.DATA}}\n"
     "地点：{{thing4.DATA}}\n说明：{{thing5.DATA}}"
 )
+WORDS = partial(render, language=Language.SIMPLIFIED, zone=ZoneInfo("Asia/Shanghai"))
 RUNGS = ("lin", "zhou", "wang", "boss")
 
 
@@ -52,6 +57,7 @@ class Practice:
         self.wechat = FakeWeChat(prefix="/wechat-of-the-tests")
         self.wechat.own_templates = {"template-case": CASE}
         self.wechat.subscription_templates = {"subscription-case": CASE}
+        self.wechat.menus = [menu_document(menu_shown(self.base), WORDS, self.base)]
         self.wecom = FakeWeCom(RUNGS)
         self.twilio = FakeTwilio(TwilioWorld(public_base_url=self.base))
         self.aliyun = FakeAliyun(prefix="/aliyun-of-the-tests")

@@ -145,6 +145,29 @@ PROVIDERS_FAULTS: list[tuple[str, Breaks, str, str, str]] = [
         "policy import",
     ),
     (
+        "nobody has pushed the menu",
+        lambda practice: practice.wechat.menus.clear(),
+        "wechat-menu",
+        "warn the account has no menu",
+        "huiyin menu push",
+    ),
+    (
+        "somebody has made a menu in the console",
+        lambda practice: practice.wechat.menus.append(
+            {"button": [{"type": "click", "name": "报修", "key": "old"}]}
+        ),
+        "wechat-menu",
+        "warn the account's menu is another one than ours",
+        "huiyin menu push",
+    ),
+    (
+        "the menu cannot be asked for",
+        lambda practice: practice.wechat.faults.extend([errcode(48001)] * 4),
+        "wechat-menu",
+        "fail 48001: the account has no right to this call",
+        "huiyin menu push",
+    ),
+    (
         "WeChat's day is nearly used up",
         lambda practice: practice.wechat.quotas.update({"/cgi-bin/message/template/send": 9}),
         "wechat-quota",

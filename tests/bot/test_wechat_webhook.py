@@ -245,6 +245,7 @@ async def typing_office(unused_tcp_port: int) -> AsyncIterator[Office]:
     fake = FakeWeChat()
     async with fake.running(), ClientSession() as session:
         yield Office.open(fake, session)
+    assert fake.violations == []
 
 
 @pytest.mark.parametrize("fails", [False, True])

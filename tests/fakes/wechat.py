@@ -47,6 +47,7 @@ ERRORS = {
     45002: "content size out of limit",
     45015: "response out of time limit or subscription is canceled",
     45047: "out of response count limit",
+    46003: "menu no exist",
     47001: "data format error",
     47003: "argument invalid",
 }
@@ -138,6 +139,7 @@ class FakeWeChat(FakeServer):
             web.get("/cgi-bin/media/get", self._media),
             web.post("/cgi-bin/qrcode/create", self._qr),
             web.post("/cgi-bin/menu/create", self._menu),
+            web.get("/cgi-bin/menu/get", self._shown_menu),
             web.get("/film/{media}", self._film),
             web.get("/cgi-bin/template/get_all_private_template", self._own_templates),
             web.get("/wxaapi/newtmpl/gettemplate", self._subscription_templates),
@@ -201,6 +203,8 @@ class FakeWeChat(FakeServer):
 
     def _typings(self, message: dict[str, Any]) -> web.Response:
         openid = message.get("touser", "")
+        if message.get("command") != "Typing":
+            self.violations.append(f"a command {message.get('command')}")
         if openid not in self.followers:
             return _error(45015)
         self.typed.append(openid)
@@ -243,6 +247,18 @@ class FakeWeChat(FakeServer):
             return _error(40055)
         self.menus.append(menu)
         return web.json_response({"errcode": 0, "errmsg": "ok"})
+
+    async def _shown_menu(self, request: web.Request) -> web.Response:
+        """The menu made last; WeChat gives every button a list of what is below it."""
+        refusal = self._token_error(request)
+        if refusal:
+            return _error(refusal)
+        return await self.answer(request, self._menu_made_last)
+
+    def _menu_made_last(self) -> web.Response:
+        if not self.menus:
+            return _error(46003)
+        return web.json_response({"menu": _with_lists(self.menus[-1])})
 
     async def _bizsend(self, request: web.Request) -> web.Response:
         return await self._sending(request, self._subscriptions)
@@ -391,6 +407,19 @@ class FakeWeChat(FakeServer):
             return 45047
         min(usable, key=lambda right: right.until).left -= 1
         return 0
+
+
+def _with_lists(menu: dict[str, Any]) -> dict[str, Any]:
+    """A menu as it is shown: buttons without a list have an empty one."""
+    buttons = [
+        {**button, "sub_button": [_with_empty(one) for one in button.get("sub_button", [])]}
+        for button in menu["button"]
+    ]
+    return {"button": buttons}
+
+
+def _with_empty(item: dict[str, Any]) -> dict[str, Any]:
+    return {**item, "sub_button": []}
 
 
 def _is_allowed(name: str, value: str) -> bool:

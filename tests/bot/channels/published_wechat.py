@@ -16,12 +16,13 @@ from tests.fakes.wechat import FakeWeChat
 
 TEMPLATE = "template-of-the-account"
 LETTER = Letter("17", RESIDENT, "灯已修好", template=TEMPLATE, fields=(("thing1", "灯已修好"),))
-TOKEN, CUSTOM, FILLED, SUBSCRIBED, MENU, CODE = (
+TOKEN, CUSTOM, FILLED, SUBSCRIBED, MENU, SHOWN, CODE = (
     "stable_token",
     "message/custom/send",
     "message/template/send",
     "message/subscribe/bizsend",
     "menu/create",
+    "menu/get",
     "qrcode/create",
 )
 MENU_OF_ONE = {"button": [{"type": "click", "name": "报修", "key": "repair"}]}
@@ -52,6 +53,8 @@ class WeChat:
                     return await WeChatSubscription(account).send(LETTER)
                 case "menu/create":
                     await account.menu.create(MENU_OF_ONE)
+                case "menu/get":
+                    await account.get("menu/get")
                 case _:
                     await account.qrcode.create(CODE_OF_A_HOME)
         except TokenUnavailable as error:
@@ -81,7 +84,9 @@ class WeChat:
             (FILLED, {**filled, "template_id": "none"}),
             (FILLED, {**filled, "data": {"thing1": {"value": "灯" * 21}}}),
             *((SUBSCRIBED, filled) for _ in range(2)),  # one consent, two messages
+            (SHOWN, {}),  # there is none yet
             (MENU, MENU_OF_ONE),
+            (SHOWN, {}),
             (MENU, {"button": [{**MENU_OF_ONE["button"][0], "name": "报修" * 9}]}),
             (CODE, CODE_OF_A_HOME),
         ]
@@ -95,7 +100,11 @@ class WeChat:
         """What the fake itself answers, past all code of ours."""
         query = {} if call == TOKEN else {"access_token": await self.office.tokens.current()}
         address = f"{self.fake.base}/cgi-bin/{call}"
-        async with self.office.session.post(address, params=query, json=body) as answer:
+        method = "GET" if call == SHOWN else "POST"
+        content = None if call == SHOWN else body
+        async with self.office.session.request(
+            method, address, params=query, json=content
+        ) as answer:
             document: Document = await answer.json()
             return document
 
