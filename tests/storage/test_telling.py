@@ -2,8 +2,13 @@ from datetime import timedelta
 
 import pytest
 
+from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Language, MessageState, Purpose, Urgency, Verb
+from flows.wording.say import plain
+from storage.cases import lock_case
 from storage.residents import Identity, Resident, find_identity
+from storage.staff import chain
+from storage.telling import tell_staff
 from tests.estate import MORNING, Garden
 
 NIGHT = MORNING.replace(hour=15)  # 23:00 in Shanghai
@@ -100,3 +105,20 @@ def test_who_has_left_is_told_nothing(garden: Garden) -> None:
 
     decided = garden.events(case, "plan_approve")[0]
     assert [who for _, who in garden.told(case, f"event {decided.id}")] == ["gong"]
+
+
+def test_whom_a_complaint_is_about_is_told_nothing_even_if_somebody_means_to(
+    garden: Garden,
+) -> None:
+    """R70: whoever picks the readers, the one complained of is not among them."""
+    case = garden.report("Xiao.Lin 骂人", about="xiao.lin")
+    with garden.changing() as session:
+        held = lock_case(session, case)
+        everybody = chain(session, held.estate_id)
+        told = tell_staff(
+            session, held, everybody, plain("…"), key="test",
+            policy=packaged("strict"), now=garden.now,
+        )  # fmt: skip
+
+    assert "xiao.lin" in {one.userid for one in everybody}
+    assert {one.userid for one in told} == {one.userid for one in everybody} - {"xiao.lin"}
