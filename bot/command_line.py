@@ -19,6 +19,7 @@ from bot.commands import (
     staff,
 )
 from bot.directory_columns import Directory
+from flows.rules.vocabulary import Language
 
 DEMO_PORT = 8080
 DEMO_DATA = Path("data/demo")
@@ -158,6 +159,35 @@ def doctor(
     from bot.commands.doctor import look_around
 
     if not look_around(for_machines=for_machines):
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As 2026-10-01; else 90 days ago.")
+    ] = None,
+    estate: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One of several; else all of them.")
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of its readers.")
+    ] = Language.SIMPLIFIED,
+    *,
+    for_machines: Annotated[
+        bool, typer.Option("--json", help="One JSON document instead of lines.")
+    ] = False,
+) -> None:
+    """Tell of every rule of the house whether it was kept; exit code 1 if one was not."""
+    from bot.commands import rule_audit
+
+    found = rule_audit.look_back(since, estate)
+    if for_machines:
+        typer.echo(rule_audit.document(found))
+    else:
+        for line in rule_audit.lines(found, language):
+            typer.echo(line)
+    if not rule_audit.is_kept(found):
         raise typer.Exit(1)
 
 

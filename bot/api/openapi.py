@@ -22,7 +22,7 @@ from bot.api.openapi_schemas import (
 )
 from bot.api.openapi_survey_answers import KEYED_ANSWERS, SURVEY_ANSWERS
 from bot.api.openapi_survey_results import SURVEY_RESULTS
-from bot.reports.survey_files import CONTENT_TYPES, ReportFormat
+from bot.reports.document_files import CONTENT_TYPES, ReportFormat
 from flows.rules.survey.truth import Mark
 from flows.rules.survey.words import CampaignState, CampaignVerb, Disposition, MeasureState
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, Adoption, Decision, Via

@@ -9,7 +9,8 @@ from bot.api.asked import Asked
 from bot.api.campaigns import campaign_asked
 from bot.api.errors import Code, Problem, not_found
 from bot.api.service import File
-from bot.reports.survey_files import CONTENT_TYPES, NoFont, ReportFormat, survey_file
+from bot.reports.document_files import CONTENT_TYPES, NoFont, ReportFormat
+from bot.reports.survey_files import survey_file
 from flows.reports.survey import SurveyReport
 from flows.reports.survey_since import SinceReport
 from flows.rules.refusals import Refusal

@@ -72,7 +72,7 @@ def survey(
     from bot.commands.opening import current_database, read_settings, service_now
     from bot.commands.survey_report import told_report, written_report
     from bot.private_files import open_private
-    from bot.reports.survey_files import ReportFormat
+    from bot.reports.document_files import ReportFormat
 
     settings = read_settings()
     with current_database(settings) as database:
@@ -82,6 +82,52 @@ def survey(
     kind = ReportFormat(wanted)
     content = written_report(report, since, kind, language, settings.timezone, font)
     path = out or Path(f"{report.asking.number}.{kind}")
+    with open_private(path) as written:
+        written.write(content)
+    typer.echo(str(path))
+
+
+@app.command("indicators")
+def indicators(
+    month: Annotated[str | None, typer.Option(metavar="MONTH", help="As 2026-10.")] = None,
+    quarter: Annotated[str | None, typer.Option(metavar="QUARTER", help="As 2026-Q4.")] = None,
+    estate: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Where there are several.")
+    ] = None,
+    wanted: Annotated[
+        Literal["html", "xlsx", "docx", "pdf", "json"],
+        typer.Option("--format", help="What kind of file."),
+    ] = "html",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to; else its own name here.")
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of its readers.")
+    ] = Language.SIMPLIFIED,
+    *,
+    font: Annotated[
+        Path | None, typer.Option("--font", metavar="FILE", help="For a PDF: a Chinese font.")
+    ] = None,
+) -> None:
+    """The figures of a month or a quarter, with the numbers of the cases behind each (R62)."""
+    from bot.commands.indicators import told_indicators, wanted_period
+    from bot.commands.opening import current_database, read_settings, service_now
+    from bot.commands.survey_report import printable
+    from bot.private_files import open_private
+    from bot.reports.document_files import ReportFormat
+    from bot.reports.indicator_files import indicator_file
+    from flows.reports.period_names import period_name
+
+    period = wanted_period(month, quarter)
+    settings = read_settings()
+    with current_database(settings) as database:
+        now = service_now(settings, database)
+        with database.transaction() as session:
+            report = told_indicators(session, period, estate, now)
+    kind = ReportFormat(wanted)
+    with printable(font):
+        content = indicator_file(report, kind, language, settings.timezone, font)
+    path = out or Path(f"{report.estate}-{period_name(period)}.{kind}")
     with open_private(path) as written:
         written.write(content)
     typer.echo(str(path))

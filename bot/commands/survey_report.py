@@ -1,5 +1,7 @@
 """What `huiyin report survey` writes; whoever has it written is noted in the audit log (S18)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +10,8 @@ from sqlmodel import Session
 
 from bot.commands.case_export import NO_FONT
 from bot.commands.opening import CannotRun
-from bot.reports.survey_files import NoFont, ReportFormat, survey_file
+from bot.reports.document_files import NoFont, ReportFormat
+from bot.reports.survey_files import survey_file
 from flows.reports.public import public_report
 from flows.reports.survey import SurveyReport
 from flows.reports.survey_since import SinceReport
@@ -52,7 +55,14 @@ def written_report(
     font: Path | None,
 ) -> bytes:
     """The report as a file; raises CannotRun where no font can write Chinese."""
-    try:
+    with printable(font):
         return survey_file(report, wanted, language, zone, font, since=since)
+
+
+@contextmanager
+def printable(font: Path | None) -> Iterator[None]:
+    """Raise CannotRun, with what to do about it, where no font can write Chinese."""
+    try:
+        yield
     except NoFont:
         raise CannotRun(NO_FONT if font is None else f"--font: there is no file {font}") from None

@@ -1,16 +1,10 @@
 """The report of a survey as a file of any format (R14)."""
 
 import json
-from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.print_fonts import find_font
-from bot.reports.docx import as_docx
-from bot.reports.html import as_html
-from bot.reports.pdf import as_pdf
-from bot.reports.xlsx import as_xlsx
+from bot.reports.document_files import ReportFormat, document_file
 from flows.reports.survey import SurveyReport
 from flows.reports.survey_document import survey_document
 from flows.reports.survey_since import SinceReport
@@ -19,30 +13,6 @@ from storage.campaign_reports import report_values
 from storage.since_report import since_values
 
 RATE = frozenset({"part", "base", "low", "high"})
-
-
-class ReportFormat(StrEnum):
-    """What a report can be written as."""
-
-    HTML = "html"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    PDF = "pdf"
-    JSON = "json"
-
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
-CONTENT_TYPES: Mapping[ReportFormat, str] = {
-    ReportFormat.HTML: "text/html",
-    ReportFormat.XLSX: f"{OFFICE}.spreadsheetml.sheet",
-    ReportFormat.DOCX: f"{OFFICE}.wordprocessingml.document",
-    ReportFormat.PDF: "application/pdf",
-    ReportFormat.JSON: "application/json",
-}
-
-
-class NoFont(Exception):
-    """No font here has Chinese characters, so nothing can be printed."""
 
 
 def survey_file(
@@ -60,19 +30,7 @@ def survey_file(
     """
     if wanted is ReportFormat.JSON:
         return as_json(report, since)
-    document = survey_document(report, language, zone, since)
-    match wanted:
-        case ReportFormat.HTML:
-            return as_html(document)
-        case ReportFormat.XLSX:
-            return as_xlsx(document)
-        case ReportFormat.DOCX:
-            return as_docx(document)
-        case ReportFormat.PDF:
-            found = find_font(font)
-            if found is None:
-                raise NoFont
-            return as_pdf(document, found)
+    return document_file(survey_document(report, language, zone, since), wanted, font)
 
 
 def as_json(report: SurveyReport, since: SinceReport | None = None) -> bytes:

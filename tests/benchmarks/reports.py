@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from bot.reports.survey_files import ReportFormat, survey_file
+from bot.reports.document_files import ReportFormat
+from bot.reports.survey_files import survey_file
 from flows.forms.answers import Answer, Given
 from flows.forms.built_in import built_in
 from flows.forms.form import ItemKind

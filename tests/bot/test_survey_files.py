@@ -19,7 +19,8 @@ import pytest
 from bot.commands.opening import CannotRun
 from bot.commands.survey_report import told_report, written_report
 from bot.print_fonts import find_font
-from bot.reports.survey_files import ReportFormat, survey_file
+from bot.reports.document_files import ReportFormat
+from bot.reports.survey_files import survey_file
 from flows.forms.form import Texts
 from flows.reports.public import public_report
 from flows.reports.survey import Praise, SurveyReport, Won

@@ -7,6 +7,8 @@ from enum import StrEnum
 from string import Formatter
 
 from flows.forms.form import SCORES
+from flows.reports.indicators import Measured
+from flows.reports.rule_findings import RuleStanding, Subject
 from flows.rules import vocabulary
 from flows.rules.card_buttons import BUTTONS
 from flows.rules.case_file import FileItem
@@ -31,6 +33,7 @@ from flows.rules.vocabulary import (
     DeadlineState,
     Language,
     MessageState,
+    Purpose,
     RegisteredSource,
     ResidenceRole,
     ResidentVerb,
@@ -47,6 +50,7 @@ from flows.talks.report import Confirmation, ReportKind
 from flows.talks.small_talks import ASKED_FIRST, MenuItem
 from flows.understanding.wishes import Topic
 from storage.measure_news import MeasureNews
+from storage.rule_checks.registry import CHECKS
 from storage.sign_offs import SignedBy
 from storage.survey_calls import DEADLINE_OF
 from storage.survey_lists import ListKind
@@ -92,6 +96,9 @@ PRINTED = """
 """
 """What stands beside and above the lines of a printed file."""
 
+CHANNELS = "wechat wechat_template wechat_subscribe sms wecom robot simulator"
+"""What messages are sent by, as the figures name it."""
+
 EVENTS = """
     opened accepted assigned responded response_undelivered proposed plan_approve plan_return
     resolved reclassified extended withdrawn closed archived signed_off handed_back added
@@ -121,6 +128,13 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "AccountItem.{}": labels(AccountItem),
     "AccountLink.{}": labels(AccountLink),
     "Audit.{}": labels(Audit),
+    "Measured.{}": labels(Measured),
+    "Purpose.{}": labels(Purpose),
+    "Source.{}": labels(vocabulary.Source),
+    "RuleStanding.{}": labels(RuleStanding),
+    "Standing.{}": labels(Standing),
+    "Subject.{}": labels(Subject),
+    "rule.{}": _each("rule.", CHECKS),
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
     "CaseState.{}": labels(CaseState),
@@ -130,12 +144,12 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "ResidenceRole.{}": labels(ResidenceRole),
     "Topic.{}": labels(Topic),
     "Role.{}": labels(Role),
-    "Standing.{}": labels(Standing),
     "Urgency.{}": labels(Urgency),
     "{}.{}": labels(*CHOSEN, *NAMED_IN_REFUSALS, *PRINTED_WORDS)
     | _each("event.", EVENTS.split())
     | _each("By.", ("resident", "huiyin"))
-    | _each("Reader.", ("resident", "staff", "room")),
+    | _each("Reader.", ("resident", "staff", "room"))
+    | _each("Channel.", CHANNELS.split()),
     "print.{}": _each("print.", PRINTED.split()),
     "case.{}": _each("case.", Adoption),
     "Language.{}": labels(Language),

@@ -1,0 +1,54 @@
+"""A document as a file of any format that people print or open in an office program."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from bot.print_fonts import find_font
+from bot.reports.docx import as_docx
+from bot.reports.html import as_html
+from bot.reports.pdf import as_pdf
+from bot.reports.xlsx import as_xlsx
+from flows.reports.document import Document
+
+
+class ReportFormat(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+    JSON = "json"
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES: Mapping[ReportFormat, str] = {
+    ReportFormat.HTML: "text/html",
+    ReportFormat.XLSX: f"{OFFICE}.spreadsheetml.sheet",
+    ReportFormat.DOCX: f"{OFFICE}.wordprocessingml.document",
+    ReportFormat.PDF: "application/pdf",
+    ReportFormat.JSON: "application/json",
+}
+
+
+class NoFont(Exception):
+    """No font here has Chinese characters, so nothing can be printed."""
+
+
+def document_file(document: Document, wanted: ReportFormat, font: Path | None = None) -> bytes:
+    """Write a document; raises NoFont for a PDF where no font can write Chinese."""
+    match wanted:
+        case ReportFormat.HTML:
+            return as_html(document)
+        case ReportFormat.XLSX:
+            return as_xlsx(document)
+        case ReportFormat.DOCX:
+            return as_docx(document)
+        case ReportFormat.PDF:
+            found = find_font(font)
+            if found is None:
+                raise NoFont
+            return as_pdf(document, found)
+        case ReportFormat.JSON:
+            raise ValueError("figures for programs are made of figures, not of a document")
