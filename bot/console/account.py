@@ -49,11 +49,6 @@ def show_account(session: Session, asked: Asked, _now: datetime) -> Page:
     return Page("account.html", {"sessions": others, "needs_codes": needs_codes(asked.member.role)})
 
 
-def show_home(_session: Session, _asked: Asked, _now: datetime) -> Go:
-    """Where somebody arrives who names no page."""
-    return Go("/console/account")
-
-
 def set_language(session: Session, asked: Asked, _now: datetime) -> Go:
     """Read all pages in another language from now on."""
     wanted = [one for one in FOLDERS if one.value == asked.field("language")]
@@ -65,7 +60,6 @@ def set_language(session: Session, asked: Asked, _now: datetime) -> Go:
 
 
 ROUTES = (
-    Route("home", "GET", "", show_home),
     Route("account", "GET", "/account", show_account),
     Route("language", "POST", "/account/language", set_language),
 )

@@ -46,7 +46,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
 )
 PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
-        "home": EVERYONE,
+        "board": EVERYONE,
+        "board.rows": EVERYONE,
+        "board.sound": EVERYONE,
         "account": EVERYONE,
     }
 )

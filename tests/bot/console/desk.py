@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from bot.console.one_time_codes import needs_codes
 from storage.console_accounts import account_of, give_account, propose_secret, set_password
-from storage.console_sessions import Stage, begin_session
+from storage.console_sessions import Stage, begin_session, end_session
 from storage.staff import Staff, find_staff
 from tests.bot.console.browser import Browser, Client
 from tests.estate import Garden, rows_of
@@ -58,6 +58,7 @@ class Desk:
         with self.garden.changing() as session:
             account = account_of(session, self._member(userid).id)
             assert account is not None
+            end_session(session, token)
             begin_session(session, account, token, Stage.ENTERED, self.garden.now)
         return Browser(self.client, {"__Host-huiyin": token})
 

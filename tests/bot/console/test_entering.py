@@ -287,6 +287,7 @@ async def test_logins_and_changes_stand_in_the_audit_log(desk: Desk) -> None:
     await browser.send("/console/logout/everywhere")
     with desk.garden.looking() as session:
         lines = [(one.action, one.by) for one in session.exec(select(AuditEntry))]
+    lines = [line for line in lines if line[0] != "read"]
 
     assert lines == [("login", "xiao.lin"), ("logout everywhere", "xiao.lin")]
 
