@@ -1,14 +1,21 @@
 """Questionnaires that need no answers any more: whoever answers one all the same is told why."""
 
+from sqlmodel import col, func, select
+
 from bot.desk import Desk, as_thread, stack, standing
 from bot.surveying import why_over
 from flows.engine.ask import Reply, chosen
 from flows.engine.replay import Waiting, advance
+from flows.rules.survey.invitations import Known
+from flows.rules.survey.words import CampaignState
 from flows.talks.results import Talk
+from flows.talks.review import wants_change
 from flows.understanding.intents import read_intent
 from flows.wording.say import Say, say
 from storage.answering import invitation_asked
+from storage.campaigns import Campaign
 from storage.conversations import Conversation, ConversationState, close
+from storage.forms import FormVersion, form_of
 from storage.invitations import Invitation
 
 
@@ -28,9 +35,34 @@ def end_surveys(desk: Desk, reply: Reply, token: str) -> bool:
         state = ConversationState.EXPIRED
         close(desk.person.session, conversation, state, desk.person.now)
     desk.person.session.flush()
+    if told is None and not talks and not token:
+        told = _said_afterwards(desk, reply)
     if told is not None:
         desk.say(told)
     return told is not None
+
+
+def _said_afterwards(desk: Desk, reply: Reply) -> Say | None:
+    """What is said to a word that still belongs to the questionnaire that was spoken of last.
+
+    Whoever wants to change an answer hears that it was handed in. The bare name of an option, of
+    whoever has just refused, praises and reports nothing.
+    """
+    session = desk.person.session
+    mine = select(Conversation).where(Conversation.resident_id == desk.person.resident.id)
+    newest = func.coalesce(col(Conversation.closed_at), col(Conversation.touched_at)).desc()
+    last = session.exec(mine.order_by(newest, col(Conversation.id).desc())).first()
+    invitation = None if last is None else _invitation(desk, last)
+    if last is None or invitation is None:
+        return None
+    campaign = session.get_one(Campaign, invitation.campaign_id)
+    if campaign.state is not CampaignState.RUNNING:
+        return None
+    if invitation.known == Known.REFUSED:
+        return say("survey.again") if _names_option(desk, last, reply) else None
+    form = form_of(session.get_one(FormVersion, campaign.form_version_id))
+    is_change = invitation.known == Known.COMPLETED and wants_change(form.items, reply.text)
+    return say("survey.handed_in") if is_change else None
 
 
 def _why_over(desk: Desk, conversation: Conversation) -> Say | None:

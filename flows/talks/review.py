@@ -15,6 +15,8 @@ SUBMIT, CHANGE = "submit", "change"
 SUBMIT_WORDS = tuple("交 提交 交上去 都对 不改 不改了 不用改 send done".split())
 CHANGE_WORDS = tuple("改 要改 我要改 修改 改一下 不对 有错 edit wrong".split())
 
+_BEGINS_WISH = re.compile(r"我?[想要]*再?(?:修改|更改|改|change)(?:一?下)?(?:我的)?")
+_NAMES_NONE = frozenset(["", "答案", "回答", "问卷", "答卷", "myanswer", "myanswers"])
 _WISH = re.compile(
     r"^(?:我?[想要]*(?:修改|改)(?:一?下)?|change)?(?:第|question|no)?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:题|项|个)?$"
 )
@@ -78,6 +80,15 @@ class Which(Ask[str]):
 
     def hint(self, wrong: int) -> Say:
         return say("hint.choice")
+
+
+def wants_change(items: tuple[Item, ...], text: str) -> bool:
+    """Whether words by themselves, with no review to answer, ask for another answer: 改3, 修改."""
+    said = bare(text)
+    wish = _BEGINS_WISH.match(said)
+    if wish is None:
+        return said in CHANGE_WORDS
+    return said[wish.end() :] in _NAMES_NONE or named_item(items, text) is not None
 
 
 def named_item(items: tuple[Item, ...], text: str) -> str | None:
