@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import main
-from tests.bot.commands_typed import OLD, Ran, Run, written
+from tests.bot.commands_typed import OLD, Ran, Run, WriteFile, written
 
 
 @pytest.fixture
@@ -32,3 +32,28 @@ def typed(
         return Ran(int(exit_.value.code or 0), printed.out, printed.err)
 
     return command
+
+
+@pytest.fixture
+def run(typed: Run, sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type a command for an SQLite file with all tables and nothing in them."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_database)
+    return typed
+
+
+@pytest.fixture
+def run_on_each(typed: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same on either database in turn."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return typed
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> WriteFile:
+    """Put a file where commands are typed."""
+
+    def write(name: str, content: bytes) -> str:
+        (tmp_path / name).write_bytes(content)
+        return name
+
+    return write

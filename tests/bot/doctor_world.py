@@ -152,7 +152,7 @@ class Practice:
             yield
 
     def furnish(self, *roles: Role, phone: bytes | None = b"sealed") -> Database:
-        """Tables, one estate, and one member of staff for each role."""
+        """One estate, and one member of staff for each role; tables where there are none."""
         database = Database(self.database_url, Keyring((MASTER,)))
         upgrade(database, NOW)
         with database.transaction() as session:

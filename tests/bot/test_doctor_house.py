@@ -33,8 +33,9 @@ AFTERNOON = datetime(2090, 11, 22, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def practice(empty_sqlite_database: str, tmp_path: Path) -> Practice:
-    return Practice(tmp_path, empty_sqlite_database)
+def practice(sqlite_database: str, tmp_path: Path) -> Practice:
+    """One whose database has all tables and nothing in them."""
+    return Practice(tmp_path, sqlite_database)
 
 
 def said(found: Finding) -> str:
@@ -46,8 +47,10 @@ async def seen_of(practice: Practice, **changes: str) -> dict[str, Finding]:
 
 
 async def test_without_tables_it_says_what_to_run_and_looks_at_the_rest(
-    practice: Practice,
+    empty_sqlite_database: str, tmp_path: Path
 ) -> None:
+    practice = Practice(tmp_path, empty_sqlite_database)
+
     seen = await seen_of(practice)
 
     assert seen["database"].says.endswith("has no tables yet")
@@ -155,9 +158,9 @@ async def test_the_clock_of_a_rehearsal_is_no_clock_for_the_real_service(
 
 
 async def test_the_databases_clock_is_looked_at_too(
-    practice: Practice, empty_postgres_database: str
+    practice: Practice, postgres_database: str
 ) -> None:
-    practice.database_url = empty_postgres_database
+    practice.database_url = postgres_database
     practice.furnish(*RUNGS).close()
 
     seen = await seen_of(practice)
