@@ -48,6 +48,8 @@ demo: $(RUNTIME)
 
 # One more than there are processors: tests of running services wait as much as they work.
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# Whatever keeps Python from writing down what it compiled makes each worker compile it all anew.
+unexport PYTHONDONTWRITEBYTECODE
 test: $(DEV)
 	$(BIN)/pytest --numprocesses=$(WORKERS) --maxprocesses=5 --dist=worksteal $(ARGS)
 

@@ -1,26 +1,18 @@
 """What the settings switch on is wired: its channels, its webhooks, and a line in the log."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from bot.app import open_database, open_house, web_application
+from bot.app import open_house, web_application
 from bot.settings import Settings, load_settings
-from storage.migrate import upgrade
 from tests.bot.given_settings import ALIYUN, KEY, TWILIO, WECOM
-from tests.bot.post_office import MORNING
 
 MAINLAND, HONG_KONG = "+8613800138000", "+85291234567"
 
 
-def settings(folder: Path, given: Mapping[str, str]) -> Settings:
-    url = f"sqlite:///{folder / 'huiyin.db'}"
-    made = load_settings({"SECRET_KEY": KEY, "DATABASE_URL": url, **given}, None)
-    database = open_database(made)
-    upgrade(database, MORNING)
-    database.close()
-    return made
+def settings(url: str, given: Mapping[str, str]) -> Settings:
+    return load_settings({"SECRET_KEY": KEY, "DATABASE_URL": url, **given}, None)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +35,9 @@ def settings(folder: Path, given: Mapping[str, str]) -> Settings:
     ],
 )
 async def test_a_provider_is_wired_when_its_settings_are_there(
-    tmp_path: Path, given: dict[str, str], routes: set[str], answerable: set[str], told: str
+    sqlite_database: str, given: dict[str, str], routes: set[str], answerable: set[str], told: str
 ) -> None:
-    async with open_house(settings(tmp_path, given)) as house:
+    async with open_house(settings(sqlite_database, given)) as house:
         router = web_application(house).router
         found = {resource.canonical for resource in router.resources()}
 

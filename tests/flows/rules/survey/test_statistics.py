@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy import stats
 
 from flows.rules.survey.answers import Answer
 from flows.rules.survey.drivers import Driver, drivers, spearman
@@ -27,9 +28,15 @@ WITHOUT_END = 10**15  # homes: so many that the correction is nothing
 SCORES = st.integers(1, 5)
 
 
+@pytest.fixture(scope="session")
+def stats() -> ModuleType:
+    """scipy.stats, which takes a second to load: not before it is asked."""
+    return import_module("scipy.stats")
+
+
 @given(st.integers(1, 2000), st.data(), st.integers(50, 99))
 def test_of_a_population_without_end_the_interval_is_that_of_scipy(
-    base: int, data: st.DataObject, confidence: int
+    stats: ModuleType, base: int, data: st.DataObject, confidence: int
 ) -> None:
     part = data.draw(st.integers(0, base))
 
@@ -88,7 +95,9 @@ def test_a_difference_is_the_one_in_the_textbooks() -> None:
 
 
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=2, max_size=80))
-def test_the_rank_correlation_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
+def test_the_rank_correlation_is_that_of_scipy(
+    stats: ModuleType, pairs: list[tuple[int, int]]
+) -> None:
     first, second = zip(*pairs, strict=True)
     assume(len(set(first)) > 1 and len(set(second)) > 1)
 
