@@ -8,8 +8,9 @@ and liu leads another estate. Chen lives in 8-1-302, the Lis in 8-1-303, a key c
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import literal, union_all
+from sqlalchemy import CompoundSelect, Table, literal, union_all
 from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
@@ -107,10 +108,10 @@ def replant(session: Session, rows: Rows) -> None:
     if AUDIT in used:  # it only grows
         metadata.tables[AUDIT].drop(session.connection())
         metadata.tables[AUDIT].create(session.connection())
-    for table in reversed(metadata.sorted_tables):
+    for table in reversed(_in_order()):
         if table.name in used - {AUDIT}:
             session.execute(table.delete())
-    for table in metadata.sorted_tables:
+    for table in _in_order():
         if rows[table.name]:
             names = table.columns.keys()
             values = [dict(zip(names, row, strict=True)) for row in rows[table.name]]
@@ -119,11 +120,23 @@ def replant(session: Session, rows: Rows) -> None:
 
 def _used(session: Session) -> frozenset[str]:
     """The names of the tables that are not empty."""
+    return frozenset(session.execute(_names_of_used()).scalars())
+
+
+@cache
+def _names_of_used() -> CompoundSelect[tuple[str]]:
+    # To put it together takes longer than to ask it.
     asked = (
         select(literal(name)).where(table.select().exists())
         for name, table in metadata.tables.items()
     )
-    return frozenset(session.execute(union_all(*asked)).scalars())
+    return union_all(*asked)
+
+
+@cache
+def _in_order() -> list[Table]:
+    """All tables, each after those that it refers to."""
+    return metadata.sorted_tables
 
 
 class Garden:
