@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels import Accepted, After, Refused
+from bot.channels import After, Refused
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.consents import Given, record_consent
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
-from tests.fakes.channels import ABSENT, TIMED_OUT, Taken
+from tests.fakes.channels import ABSENT, TIMED_OUT, Taken, Turn
 
 PHONE = "+85290000001"
 LOST_ANSWER = Taken(TIMED_OUT)
@@ -154,17 +154,7 @@ async def test_a_dead_process_s_letter_is_in_doubt_and_not_sent_again_by_wechat(
 ) -> None:
     resident = office.resident(openid="o-1")
     message = office.write("您好", resident_id=resident)
-    office.wechat.script = [Taken(Accepted("lost with the process"))]
-    dead = office.postman("dead")
-    await dead.drain(office.now)
-    with office.changing() as session:  # as it was when the process died: sent, not yet recorded
-        row = office.message(message)
-        row.state, row.claimed_by = MessageState.CLAIMED, "dead"
-        row.claimed_until = office.now + timedelta(minutes=2)
-        session.merge(row)
-        (attempt,) = office.attempts(message)
-        attempt.outcome = attempt.ended_at = attempt.provider_id = None
-        session.merge(attempt)
+    await send_and_die(office, message)
 
     await office.deliver_all(office.postman("survivor"))
 
@@ -172,13 +162,42 @@ async def test_a_dead_process_s_letter_is_in_doubt_and_not_sent_again_by_wechat(
     assert office.wechat.texts() == ["您好"]
 
 
+@on_both
+@pytest.mark.parametrize("script", [[], [TIMED_OUT]], ids=["it arrived", "it did not"])
+async def test_a_dead_process_s_sms_is_looked_for_before_it_is_sent_again(
+    office: PostOffice, script: list[Turn]
+) -> None:
+    message = office.write("您好", resident_id=office.resident(phone=PHONE))
+    office.sms.script = script
+    await send_and_die(office, message)
+
+    await office.deliver_all(office.postman("survivor"))
+
+    assert office.state(message) is MessageState.ACCEPTED
+    assert office.sms.texts() == ["您好"]
+    assert office.sms.asked
+
+
 async def test_a_dead_process_s_push_to_staff_is_repeated(office: PostOffice) -> None:
     message = office.push("新报修", office.member("wang"))
-    office.wecom.script = [LOST_ANSWER]
-    await office.postman("dead").drain(office.now)
+    await send_and_die(office, message)
 
     await office.deliver_all(office.postman("survivor"))
 
     assert len(office.wecom.calls) == 2
     assert {letter.id for letter in office.wecom.calls} == {str(message)}
     assert office.state(message) is MessageState.ACCEPTED
+
+
+async def send_and_die(office: PostOffice, message: int) -> None:
+    """A process hands a letter over and is killed before it has written down what came of it."""
+    await office.postman("dead").drain(office.now)
+    with office.changing() as session:
+        row = office.message(message)
+        row.state, row.claimed_by = MessageState.CLAIMED, "dead"
+        row.claimed_until = office.now + timedelta(minutes=2)
+        row.look_up_at = row.provider_id = None
+        session.merge(row)
+        (attempt,) = office.attempts(message)
+        attempt.outcome = attempt.ended_at = attempt.provider_id = attempt.error = None
+        session.merge(attempt)
