@@ -38,6 +38,16 @@ def test_accept_names_the_handler_and_is_no_answer_yet(api: Api) -> None:
     assert (case["state"], case["handler"], case["first_responded_at"]) == ("open", "chen", None)
 
 
+def test_the_case_of_a_userid_makes_no_difference(api: Api) -> None:
+    number = api.register()
+
+    accepted = api.do(number, "accept", "CHEN")
+    handed_on = api.do(number, "assign", "Guo", handler="LU")
+
+    assert (accepted.status, accepted.document["handler"]) == (200, "chen")
+    assert (handed_on.status, handed_on.document["handler"]) == (200, "lu")
+
+
 def test_respond_is_the_first_answer_and_reaches_the_resident(either_api: Api) -> None:
     number = either_api.register(phone=WANG_PHONE)
     either_api.later(hours=1)

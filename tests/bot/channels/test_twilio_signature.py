@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from hypothesis import given
@@ -11,11 +13,21 @@ from hypothesis import strategies as st
 from multidict import CIMultiDict, MultiDict
 
 from bot.channels import BadRequest
-from bot.channels.twilio_webhook import read_form, read_message, signed_url, verify
+from bot.channels.sms_gateway import Callback
+from bot.channels.twilio_webhook import (
+    open_callback,
+    read_form,
+    read_message,
+    signed_url,
+    verify,
+)
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS, SID, WORLD, received, refusal
 from tests.fakes.twilio_world import FORM_TYPE, Fields, SignedForm, TwilioWorld, signature
 
-VECTORS = Path(__file__).parents[2] / "data" / "platforms" / "vectors.json"
+PUBLISHED = Path(__file__).parents[2] / "data" / "platforms" / "vectors.json"
+VECTORS = json.loads(PUBLISHED.read_text("utf-8"))["twilio_request_validator"]
+OF_FORMS = [one for one in VECTORS if one["params"] and one["algorithm"] is None]
+OF_OTHER_KINDS = [one for one in VECTORS if one not in OF_FORMS]
 
 
 def changed(request: SignedForm, **headers: str) -> SignedForm:
@@ -123,15 +135,7 @@ def test_a_signature_by_another_method_is_not_believed() -> None:
     assert refusal(named) == 403
 
 
-@pytest.mark.parametrize(
-    "vector",
-    [
-        vector
-        for vector in json.loads(VECTORS.read_text())["twilio_request_validator"]
-        if vector["params"] and vector["algorithm"] is None
-    ],
-    ids=lambda vector: vector["name"],
-)
+@pytest.mark.parametrize("vector", OF_FORMS, ids=lambda vector: vector["name"])
 def test_public_vectors_are_judged_as_twilios_own_libraries_do(vector: dict[str, object]) -> None:
     params = vector["params"]
     pairs = params.items() if isinstance(params, dict) else params
@@ -145,6 +149,33 @@ def test_public_vectors_are_judged_as_twilios_own_libraries_do(vector: dict[str,
     # These are calls, not messages: a right signature gets as far as the account.
     believed = caught.value.reason == "another account's webhook"
     assert believed is vector["valid"]
+
+
+@pytest.mark.parametrize("vector", OF_OTHER_KINDS, ids=lambda vector: vector["name"])
+def test_public_vectors_of_what_no_sms_comes_as_are_refused(vector: dict[str, Any]) -> None:
+    """JSON, and a signature by a key of its own, which no setting of ours names."""
+    url = urlsplit(str(vector["url"]))
+    is_json = vector["body"] is not None
+    content = str(vector["body"]) if is_json else urlencode(vector["params"])
+    headers = {
+        "X-Twilio-Signature": str(vector["signature"]),
+        "Content-Type": "application/json" if is_json else "application/x-www-form-urlencoded",
+    }
+    if vector["algorithm"] is not None:
+        settings = f"key=webhooks_sharedkey_1,algorithm={vector['algorithm']}"
+        headers["X-Twilio-Webhooks-Signature-Settings"] = settings
+    callback = Callback(f"{url.path}?{url.query}", CIMultiDict(headers), content.encode())
+    account = replace(SETTINGS, account_sid="AC0", auth_token=str(vector["token"]))
+
+    with pytest.raises(BadRequest) as caught:
+        open_callback(account, f"{url.scheme}://{url.netloc}", callback)
+
+    assert caught.value.status == (415 if is_json else 403)
+    assert caught.value.reason in {"not a form", "no signature", "the signature is wrong"}
+
+
+def test_no_public_vector_is_left_out() -> None:
+    assert len(OF_FORMS) + len(OF_OTHER_KINDS) == len(VECTORS) == 14
 
 
 def test_another_accounts_message_is_refused() -> None:
