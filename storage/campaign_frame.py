@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from flows.rules.policy_contact import Contact
 from flows.rules.survey.frame import (
@@ -20,9 +20,8 @@ from flows.rules.survey.frame import (
     read_frame,
 )
 from flows.rules.survey.words import CampaignState
-from flows.rules.vocabulary import Purpose
 from storage.campaigns import Campaign
-from storage.consents import EVERYTHING, Consent
+from storage.consents import willing
 from storage.contacted import surveys_in_month, texts_in_week
 from storage.estates import Estate, Home
 from storage.inserting import insert_into
@@ -121,37 +120,18 @@ def _residents_of_homes(
         )
         .distinct()
     )
-    willing, coming = _willing(session), _coming(session)
+    agreed, coming = willing(session), _coming(session)
     surveys, texts = surveys_in_month(session, at), texts_in_week(session, at)
     found: dict[int, list[Reachable]] = defaultdict(list)
     for home_id, resident_id in session.exec(query):
         found[home_id].append(
             Reachable(
-                opted_out=resident_id not in willing,
+                opted_out=resident_id not in agreed,
                 surveys_in_month=surveys.get(resident_id, 0) + coming[home_id],
                 texts_in_week=texts.get(resident_id, 0),
             )
         )
     return found
-
-
-def _willing(session: Session) -> frozenset[int]:
-    """Who has agreed to surveys and not left: the newest entry of each purpose counts (R66)."""
-    newest = (
-        select(func.max(Consent.id))
-        .where(col(Consent.purpose).in_((Purpose.SURVEY, EVERYTHING)))
-        .group_by(col(Consent.resident_id), col(Consent.purpose))
-    )
-    query = select(Consent.resident_id, Consent.purpose, Consent.granted)
-    agreed: set[int] = set()
-    left: set[int] = set()
-    for resident_id, purpose, granted in session.exec(query.where(col(Consent.id).in_(newest))):
-        if purpose == EVERYTHING:
-            if not granted:
-                left.add(resident_id)
-        elif granted:
-            agreed.add(resident_id)
-    return frozenset(agreed - left)
 
 
 def _coming(session: Session) -> Counter[int]:

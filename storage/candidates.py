@@ -5,16 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from flows.rules.survey.frame import Reachable
 from flows.rules.survey.whom import Candidate
-from flows.rules.vocabulary import Language, Purpose, ResidenceRole
-from storage.consents import EVERYTHING, Consent
-from storage.contacted import CAPPED, MONTH, NEVER_CAME, WEEK
+from flows.rules.vocabulary import Language, ResidenceRole
+from storage.consents import willing
+from storage.contacted import surveys_in_month, texts_in_week
 from storage.database import zone_of
-from storage.invitations import Invitation
-from storage.outgoing import Outgoing
 from storage.residents import SMS, WECHAT, Identity, Residence, Resident, living_there
 
 
@@ -39,8 +37,9 @@ def households(
     ties = _ties(session, home_ids, now.astimezone(zone_of(session)).date())
     languages, phones = _people(session, {resident_id for _, resident_id, _ in ties})
     addresses, closed = _open_addresses(session, languages), _closed(session, phones.values())
-    willing = willing_among(session, languages)
-    surveys, texts = _surveys(session, languages, now), _texts(session, languages, now)
+    agreed = willing(session, languages)
+    surveys = surveys_in_month(session, now, languages)
+    texts = texts_in_week(session, now, languages)
     found: dict[int, dict[int, Candidate]] = defaultdict(dict)
     for home_id, one, role in ties:
         if one not in languages:
@@ -49,7 +48,7 @@ def households(
         found[home_id][one] = Candidate(
             one,
             role,
-            Reachable(one not in willing, surveys.get(one, 0), texts.get(one, 0)),
+            Reachable(one not in agreed, surveys.get(one, 0), texts.get(one, 0)),
             heard_at=max((at.heard_at for at in own if at.heard_at), default=None),
             in_wechat=any(at.in_wechat for at in own),
             by_phone=any(not at.in_wechat for at in own) or _is_open(phones.get(one), closed),
@@ -58,27 +57,6 @@ def households(
         home_id: Household(tuple(those.values()), {one: languages[one] for one in those})
         for home_id, those in found.items()
     }
-
-
-def willing_among(session: Session, resident_ids: Collection[int]) -> frozenset[int]:
-    """Who of them has agreed to surveys and not left: the newest entry of each purpose counts."""
-    newest = (
-        select(func.max(Consent.id))
-        .where(
-            col(Consent.resident_id).in_(resident_ids),
-            col(Consent.purpose).in_((Purpose.SURVEY, EVERYTHING)),
-        )
-        .group_by(col(Consent.resident_id), col(Consent.purpose))
-    )
-    query = select(Consent.resident_id, Consent.purpose, Consent.granted)
-    agreed: set[int] = set()
-    left: set[int] = set()
-    for resident_id, purpose, granted in session.exec(query.where(col(Consent.id).in_(newest))):
-        if purpose != EVERYTHING:
-            agreed.update((resident_id,) if granted else ())
-        elif not granted:
-            left.add(resident_id)
-    return frozenset(agreed - left)
 
 
 def _ties(
@@ -128,30 +106,3 @@ def _closed(session: Session, phones: Collection[str]) -> frozenset[str]:
         col(Identity.address_index).in_(phones),
     )
     return frozenset(session.exec(query))
-
-
-def _surveys(session: Session, resident_ids: Collection[int], now: datetime) -> Mapping[int, int]:
-    """How many surveys each of them was asked in within a month (R7)."""
-    query = (
-        select(Invitation.resident_id, func.count())
-        .where(
-            col(Invitation.resident_id).in_(resident_ids), col(Invitation.issued_at) > now - MONTH
-        )
-        .group_by(col(Invitation.resident_id))
-    )
-    return {one: number for one, number in session.exec(query) if one is not None}
-
-
-def _texts(session: Session, resident_ids: Collection[int], now: datetime) -> Mapping[int, int]:
-    """How many messages each of them was sent unasked within a week (R57)."""
-    query = (
-        select(Outgoing.resident_id, func.count())
-        .where(
-            col(Outgoing.resident_id).in_(resident_ids),
-            col(Outgoing.created_at) > now - WEEK,
-            col(Outgoing.purpose).in_(CAPPED),
-            col(Outgoing.state).not_in(NEVER_CAME),
-        )
-        .group_by(col(Outgoing.resident_id))
-    )
-    return {one: number for one, number in session.exec(query) if one is not None}

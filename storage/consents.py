@@ -1,11 +1,13 @@
 """Consent (R66): a ledger per person and purpose that only grows, and the texts consented to."""
 
 import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from flows.rules.vocabulary import Purpose
 from storage.columns import identifier, instant, reference, sealed
 from storage.inserting import insert_into
 from storage.keys import keyring
@@ -107,6 +109,20 @@ def forbids_abroad(session: Session, resident_id: int) -> bool:
     return newest is not None and not newest.granted
 
 
+def willing(session: Session, among: Collection[int] | None = None) -> frozenset[int]:
+    """Who, among these or all, has agreed to surveys and not left since (R66)."""
+    standing = _standing(session, (Purpose.SURVEY, EVERYTHING), among)
+    agreed = {one for one, purpose, granted in standing if granted and purpose != EVERYTHING}
+    left = {one for one, purpose, granted in standing if not granted and purpose == EVERYTHING}
+    return frozenset(agreed - left)
+
+
+def forbidding_abroad(session: Session, among: Collection[int]) -> frozenset[int]:
+    """Who of these wants no provider abroad to see their number (forbids_abroad)."""
+    standing = _standing(session, (ABROAD,), among)
+    return frozenset(one for one, _, granted in standing if not granted)
+
+
 def consents_of(session: Session, resident_id: int) -> list[Consent]:
     """A person's whole ledger, in order."""
     query = select(Consent).where(Consent.resident_id == resident_id).order_by(col(Consent.id))
@@ -116,6 +132,22 @@ def consents_of(session: Session, resident_id: int) -> list[Consent]:
 def notice_version(text: str) -> str:
     """The version of a notice: another word in it makes another version."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:VERSION_CHARACTERS]
+
+
+def _standing(
+    session: Session, purposes: Collection[str], among: Collection[int] | None
+) -> Sequence[tuple[int, str, bool]]:
+    """Of each person and purpose the newest entry, which is the one that counts."""
+    meant = [col(Consent.purpose).in_(purposes)]
+    if among is not None:
+        meant.append(col(Consent.resident_id).in_(among))
+    newest = (
+        select(func.max(Consent.id))
+        .where(*meant)
+        .group_by(col(Consent.resident_id), col(Consent.purpose))
+    )
+    query = select(Consent.resident_id, Consent.purpose, Consent.granted)
+    return session.exec(query.where(col(Consent.id).in_(newest))).all()
 
 
 def _newest(session: Session, resident_id: int, purpose: str) -> Consent | None:

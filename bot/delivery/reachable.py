@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.delivery.routes import Routes, address_of_identity
+from bot.delivery.routes import Routes, address_of_identity, as_served
 from flows.rules.policy import Policy
 from flows.rules.reach import SMS, WECHAT_SUBSCRIBE, Address, AddressKind, ladder_to_resident
 from flows.rules.survey.forecast import Forecast, forecast
@@ -18,8 +18,10 @@ from flows.rules.vocabulary import MessageState, Purpose
 from flows.wording.say import say
 from storage.campaigns import Campaign, campaign_policy, estates_of
 from storage.candidates import households
+from storage.consents import forbidding_abroad
 from storage.earlier_returns import earlier_returns
 from storage.invitations import Invitation
+from storage.keys import keyring
 from storage.outgoing import ONE_WAY, Outgoing
 from storage.residents import Identity, Resident
 from storage.subscriptions import allowed
@@ -91,29 +93,34 @@ def _addresses(
         routes.template(WECHAT_SUBSCRIBE, specimen),
         for_good=Purpose.SURVEY in policy.wechat.subscribed_for_good,
     )
+    forbidding, opened = forbidding_abroad(session, residents), keyring(session).open
     found: dict[int, list[Address]] = defaultdict(list)
     for one in own:
         address = address_of_identity(one, 1, now, subscribed=one.id in subscribed)
+        if one.channel == SMS:
+            forbids = one.resident_id in forbidding
+            address = as_served(address, opened(one.address_sealed), routes, forbids=forbids)
         found[one.resident_id].append(address)
-    for resident_id, is_closed in _phones(session, residents):
-        phone = Address(channel=SMS, kind=AddressKind.DIRECTORY_PHONE, opted_out=is_closed)
-        found[resident_id].append(phone)
+    for resident_id, phone, is_closed in _phones(session, residents):
+        address = Address(channel=SMS, kind=AddressKind.DIRECTORY_PHONE, opted_out=is_closed)
+        forbids = resident_id in forbidding
+        found[resident_id].append(as_served(address, opened(phone), routes, forbids=forbids))
     return found
 
 
-def _phones(session: Session, residents: Collection[int]) -> list[tuple[int, bool]]:
-    """Who has a number in the directory, and whether somebody has closed it to us."""
-    query = select(Resident.id, Resident.phone_index).where(
+def _phones(session: Session, residents: Collection[int]) -> list[tuple[int, bytes | None, bool]]:
+    """Who has a number in the directory, sealed, and whether somebody has closed it to us."""
+    query = select(Resident.id, Resident.phone_sealed, Resident.phone_index).where(
         col(Resident.id).in_(residents), col(Resident.phone_index).is_not(None)
     )
     phones = session.exec(query).all()
     closed = select(Identity.address_index).where(
         Identity.channel == SMS,
         col(Identity.opted_out_at).is_not(None),
-        col(Identity.address_index).in_([index for _, index in phones]),
+        col(Identity.address_index).in_([index for _, _, index in phones]),
     )
     shut = frozenset(session.exec(closed))
-    return [(one, index in shut) for one, index in phones]
+    return [(one, sealed, index in shut) for one, sealed, index in phones]
 
 
 def _specimen(session: Session, campaign: Campaign, now: datetime) -> Outgoing:

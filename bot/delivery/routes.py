@@ -185,7 +185,7 @@ def _addresses(
     for one in own:
         address = address_of_identity(one, parts, now, subscribed=one.id in subscribed)
         if one.channel != WECHAT:
-            address = _by(address, address_of(session, one), routes, forbids=forbids)
+            address = as_served(address, address_of(session, one), routes, forbids=forbids)
         known.append(address)
     resident = session.get_one(Resident, message.resident_id)
     if resident.phone_sealed is not None:
@@ -231,10 +231,10 @@ def _phone(
     reader = message.resident_id
     forbids = reader is not None and forbids_abroad(session, reader)
     address = Address(channel=SMS, kind=kind, opted_out=opted_out)
-    return _by(address, phone, routes, forbids=forbids)
+    return as_served(address, phone, routes, forbids=forbids)
 
 
-def _by(address: Address, phone: str, routes: Routes, *, forbids: bool) -> Address:
+def as_served(address: Address, phone: str, routes: Routes, *, forbids: bool) -> Address:
     """The number as its provider serves it; one abroad is closed to who forbids that (P10)."""
     is_shut = address.opted_out or (forbids and routes.numbers.is_abroad(phone))
     return replace(address, opted_out=is_shut, one_way=not routes.numbers.is_two_way(phone))

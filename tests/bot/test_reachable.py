@@ -1,19 +1,21 @@
 """By which channel the homes of a survey can be asked is what would happen if they were (R8)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import col, select
 
 from bot.delivery.reachable import UNREACHABLE, forecast_of, reachable_by_channel
-from bot.delivery.routes import Routes
+from bot.delivery.routes import Routes, SmsNumbers
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.campaigns import campaign_policy, find_campaign
+from storage.consents import ABROAD, Given, record_consent
 from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.outgoing import Outgoing
-from storage.residents import Identity, Resident
+from storage.residents import Identity, Resident, add_identity
 from tests.estate import Garden
 from tests.survey_estate import draft, people, run
 
@@ -58,6 +60,25 @@ def test_each_home_counts_by_the_first_way_that_is_open_to_it(garden: Garden) ->
         "wechat": 1, "wechat_template": 1, "sms": 1, UNREACHABLE: 2,
     }  # fmt: skip
     assert _channels(garden, number, Routes({})) == {UNREACHABLE: 5}
+
+
+def test_a_number_is_expected_to_be_served_as_its_provider_serves_it(garden: Garden) -> None:
+    """One that only reads comes after WeChat, one abroad is closed to whoever forbids that."""
+    number = _frozen(garden, 2)
+    with garden.changing() as session:
+        for one in session.exec(select(Identity).order_by(col(Identity.id).desc()).limit(2)):
+            resident = session.get_one(Resident, one.resident_id)
+            phone = f"+86138000000{one.id:02}"
+            add_identity(session, resident, "sms", "", phone).last_heard_at = garden.now
+    numbers = SmsNumbers(is_two_way=lambda one: not one.startswith("+86"), is_abroad=bool)
+
+    assert _channels(garden, number, ALL) == {"sms": 2}
+    assert _channels(garden, number, replace(ALL, numbers=numbers)) == {"wechat_template": 2}
+    with garden.changing() as session:
+        given = Given("wechat")
+        record_consent(session, resident.id, ABROAD, given, granted=False, now=garden.now)
+    only_sms = Routes({"sms": "sms"}, numbers=numbers)
+    assert _channels(garden, number, only_sms) == {"sms": 1, UNREACHABLE: 1}
 
 
 def test_the_forecast_learns_from_what_earlier_surveys_had_returned(garden: Garden) -> None:

@@ -186,12 +186,14 @@ def test_no_state_of_the_page_keeps_anybody_out(phone: Page, links: Links, tmp_p
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_everything_fits_the_screen_and_the_thumb(
+def test_in_each_language_everything_is_read_aloud_and_fits_the_screen_and_the_thumb(
     phone: Page, links: Links, size: ViewportSize, language: str
 ) -> None:
     phone.set_viewport_size(size)
     phone.goto(address(links, built_in("half_year"), "safety", language))
 
+    assert phone.evaluate("document.documentElement.lang") == language
+    assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= size["width"]
     low = phone.evaluate(
         """(least) => [...document.querySelectorAll("label.choice, button:not(.first), nav a")]
