@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.channels.wecom_login import WeComLogin
-from bot.console import account, board
+from bot.console import account, board, figures, rule_audit
 from bot.console.account import OwnAccount
 from bot.console.asked import Route
 from bot.console.entrance import HOME, Entrance
@@ -15,7 +15,12 @@ from bot.console.rendering import file_of_console
 from bot.console.service import Console
 from bot.setting_values import Networks
 
-PAGES: tuple[Sequence[Route], ...] = (board.ROUTES, account.ROUTES)
+PAGES: tuple[Sequence[Route], ...] = (
+    board.ROUTES,
+    figures.ROUTES,
+    rule_audit.ROUTES,
+    account.ROUTES,
+)
 """In the order of the menu."""
 
 

@@ -12,6 +12,9 @@ from flows.rules.vocabulary import Role
 EVERYONE = frozenset(Role)
 WRITERS = EVERYONE - {Role.AUDITOR}
 """An auditor reads all and changes nothing."""
+OFFICE = EVERYONE - {Role.TECHNICIAN}
+"""Whoever answers for how the work goes, and not for one trade."""
+LEADING = OFFICE - {Role.ASSISTANT}
 
 
 class Door(StrEnum):
@@ -50,6 +53,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "board.rows": EVERYONE,
         "board.sound": EVERYONE,
         "account": EVERYONE,
+        "figures": OFFICE,
+        "figures.rows": OFFICE,
+        "figures.file": OFFICE,
+        "audit": LEADING,
+        "audit.file": LEADING,
     }
 )
 

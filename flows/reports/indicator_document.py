@@ -57,7 +57,7 @@ def _indicators(words: Words, report: IndicatorReport) -> Section:
     )
     rows = tuple(_row(words, one) for one in report.indicators)
     title = words.of(say("indicators.all"))
-    return Section(title, (note, *_chart(words, report), Table(title, head, rows)))
+    return Section(title, (note, *chart_of(words, report), Table(title, head, rows)))
 
 
 def _row(words: Words, one: Indicator) -> tuple[Cell, ...]:
@@ -71,7 +71,7 @@ def _row(words: Words, one: Indicator) -> tuple[Cell, ...]:
     )
 
 
-def _chart(words: Words, report: IndicatorReport) -> tuple[Block, ...]:
+def chart_of(words: Words, report: IndicatorReport) -> tuple[Bars, ...]:
     """What is owed to each; the others have aims of their own."""
     bars = tuple(
         Bar(words.of(say(f"Measured.{one.measured}")), one.rate.share, one.rate.low, one.rate.high)
