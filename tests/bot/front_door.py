@@ -26,6 +26,7 @@ from tests.fakes import wechat_world
 from tests.fakes.twilio_world import TwilioWorld
 from tests.fakes.wecom_world import WeComWorld
 
+# So little that whoever is served under it is stalled on purpose; others get the usual.
 PATIENCE = Patience(wechat=0.5, sms=0.5, redelivery=0.15, commit=0.1, retry=0.05)
 ACCOUNT = "gh"  # the account of all residents in tests.estate
 TOKEN = "callback-token-of-the-tests"
@@ -40,7 +41,6 @@ class Said:
 
     status: int
     text: str
-    seconds: float
 
 
 class FrontDoor:
@@ -56,22 +56,20 @@ class FrontDoor:
         """One delivery of a message of the Official Account, signed and encrypted anew."""
         stamp = str(int(time.time())), "nonce"
         query, body = wechat_world.signed_post(TOKEN, AES_KEY, ACCOUNT, xml, *stamp)
-        status, answer, seconds = await self._post("/wechat", query, body)
-        return Said(status, _text(TOKEN, AES_KEY, ACCOUNT, answer), seconds)
+        status, answer = await self._post("/wechat", query, body)
+        return Said(status, _text(TOKEN, AES_KEY, ACCOUNT, answer))
 
     async def wecom(self, xml: str) -> Said:
         """One delivery of a line of staff's."""
         query, body = WECOM.post(xml, str(int(time.time())), "nonce")
-        status, answer, seconds = await self._post("/wecom", query, body)
-        return Said(
-            status, _text(WECOM.token, WECOM.encoding_aes_key, WECOM.corp_id, answer), seconds
-        )
+        status, answer = await self._post("/wecom", query, body)
+        return Said(status, _text(WECOM.token, WECOM.encoding_aes_key, WECOM.corp_id, answer))
 
     async def sms(self, sender: str, words: str, sid: str) -> Said:
         """One delivery of an SMS; the text is the TwiML."""
         form = TWILIO.message(sender, words, sid=sid)
-        status, answer, seconds = await self._post("/sms", {}, form.body, form.headers)
-        return Said(status, answer.decode(), seconds)
+        status, answer = await self._post("/sms", {}, form.body, form.headers)
+        return Said(status, answer.decode())
 
     @contextmanager
     def stalled(self) -> Iterator[None]:
@@ -89,12 +87,11 @@ class FrontDoor:
 
     async def _post(
         self, path: str, query: dict[str, str], body: bytes, headers: dict[str, str] | None = None
-    ) -> tuple[int, bytes, float]:
-        began = time.monotonic()
+    ) -> tuple[int, bytes]:
         async with self._session.post(
             self.base + path, params=query, data=body, headers=headers
         ) as response:
-            return response.status, await response.read(), time.monotonic() - began
+            return response.status, await response.read()
 
 
 def apart(garden: Garden) -> list[Outgoing]:
