@@ -21,6 +21,8 @@ ANSWERS = frozenset(
     {"responded", "resolved", "call_reached", "enrolment_decided", "credited"}
     | {"adopted", "not_adopted", "visit_agreed"}
 )
+TAKEN_BACK = "response_undelivered"
+"""An answer that no channel could deliver was none."""
 IN_CHARGE = frozenset({Role.MANAGER, Role.GENERAL_MANAGER})
 _ABOUT = re.compile(r"deadline ([0-9]+) ")
 
@@ -34,7 +36,12 @@ def first_response(look: Look) -> Lines:
             continue
         if promise.state is DeadlineState.DROPPED or _is_open(look, promise):
             continue
-        answers = [one.at for one in told[case.id] if is_human(one) and one.kind in ANSWERS]
+        lost = {one.details.get("event") for one in told[case.id] if one.kind == TAKEN_BACK}
+        answers = [
+            one.at
+            for one in told[case.id]
+            if is_human(one) and one.kind in ANSWERS and one.id not in lost
+        ]
         is_in_time = any(at <= promise.due_at for at in answers)
         changed = {one.kind for one in told[case.id]}
         was_extended = "extended" in changed

@@ -177,6 +177,14 @@ def test_an_answer_of_the_machine_meets_no_deadline(garden: Garden) -> None:
     assert finding(garden, "R32").broken == (number(garden, case),)
 
 
+def test_an_answer_that_reached_nobody_is_none(garden: Garden) -> None:
+    case = garden.report(source=Source.PHONE, home=None)
+    garden.do(Verb.RESPOND, case, "xiao.lin", text="来了")
+    assert "response_undelivered" in garden.story(case)
+    garden.wait(hours=25)
+    assert finding(garden, "R32").broken == (number(garden, case),)
+
+
 def test_a_deadline_that_was_quietly_made_longer_is_found(garden: Garden) -> None:
     case = garden.report(source=Source.PHONE)
 
