@@ -36,10 +36,7 @@ def take_answers(
     problems = list(table.problems)
     for row in table.rows:
         home = _home(session, row, estates)
-        if home is None:
-            problems.append(Problem(row.line, HOME, f"there is no home {row.cells[HOME]}"))
-        else:
-            problems += stack.take(home, row)
+        problems += stack.take(home, row)
     if problems:
         raise FileRefused(problems)
     return len(table.rows)
@@ -55,19 +52,25 @@ class _Stack:
     collector: Staff
     now: datetime
 
-    def take(self, home: Home, row: Row) -> list[Problem]:
-        """Key in one row; what is wrong with it."""
-        cells = row.cells
+    def take(self, home: Home | None, row: Row) -> list[Problem]:
+        """Key in one row; all that is wrong with it."""
+        cells, problems = row.cells, []
+        if home is None:
+            problems.append(Problem(row.line, HOME, f"there is no home {cells[HOME]}"))
         if cells[MODE] not in set(KeyedMode):
-            return [Problem(row.line, MODE, f"{cells[MODE]!r} is none of {', '.join(KeyedMode)}")]
+            modes = ", ".join(KeyedMode)
+            problems.append(Problem(row.line, MODE, f"{cells[MODE]!r} is none of {modes}"))
+        try:
+            response = read_keyed(self.form, from_cells(self.form, cells))
+        except WrongAnswers as wrong:
+            problems += [Problem(row.line, "", problem) for problem in wrong.problems]
+        if home is None or problems:
+            return problems
         collected = Collected(
             self.collector, self.collector.role, KeyedMode(cells[MODE]), cells[ORIGINAL], COMMAND
         )
         try:
-            response = read_keyed(self.form, from_cells(self.form, cells))
             key_in(self.session, self.campaign, home, response, collected, self.now)
-        except WrongAnswers as wrong:
-            return [Problem(row.line, "", problem) for problem in wrong.problems]
         except NotAllowed as refusal:
             return [Problem(row.line, HOME, refusal.reason)]
         return []

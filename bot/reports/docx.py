@@ -16,9 +16,12 @@ from docx.table import _Cell as WordCell
 
 from bot.texts import legible
 from flows.reports.document import Bars, Document, Note, Section, Stack, Table, percent, shown
+from flows.rules.vocabulary import Language
 
 CHINESE_FONT, LATIN_FONT = "Microsoft YaHei", "Calibri"
 """Names that the reader's program replaces by what it has; each script gets its own."""
+CHINESE_OTHERWISE = "zh-CN"
+CHINESE_OF = {Language.TRADITIONAL.value: "zh-HK"}
 STEPS = 40
 """Cells that a whole bar is made of."""
 LABEL_CM, NUMBER_CM, BAR_CM, MARGIN_CM = 3.4, 1.6, 12.0, 2.0
@@ -58,6 +61,14 @@ def _style(word: WordFile, document: Document) -> None:
         fonts.set(qn("w:ascii"), LATIN_FONT)
         fonts.set(qn("w:hAnsi"), LATIN_FONT)
         fonts.set(qn("w:eastAsia"), CHINESE_FONT)
+    _set_script(word, document)
+
+
+def _set_script(word: WordFile, document: Document) -> None:
+    """Say which Chinese it is: where the font is missing, another's commas are told by that."""
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), document.language)
+        language.set(qn("w:eastAsia"), CHINESE_OF.get(document.language, CHINESE_OTHERWISE))
 
 
 def _section(word: WordFile, section: Section) -> None:

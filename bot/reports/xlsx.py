@@ -2,12 +2,14 @@
 
 from io import BytesIO
 from itertools import count
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.texts import legible
@@ -30,6 +32,9 @@ SHEET_NAME_MAX = 31
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 COLUMN_WIDTH_MAX = 40
 COLUMN_WIDTH_MIN = 9
+NOTE_COLUMNS = 8
+"""So many columns together hold a sentence."""
+LINE_POINTS = 15
 PERCENT, POINTS, TWO_DIGITS = "0.0%", "+0.0;-0.0;0.0", "0.00"
 CHART_WIDTH_CM, CHART_ROW_CM, CHART_HEAD_CM = 18, 0.8, 3
 ROW_CM = 0.53
@@ -38,6 +43,7 @@ _BOLD = Font(bold=True)
 _HEAD = PatternFill("solid", fgColor="EEF4F2")
 _ALARM = Font(bold=True, color="A12D1C")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_OVER_THE_NEXT = Alignment(wrap_text=False, vertical="top")
 
 
 def as_xlsx(document: Document) -> bytes:
@@ -57,36 +63,42 @@ def as_xlsx(document: Document) -> bytes:
 
 def _front(sheet: Worksheet, document: Document) -> None:
     sheet.title = document.title.translate(FORBIDDEN_IN_NAMES)[:SHEET_NAME_MAX]
-    _write(sheet, 1, 1, document.title).font = Font(bold=True, size=16)
-    _write(sheet, 2, 1, document.subtitle)
+    _heading(sheet, 1, document.title).font = Font(bold=True, size=16)
+    _heading(sheet, 2, document.subtitle)
     for row, (name, value) in enumerate(document.facts, start=4):
         _write(sheet, row, 1, name).font = _BOLD
         _write(sheet, row, 2, value)
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 60
+    _as_pages(sheet)
 
 
 def _section(sheet: Worksheet, section: Section) -> None:
-    _write(sheet, 1, 1, section.title).font = Font(bold=True, size=14)
+    _heading(sheet, 1, section.title).font = Font(bold=True, size=14)
     row = 3
+    notes: dict[int, str] = {}
     for block in section.blocks:
         match block:
             case Note():
                 cell = _write(sheet, row, 1, block.text)
                 if block.is_alarm:
                     cell.font = _ALARM
+                notes[row] = block.text
                 row += 1
             case Table():
                 row = _table(sheet, block, row)
             case Bars() | Stack():
                 row = _chart(sheet, block, row)
     _fit(sheet, section)
+    for place, text in notes.items():
+        _spread(sheet, place, text)
+    _as_pages(sheet)
 
 
 def _table(sheet: Worksheet, table: Table, row: int) -> int:
     """Write a table and return the row after it."""
     row += 1
-    _write(sheet, row, 1, table.title).font = _BOLD
+    _heading(sheet, row, table.title).font = _BOLD
     for column, name in enumerate(table.head, start=1):
         head = _write(sheet, row + 1, column, name)
         head.font, head.fill = _BOLD, _HEAD
@@ -95,6 +107,13 @@ def _table(sheet: Worksheet, table: Table, row: int) -> int:
         for column, value in enumerate(cells, start=1):
             _write(sheet, number, column, value)
     return row + len(table.rows) + 3
+
+
+def _heading(sheet: Worksheet, row: int, text: str) -> SheetCell:
+    """A line that runs over the empty cells beside it."""
+    cell = _write(sheet, row, 1, text)
+    cell.alignment = _OVER_THE_NEXT
+    return cell
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
@@ -179,6 +198,22 @@ def _fit(sheet: Worksheet, section: Section) -> None:
     for column, width in widths.items():
         fitted = min(max(width + 2, COLUMN_WIDTH_MIN), COLUMN_WIDTH_MAX)
         sheet.column_dimensions[get_column_letter(column)].width = fitted
+
+
+def _spread(sheet: Worksheet, row: int, text: str) -> None:
+    """Give a sentence the width of several columns, and as many lines as it then takes."""
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=NOTE_COLUMNS)
+    columns = (get_column_letter(column) for column in range(1, NOTE_COLUMNS + 1))
+    width = sum(sheet.column_dimensions[column].width for column in columns)
+    sheet.row_dimensions[row].height = LINE_POINTS * ceil((_width(text) + 1) / width)
+
+
+def _as_pages(sheet: Worksheet) -> None:
+    """On paper a sheet is as wide as a page, however many pages long."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _width(text: str) -> int:

@@ -64,9 +64,9 @@ def test_one_slip_and_nothing_is_kept_and_every_slip_is_named(asked: Garden) -> 
     table = f"""{HEAD}
 8-1-302,letter,,5,,no,,,
 8-1-302,letter,,5,,no,,,
-8-1-303,pigeon,,5,,no,,,
+8-1-303,pigeon,,9,,no,,,
 8-1-401,visit,,5,,no,,,
-9-9-999,visit,,5,,no,,,
+9-9-999,visit,,9,,no,,,
 8-1-303,phone,,9,speed;colour,maybe,many,5/12,
 """
     with pytest.raises(FileRefused) as refused:
@@ -75,8 +75,10 @@ def test_one_slip_and_nothing_is_kept_and_every_slip_is_named(asked: Garden) -> 
     assert [str(problem) for problem in refused.value.problems] == [
         "line 3: home: the answers of 8-1-302 were keyed in before, by xiao.lin",
         "line 4: mode: 'pigeon' is none of phone, letter, visit",
+        "line 4: score is none of 1, 2, 3, 4, 5",
         "line 5: home: 8-1-401 was not drawn for this survey",
         "line 6: home: there is no home 9-9-999",
+        "line 6: score is none of 1, 2, 3, 4, 5",
         "line 7: day is no day, as 2026-12-05",
         "line 7: score is none of 1, 2, 3, 4, 5",
         "line 7: stuck is neither true nor false",

@@ -153,6 +153,40 @@ def test_the_word_file_says_what_the_json_says_in_both_scripts(
     assert any(told["answers_digest"] in row for table in tables for row in table)
 
 
+@pytest.mark.parametrize(
+    ("language", "chinese"),
+    [
+        (Language.SIMPLIFIED, "zh-CN"),
+        (Language.TRADITIONAL, "zh-HK"),
+        (Language.ENGLISH, "zh-CN"),
+    ],
+)
+def test_the_word_file_says_whose_characters_it_is_written_in(
+    report: SurveyReport, language: Language, chinese: str
+) -> None:
+    with ZipFile(BytesIO(written(report, ReportFormat.DOCX, language))) as file:
+        told = re.findall(r"<w:lang [^>]*>", file.read("word/styles.xml").decode())
+
+    assert told
+    assert all(f'w:eastAsia="{chinese}"' in one for one in told)
+
+
+def test_a_sentence_of_the_workbook_stands_whole_in_lines_that_fit_a_page(
+    report: SurveyReport,
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(written(report, ReportFormat.XLSX)))
+
+    sheet = next(one for one in book.worksheets if "总满意率" in one.title)
+    sentence = next(
+        cell for (cell,) in sheet.iter_rows(max_col=1) if "没有回答的" in str(cell.value)
+    )
+    wide = next(one for one in sheet.merged_cells.ranges if sentence.coordinate in one)
+    assert wide.size["columns"] == 8
+    assert sheet.row_dimensions[sentence.row or 0].height >= 15
+    pages = [one.sheet_properties.pageSetUpPr for one in book.worksheets]
+    assert all(one is not None and one.fitToPage for one in pages)
+
+
 def test_the_bars_of_the_word_file_are_as_long_as_the_rates(report: SurveyReport) -> None:
     word = docx.Document(BytesIO(written(report, ReportFormat.DOCX)))
     drawing = next(table for table in word.tables if len(table.columns) > 20)
