@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 
 from flows.rules.survey.invitations import Known
 from flows.rules.verb_fields import Adoption
-from flows.rules.vocabulary import CaseKind, Language, ResidentVerb, Urgency
+from flows.rules.vocabulary import CaseKind, Language, ResidentVerb, Source, Urgency
 from flows.talks.results import Talk
 from flows.wording.catalogue import sentences
 from storage.audit import AuditEntry
@@ -36,6 +36,7 @@ from tests.transcripts.stage import INDENT
 
 EVERY_LANGUAGE = frozenset(Language)
 VISITS = ("visit_agreed", "visit_declined", "visit_moved", "visit_called_off", "contact_declined")
+KEYED_IN = frozenset(Source) - {Source.WECHAT, Source.SMS, Source.WEB}
 FEES = re.compile(r"费|費|fee", re.IGNORECASE)
 DATA_MEANT = re.compile(r"信息|資料|资料|資訊|data|information", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{\w+\}")
@@ -283,7 +284,12 @@ EVIDENCE: Mapping[Matter, Evidence] = {
     Matter.FORWARDED: _events("forwarded"),
     Matter.REPEATED: _cases(lambda case: case.repeat_of_id),
     Matter.INCIDENT: _rows(_joining),
+    Matter.REGISTERED: _cases(lambda case: case.source in KEYED_IN),
+    Matter.HAND_BACK: _events("handed_back"),
+    Matter.PLAN: _cases(lambda case: case.plan_decision),
+    Matter.REVISIT_BY_STAFF: _events("revisited"),
     Matter.SIGN_OFF: _rows(_signers),
+    Matter.ARCHIVED: _events("archived"),
     Matter.ROUNDS: _cases(lambda case: case.round > 1),
     Matter.EXTENSION: _events("extended"),
     Matter.PROGRESS: _rows(_told_of_work),
