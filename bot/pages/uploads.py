@@ -202,7 +202,8 @@ class UploadPages:
 
 
 def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | None, Case | None]:
-    """The link and its case, while both are open: a withdrawn or archived file takes nothing.
+    """The link and its case, while both are open: a withdrawn, archived or erased file takes
+    nothing.
 
     What goes on under another case's number is still looked into, and takes what there is to see.
     """
@@ -211,7 +212,7 @@ def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | N
         return None, None
     case = session.get_one(Case, link.case_id)
     is_over = case.state is CaseState.WITHDRAWN and case.joined_to_id is None
-    if is_over or archive_of(session, case) is not None:
+    if is_over or case.anonymised_at is not None or archive_of(session, case) is not None:
         return None, None
     return link, case
 

@@ -23,6 +23,7 @@ from bot.refusing import refusing
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Verb
 from storage.cases import lock_case, media_of
+from storage.erasing import erase_resident
 from storage.residents import SMS_ACCOUNT
 from storage.upload_links import UploadLink, find_link, make_link
 from tests.estate import LI, Garden
@@ -236,12 +237,20 @@ async def test_an_unknown_token_tells_nothing(page: Page, token: str) -> None:
     assert "这个链接不能用了" in text
 
 
-@pytest.mark.parametrize("how", ["time", "withdrawn"])
-async def test_a_link_ends_with_its_time_or_its_case(page: Page, how: str) -> None:
-    if how == "time":
-        page.garden.now += timedelta(hours=LIMITS.link_hours)
-    else:
-        page.garden.do(Verb.WITHDRAW, page.case, "zhou", reason="误报")
+@pytest.mark.parametrize("how", ["time", "withdrawn", "erased"])
+async def test_a_link_ends_with_its_time_its_case_or_whoever_reported(page: Page, how: str) -> None:
+    match how:
+        case "time":
+            page.garden.now += timedelta(hours=LIMITS.link_hours)
+        case "withdrawn":
+            page.garden.do(Verb.WITHDRAW, page.case, "zhou", reason="误报")
+        case _:
+            page.garden.resolve(page.case)
+            page.garden.do(Verb.REVISIT, page.case, "xiao.lin", via="phone", fixed=True)
+            reporter = page.garden.case(page.case).reporter_id
+            assert reporter is not None
+            with page.garden.changing() as session:
+                erase_resident(session, reporter, page.garden.now)
 
     assert (await page.upload(SOUND))[0] == 404
     assert page.kept() == []
