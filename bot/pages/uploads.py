@@ -202,10 +202,10 @@ class UploadPages:
 
 
 def _usable(session: Session, token: str, now: datetime) -> tuple[UploadLink | None, Case | None]:
-    """The link and its case, while both are open: a withdrawn, archived or erased file takes
-    nothing.
+    """The link and its case, while both are open.
 
-    What goes on under another case's number is still looked into, and takes what there is to see.
+    A file that was withdrawn, archived or erased takes nothing. What goes on under another case's
+    number is still looked into, and takes what there is to see.
     """
     link = find_link(session, token) if len(token) <= TOKEN_LONGEST else None
     if link is None or link.expires_at <= now:

@@ -1,12 +1,16 @@
 """Fixtures of all tests of the edge."""
 
+import logging
 import os
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.command_line import main
+from bot.log import Redaction
 from tests.bot.commands_typed import OLD, Ran, Run, WriteFile, written
 
 
@@ -57,3 +61,35 @@ def file(tmp_path: Path) -> WriteFile:
         return name
 
     return write
+
+
+HOUSE = ("bot", "scheduler", "storage", "flows")
+PEOPLES_WORDS = re.compile(r"[\u3400-\u9fff]")
+"""The house logs in English: a Chinese character in its log is what somebody wrote, or a name."""
+
+
+class Overhearing(logging.Handler):
+    """Keeps what the log says, as production writes it, and should not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(Redaction("%(name)s %(message)s"))
+        self.overheard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = self.format(record)
+        if record.name.split(".")[0] in HOUSE and PEOPLES_WORDS.search(line):
+            self.overheard.append(line)
+
+
+@pytest.fixture
+def log_tells_of_nobody() -> Iterator[None]:
+    """P13, F61: whatever goes wrong, the log holds ids, and no word or name of a person.
+
+    For the tests in which things go wrong.
+    """
+    ear = Overhearing()
+    logging.getLogger().addHandler(ear)
+    yield
+    logging.getLogger().removeHandler(ear)
+    assert ear.overheard == []

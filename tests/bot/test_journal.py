@@ -22,6 +22,8 @@ from bot.channels import (
 from bot.journal import FOLDER, Journal, _dump, _load
 from storage.keys import Keyring
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 KEYS = Keyring((b"k" * 32,))
 FULL = Incoming(
     ChannelName.WECHAT,

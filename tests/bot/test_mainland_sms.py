@@ -31,6 +31,8 @@ from tests.bot.post_office import PostOffice
 from tests.fakes.aliyun import FakeAliyun, receipt, uplink
 from tests.fakes.faults import ACCEPT_THEN_DROP
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 PHONE = "13800138000"
 TEMPLATES = {
     "code": "SMS_1001",

@@ -22,6 +22,8 @@ from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.databases import open_database
 from tests.fakes.photos import photo
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 TAKEN = photo()
 PHOTO = cleaned(TAKEN, "image/jpeg")

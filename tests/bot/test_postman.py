@@ -14,6 +14,8 @@ from storage.estates import policy_in_force
 from tests.bot.post_office import MORNING, NIGHT, PostOffice
 from tests.fakes.channels import BUSY, TIMED_OUT, Break, Hang, ScriptedChannel, Taken
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 NINE_IN_THE_MORNING = datetime(2026, 11, 25, 1, tzinfo=UTC)
 
 

@@ -12,6 +12,8 @@ from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import MORNING, PostOffice
 from tests.fakes.channels import ABSENT, TIMED_OUT, Taken, Turn
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 PHONE = "+85290000001"
 LOST_ANSWER = Taken(TIMED_OUT)
 

@@ -10,6 +10,8 @@ from storage.conversations import Conversation, ConversationState
 from storage.inbound import Inbound
 from tests.estate import Garden
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 
 def test_a_talk_that_breaks_is_closed_and_its_line_is_kept_and_answered(
     garden: Garden, caplog: pytest.LogCaptureFixture

@@ -29,6 +29,8 @@ from storage.upload_links import UploadLink, find_link, make_link
 from tests.estate import LI, Garden
 from tests.fakes.photos import TELLING, photo
 
+pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
+
 LIMITS = packaged("strict").uploads
 TOKEN = "a-token-of-more-than-128-random-bits"
 SOUND = b"#!AMR\n\x3c"

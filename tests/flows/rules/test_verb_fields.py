@@ -237,3 +237,51 @@ def test_a_revisit_is_extended_to_five_days_after_the_work_and_no_further() -> N
 
 def test_an_extension_needs_no_revisit() -> None:
     judge(Verb.EXTEND, COMPLETE[Verb.EXTEND], case=replace(CASE, resolved_at=None))
+
+
+@pytest.mark.parametrize(
+    ("verb", "rule", "needed"),
+    [
+        (Verb.RESOLVE, "R41", {"result", "measures", "improvement"}),
+        (Verb.EXTEND, "R48", {"kind", "until", "reason"}),
+        (Verb.WITHDRAW, "R25", {"reason"}),
+        (Verb.CLOSE, "R42", {"reason"}),
+        (Verb.ADOPT, "R20", {"decision", "reason"}),
+        (Verb.FLAG, "R45", {"reason"}),
+        (Verb.COORDINATE, "R31", {"unit", "reason"}),
+        (Verb.HAND_BACK, "R36", {"reason"}),
+        (Verb.REVISIT, "R48", {"via", "fixed"}),
+        (Verb.SIGN_OFF, "R40", {"satisfied"}),
+    ],
+)
+def test_what_a_rule_wants_said_cannot_be_left_out(verb: Verb, rule: str, needed: set[str]) -> None:
+    missing = {
+        name
+        for name in COMPLETE[verb]
+        if _is_refused(verb, {key: one for key, one in COMPLETE[verb].items() if key != name})
+    }
+
+    assert missing == needed, rule
+
+
+def _is_refused(verb: Verb, fields: Mapping[str, object]) -> bool:
+    try:
+        judge(verb, fields)
+    except NotAllowed as refused:
+        return refused.code is Refusal.MISSING_FIELD
+    return False
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.ASSISTANT, False), (Role.LEAD, False), (Role.MANAGER, True)]
+)
+def test_what_is_for_the_manager_in_person_is_given_to_nobody_below(
+    role: Role, *, may: bool
+) -> None:
+    """R33: the manager may pass it on to another manager or up, never down."""
+    case, other = replace(CASE, in_person=True), StaffFacts("zhou", role)
+    if may:
+        judge(Verb.ASSIGN, {"handler": "zhou"}, case=case, named=other)
+        return
+    with pytest.raises(NotAllowed, match="manager"):
+        judge(Verb.ASSIGN, {"handler": "zhou"}, case=case, named=other)
