@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from flows.rules.vocabulary import RegisteredSource, Source
-from storage.cases import Case
+from storage.cases import Case, Media
 from storage.database import zone_of
 from storage.estates import Home
 from storage.inbound import Inbound
 from storage.keys import keyring
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of, phone_of
+from storage.upload_links import UPLOAD
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Writer:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: a message as its provider named it, or a report that staff registered."""
+    """One line: a message as its provider named it, a report that staff registered, or a file."""
 
     at: datetime
     channel: str
@@ -58,7 +59,8 @@ def intake(
         for row, number in session.exec(messages)
     ]
     registered = _registered(session, since, until, writers)
-    return sorted([*entries, *registered], key=lambda one: one.at)
+    uploaded = _uploaded(session, since, until, writers)
+    return sorted([*entries, *registered, *uploaded], key=lambda one: one.at)
 
 
 def incoming_about(session: Session, case: Case) -> list[Entry]:
@@ -105,6 +107,34 @@ def _registered(
             writer=writers.of_case(case),
         )
         for case in session.exec(query)
+    ]
+
+
+def _uploaded(
+    session: Session, since: datetime, until: datetime, writers: "_Writers"
+) -> list[Entry]:
+    """What was added by a link (R30): its original is the file, named by its kind and digest."""
+    query = (
+        select(Media, Case)
+        .join(Case, col(Case.id) == col(Media.case_id))
+        .where(
+            Media.channel == UPLOAD,
+            col(Media.received_at) >= since,
+            col(Media.received_at) < until,
+        )
+        .order_by(col(Media.id))
+    )
+    return [
+        Entry(
+            media.received_at,
+            Source.WEB,
+            f"{media.kind} {media.sha256 or ''}".rstrip(),
+            case.number,
+            "",
+            quarantined=False,
+            writer=writers.of_case(case),
+        )
+        for media, case in session.exec(query)
     ]
 
 

@@ -13,11 +13,13 @@ from bot.channels import ChannelName, Incoming
 from bot.commands.intake_report import HEAD, intake_table
 from bot.reception import receive
 from bot.spreadsheets import harmless
+from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Source
 from storage.audit import AuditEntry
-from storage.cases import Case
+from storage.cases import Case, lock_case
 from storage.inbound import Inbound
 from storage.intake import intake
+from storage.upload_links import KeptFile, add_files, make_link
 from tests.estate import CHEN, MORNING, Garden
 
 TOMORROW = MORNING + timedelta(days=1)
@@ -47,6 +49,27 @@ def test_messages_and_what_staff_were_told_stand_in_one_register_in_order(garden
     ]
     assert (entries[1].case or "").startswith("BX-")
     assert entries[2].case is None
+
+
+def test_what_came_by_a_link_stands_in_the_register_with_whose_it_is(garden: Garden) -> None:
+    told = garden.report("来电说灯坏了", source=Source.PHONE)
+    garden.now += timedelta(minutes=1)
+    with garden.changing() as session:
+        case = lock_case(session, told)
+        link = make_link(session, case, "a token", packaged("strict"), garden.now)
+        files = [KeptFile("a" * 64, 7, "image/jpeg"), KeptFile("b" * 64, 7, "audio/amr")]
+        add_files(session, link, case, files, garden.now)
+
+    with garden.looking() as session:
+        entries = intake(session, MORNING, TOMORROW)
+
+    number = garden.case(told).number
+    assert [(one.channel, one.original, one.case) for one in entries] == [
+        ("phone", number, number),
+        ("web", "image " + "a" * 64, number),
+        ("web", "audio " + "b" * 64, number),
+    ]
+    assert {(one.writer.name, one.writer.home) for one in entries} == {("chen", CHEN)}
 
 
 def test_a_time_is_bounded_below_and_above(garden: Garden) -> None:
