@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.api.texts import masked
+from flows.rules.vocabulary import Language
 from flows.talks.item_options import in_words as in_each_language
 from flows.wording.say import Say, plain, say
 from storage.cases import Case
@@ -45,25 +46,25 @@ def called_by(session: Session, task: Task) -> Called:
     return _called(session, invitation.home_id, resident_id or invitation.resident_id, rating)
 
 
-def text_of(session: Session, task: Task) -> str:
+def text_of(session: Session, task: Task, language: Language = STAFF_LANGUAGE) -> str:
     """What whoever makes the call reads."""
     if task.campaign_id is not None:
-        return in_words(session, _in_words(session, task), STAFF_LANGUAGE)
+        return in_words(session, _in_words(session, task, language), language)
     rating = called_by(session, task).rating
     if rating is None:
         return task.text
     label = say(f"Satisfaction.{rating.satisfaction.value}")
     asked = say("survey.script_revisit", rating=label)
-    return in_words(session, say("lines", lines=(plain(task.text), asked)), STAFF_LANGUAGE)
+    return in_words(session, say("lines", lines=(plain(task.text), asked)), language)
 
 
-def _in_words(session: Session, task: Task) -> Say:
+def _in_words(session: Session, task: Task, language: Language) -> Say:
     called = called_by(session, task)
     phone = plain(called.phone) if called.phone else say("survey.no_phone")
     head = say(f"survey.call_{task.reason.value}", home=plain(called.home or "—"), phone=phone)
     match task.reason:
         case TaskReason.OPINION:
-            said = tuple(plain(f"“{words}”") for words in _opinions(session, task))
+            said = tuple(plain(f"“{words}”") for words in _opinions(session, task, language))
             return say("lines", lines=(head, *said, say("survey.script_opinion")))
         case TaskReason.CHECK if called.rating is not None:
             label = say(f"Satisfaction.{called.rating.satisfaction.value}")
@@ -74,7 +75,7 @@ def _in_words(session: Session, task: Task) -> Say:
             return say("lines", lines=(head, say("survey.script_unreturned")))
 
 
-def _opinions(session: Session, task: Task) -> list[str]:
+def _opinions(session: Session, task: Task, language: Language) -> list[str]:
     """Each opinion behind the item that it was said about; nothing once it is erased."""
     response = _response(session, task)
     if response is None:
@@ -83,7 +84,7 @@ def _opinions(session: Session, task: Task) -> list[str]:
     said = opinions_in(session, response)
     labels = [in_each_language(form.item(item).label) for item, _ in said]
     return [
-        f"{in_words(session, label, STAFF_LANGUAGE)}：{words}"
+        f"{in_words(session, label, language)}：{words}"
         for label, (_, words) in zip(labels, said, strict=True)
     ]
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.verb_fields import WITHOUT_APPOINTMENT, check_reason_to_visit
-from flows.rules.vocabulary import RUNGS, CaseState, Closure, Role
+from flows.rules.vocabulary import CaseState, Closure, Role
 from flows.wording.say import say
 from storage.case_answering import count_answer, meet_by_answer
 from storage.case_ending import close_case, end_call_tasks
@@ -17,7 +17,16 @@ from storage.estates import policy_in_force
 from storage.promises import promise_call
 from storage.rungs import on_rung
 from storage.staff import Staff, in_chain
-from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, open_tasks, records
+from storage.tasks import (
+    Task,
+    TaskKind,
+    TaskReason,
+    TaskRecord,
+    TaskState,
+    is_asked,
+    open_tasks,
+    records,
+)
 from storage.telling import brief, tell_staff
 
 IN_HAND = frozenset({CaseState.OPEN, CaseState.HANDLING})
@@ -87,7 +96,7 @@ def check_record(task: Task, case: Case, member: Staff, role: Role) -> None:
     """Raise NotAllowed unless that member, in that role, may record the task as it is (R49)."""
     if not in_chain(member, case.estate_id):
         raise NotAllowed(Why.OTHER_ESTATE)
-    if role not in RUNGS[RUNGS.index(task.role) :]:
+    if not is_asked(role, task):
         raise NotAllowed(Why.ROLE, verb="record", role=role, needed=task.role)
     if member.id == case.not_for_id:
         raise NotAllowed(Why.ABOUT_YOU)

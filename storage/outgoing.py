@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, and_, update
+from sqlalchemy import Column, Index, LargeBinary, and_, update
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.policy_privacy import Keeping
@@ -36,6 +36,8 @@ class Outgoing(SQLModel, table=True):
     `look_up_at` is when the provider is asked what became of it, while that is unknown.
     """
 
+    __table_args__ = (Index("ix_outgoing_state_id", "state", "id"),)
+
     id: int = identifier()
     unique_key: str = Field(unique=True)
     resident_id: int | None = reference("resident.id", nullable=True)
@@ -58,7 +60,7 @@ class Outgoing(SQLModel, table=True):
     channel: str | None = None
     address_sealed: bytes | None = None
     tried: list[Any] = document(list)
-    state: MessageState = word(MessageState, index=True)
+    state: MessageState = word(MessageState)
     attempts: int = 0
     lookups: int = 0
     look_up_at: datetime | None = instant(nullable=True, index=True)

@@ -9,7 +9,7 @@ from flows.forms.form import Form, ItemKind
 from flows.rules.due import call_task_due, opinion_callback_due
 from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
-from flows.rules.vocabulary import RUNGS, DeadlineKind, Role
+from flows.rules.vocabulary import DeadlineKind, Role
 from storage.campaigns import Campaign
 from storage.deadlines import Deadline, settle
 from storage.estates import Home, policy_in_force
@@ -21,7 +21,7 @@ from storage.responses import FormResponse, given_to
 from storage.rungs import of_estate
 from storage.staff import Staff, in_chain
 from storage.survey_lists import Listing, ListKind, list_for, strike_off
-from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, records
+from storage.tasks import Task, TaskKind, TaskReason, TaskRecord, TaskState, is_asked, records
 
 DEADLINE_OF = {
     TaskReason.OPINION: DeadlineKind.OPINION_CALLBACK,
@@ -114,7 +114,7 @@ def check_survey_record(session: Session, task: Task, member: Staff, role: Role)
     """
     if not in_chain(member, estate_of(session, task)):
         raise NotAllowed(Why.OTHER_ESTATE)
-    if role not in RUNGS[RUNGS.index(task.role) :]:
+    if not is_asked(role, task):
         raise NotAllowed(Why.ROLE, verb="record", role=role, needed=task.role)
     if task.reason is TaskReason.CHECK and _collector(session, task) == member.id:
         raise NotAllowed(Why.OWN_COLLECTION)

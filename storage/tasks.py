@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Session, SQLModel, col, select
 
-from flows.rules.vocabulary import Role, ToldBy
+from flows.rules.vocabulary import RUNGS, Role, ToldBy
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
 from storage.residents import Identity
@@ -58,7 +58,10 @@ class Task(SQLModel, table=True):
     `appointment_until` is there where they chose a part of the day.
     """
 
-    __table_args__ = (CheckConstraint(ABOUT_ONE, name="about_one"),)
+    __table_args__ = (
+        CheckConstraint(ABOUT_ONE, name="about_one"),
+        Index("ix_task_state_due_at", "state", "due_at"),
+    )
 
     id: int = identifier()
     case_id: int | None = reference("report_case.id", nullable=True)
@@ -70,10 +73,10 @@ class Task(SQLModel, table=True):
     role: Role = word(Role)
     round: int = 1
     text: str = ""
-    state: TaskState = word(TaskState, index=True)
+    state: TaskState = word(TaskState)
     created_at: datetime = instant()
     due_at: datetime = instant()
-    ended_at: datetime | None = instant(nullable=True)
+    ended_at: datetime | None = instant(nullable=True, index=True)
     consented: bool | None = None
     consented_at: datetime | None = instant(nullable=True)
     consented_by_id: int | None = reference("identity.id", nullable=True)
@@ -108,6 +111,11 @@ class TaskRecord(SQLModel, table=True):
     outcome: str = ""
     without_appointment: str | None = None
     confirmed: bool | None = None
+
+
+def is_asked(role: Role, task: Task) -> bool:
+    """Whether somebody in that role may record the task: whoever it asks, and those above."""
+    return role in RUNGS[RUNGS.index(task.role) :]
 
 
 def open_tasks(session: Session, case_id: int) -> list[Task]:

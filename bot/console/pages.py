@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.channels.wecom_login import WeComLogin
-from bot.console import account, board, figures, rule_audit
+from bot.console import account, board, figures, rule_audit, task, tasks, visits
 from bot.console.account import OwnAccount
 from bot.console.asked import Route
 from bot.console.entrance import HOME, Entrance
@@ -17,6 +17,9 @@ from bot.setting_values import Networks
 
 PAGES: tuple[Sequence[Route], ...] = (
     board.ROUTES,
+    tasks.ROUTES,
+    task.ROUTES,
+    visits.ROUTES,
     figures.ROUTES,
     rule_audit.ROUTES,
     account.ROUTES,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import RUNGS, Role
 
 EVERYONE = frozenset(Role)
 WRITERS = EVERYONE - {Role.AUDITOR}
@@ -15,6 +15,10 @@ WRITERS = EVERYONE - {Role.AUDITOR}
 OFFICE = EVERYONE - {Role.TECHNICIAN}
 """Whoever answers for how the work goes, and not for one trade."""
 LEADING = OFFICE - {Role.ASSISTANT}
+
+
+CALLERS = frozenset(RUNGS)
+"""Who calls residents and visits them: each rung its own tasks, and those of the lower ones."""
 
 
 class Door(StrEnum):
@@ -52,6 +56,13 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "board": EVERYONE,
         "board.rows": EVERYONE,
         "board.sound": EVERYONE,
+        "tasks": EVERYONE,
+        "tasks.rows": EVERYONE,
+        "task": EVERYONE,
+        "task.phone": CALLERS,
+        "task.record": CALLERS,
+        "task.visit": CALLERS,
+        "task.call_off": CALLERS,
         "account": EVERYONE,
         "figures": OFFICE,
         "figures.rows": OFFICE,
