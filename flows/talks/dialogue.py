@@ -42,7 +42,6 @@ from flows.talks.results import Begin, Result, Talk
 from flows.talks.told import ABOUT_A_CASE, all_said, told_so_far, with_unread
 from flows.talks.which_case import found_fixed, says_of_case
 from flows.understanding.contacts import asks_for_contacts, asks_for_notice
-from flows.understanding.emergencies import is_emergency
 from flows.understanding.intents import (
     Intent,
     Reading,
@@ -52,7 +51,7 @@ from flows.understanding.intents import (
     read_intent,
     read_request,
 )
-from flows.understanding.message_reading import is_alarm
+from flows.understanding.message_reading import is_alarm, is_surely_alarm
 from flows.understanding.own_data import asks_for_own_data
 from flows.understanding.places import names_spot
 from flows.understanding.short_answers import Command, read_command
@@ -91,7 +90,7 @@ STOPPING_LONGEST = 40
 
 def decide(top: Thread | None, reply: Reply, facts: Facts, *, stale_tap: bool = False) -> Decision:
     """What to do with a message. Pure: the same message in the same place means the same."""
-    if is_emergency(reply.text) and not _is_place_of_emergency(top, reply):
+    if is_surely_alarm(reply.text) and not _is_place_of_emergency(top, reply):
         return Emergency()
     command = read_command(reply.text)
     if command is not None and not (command in PEOPLE and _is(top, Talk.ENROLMENT_CODE)):
@@ -158,7 +157,7 @@ def gives_way(top: Thread, reply: Reply) -> bool:
     return (
         _is(top, Talk.MENU)
         and read_command(reply.text) is None
-        and not is_emergency(reply.text)
+        and not is_surely_alarm(reply.text)
         and not _can_read(top, reply)
     )
 

@@ -13,7 +13,8 @@ from operator import add
 from flows.resources import read_text
 from flows.understanding.danger import Danger
 from flows.understanding.lexicon import loading
-from flows.understanding.scene_notation import ANCHOR_ENGLISH, Scene, scenes
+from flows.understanding.lexicon.loading import Phrases
+from flows.understanding.scene_notation import ANCHOR_ENGLISH, Scene, scenes, words_under
 
 WORDS, SCENES = "danger_words.txt", "danger_scenes.patterns"
 WORDS_ENGLISH, SCENES_ENGLISH = "danger_words_english.txt", "danger_scenes_english.patterns"
@@ -48,6 +49,14 @@ def may_cross(clauses: str) -> bool:
     return not _crossing().keys().isdisjoint(_pieces(clauses, is_english=False))
 
 
+def words_of_danger() -> Iterator[tuple[str, str]]:
+    """Each word of the lists that scenes name, of both languages, with the name of its list."""
+    for is_english in (False, True):
+        lists = _lists(is_english=is_english)
+        for name in lists:
+            yield from ((word, name) for word in words_under(name, lists))
+
+
 def _sightings(scene: Scene, words: str) -> Iterator[Sighting]:
     for match in scene.pattern.finditer(words):
         yield Sighting(scene.danger, *match.span())
@@ -72,11 +81,15 @@ def _begun(pieces: set[str], book: Mapping[str, tuple[Scene, ...]]) -> Iterator[
 @cache
 def _book(*, is_english: bool) -> Mapping[str, tuple[Scene, ...]]:
     """The scenes of a language by the anchors of their rarest words."""
-    words_file = WORDS_ENGLISH if is_english else WORDS
-    scenes_file = SCENES_ENGLISH if is_english else SCENES
-    words = loading.parsed(words_file, read_text(loading.PACKAGE, words_file), is_shared=True)
-    text = read_text(loading.PACKAGE, scenes_file)
-    return _by_anchor(scenes(scenes_file, text, words, is_english=is_english))
+    file = SCENES_ENGLISH if is_english else SCENES
+    text, words = read_text(loading.PACKAGE, file), _lists(is_english=is_english)
+    return _by_anchor(scenes(file, text, words, is_english=is_english))
+
+
+@cache
+def _lists(*, is_english: bool) -> Phrases:
+    file = WORDS_ENGLISH if is_english else WORDS
+    return loading.parsed(file, read_text(loading.PACKAGE, file), is_shared=True)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 To overlook a danger is the worst that can happen, a false alarm costs a walk: so a scene of danger
 counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. These
-are rules; a model may raise an alarm besides (`message_reading`), and can silence none.
+are rules; a model may raise an alarm besides (`message_reading`). It can silence none but a single
+bare word (抢劫, 火警) amid words that speak of anything else.
 """
 
 import re
@@ -22,13 +23,19 @@ CONTEXT = 40
 
 CLAUSES_OF_A_SCENE = 4
 
+BARE_LONGEST, BARE_LONGEST_ENGLISH = 4, 14
+"""Characters of what is no more than a word of danger: nobody in it, and nothing that happens."""
+
+NEAR, NEAR_ENGLISH = 10, 30
+"""Characters on either side of such a word that speak of the same thing."""
+
 FALSE_ALARMS = "false_alarms.patterns"
 
 _LATIN = re.compile(r"[a-z]{3}|^911$")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _LINE_END = re.compile(r"[\n\r]+")
 _NOT_FOR_DAYS = frozenset({Danger.WATER, Danger.COLLAPSE, Danger.FIRE})
 _OF_PEOPLE = frozenset({Danger.TRAPPED, Danger.INJURY, Danger.CRIME})
-_Judgement = tuple[str, Danger, bool]
 _SMOKE = frozenset("烟味")
 _INSTEAD_OF_A_FIGURE = "·"
 _TAIWAN_ASPECT = ("著", "着")
@@ -57,8 +64,9 @@ class _Message:
 
     @cached_property
     def english(self) -> tuple[str, ...]:
-        """Its clauses that have Latin words."""
-        return tuple(part for part in self.clauses if _LATIN.search(part))
+        """Its clauses that have Latin words; a letter that is drawn out (FIREEE) stands once."""
+        drawn = (part for part in self.clauses if _LATIN.search(part))
+        return tuple(_DRAWN_OUT.sub(r"\1", part) for part in drawn)
 
     @cached_property
     def said(self) -> str:
@@ -106,10 +114,40 @@ class _Message:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What dangers a text tells of; is_dismissed: it has their words and means none."""
+    """What dangers a text tells of; is_dismissed: it has their words and means none.
+
+    bare_amid: where nothing tells of them but single words, what stands near each of these.
+    """
 
     dangers: frozenset[Danger]
     is_dismissed: bool
+    bare_amid: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """The words that a scene stands in, what it is, and whether it is there."""
+
+    words: str
+    sighting: Sighting
+    is_real: bool
+
+    @property
+    def danger(self) -> Danger:
+        """Of what kind it is."""
+        return self.sighting.danger
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a mere word."""
+        longest = BARE_LONGEST_ENGLISH if self.words.isascii() else BARE_LONGEST
+        return self.sighting.end - self.sighting.start <= longest
+
+    @property
+    def near(self) -> str:
+        """It and what stands near it."""
+        most = NEAR_ENGLISH if self.words.isascii() else NEAR
+        return self.words[max(self.sighting.start - most, 0) : self.sighting.end + most]
 
 
 def is_emergency(text: str) -> bool:
@@ -126,14 +164,17 @@ def hear(text: str) -> Hearing:
     """The dangers that a text tells of, and whether it only borrows their words."""
     message = _Message(text)
     scenes = list(_scenes(message))
-    found = frozenset(danger for _, danger, is_real in scenes if is_real)
+    real = [one for one in scenes if one.is_real]
+    found = frozenset(one.danger for one in real)
     # Whoever tells of it in two clauses does not ask in general.
-    is_vivid = len({clause for clause, _, is_real in scenes if is_real and "," not in clause}) > 1
+    is_vivid = len({one.words for one in real if "," not in one.words}) > 1
     if found and (message.is_taken_back or (message.is_general and not is_vivid)):
         found = frozenset()
     if found and message.has("hyperbole"):
         found -= {Danger.CRY}
-    return Hearing(found, is_dismissed=bool(scenes) and not found)
+    is_bare = not is_vivid and all(one.is_bare for one in real)
+    bare_amid = frozenset(one.near for one in real) if is_bare else frozenset()
+    return Hearing(found, is_dismissed=bool(scenes) and not found, bare_amid=bare_amid)
 
 
 def is_only_told(text: str) -> bool:
@@ -145,7 +186,7 @@ def is_only_told(text: str) -> bool:
 
 
 def _scenes(message: _Message) -> Iterator[_Judgement]:
-    """The words and the danger of each scene, and whether it is there."""
+    """Each scene of a message, judged."""
     for clause in message.chinese:
         yield from _in_clause(clause, message, is_english=False)
     for clause in message.english:
@@ -177,7 +218,7 @@ def _without_figures(clause: str) -> str:
 
 
 def _judged(words: str, sightings: Iterator[Sighting], message: _Message) -> Iterator[_Judgement]:
-    return ((words, one.danger, _is_real(one, words, message)) for one in sightings)
+    return (_Judgement(words, one, _is_real(one, words, message)) for one in sightings)
 
 
 def _is_real(one: Sighting, words: str, message: _Message) -> bool:

@@ -1,8 +1,10 @@
 """What a message that was typed with no menu wants, and why it is read so.
 
 Life-safety rules go first, then whole messages that are commands or wishes, then what a rule knows
-surely, then the model; below the threshold `ask_below` the bot asks. No model can silence an alarm
-of the rules; one that is nearly sure of danger (`alarm_from`) raises it where they know no word.
+surely, then the model; below the threshold `ask_below` the bot asks. A model that is nearly sure of
+danger (`alarm_from`) raises an alarm where the rules know no word. It silences none of theirs but
+one by a single bare word, and only where what is near it and the whole message speak of
+something else (`silent_below`).
 """
 
 import re
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.understanding.danger import Danger
-from flows.understanding.emergencies import hear, is_only_told
+from flows.understanding.emergencies import Hearing, hear, is_only_told
 from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
 from flows.understanding.model import model, threshold
 from flows.understanding.ngrams import READ_LONGEST, ngrams
@@ -20,8 +22,14 @@ from flows.understanding.stopping import asks_to_stop
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.understanding.words import bare
 
+DANGER = "danger"
+"""The label of the model of danger that says there is some."""
+
 ALARM_SHORTEST = 4
 """Characters of the shortest message that a model may be alarmed by."""
+
+SILENCED_SHORTEST = 8
+"""Characters of the shortest message in which enough stands around a word to speak against it."""
 
 
 class Wanted(StrEnum):
@@ -116,6 +124,12 @@ def is_alarm(text: str) -> bool:
     return alarm(text, ngrams(text)) is not None
 
 
+def is_surely_alarm(text: str) -> bool:
+    """Whether rules alone hear danger in a message, in more than a word amid something else."""
+    heard = hear(text)
+    return bool(heard.dangers) and not _is_of_else(text, heard)
+
+
 def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
     """The alarm that a text raises; None where there is no danger.
 
@@ -123,14 +137,31 @@ def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
     """
     heard = hear(text)
     if heard.dangers:
-        return Alarm(1.0, f"rule: danger ({', '.join(sorted(heard.dangers))})", heard.dangers)
+        why = f"rule: danger ({', '.join(sorted(heard.dangers))})"
+        return None if _is_of_else(text, heard) else Alarm(1.0, why, heard.dangers)
     if heard.is_dismissed or len(bare(text)) < ALARM_SHORTEST:
         return None
+    if _likelihood_of_danger(pieces) < threshold("alarm_from"):
+        return None
     guess = model("danger").guess(pieces)
-    is_sure = guess.label == "danger" and guess.confidence >= threshold("alarm_from")
-    if not is_sure or is_only_told(text[:READ_LONGEST]):
+    if not guess.because or is_only_told(text[:READ_LONGEST]):
         return None
     return Alarm(guess.confidence, guess.why, frozenset())
+
+
+def _is_of_else(text: str, heard: Hearing) -> bool:
+    """Whether a bare word of danger stands amid words that speak of something else.
+
+    Danger at the end of a long grumble counts: what is near must speak of something else as well.
+    """
+    if not heard.bare_amid or len(bare(text)) < SILENCED_SHORTEST:
+        return False
+    around = (text, *heard.bare_amid)
+    return max(map(_likelihood_of_danger, map(ngrams, around))) < threshold("silent_below")
+
+
+def _likelihood_of_danger(pieces: Collection[str]) -> float:
+    return model("danger").probabilities(pieces)[DANGER]
 
 
 def _by_rule(text: str) -> tuple[Wanted, str] | None:

@@ -1,13 +1,18 @@
-"""What the linear models see of a message: pieces of its words, and what these are about."""
+"""What the linear models see of a message: pieces of its words, and what these are about.
+
+A word in the lists of danger (`danger_scenes`) is seen as its list too: whoever learns what becomes
+of a child that [falls_in] something [deep] knows it of all that the lists hold.
+"""
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 
 from flows.resources import read_text
 from flows.understanding.addresses import addresses
+from flows.understanding.danger_scenes import words_of_danger
 from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.rewriting import in_standard_words
 from flows.understanding.words import normalised
@@ -55,14 +60,15 @@ def core(text: str) -> str:
 
 
 def ngrams(text: str) -> frozenset[str]:
-    """Its pieces of up to LONGEST characters or words, beginnings of words, and #topics."""
+    """Its pieces of up to LONGEST characters or words, beginnings of words, #topics and @lists."""
     tokens = [_written(token) for token in _TOKEN.findall(core(text))]
     pieces = set(tokens)
     for length in range(2, LONGEST + 1):
         pieces.update(map("".join, zip(*(tokens[at:] for at in range(length)), strict=False)))
     topics = sorted({_topics()[piece] for piece in pieces if piece in _topics()})
     stems = (token[: STEM + 1] + "~" for token in tokens if token[0] == " ")
-    return frozenset((*pieces, *stems, *topics, *map("".join, combinations(topics, 2))))
+    lists = chain.from_iterable(_lists()[piece] for piece in pieces & _lists().keys())
+    return frozenset((*pieces, *stems, *lists, *topics, *map("".join, combinations(topics, 2))))
 
 
 def _without_addresses(said: str) -> str:
@@ -87,6 +93,19 @@ def _topics() -> Mapping[str, str]:
     pieces: dict[str, str] = {}
     for topic, phrases in found.items():
         for phrase in phrases:
-            piece = "".join(map(_written, _TOKEN.findall(in_standard_words(phrase))))
-            pieces.setdefault(piece, f"#{topic}")
+            pieces.setdefault(_piece(phrase), f"#{topic}")
     return MappingProxyType(pieces)
+
+
+@cache
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    """From a piece to the lists of danger that it stands in."""
+    pieces: dict[str, tuple[str, ...]] = {}
+    for word, name in words_of_danger():
+        piece = _piece(word)
+        pieces[piece] = (*pieces.get(piece, ()), f"@{name}")
+    return MappingProxyType(pieces)
+
+
+def _piece(phrase: str) -> str:
+    return "".join(map(_written, _TOKEN.findall(in_standard_words(phrase))))

@@ -94,6 +94,11 @@ def scenes(file: str, text: str, words: Phrases, *, is_english: bool) -> Iterato
                 raise LexiconError(f"{file}, line {number}: {error}") from error
 
 
+def words_under(name: str, words: Phrases) -> list[str]:
+    """The words of a list, those of the lists that it names put in. Raises LexiconError."""
+    return _words(f"{{{name}}}", words)
+
+
 def _danger(file: str, number: int, name: str) -> Danger:
     if name not in set(Danger):
         raise LexiconError(f"{file}, line {number}: [{name}] is no danger")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from flows.understanding.message_reading import Wanted, read_message
+from flows.understanding.message_reading import Wanted, is_surely_alarm, read_message
 from flows.understanding.stopping import asks_to_stop, read_stop_wish
 from flows.understanding.wishes import ContactWish, Topic
 
@@ -40,6 +40,18 @@ AROUND = [
     "喂喂，{}呀",
     "唔該，{}",
 ]
+BARE_WORDS = """
+停车费抢劫啊，一小时二十
+火警钟明天几点试
+救命神器放门岗的话，记得贴个使用说明
+咱们小区火灾险今年续保了没
+""".strip().splitlines()
+BURIED = """
+别的先不说了，昨天的事也算了，本来我是想问快递柜几点开的，可是现在走廊尽头那户门缝里在往外冒烟
+嗯那个物业啊我跟你说就是那个三楼吧它那个窗户往外冒黑烟呢你们赶紧的
+Your guard won't open the gate for the ambulance! Building 5, man dying, tell him to lift it
+抢劫啊
+""".strip().splitlines()
 WANTS = {
     Wanted.REPAIR: "卫生间水龙头一直滴水，麻烦找师傅来看看",
     Wanted.COMPLAINT: "楼上每天半夜拖椅子吵得睡不着",
@@ -74,6 +86,20 @@ def test_what_is_wanted_no_more_is_told_from_the_rest(text: str, topic: Topic | 
     wish = read_stop_wish(text)
 
     assert wish == ContactWish(wanted=False, topic=topic)
+
+
+@pytest.mark.parametrize("text", BARE_WORDS)
+def test_a_word_of_danger_alarms_nobody_where_all_around_speaks_of_something_else(
+    text: str,
+) -> None:
+    assert read_message(text).wanted is not Wanted.EMERGENCY
+    assert not is_surely_alarm(text)
+
+
+@pytest.mark.parametrize("text", BURIED)
+def test_danger_is_heard_however_much_of_something_else_stands_around_it(text: str) -> None:
+    assert read_message(text).wanted is Wanted.EMERGENCY
+    assert is_surely_alarm(text)
 
 
 @pytest.mark.parametrize("text", NO_STOPS)
