@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from flows.forms.form import Form
 from flows.forms.writing import form_content, form_digest
 from flows.rules.case_life import StaffFacts
+from flows.rules.pacing import out_of_crowd
 from flows.rules.policy import Policy
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.survey.campaign_calendar import part_of
@@ -125,7 +126,7 @@ def _part(policy: Policy, draft: Draft) -> str | None:
 def _freeze_due(policy: Policy, starts_on: date, zone: tzinfo, now: datetime) -> datetime | None:
     """When whoever answers for a survey is told that its list is due; None if it is too late."""
     fixed = timedelta(days=policy.survey_calendar.frozen_days)
-    due = instant(starts_on - fixed, policy.quiet_hours.staff.ends, zone)
+    due = out_of_crowd(instant(starts_on - fixed, policy.quiet_hours.staff.ends, zone))
     return due if due > now else None
 
 
