@@ -12,6 +12,8 @@ from bot.pages.rendering import routes as page_routes
 from bot.refusing import refusing
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, Verb
+from storage.estates import Estate
+from storage.publication import board_of
 from tests.estate import CHEN, LEAK, LI, Garden
 from tests.storage.test_case_archiving import finished
 
@@ -58,6 +60,9 @@ async def test_withdrawn_cases_praise_and_calls_for_somebody_are_not_on_the_boar
     garden.report("谢谢", kind=CaseKind.PRAISE)
 
     assert "最近没有事项" in await board(phone, garden)
+    with garden.looking() as session:
+        shown = board_of(session, session.get_one(Estate, garden.id), STRICT, garden.now)
+    assert {one.reported for one in shown.figures} == {0}
 
 
 async def test_a_board_is_built_once_a_minute(garden: Garden, phone: Phone) -> None:

@@ -157,6 +157,13 @@ def test_who_forbids_providers_abroad_is_written_down_and_keeps_all_else(api: Ap
     assert (out["abroad"], out["everything"]) == (False, True)
 
 
+def test_a_language_that_was_keyed_in_is_a_choice_which_no_import_changes(api: Api) -> None:
+    say_for(api, ResidentVerb.LANGUAGE)
+
+    with api.database.reading() as session:
+        assert session.get_one(Resident, 1).language_chosen_at == api.now
+
+
 def test_who_wants_nothing_at_all_is_not_written_to_about_it(api: Api) -> None:
     left = say_for(api, ResidentVerb.OPT_OUT, topic="everything").document
 
