@@ -21,7 +21,7 @@ from storage.campaigns import Campaign, estates_of
 from storage.estates import Home
 from storage.invitations import Invitation, token_hash
 from storage.inviting import closing_of, talks_end
-from storage.survey_links import survey_link, survey_token
+from storage.survey_links import survey_token
 
 
 def go_round(
@@ -124,7 +124,6 @@ class Round:
                 resident_id=one.resident_id,
                 language=one.language,
                 token=token,
-                link=survey_link(self._session, token),
                 conversation_id=talk_id,
             )
 

@@ -21,14 +21,12 @@ from storage.conversations import ConversationState, Starter, seal_document, sea
 from storage.database import zone_of
 from storage.forms import FormVersion
 from storage.outgoing import ONE_WAY, Outgoing
-
-_LINK = "\ue000"
-"""Where the link of each home will stand: no person can type this character."""
+from storage.survey_links import TOKEN_HERE, survey_link
 
 
 @dataclass(frozen=True)
 class _Words:
-    """A message before its link is known."""
+    """A message, the same for all homes but for the link, which it does not say."""
 
     text: str
     one_way: str
@@ -38,14 +36,13 @@ class _Words:
 
 @dataclass(frozen=True)
 class AskedHome:
-    """A home that is asked: where, in whose name, in which language, and under which link."""
+    """A home that is asked: where, in whose name, in which language, and under which token."""
 
     invitation_id: int
     estate_id: int
     resident_id: int
     language: Language
     token: str
-    link: str
     conversation_id: int
 
 
@@ -74,7 +71,7 @@ class Question:
         self._prompt: Say = progress.at.question.prompt
         self._options: tuple[Option, ...] = progress.at.question.options
         self._title = load_form(version.content).title
-        self._rendered: dict[tuple[int, Language, str, bool], _Words] = {}
+        self._rendered: dict[tuple[int, Language, bool], _Words] = {}
 
     def talk(self, invitation_id: int, resident_id: int, position: int) -> dict[str, Any]:
         """The columns of the conversation in which a home is asked."""
@@ -128,12 +125,12 @@ class Question:
             "resident_id": home.resident_id,
             "estate_id": home.estate_id,
             "invitation_id": home.invitation_id,
-            "text": words.text.replace(_LINK, home.link),
+            "text": words.text,
             "options": [
                 {"label": label, "token": f"{begins}{value}"} for value, label in words.options
             ],
             "fields": {
-                ONE_WAY: words.one_way.replace(_LINK, home.link),
+                ONE_WAY: words.one_way,
                 "summary": words.title,
                 "time": f"{self._closing.astimezone(zone_of(self._session)):%Y-%m-%d %H:%M}",
             },
@@ -141,17 +138,15 @@ class Question:
         }
 
     def _words(self, home: AskedHome, *, is_reminder: bool) -> _Words:
-        page = _LINK if home.link else ""
-        named = (home.estate_id, home.language, page, is_reminder)
+        named = (home.estate_id, home.language, is_reminder)
         if named not in self._rendered:
             self._rendered[named] = self._render(
-                home.estate_id, home.language, page, is_reminder=is_reminder
+                home.estate_id, home.language, is_reminder=is_reminder
             )
         return self._rendered[named]
 
-    def _render(
-        self, estate_id: int, language: Language, page: str, *, is_reminder: bool
-    ) -> _Words:
+    def _render(self, estate_id: int, language: Language, *, is_reminder: bool) -> _Words:
+        page = survey_link(self._session, TOKEN_HERE)
         zone = zone_of(self._session)
         title = self._title.by_language()[language]
         estate, until = self._estates[estate_id], self._campaign.last_day

@@ -6,11 +6,12 @@ from sqlmodel import Session, col, select
 
 from flows.forms.answers import Given
 from flows.forms.form import Form, ItemKind
-from flows.rules.due import call_task_due, opinion_callback_due
+from flows.rules.due import opinion_callback_due, survey_call_due
 from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.vocabulary import DeadlineKind, Role
 from storage.campaigns import Campaign
+from storage.database import zone_of
 from storage.deadlines import Deadline, settle
 from storage.estates import Home, policy_in_force
 from storage.forms import FormVersion, form_of
@@ -75,6 +76,11 @@ def open_survey_call(
     estate_id = session.get_one(Home, invitation.home_id).estate_id
     policy = policy_in_force(session, estate_id, now)
     is_opinion = reason is TaskReason.OPINION
+    due_at = (
+        opinion_callback_due(policy, now)
+        if is_opinion
+        else survey_call_due(policy, now, zone_of(session))
+    )
     task = Task(
         campaign_id=campaign.id,
         invitation_id=invitation.id,
@@ -84,7 +90,7 @@ def open_survey_call(
         role=role,
         state=TaskState.OPEN,
         created_at=now,
-        due_at=(opinion_callback_due if is_opinion else call_task_due)(policy, now),
+        due_at=due_at,
     )
     session.add(task)
     session.flush()

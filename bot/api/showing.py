@@ -22,6 +22,7 @@ from storage.keys import keyring
 from storage.outgoing import CODE, Outgoing
 from storage.sign_offs import SignOff
 from storage.staff import Staff
+from storage.survey_links import HIDDEN
 
 Shown = dict[str, object]
 _DIGIT = re.compile(r"\d")
@@ -256,8 +257,9 @@ def _event(event: CaseEvent, zone: ZoneInfo) -> Shown:
 
 
 def _text(message: Outgoing) -> str:
-    """What is said; digits that prove a phone are for its owner alone."""
-    return _DIGIT.sub("•", message.text) if CODE in message.fields else message.text
+    """What is said; digits that prove a phone, and links to a survey, are for their owner alone."""
+    text = message.text.replace(HIDDEN, "•")
+    return _DIGIT.sub("•", text) if CODE in message.fields else text
 
 
 def _reader(message: Outgoing, userid: str | None) -> Shown:

@@ -12,6 +12,7 @@ from storage.outgoing import Outgoing
 from storage.residents import Identity, Resident, address_of, identities, name_of
 from storage.staff import Staff, staff_name
 from storage.staff_cards import card_of_push
+from storage.survey_links import with_link
 
 MESSAGES_SHOWN = 500
 
@@ -45,7 +46,7 @@ def _item(session: Session, message: Outgoing) -> dict[str, Any]:
         "address": _address(session, message),
         "channel": message.channel,
         "purpose": message.purpose,
-        "text": message.text,
+        "text": with_link(session, message).text,
         "options": [option["label"] for option in message.options],
         "card": _card(session, message),
         "state": message.state,

@@ -71,6 +71,16 @@ def call_task_due(policy: Policy, made_at: datetime) -> datetime:
     return utc(made_at) + timedelta(hours=policy.deadlines.call_task_hours)
 
 
+def survey_call_due(policy: Policy, made_at: datetime, zone: tzinfo) -> datetime:
+    """Return by when a home must be called about a survey, which may close at midnight (R16).
+
+    The time for it begins when residents may be called.
+    """
+    hours = policy.quiet_hours.residents
+    begins = earliest_sending(made_at, hours=hours, zone=zone, passes=False)
+    return call_task_due(policy, begins)
+
+
 def opinion_callback_due(policy: Policy, returned_at: datetime) -> datetime:
     """Return by when a resident who wrote an opinion must be called back (R15)."""
     return utc(returned_at) + timedelta(days=policy.deadlines.opinion_callback_days)

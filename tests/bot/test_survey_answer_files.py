@@ -74,11 +74,11 @@ def test_one_slip_and_nothing_is_kept_and_every_slip_is_named(asked: Garden) -> 
 
     assert [str(problem) for problem in refused.value.problems] == [
         "line 3: home: the answers of 8-1-302 were keyed in before, by xiao.lin",
-        "line 4: mode: 'pigeon' is none of phone, letter, visit",
         "line 4: score is none of 1, 2, 3, 4, 5",
+        "line 4: mode: 'pigeon' is none of phone, letter, visit",
         "line 5: home: 8-1-401 was not drawn for this survey",
-        "line 6: home: there is no home 9-9-999",
         "line 6: score is none of 1, 2, 3, 4, 5",
+        "line 6: home: there is no home 9-9-999",
         "line 7: day is no day, as 2026-12-05",
         "line 7: score is none of 1, 2, 3, 4, 5",
         "line 7: stuck is neither true nor false",

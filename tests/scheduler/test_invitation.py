@@ -15,7 +15,8 @@ from storage.invitations import Invitation, find_by_token
 from storage.inviting import end_invitations, plan_invitations, plan_reminders
 from storage.outgoing import ONE_WAY, Outgoing
 from storage.residents import Identity
-from tests.estate import CHEN, LI, MORNING, Garden
+from storage.survey_links import TOKEN_HERE, with_link
+from tests.estate import CHEN, LI, MORNING, Garden, rows_of
 from tests.surveys import invitations, running_campaign
 
 LAST_DAY = date(2026, 12, 6)
@@ -59,16 +60,20 @@ def test_each_home_is_asked_with_purpose_length_deadline_and_privacy(garden: Gar
         assert told in first.text
     assert first.options[0]["label"] == "很满意"
     chen, _ = homes(garden, campaign_id)
-    token = first.text.partition("/f/")[2].split()[0]
+    assert TOKEN_HERE in first.text
+    assert TOKEN_HERE in first.fields[ONE_WAY]
     with garden.looking() as session:
+        sent = with_link(session, first)
+        token = sent.text.partition("/f/")[2].split()[0]
         found = find_by_token(session, token)
         assert found is not None
         assert found.id == chen.id
         talk = session.get_one(Conversation, chen.conversation_id)
         assert (talk.starter, talk.asked) == (Starter.HOUSE, talk.asked)
         assert seed_of(session, talk)["invitation"] == chen.id
-    assert token not in str(chen)
-    assert token in first.fields[ONE_WAY]
+        # Whoever reads the rows finds no way in: the token is in none of them.
+        assert token not in str(rows_of(session))
+    assert token in sent.fields[ONE_WAY]
     assert chen.issued_at == MORNING
     assert first.not_after is not None
 

@@ -6,8 +6,9 @@ from sqlmodel import col, select
 from flows.rules.escalation import StepAction
 from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
+from flows.rules.survey.words import CampaignState
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, MessageState, Role, Satisfaction
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, lock_campaign
 from storage.deadlines import Deadline
 from storage.erasing import erase_resident
 from storage.invitations import Invitation
@@ -21,6 +22,7 @@ from storage.survey_calls import (
     opinions_in,
     record_survey_call,
 )
+from storage.survey_truth import after_close
 from storage.tasks import Task, TaskReason, TaskState, records
 from tests.campaigns import Survey
 from tests.estate import Garden
@@ -126,6 +128,18 @@ def test_a_record_of_a_talk_meets_the_deadline_and_trying_twice_ends_it(garden: 
     assert {deadline_of(survey, one).state for one in (first, second)} == {DeadlineState.MET}
     with pytest.raises(NotAllowed):
         record(survey, first, reached=True)
+
+
+def test_a_survey_that_closes_at_midnight_leaves_a_day_for_its_calls(garden: Garden) -> None:
+    survey = Survey(garden, 3)
+    garden.now = garden.now.replace(hour=16)  # midnight in Shanghai
+    survey.move_to(CampaignState.CLOSED)
+    with garden.changing() as session:
+        after_close(session, lock_campaign(session, survey.id), garden.now)
+
+    morning = garden.now + timedelta(hours=9)
+    for task in tasks_of(survey):
+        assert task.due_at == deadline_of(survey, task).due_at == morning + timedelta(hours=24)
 
 
 def test_a_call_nobody_makes_goes_up_the_rungs(garden: Garden) -> None:

@@ -36,6 +36,7 @@ from storage.residents import (
     find_identity,
 )
 from storage.staff import Staff
+from storage.survey_links import with_link
 from tests.databases import open_database
 from tests.transcripts.script import STAFF, SURVEY, TIME, ZONE, Person, Script, Turn, moment_of
 from tests.transcripts.survey import close_survey, start_survey, the_survey
@@ -301,7 +302,7 @@ class Stage:
         if message.staff_id is not None:
             member = session.get_one(Staff, message.staff_id)
             return _said(f"推送 {member.userid}", [Part(message.text)])
-        text = message.text
+        text = with_link(session, message).text
         if message.address_sealed is not None:
             self.code = _CODE.findall(text)[0]
             phone = keyring(session).open(message.address_sealed)
