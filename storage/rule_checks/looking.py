@@ -1,6 +1,5 @@
 """What a check looks at: an estate, a stretch of time, and the numbers that held in it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,14 +91,18 @@ class Look:
 
     def timelines(self, cases: Iterable[Case]) -> Mapping[int, list[CaseEvent]]:
         """What ever happened to these cases, in order."""
-        found: dict[int, list[CaseEvent]] = defaultdict(list)
-        ids = sorted({case.id for case in cases})
-        for begin in range(0, len(ids), ROWS_AT_ONCE):
-            some = ids[begin : begin + ROWS_AT_ONCE]
+        unread = sorted({case.id for case in cases} - self._timelines.keys())
+        for begin in range(0, len(unread), ROWS_AT_ONCE):
+            some = unread[begin : begin + ROWS_AT_ONCE]
+            self._timelines.update({one: [] for one in some})
             query = select(CaseEvent).where(col(CaseEvent.case_id).in_(some))
             for event in self.session.exec(query.order_by(col(CaseEvent.id))):
-                found[event.case_id].append(event)
-        return found
+                self._timelines[event.case_id].append(event)
+        return self._timelines
+
+    @cached_property
+    def _timelines(self) -> dict[int, list[CaseEvent]]:
+        return {}
 
     @cached_property
     def staff(self) -> Mapping[str, Staff]:

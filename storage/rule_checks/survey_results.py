@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from flows.reports.rule_findings import Line
+from flows.rules.survey.invitations import Known
 from flows.rules.survey.truth import Mark
 from flows.rules.survey.words import CampaignKind, MeasureKind, MeasureState, Reviewer
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
@@ -54,12 +55,13 @@ def representative(look: Look) -> Lines:
 
 
 def abstentions(look: Look) -> Lines:
-    """R10: what was skipped or unclear is in no base: answered, skipped and unclear are all."""
+    """R10: what was skipped or unclear is in no base: a base holds what was answered, if graded."""
     for one, _, told in _reports(look):
         whole = told["whole"]
         yield Line(one.number, all(
-            each["answered"] + each["skipped"] + each["unclear"] == whole["returned"]
-            and (each["satisfied"] is None or each["satisfied"]["base"] <= each["answered"])
+            each["answered"] + each["skipped"] + each["unclear"] <= whole["returned"]
+            and (each["satisfied"] is None
+                 or each["satisfied"]["base"] + each["neutral"] == each["answered"])
             for each in whole["items"]
         ))  # fmt: skip
 
@@ -137,14 +139,14 @@ def truth(look: Look) -> Lines:
             continue
         asked = select(Invitation).where(Invitation.campaign_id == one.id)
         invited = look.session.exec(asked).all()
-        silent = sum(each.returned_at is None for each in invited)
+        silent = sum(each.known != Known.COMPLETED for each in invited)
         called = select(Task.id).where(
             Task.campaign_id == one.id, Task.reason == TaskReason.UNRETURNED
         )
         calls = len(look.session.exec(called).all())
         compared = select(ResponseCheck).where(ResponseCheck.campaign_id == one.id)
         checks = look.session.exec(compared).all()
-        responses = sum(each.returned_at is not None for each in invited)
+        responses = len(invited) - silent
         share = -(-responses * rules["audit_percent"] // 100)
         is_false = any(each.mark is Mark.FALSIFIED for each in checks)
         yield Line(one.number, calls >= min(silent, rules["unreturned_homes"])
@@ -242,11 +244,11 @@ def prizes(look: Look) -> Lines:
         won = look.session.exec(query).all()
         homes = Counter(each.home_id for each in won)
         wanted = min(one.prizes, _completed(look, one))
-        yield Line(one.number, all(each.returned_at for each in won)
+        yield Line(one.number, all(each.known == Known.COMPLETED for each in won)
                    and all(number == 1 for number in homes.values())
                    and len(won) == wanted)  # fmt: skip
 
 
 def _completed(look: Look, campaign: Campaign) -> int:
-    query = select(Invitation.returned_at).where(Invitation.campaign_id == campaign.id)
-    return sum(at is not None for at in look.session.exec(query))
+    query = select(Invitation.known).where(Invitation.campaign_id == campaign.id)
+    return sum(known == Known.COMPLETED for known in look.session.exec(query))

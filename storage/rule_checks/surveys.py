@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import col, select
 
 from flows.reports.rule_findings import Line
+from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignKind
 from flows.rules.vocabulary import Purpose, Source
 from storage.audit import AuditEntry
@@ -72,7 +73,7 @@ def returned(look: Look) -> Lines:
     for one in campaigns(look):
         if is_within(look, one.closed_at) and one.kind is CampaignKind.PERIODIC:
             asked = _invitations(look, one)
-            back = sum(each.returned_at is not None for each in asked)
+            back = sum(each.known == Known.COMPLETED for each in asked)
             yield Line(f"{one.number} ({back}/{len(asked)})", back * 100 >= wanted * len(asked))
 
 
