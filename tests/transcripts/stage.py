@@ -259,13 +259,15 @@ class Stage:
     def _let_time_pass(self, target: datetime) -> list[str]:
         lines = []
         for _ in range(STEPS_MAX):
-            due = self._next_due()
+            times = self._due_times()
+            due = min(times.values(), default=None)
             if due is None or due > target:
                 break
             self.now = max(self.now, due.astimezone(ZONE))
             with self._opened() as database:
-                for kind in KINDS:
-                    sweep(database, kind, self.now)
+                for kind, at in times.items():
+                    if at <= self.now:
+                        sweep(database, kind, self.now)
                 news = self._outgoing(database)
             lines += [_clock(self.now), *news] if news else []
         else:
@@ -273,10 +275,11 @@ class Stage:
         self.now = target.astimezone(ZONE)
         return [*lines, _clock(self.now)]
 
-    def _next_due(self) -> datetime | None:
+    def _due_times(self) -> dict[str, datetime]:
+        """When something is due next, of each kind that there is anything of."""
         with self._opened() as database, database.reading() as session:
-            times = [earliest(session, kind) for kind in KINDS]
-        return min((time for time in times if time is not None), default=None)
+            times = {kind: earliest(session, kind) for kind in KINDS}
+        return {kind: at for kind, at in times.items() if at is not None}
 
     def _outgoing(self, database: Database) -> list[str]:
         lines: list[str] = []
