@@ -178,7 +178,14 @@ def web_application(house: House) -> web.Application:
     boards = ProgressPages(house.database, house.clock.now)
     surveys = SurveyPages(house.database, house.clock.now)
     app.add_routes([*page_routes(), *links.routes(), *boards.routes(), *surveys.routes()])
-    console = Console(house.database, house.clock.now, house.rung, settings.public_base_url, menu())
+    console = Console(
+        house.database,
+        house.clock.now,
+        house.rung,
+        settings.public_base_url,
+        settings.media_dir,
+        menu(),
+    )
     wecom = house.providers.wecom_login
     app.add_routes(console_routes(console, Passwords(), settings.trusted_proxies, wecom))
     ways = open_ways(settings)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.api.texts import read_identifier, read_moment, read_phone
 from bot.console.asked import Answer, Asked, Go, NoNews, Page, Route
 from bot.console.entrance import inside
+from bot.console.permissions import may_open
 from bot.console.time_words import time_left
 from flows.rules.time_left import Haste, haste_of
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
@@ -55,6 +56,7 @@ def show_board(session: Session, asked: Asked, now: datetime) -> Page:
         "query": _query(wanted),
         "counts": counts(session, member),
         "people": [one.userid for one in people],
+        "may_write": may_open(member.role, "new_case"),
         "rings": asked.entrant.account.rings,
         "shelves": list(Shelf),
         "kinds": list(CaseKind),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.channels.wecom_login import WeComLogin
-from bot.console import account, board, figures, rule_audit, task, tasks, visits
+from bot.console import account, board, cases, figures, new_case, rule_audit, task, tasks, visits
 from bot.console.account import OwnAccount
 from bot.console.asked import Route
 from bot.console.entrance import HOME, Entrance
@@ -20,11 +20,13 @@ PAGES: tuple[Sequence[Route], ...] = (
     tasks.ROUTES,
     task.ROUTES,
     visits.ROUTES,
+    new_case.ROUTES,
+    cases.ROUTES,
     figures.ROUTES,
     rule_audit.ROUTES,
     account.ROUTES,
 )
-"""In the order of the menu."""
+"""In the order of the menu; `/cases/new` stands before `/cases/{number}`."""
 
 
 def desk_routes() -> list[Route]:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import assert_never
 from urllib.parse import urlencode
 
@@ -54,6 +55,7 @@ class Console:
     now: Callable[[], datetime]
     after_write: Callable[[], None]
     public_base_url: str
+    media_dir: Path
     menu: Sequence[Route] = ()
 
     def handler(self, route: Route) -> Handler:
@@ -144,7 +146,7 @@ class Console:
             stopped = _stopped(request, entrant, route)
             if stopped is not None or entrant is None:
                 return Answered(stopped or Go(Admission.LOGIN), entrant)
-            asked = _asked(request, entrant, fields)
+            asked = self._asked(request, entrant, fields)
             if changes:
                 seen(session, entrant.session.id, now)
             try:
@@ -157,6 +159,12 @@ class Console:
         if not changes:
             self._after_reading(route, asked, now)
         return Answered(answer, entrant)
+
+    def _asked(self, request: web.Request, entrant: Entrant, fields: Fields) -> Asked:
+        query = {name: legible(value) for name, value in request.query.items()}
+        path = {name: legible(value) for name, value in request.match_info.items()}
+        words = words_in(console_language(entrant.account.language))
+        return Asked(entrant, request.path_qs, words, self.media_dir, path, query, fields)
 
     def _after_reading(self, route: Route, asked: Asked, now: datetime) -> None:
         """Not while looking: on SQLite a long list would keep all others from writing."""
@@ -223,13 +231,6 @@ def language_of(request: web.Request, entrant: Entrant | None) -> Language:
 def is_sentence(key: str) -> bool:
     """Whether a cookie names a sentence of ours; anybody can write one into their own browser."""
     return key.startswith("said.") and key in all_words(Language.SIMPLIFIED)
-
-
-def _asked(request: web.Request, entrant: Entrant, fields: Fields) -> Asked:
-    query = {name: legible(value) for name, value in request.query.items()}
-    path = {name: legible(value) for name, value in request.match_info.items()}
-    words = words_in(console_language(entrant.account.language))
-    return Asked(entrant, request.path_qs, words, path, query, fields)
 
 
 def _stopped(request: web.Request, entrant: Entrant | None, route: Route) -> Answer | None:

@@ -86,7 +86,8 @@ FIELDS: Mapping[Verb, VerbFields] = {
     Verb.ADD: VerbFields(("text", "via")),
 }
 
-_TRUTHS = frozenset({"fixed", "lifted", "satisfied"})
+TRUTHS = frozenset({"fixed", "lifted", "satisfied"})
+"""The fields that hold a yes or no."""
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "via": tuple(Via),
     "decision": tuple(Decision),
@@ -94,7 +95,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "urgency": tuple(Urgency),
     "kind": tuple(DeadlineKind),
     "satisfaction": tuple(Satisfaction),
-    **dict.fromkeys(_TRUTHS, (True, False)),
+    **dict.fromkeys(TRUTHS, (True, False)),
 }
 _CHOICES_OF: Mapping[tuple[Verb, str], tuple[object, ...]] = {
     (Verb.REVISIT, "via"): (Via.PHONE, Via.VISIT),
@@ -147,6 +148,11 @@ def check_reason_to_visit(reason: object) -> None:
         raise NotAllowed(Why.NO_APPOINTMENT, field=WITHOUT_APPOINTMENT)
 
 
+def choices_of(verb: Verb, name: str) -> tuple[object, ...]:
+    """The words that a field of a verb takes; none for one that takes any text."""
+    return _CHOICES_OF.get((verb, name), _CHOICES.get(name, ()))
+
+
 def is_empty(value: object) -> bool:
     """Tell whether a field counts as left out: None, or a text without a word in it."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -174,8 +180,8 @@ def _check_value(verb: Verb, name: str, value: object, policy: Policy, now: date
     if name in TIMES:
         _check_time(name, value, now)
     elif name in _CHOICES:
-        choices = _CHOICES_OF.get((verb, name), _CHOICES[name])
-        if isinstance(value, bool) != (name in _TRUTHS) or value not in choices:
+        choices = choices_of(verb, name)
+        if isinstance(value, bool) != (name in TRUTHS) or value not in choices:
             raise NotAllowed(Why.NOT_A_CHOICE, field=name, choices=choices)
     elif not isinstance(value, str):
         raise NotAllowed(Why.NOT_TEXT, field=name)

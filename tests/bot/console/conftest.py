@@ -1,6 +1,7 @@
 """The console of the garden: its staff have accounts, and browsers to come in with."""
 
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,16 +19,16 @@ NewBrowser = Callable[[], Browser]
 
 
 @pytest.fixture
-async def client(garden: Garden) -> AsyncIterator[Client]:
+async def client(garden: Garden, tmp_path: Path) -> AsyncIterator[Client]:
     """The console of the garden over HTTP."""
     application = web.Application(middlewares=[refusing])
-    console = Console(garden.database, lambda: garden.now, lambda: None, "", menu())
+    console = Console(garden.database, lambda: garden.now, lambda: None, "", tmp_path, menu())
     application.add_routes(console_routes(console, Passwords(QUICK), (), None))
     async with TestClient(TestServer(application)) as client:
         yield client
 
 
 @pytest.fixture
-def desk(garden: Garden, client: Client) -> Desk:
+def desk(garden: Garden, client: Client, tmp_path: Path) -> Desk:
     """Everybody of the garden's staff has an account, and may come in."""
-    return Desk(garden, client)
+    return Desk(garden, client, tmp_path)

@@ -1,6 +1,7 @@
 """The staff of the garden at their desks: accounts with one quick hash, and browsers."""
 
 from functools import cache
+from pathlib import Path
 
 import pyotp
 from argon2 import PasswordHasher
@@ -29,9 +30,10 @@ def quick_hash() -> str:
 class Desk:
     """The console, and the browsers of those who work at it."""
 
-    def __init__(self, garden: Garden, client: Client) -> None:
+    def __init__(self, garden: Garden, client: Client, media_dir: Path) -> None:
         self.garden = garden
         self.client = client
+        self.media_dir = media_dir
 
     def hire(self, userid: str, *, is_new: bool = False) -> None:
         """Give somebody an account; unless they are new, they have made it their own."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -32,7 +33,7 @@ async def wecom() -> AsyncIterator[FakeWeCom]:
 
 
 @pytest.fixture
-async def desk(garden: Garden, wecom: FakeWeCom) -> AsyncIterator[Desk]:
+async def desk(garden: Garden, wecom: FakeWeCom, tmp_path: Path) -> AsyncIterator[Desk]:
     """The garden's desk, with WeCom as a way in."""
     settings = WeComSettings(
         corp_id=wecom.corp_id,
@@ -46,12 +47,12 @@ async def desk(garden: Garden, wecom: FakeWeCom) -> AsyncIterator[Desk]:
     async with ClientSession() as session:
         fetch = partial(fetch_wecom_token, session, wecom.base, wecom.corp_id, wecom.secret)
         tokens = RowTokenStore(garden.database, "wecom", fetch)
-        console = Console(garden.database, lambda: garden.now, lambda: None, BASE, menu())
+        console = Console(garden.database, lambda: garden.now, lambda: None, BASE, tmp_path, menu())
         application = web.Application()
         way_in = WeComLogin(session, settings, tokens)
         application.add_routes(console_routes(console, Passwords(QUICK), (), way_in))
         async with TestClient(TestServer(application)) as client:
-            yield Desk(garden, client)
+            yield Desk(garden, client, tmp_path)
 
 
 async def set_out(browser: Browser, to: str = "") -> str:
