@@ -181,6 +181,7 @@ def web_application(house: House) -> web.Application:
     console = Console(
         house.database,
         house.clock.now,
+        SystemClock().now,
         house.rung,
         settings.public_base_url,
         settings.media_dir,

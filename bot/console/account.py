@@ -179,7 +179,7 @@ class OwnAccount:
 
     def _find(self, token: str) -> Entrant | None:
         with self.console.database.reading() as session:
-            found = find_entrant(session, token, self.console.now())
+            found = find_entrant(session, token, self.console.system_now())
         return found if admission(found, "password") is Admission.IN else None
 
     def _end(self, token: str, entrant: Entrant | None) -> None:
@@ -194,7 +194,7 @@ class OwnAccount:
             account = session.get_one(ConsoleAccount, entrant.account.id)
             set_password(session, account, hashed)
             end_sessions(session, account.id)
-            now, by_wecom = self.console.now(), entrant.session.by_wecom
+            now, by_wecom = self.console.system_now(), entrant.session.by_wecom
             begin_session(session, account, token, Stage.ENTERED, now, by_wecom=by_wecom)
             self._note(session, entrant, "password changed")
 
@@ -209,7 +209,7 @@ class OwnAccount:
             return secret
 
     def _confirm(self, entrant: Entrant, typed: str) -> bool:
-        now = self.console.now()
+        now = self.console.system_now()
         with self.console.database.transaction() as session:
             account = session.get_one(ConsoleAccount, entrant.account.id)
             if account.codes_since is not None:

@@ -172,7 +172,7 @@ class Entrance:
     # In a thread, each in a transaction of its own
 
     def _attempt(self, userid: str, address: str) -> LoginAttempt | datetime:
-        now = self.console.now()
+        now = self.console.system_now()
         with self.console.database.transaction() as session:
             return begin_attempt(session, userid, address, now)
 
@@ -185,7 +185,7 @@ class Entrance:
         self, userid: str, kept: str | None, token: str, attempt: LoginAttempt
     ) -> Stage | None:
         """Begin a session, unless the account has changed while its password was looked at."""
-        now = self.console.now()
+        now = self.console.system_now()
         with self.console.database.transaction() as session:
             found = account_named(session, userid)
             if found is None or found[0].password_hash != kept:
@@ -196,28 +196,28 @@ class Entrance:
             begin_session(session, account, token, stage, now)
             if stage is Stage.ENTERED:
                 succeed(session, attempt)
-                _note_login(session, member, now)
+                _note_login(session, member, self.console.now())
             return stage
 
     def _enter_named(self, userid: str, token: str) -> bool:
-        now = self.console.now()
+        now = self.console.system_now()
         with self.console.database.transaction() as session:
             found = account_named(session, userid)
             if found is None:
                 return False
             account, member = found
             begin_session(session, account, token, Stage.ENTERED, now, by_wecom=True)
-            _note_login(session, member, now, how="wecom")
+            _note_login(session, member, self.console.now(), how="wecom")
             return True
 
     def _find_waiting(self, token: str) -> Entrant | None:
         with self.console.database.reading() as session:
-            found = find_entrant(session, token, self.console.now())
+            found = find_entrant(session, token, self.console.system_now())
         is_waiting = found is not None and found.session.stage is Stage.CODE_WANTED
         return found if is_waiting else None
 
     def _show_code(self, waiting: Entrant, typed: str, token: str, attempt: LoginAttempt) -> bool:
-        now = self.console.now()
+        now = self.console.system_now()
         with self.console.database.transaction() as session:
             account = session.get_one(ConsoleAccount, waiting.account.id)
             step = step_of(secret_of(session, account), typed, now)
@@ -225,7 +225,7 @@ class Entrance:
                 return False
             begin_session(session, account, token, Stage.ENTERED, now)
             succeed(session, attempt)
-            _note_login(session, waiting.member, now)
+            _note_login(session, waiting.member, self.console.now())
             return True
 
     def _forget(self, token: str) -> None:

@@ -49,10 +49,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class Console:
-    """What all routes stand on. `after_write` is told in the event loop after each commit."""
+    """What all routes stand on. `after_write` is told in the event loop after each commit.
+
+    `now` is the service time. Who is in, and for how long, is counted by `system_now`: nobody is
+    put out because a rehearsal's clock was moved, and codes are those of people's own phones.
+    """
 
     database: Database
     now: Callable[[], datetime]
+    system_now: Callable[[], datetime]
     after_write: Callable[[], None]
     public_base_url: str
     media_dir: Path
@@ -139,16 +144,16 @@ class Console:
         return [route for route in self.menu if may_open(entrant.member.role, route.name)]
 
     def _answer(self, route: Route, request: web.Request, token: str, fields: Fields) -> Answered:
-        now = self.now()
+        now, real = self.now(), self.system_now()
         changes = route.method not in SAFE_METHODS
         with self.database.transaction() if changes else self.database.reading() as session:
-            entrant = find_entrant(session, token, now) if token else None
+            entrant = find_entrant(session, token, real) if token else None
             stopped = _stopped(request, entrant, route)
             if stopped is not None or entrant is None:
                 return Answered(stopped or Go(Admission.LOGIN), entrant)
             asked = self._asked(request, entrant, fields)
             if changes:
-                seen(session, entrant.session.id, now)
+                seen(session, entrant.session.id, real)
             try:
                 with session.begin_nested():
                     answer = route.work(session, asked, now)
@@ -168,12 +173,13 @@ class Console:
 
     def _after_reading(self, route: Route, asked: Asked, now: datetime) -> None:
         """Not while looking: on SQLite a long list would keep all others from writing."""
-        touches = not route.watches and is_worth_seeing(asked.entrant.session, now)
+        real = self.system_now()
+        touches = not route.watches and is_worth_seeing(asked.entrant.session, real)
         if not touches and not route.reads:
             return
         with self.database.transaction() as session:
             if touches:
-                seen(session, asked.entrant.session.id, now)
+                seen(session, asked.entrant.session.id, real)
             if route.reads:
                 note_reading(session, asked, route.reads, now)
 

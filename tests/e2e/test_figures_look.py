@@ -9,14 +9,11 @@ import pytest
 from aiohttp import web
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from bot.console.pages import console_routes, menu
-from bot.console.passwords import Passwords
-from bot.console.service import Console
 from flows.rules.vocabulary import CaseKind, Source, Urgency, Verb
 from storage.console_accounts import account_of, give_account, set_password
 from storage.console_sessions import Stage, begin_session
 from storage.staff import find_staff
-from tests.bot.console.desk import QUICK, quick_hash
+from tests.bot.console.desk import garden_routes, quick_hash
 from tests.estate import Garden, plant
 from tests.fakes.serving import FakeServer
 
@@ -33,9 +30,7 @@ class Office(FakeServer):
         self.garden = garden
 
     def routes(self) -> list[web.RouteDef]:
-        garden = self.garden
-        console = Console(garden.database, lambda: garden.now, lambda: None, "", menu())
-        return console_routes(console, Passwords(QUICK), (), None)
+        return garden_routes(self.garden)
 
 
 def busy_weeks(garden: Garden) -> None:

@@ -7,12 +7,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.console.pages import console_routes, menu
-from bot.console.passwords import Passwords
-from bot.console.service import Console
 from bot.refusing import refusing
 from tests.bot.console.browser import Browser, Client
-from tests.bot.console.desk import QUICK, Desk
+from tests.bot.console.desk import Desk, garden_routes
 from tests.estate import Garden
 
 NewBrowser = Callable[[], Browser]
@@ -22,8 +19,7 @@ NewBrowser = Callable[[], Browser]
 async def client(garden: Garden, tmp_path: Path) -> AsyncIterator[Client]:
     """The console of the garden over HTTP."""
     application = web.Application(middlewares=[refusing])
-    console = Console(garden.database, lambda: garden.now, lambda: None, "", tmp_path, menu())
-    application.add_routes(console_routes(console, Passwords(QUICK), (), None))
+    application.add_routes(garden_routes(garden, tmp_path))
     async with TestClient(TestServer(application)) as client:
         yield client
 

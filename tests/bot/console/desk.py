@@ -1,12 +1,18 @@
 """The staff of the garden at their desks: accounts with one quick hash, and browsers."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pyotp
+from aiohttp import web
 from argon2 import PasswordHasher
 
+from bot.channels.wecom_login import WeComLogin
 from bot.console.one_time_codes import needs_codes
+from bot.console.pages import console_routes, menu
+from bot.console.passwords import Passwords
+from bot.console.service import Console
 from storage.console_accounts import account_of, give_account, propose_secret, set_password
 from storage.console_sessions import Stage, begin_session, end_session
 from storage.staff import Staff, find_staff
@@ -25,6 +31,18 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 def quick_hash() -> str:
     """The password's hash."""
     return QUICK.hash(PASSWORD)
+
+
+def garden_routes(
+    garden: Garden, media_dir: Path = Path(), base: str = "", wecom: WeComLogin | None = None
+) -> list[web.RouteDef]:
+    """The whole console of a garden; its sessions are counted by the garden's time too."""
+
+    def now() -> datetime:
+        return garden.now
+
+    console = Console(garden.database, now, now, lambda: None, base, media_dir, menu())
+    return console_routes(console, Passwords(QUICK), (), wecom)
 
 
 class Desk:

@@ -11,13 +11,10 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.wecom_client import fetch_wecom_token
 from bot.channels.wecom_login import WeComLogin
-from bot.console.pages import console_routes, menu
-from bot.console.passwords import Passwords
-from bot.console.service import Console
 from bot.provider_settings import WeComSettings
 from bot.token_store import RowTokenStore
 from tests.bot.console.browser import Browser
-from tests.bot.console.desk import QUICK, Desk
+from tests.bot.console.desk import Desk, garden_routes
 from tests.estate import Garden
 from tests.fakes.wecom import FakeWeCom
 
@@ -47,10 +44,9 @@ async def desk(garden: Garden, wecom: FakeWeCom, tmp_path: Path) -> AsyncIterato
     async with ClientSession() as session:
         fetch = partial(fetch_wecom_token, session, wecom.base, wecom.corp_id, wecom.secret)
         tokens = RowTokenStore(garden.database, "wecom", fetch)
-        console = Console(garden.database, lambda: garden.now, lambda: None, BASE, tmp_path, menu())
         application = web.Application()
         way_in = WeComLogin(session, settings, tokens)
-        application.add_routes(console_routes(console, Passwords(QUICK), (), way_in))
+        application.add_routes(garden_routes(garden, tmp_path, BASE, way_in))
         async with TestClient(TestServer(application)) as client:
             yield Desk(garden, client, tmp_path)
 
