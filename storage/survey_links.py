@@ -33,15 +33,26 @@ def survey_link(session: Session, token: str) -> str:
     return f"{public_url}/f/{token}" if public_url else ""
 
 
+def link_in(session: Session, message: Outgoing) -> str:
+    """The link that a message leads to when it goes out; empty for one that leads nowhere."""
+    if TOKEN_HERE not in message.text or message.invitation_id is None:
+        return ""
+    return survey_link(session, _token_of(session, message.invitation_id))
+
+
 def with_link(session: Session, message: Outgoing) -> Outgoing:
     """The message as its reader gets it, not to be kept; the row itself where it has no link."""
     if TOKEN_HERE not in message.text or message.invitation_id is None:
         return message
-    kept = session.get_one(Invitation, message.invitation_id).token_hash
-    token = survey_token(session, message.invitation_id, kept)
+    token = _token_of(session, message.invitation_id)
     fields = {
         name: value.replace(TOKEN_HERE, token) if isinstance(value, str) else value
         for name, value in message.fields.items()
     }
     told = {"text": message.text.replace(TOKEN_HERE, token), "fields": fields}
     return Outgoing(**(message.model_dump() | told))
+
+
+def _token_of(session: Session, invitation_id: int) -> str:
+    kept = session.get_one(Invitation, invitation_id).token_hash
+    return survey_token(session, invitation_id, kept)

@@ -162,7 +162,7 @@ class Letter:
     """One outgoing message for one address, rendered in its reader's language.
 
     `id` is the outgoing row's id, the same at each attempt. `fields` are a template's named values.
-    A channel that knows no cards sends the text.
+    A channel that knows no cards sends the text. `link` is where a template leads that is tapped.
     """
 
     id: str
@@ -172,6 +172,7 @@ class Letter:
     template: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     card: Card | None = None
+    link: str = ""
 
 
 class After(StrEnum):

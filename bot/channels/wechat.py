@@ -71,6 +71,8 @@ class WeChatTemplate:
             return request
         # WeChat takes the same one only once within ten minutes.
         request["client_msg_id"] = letter.id
+        if letter.link:
+            request["url"] = letter.link
         return await _outcome(self._account.post("message/template/send", data=request))
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:
@@ -89,6 +91,8 @@ class WeChatSubscription:
         request = _filled(letter)
         if isinstance(request, Refused):
             return request
+        if letter.link:
+            request["page"] = letter.link
         return await _outcome(self._account.post("message/subscribe/bizsend", data=request))
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:

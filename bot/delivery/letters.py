@@ -17,7 +17,7 @@ from flows.rules.policy_contact import ContactCard
 from flows.rules.reach import SMS
 from flows.wording.say import Say, say
 from storage.outgoing import ONE_WAY, Outgoing
-from storage.survey_links import with_link
+from storage.survey_links import link_in, with_link
 from storage.telling import STAFF_LANGUAGE, in_words, language_of
 
 
@@ -30,7 +30,7 @@ def letter_of(
     policy: Policy,
 ) -> Letter:
     """What the channel gets; the same at each attempt by this channel."""
-    message = with_link(session, message)
+    link, message = link_in(session, message), with_link(session, message)
     template = routes.template(channel, message)
     kind = template_kind(message, channel)
     fields = template_fields(policy, channel, kind) if template else ()
@@ -44,6 +44,7 @@ def letter_of(
         fields=sms_values(message, fields, policy.sms.variable_characters_max)
         if channel == SMS
         else field_values(message, fields),
+        link=link,
     )
 
 

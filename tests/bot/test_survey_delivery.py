@@ -20,13 +20,14 @@ from storage.campaigns import Campaign
 from storage.consents import Given, record_consent
 from storage.earlier_returns import earlier_returns
 from storage.estates import Home
-from storage.invitations import Invitation
+from storage.invitations import Invitation, find_by_token
 from storage.inviting import plan_invitations
 from storage.outgoing import Outgoing
 from storage.residents import Residence
 from storage.survey_news import tell_home
 from tests.bot.each_database import url_of
 from tests.bot.post_office import PostOffice
+from tests.estate import rows_of
 from tests.fakes.channels import NO_SUCH_NUMBER
 from tests.surveys import invitations, running_campaign
 
@@ -136,3 +137,24 @@ async def test_the_news_of_a_survey_asks_nobody_and_raises_no_forecast(office: P
     assert [one.state for one in survey_messages(office)] == [MessageState.ACCEPTED] * 2
     with office.database.reading() as session:
         assert earlier_returns(session, [office.estate_id]) == {SMS: Earlier(1, 1)}
+
+
+async def test_a_template_leads_to_the_questionnaire_and_no_row_knows_its_link(
+    office: PostOffice,
+) -> None:
+    office.database.public_url = "https://huiyin.example"
+    office.templates["survey"] = "template-of-surveys"
+    silent = office.resident(openid="silent")
+    office.now += timedelta(days=3)
+    ask(office, silent)
+
+    await office.postman().drain(office.now)
+
+    (letter,) = office.template.took
+    token = letter.link.partition("/f/")[2]
+    assert letter.link.startswith("https://huiyin.example/f/")
+    with office.database.reading() as session:
+        found = find_by_token(session, token)
+        assert found is not None
+        assert found.id == home_asked(office).id
+        assert token not in str(rows_of(session))

@@ -87,7 +87,8 @@ class FakeWeChat(FakeServer):
     """One Official Account's side of api.weixin.qq.com.
 
     `sent` holds what was taken, oldest first, also what was taken without an answer:
-    `{"kind": "custom" | "template" | "subscribe", "touser", "text", "template", "fields", "id"}`.
+    `{"kind": "custom" | "template" | "subscribe", "touser", "text", "template", "fields", "id"}`,
+    and `link`, where a template leads.
     The account may speak to whom it has `heard`, and send as many subscription messages as there
     are `consents`, by openid and template. `problems` makes an openid answer with an errcode. What
     its templates say lies in `own_templates` and `subscription_templates`, what is left of the
@@ -304,7 +305,10 @@ class FakeWeChat(FakeServer):
         if not self.consents.get((openid, template)):
             return _error(43101)
         self.consents[(openid, template)] -= 1
-        message_id = self._take("subscribe", openid, template=template, fields=fields)
+        leads_to = message.get("page", "")
+        message_id = self._take(
+            "subscribe", openid, template=template, fields=fields, link=leads_to
+        )
         return web.json_response({"errcode": 0, "errmsg": "ok", "msgid": message_id})
 
     def _filled(
@@ -332,7 +336,10 @@ class FakeWeChat(FakeServer):
         repeat = (openid, message.get("client_msg_id", ""))
         taken_at, message_id = self._repeats.get(repeat, (-REPEAT_SECONDS, 0))
         if not repeat[1] or self.clock() - taken_at >= REPEAT_SECONDS:
-            message_id = self._take("template", openid, template=template, fields=fields)
+            leads_to = message.get("url", "")
+            message_id = self._take(
+                "template", openid, template=template, fields=fields, link=leads_to
+            )
             self._repeats[repeat] = (self.clock(), message_id)
         return web.json_response({"errcode": 0, "errmsg": "ok", "msgid": message_id})
 
@@ -383,7 +390,7 @@ class FakeWeChat(FakeServer):
 
     def _take(self, kind: str, openid: str, **what: Any) -> int:  # noqa: ANN401  # what JSON holds
         message_id = 1_000_000 + len(self.sent)
-        empty = {"text": "", "template": "", "fields": {}}
+        empty = {"text": "", "template": "", "fields": {}, "link": ""}
         self.sent.append({**empty, "kind": kind, "touser": openid, "id": message_id, **what})
         return message_id
 

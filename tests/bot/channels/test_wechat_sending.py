@@ -341,6 +341,15 @@ async def test_template_message_goes_at_any_time_with_values_that_fit(
     }
 
 
+async def test_template_message_leads_where_the_letter_leads(
+    cards: WeChatTemplate, wechat: FakeWeChat
+) -> None:
+    await cards.send(replace(CARD, link="https://huiyin.example/f/1"))
+    await cards.send(replace(CARD, id="19"))
+
+    assert [one["link"] for one in wechat.sent] == ["https://huiyin.example/f/1", ""]
+
+
 async def test_template_message_sent_again_is_taken_once(
     cards: WeChatTemplate, wechat: FakeWeChat
 ) -> None:
