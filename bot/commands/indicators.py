@@ -30,8 +30,8 @@ def told_indicators(
 ) -> IndicatorReport:
     """The figures of the named estate, or of the only one there is; raises CannotRun."""
     estate = the_estate(session, estate_name)
-    audit(session, READ, f"figures of {estate.name}", by=OPERATOR, via=COMMAND, now=now,
-          period=period_name(period))  # fmt: skip
+    subject = f"figures {estate.id}-{period_name(period)}"
+    audit(session, READ, subject, by=OPERATOR, via=COMMAND, now=now)
     return report_of_period(session, estate, period, now)
 
 

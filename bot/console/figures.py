@@ -16,12 +16,13 @@ from bot.reports.indicator_files import indicator_file
 from flows.reports.indicator_document import chart_of
 from flows.reports.indicator_report import IndicatorReport
 from flows.reports.indicator_words import Words
-from flows.reports.indicators import Line, Measured
+from flows.reports.indicators import Line
 from flows.reports.period_names import period_name, period_named
 from flows.reports.survey import Question
 from flows.rules.public_figures import Period, months_from, periods
-from flows.rules.vocabulary import DeadlineKind, Language
+from flows.rules.vocabulary import Language
 from flows.wording.labels import label_of
+from flows.wording.say import Say, say
 from storage.case_rows import CaseRow, rows_numbered
 from storage.database import zone_of
 from storage.indicator_rows import report_of_period
@@ -34,7 +35,9 @@ WAITING_SHOWN_MAX = 20
 OFFERED = (ReportFormat.XLSX, ReportFormat.DOCX)
 MARK_DIGITS_MAX = 6
 LATE = "late-"
-COUNTED, MISSING = "counted", "missing"
+CAME_BY, REPORTED = "from-", "reported"
+"""What a page of rows may be about, beside the name of an indicator."""
+COUNTED, MISSING, ALL = "counted", "missing", "all"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class View:
         """What keeps it in an address."""
         return {"period": period_name(self.period), **self.scope.query}
 
+    @property
+    def file(self) -> str:
+        """What the figures are called where they are written out."""
+        return f"{self.scope.estate.id}-{period_name(self.period)}"
+
 
 def show_figures(session: Session, asked: Asked, now: datetime) -> Page:
     """All figures of a period."""
@@ -66,6 +74,7 @@ def show_figures(session: Session, asked: Asked, now: datetime) -> Page:
             "waiting": view.report.outlook.waiting[:WAITING_SHOWN_MAX],
             "offered": OFFERED,
             "late": LATE,
+            "came_by": CAME_BY,
             "channel": partial(label_of, "Channel"),
             "label": partial(_label, asked.language),
         },
@@ -76,9 +85,12 @@ def show_rows(session: Session, asked: Asked, now: datetime) -> Page:
     """The rows behind one number, the first of them or those after a mark."""
     view = _view(session, asked, now)
     what = asked.path["what"]
-    side = COUNTED if asked.query.get("side") == COUNTED else MISSING
+    side = asked.query.get("side", MISSING)
+    sides = (ALL,) if what == REPORTED or what.startswith(CAME_BY) else (MISSING, COUNTED, ALL)
+    if side not in sides:
+        side = sides[0]
     lines = _lines(view.report, what)
-    wanted = list(dict.fromkeys(one.row for one in lines if one.counted is (side == COUNTED)))
+    wanted = list(dict.fromkeys(one.row for one in lines if _is_on(side, one)))
     begin = _mark(asked.query.get("after", ""))
     shown = wanted[begin : begin + ROWS_A_PAGE]
     more = begin + len(shown)
@@ -89,10 +101,10 @@ def show_rows(session: Session, asked: Asked, now: datetime) -> Page:
             "period_name": period_name,
             "query": urlencode(view.query),
             "what": what,
-            "measured": None if what.startswith(LATE) else Measured(what),
-            "kind": DeadlineKind(what.removeprefix(LATE)) if what.startswith(LATE) else None,
+            "name": _name(what),
+            "is_late": what.startswith(LATE),
             "side": side,
-            "sides": (MISSING, COUNTED),
+            "sides": sides,
             "count": len(wanted),
             "rows": _known(session, view, shown),
             "more": more if more < len(wanted) else 0,
@@ -101,10 +113,13 @@ def show_rows(session: Session, asked: Asked, now: datetime) -> Page:
 
 
 def give_file(session: Session, asked: Asked, now: datetime) -> Download:
-    """The same figures as a workbook or a document; nothing in it is a formula."""
+    """The same figures as a workbook or a document; nothing in it is a formula.
+
+    The audit log notes of which estate and period they were written out (R62).
+    """
     view = _view(session, asked, now)
     found = [one for one in OFFERED if one.value == asked.path["wanted"]]
-    if not found:
+    if not found or asked.path["id"] != view.file:
         raise Missing
     (wanted,) = found
     zone = zone_of(session)
@@ -116,7 +131,7 @@ def give_file(session: Session, asked: Asked, now: datetime) -> Download:
 ROUTES = (
     Route("figures", "GET", "/figures", show_figures, reads=READS, in_menu=True),
     Route("figures.rows", "GET", "/figures/rows/{what}", show_rows, reads=READS),
-    Route("figures.file", "GET", "/figures/file/{wanted}", give_file, reads=READS),
+    Route("figures.file", "GET", "/figures/file/{id}/{wanted}", give_file, reads=READS),
 )
 
 
@@ -145,8 +160,25 @@ def _label(language: Language, question: Question) -> str:
     return question.label.by_language()[language]
 
 
+def _is_on(side: str, line: Line) -> bool:
+    return side == ALL or line.counted is (side == COUNTED)
+
+
+def _name(what: str) -> Say:
+    """What a page of rows is called."""
+    if what.startswith(LATE):
+        return say(f"DeadlineKind.{what.removeprefix(LATE)}")
+    if what.startswith(CAME_BY):
+        return say(f"Source.{what.removeprefix(CAME_BY)}")
+    return say("indicators.reported") if what == REPORTED else say(f"Measured.{what}")
+
+
 def _lines(report: IndicatorReport, what: str) -> Sequence[Line]:
-    """The rows of an indicator, or of the deadlines of a kind. Raises Missing for neither."""
+    """The rows of an indicator, of the deadlines of a kind, or of a way in; Missing for none."""
+    for way in report.ways_in:
+        if what in {REPORTED, f"{CAME_BY}{way.source.value}"}:
+            ways = report.ways_in if what == REPORTED else (way,)
+            return [Line(row, counted=True) for each in ways for row in each.rows]
     for one in report.indicators:
         if one.measured.value == what:
             return one.lines

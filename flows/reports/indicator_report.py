@@ -1,6 +1,6 @@
 """The report of a month or a quarter: indicators, escalations, ways, cost, surveys (R62, R69)."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +29,15 @@ class Escalated:
 
 @dataclass(frozen=True)
 class WayIn:
-    """How many cases were reported by a way (R25-R27)."""
+    """The cases that were reported by a way (R25-R27)."""
 
     source: Source
-    cases: int
+    rows: tuple[str, ...]
+
+    @property
+    def cases(self) -> int:
+        """How many."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,17 @@ class IndicatorReport:
     estate: str
     period: Period
     made_at: datetime
-    reported: int
     indicators: tuple[Indicator, ...]
     escalated: tuple[Escalated, ...]
     ways_in: tuple[WayIn, ...]
     costs: tuple[Cost, ...]
     surveys: tuple[Surveyed, ...]
     outlook: Outlook
+
+    @property
+    def reported(self) -> int:
+        """How many complaints and repairs were reported."""
+        return sum(one.cases for one in self.ways_in)
 
     @property
     def cents(self) -> int:
@@ -66,16 +75,17 @@ class IndicatorReport:
 
 def indicator_report(policy: Policy, facts: PeriodFacts, now: datetime) -> IndicatorReport:
     """Reckon the report of a period."""
-    ways = Counter(one.source for one in facts.reported)
+    ways: dict[Source, list[str]] = defaultdict(list)
+    for one in facts.reported:
+        ways[one.source].append(one.number)
     per_segment = policy.survey_forecast.sms_segment_cents
     return IndicatorReport(
         facts.estate,
         facts.period,
         now,
-        len(facts.reported),
         indicators(policy, facts, now),
         _escalated(facts, now),
-        tuple(WayIn(source, ways[source]) for source in Source if ways[source]),
+        tuple(WayIn(source, tuple(ways[source])) for source in Source if source in ways),
         tuple(
             Cost(one, one.segments * per_segment if one.channel == SMS else 0)
             for one in sorted(facts.sent, key=lambda one: (one.channel, one.purpose))

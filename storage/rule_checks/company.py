@@ -1,15 +1,44 @@
-"""What the company owes beside its cases: causes removed, and the cost of the ways (R67, R69)."""
+"""What the company owes beside its cases: figures told, causes removed, cost kept (R62-R69)."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import col, select
 
 from flows.reports.rule_findings import Line
 from flows.rules.survey.words import MeasureState
+from storage.audit import READ, AuditEntry
 from storage.measures import Measure
 from storage.outgoing import Attempt, Outgoing
 from storage.rule_checks.looking import Lines, Look
 from storage.rule_checks.surveys import campaigns
 
+MONTHS_A_YEAR, MONTHS_A_QUARTER = 12, 3
 UNDERTAKEN = frozenset({MeasureState.ADOPTED, MeasureState.DONE})
+
+
+def reports(look: Look) -> Lines:
+    """R62: of each month and quarter that ended in the time the figures were written out since."""
+    query = select(AuditEntry.subject).where(
+        AuditEntry.action == READ, col(AuditEntry.subject).startswith(f"figures {look.estate.id}-")
+    )
+    written = set(look.session.exec(query))
+    for name in _ended(look):
+        is_written = f"figures {look.estate.id}-{name}" in written
+        yield Line(f"{look.estate.name} {name}", is_written)
+
+
+def _ended(look: Look) -> Iterator[str]:
+    """The months and quarters that ended in the time; the estate has seen them from the first."""
+    founded, first, last = (look.day(at) for at in (look.estate.created_at, look.since, look.until))
+    for year in range(first.year - 1, last.year + 1):
+        for months, name in ((1, "{}-{:02d}"), (MONTHS_A_QUARTER, "{}-Q{}")):
+            for number in range(MONTHS_A_YEAR // months):
+                begins = date(year, number * months + 1, 1)
+                over = number * months + months
+                ends = date(year + over // MONTHS_A_YEAR, over % MONTHS_A_YEAR + 1, 1)
+                if founded <= begins and first < ends <= last:
+                    yield name.format(year, number + 1)
 
 
 def measures(look: Look) -> Lines:

@@ -83,7 +83,7 @@ CHECKS: Mapping[str, tuple[Subject, Check | None]] = MappingProxyType(
         "R59": (Subject.CONTACT, None),
         "R60": (Subject.HANDLING, handling.suggestions),
         "R61": (Subject.COMPANY, None),
-        "R62": (Subject.COMPANY, None),
+        "R62": (Subject.COMPANY, company.reports),
         "R63": (Subject.CONTACT, None),
         "R64": (Subject.INTAKE, intake.emergencies),
         "R65": (Subject.CONTACT, None),

@@ -68,7 +68,8 @@ def test_the_figures_of_a_month_are_written_with_the_rows_behind_them(
     }
     assert told["came_by"] == {"phone": 2}
     with garden.looking() as session:
-        read = session.exec(select(AuditEntry).where(AuditEntry.subject == "figures of 回音花园"))
+        subject = f"figures {garden.id}-{MONTH:%Y-%m}"
+        read = session.exec(select(AuditEntry).where(AuditEntry.subject == subject))
         assert [one.action for one in read] == ["read"]
 
 

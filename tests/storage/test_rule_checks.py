@@ -22,6 +22,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from storage.audit import READ, audit
 from storage.cases import Case, CaseEvent
 from storage.consents import Given, record_consent
 from storage.deadlines import Deadline
@@ -43,7 +44,7 @@ MET, NOT_MET, NOT_COVERED = (
     RuleStanding.NOT_COVERED,
 )
 KEPT_NO_ROWS = frozenset(
-    {"R51", "R53", "R54", "R55", "R57", "R58", "R59", "R61", "R62", "R63", "R65", "R68", "R71"}
+    {"R51", "R53", "R54", "R55", "R57", "R58", "R59", "R61", "R63", "R65", "R68", "R71"}
 )
 """What the house cannot prove yet. A rule that leaves this list gets a check and a test."""
 
@@ -492,6 +493,23 @@ def test_a_half_year_without_a_survey_is_found(garden: Garden) -> None:
     assert finding(garden, "R3").standing is NOT_COVERED
     garden.now = datetime(2027, 12, 1, 2, tzinfo=garden.now.tzinfo)
     assert finding(garden, "R3").broken == ("回音花园",)
+
+
+def test_a_month_whose_figures_nobody_wrote_out_is_found(garden: Garden) -> None:
+    garden.now = datetime(2027, 3, 31, 15, tzinfo=garden.now.tzinfo)
+    with garden.changing() as session:
+        for month in ("2026-12", "2027-01"):
+            subject = f"figures {garden.id}-{month}"
+            audit(session, READ, subject, by="wang", via="console", now=garden.now)
+    found = finding(garden, "R62")
+    assert found.kept == ("回音花园 2026-12", "回音花园 2027-01")
+    assert found.broken == ("回音花园 2027-02",)
+    garden.now += timedelta(days=1)
+    assert finding(garden, "R62").broken == (
+        "回音花园 2027-02",
+        "回音花园 2027-03",
+        "回音花园 2027-Q1",
+    )
 
 
 @pytest.mark.parametrize("rule", sorted(KEPT_NO_ROWS))

@@ -49,6 +49,17 @@ async def test_a_number_opens_the_rows_that_are_behind_it(desk: Desk) -> None:
     late = await follow(browser, page, r"/console/figures/rows/late-first_response[^\"]*counted")
     assert never in late.words
     assert "超时：首次回复" in late.words
+    everything = await follow(browser, page, r"/console/figures/rows/first_response[^\"]*all")
+    assert (never in everything.words, answered in everything.words) == (True, True)
+
+
+@pytest.mark.parametrize("what", ["reported", "from-phone"])
+async def test_what_was_reported_opens_too(desk: Desk, what: str) -> None:
+    answered, never = history(desk.garden)
+    page = await desk.seat("zhou").open(f"/console/figures?{NOVEMBER}")
+    rows = await follow(desk.seat("wang"), page, rf"/console/figures/rows/{what}\?[^\"]*")
+    assert (answered in rows.words, never in rows.words) == (True, True)
+    assert "共 2 项" in rows.words
 
 
 async def test_what_threatens_the_month_stands_first_with_its_cases(desk: Desk) -> None:
@@ -71,7 +82,7 @@ async def test_the_workbook_has_numbers_and_no_formula(desk: Desk, garden: Garde
     history(garden)
     browser = desk.seat("zhou")
     async with desk.client.get(
-        f"/console/figures/file/xlsx?{NOVEMBER}",
+        f"/console/figures/file/{garden.id}-2026-11/xlsx?{NOVEMBER}",
         headers={"Cookie": f"__Host-huiyin={browser.cookies['__Host-huiyin']}"},
     ) as response:
         assert response.status == 200
@@ -82,6 +93,9 @@ async def test_the_workbook_has_numbers_and_no_formula(desk: Desk, garden: Garde
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert 0.5 in [cell.value for cell in cells]
     assert not [cell for cell in cells if cell.data_type == "f"]
+    with garden.looking() as session:
+        log = session.exec(select(AuditEntry.subject).where(AuditEntry.by == "zhou")).all()
+    assert log == [f"figures {garden.id}-2026-11"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +105,9 @@ async def test_the_workbook_has_numbers_and_no_formula(desk: Desk, garden: Garde
         "/console/figures?period=%3Cscript%3E",
         "/console/figures/rows/nothing",
         "/console/figures/rows/late-nothing",
-        "/console/figures/file/exe",
+        "/console/figures/rows/from-nowhere",
+        "/console/figures/file/1-2026-11/exe",
+        "/console/figures/file/1-2026-10/xlsx?period=2026-11",
         "/console/audit?since=yesterday",
     ],
 )
@@ -101,7 +117,7 @@ async def test_what_is_not_there_is_said_to_be_missing(desk: Desk, address: str)
     assert "<script>" not in shown.text
 
 
-@pytest.mark.parametrize("page", ["figures", "figures/rows/solved", "figures/file/xlsx", "audit"])
+@pytest.mark.parametrize("page", ["figures", "figures/rows/solved", "audit", "audit/file/xlsx"])
 async def test_a_foreign_estate_is_none_and_the_company_office_chooses(
     desk: Desk, garden: Garden, page: str
 ) -> None:
