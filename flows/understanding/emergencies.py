@@ -23,6 +23,9 @@ CONTEXT = 40
 
 CLAUSES_OF_A_SCENE = 4
 
+ENOUGH = 20
+"""Signs of danger after which the rest of a rant is not listened to."""
+
 BARE_LONGEST, BARE_LONGEST_ENGLISH = 4, 14
 """Characters of what is no more than a word of danger: nobody in it, and nothing that happens."""
 
@@ -163,7 +166,7 @@ def dangers(text: str) -> frozenset[Danger]:
 def hear(text: str) -> Hearing:
     """The dangers that a text tells of, and whether it only borrows their words."""
     message = _Message(text)
-    scenes = list(_scenes(message))
+    scenes = list(_until_enough(_scenes(message)))
     real = [one for one in scenes if one.is_real]
     found = frozenset(one.danger for one in real)
     # Whoever tells of it in two clauses does not ask in general.
@@ -195,6 +198,16 @@ def _scenes(message: _Message) -> Iterator[_Judgement]:
         if any(danger_scenes.across_clauses(window)):
             plain = _without_figures(window)
             yield from _judged(plain, danger_scenes.across_clauses(plain), message)
+
+
+def _until_enough(scenes: Iterator[_Judgement]) -> Iterator[_Judgement]:
+    """What is judged until ENOUGH is real: more of it would change nothing."""
+    left = ENOUGH
+    for one in scenes:
+        yield one
+        left -= one.is_real
+        if left <= 0:
+            return
 
 
 def _windows(clauses: Sequence[str]) -> Iterator[str]:
