@@ -30,13 +30,14 @@ class Patience:
     """How long a delivery may take, in seconds, less than its provider waits.
 
     WeChat and WeCom hang up after five seconds; Twilio waits fifteen for a whole answer, then it
-    asks the fallback address. `redelivery` is what a redelivery waits for the first one, `commit`
-    what a commit may take at the end of the work, `retry` the pause after the database has failed.
+    asks the fallback address. `stalled` is what a delivery waits when it is known that the database
+    is slow, or its message has come before; `commit` what a commit may take at the end of the work,
+    `retry` the pause after the database has failed.
     """
 
     wechat: float = 4.5
     sms: float = 12.0
-    redelivery: float = 2.0
+    stalled: float = 1.8
     commit: float = 0.5
     retry: float = 3.0
 
@@ -66,18 +67,26 @@ class Front:
     ) -> Answer:
         """Do the blocking work in a thread, once, and give its answer to every delivery in time.
 
-        A first delivery that takes too long is answered 503, so that the provider delivers again: a
-        redelivery gets nothing to say (`success`) while the first is still in work.
+        Where that takes too long the message is written to the journal, and the delivery gets
+        nothing to say (`success`): the reply follows by itself. While one message waits for the
+        database so, no other is waited for long (W6).
         """
-        if _key(incoming) in self._at_work:
-            return await self._join(incoming, seconds)
-        turn = Turn(seconds - self.patience.commit)
-        task = self._begin(incoming, now, turn, fit)
+        known = self._at_work.get(_key(incoming))
+        is_stalled = any(turn.is_put_off for turn, _ in self._at_work.values())
+        pause = seconds - self.patience.commit
+        if known is not None or is_stalled:
+            pause = min(self.patience.stalled, pause)
+        turn, task = known or self._begin(incoming, now, Turn(pause), fit)
         try:
-            return await asyncio.wait_for(asyncio.shield(task), seconds)
+            return await asyncio.wait_for(asyncio.shield(task), pause)
         except TimeoutError:
-            turn.put_off()
-            task.add_done_callback(_say_what_is_lost)
+            if turn.put_off():
+                task.add_done_callback(_say_what_is_lost)
+                await self._write_down(incoming, task)
+                return Answer()
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), seconds - pause)
+        except TimeoutError:
             raise _busy() from None
 
     async def take_up(self, _app: web.Application | None = None) -> None:
@@ -86,33 +95,18 @@ class Front:
             log.warning("a message of %s was put off and is taken up again", incoming.channel)
             turn = Turn(0)
             turn.put_off()
-            task = self._begin(incoming, self.now(), turn)
+            _, task = self._begin(incoming, self.now(), turn)
             task.add_done_callback(_say_what_is_lost)
 
     def _begin(
         self, incoming: Incoming, now: datetime, turn: Turn, fit: Fit | None = None
-    ) -> asyncio.Task[Answer]:
+    ) -> tuple[Turn, asyncio.Task[Answer]]:
         work = self.work_for(incoming)
         more = {} if fit is None else {"fit": fit}
         do = partial(work, self.database, incoming, now, in_time=turn.in_time, **more)
         task = asyncio.create_task(self._carry_through(incoming, turn, do))
         self._at_work[_key(incoming)] = turn, task
-        return task
-
-    async def _join(self, incoming: Incoming, seconds: float) -> Answer:
-        """Wait with a redelivery for the first delivery of its message."""
-        turn, task = self._at_work[_key(incoming)]
-        pause = min(self.patience.redelivery, seconds)
-        try:
-            return await asyncio.wait_for(asyncio.shield(task), pause)
-        except TimeoutError:
-            if turn.put_off():
-                await self._write_down(incoming, task)
-                return Answer()
-        try:
-            return await asyncio.wait_for(asyncio.shield(task), seconds - pause)
-        except TimeoutError:
-            raise _busy() from None
+        return turn, task
 
     async def _write_down(self, incoming: Incoming, task: asyncio.Task[Answer]) -> None:
         """Make sure that a message outlives this process before its provider hears `success`."""

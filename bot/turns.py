@@ -7,7 +7,7 @@ kill -9 as a whole or not at all, and needs no sweep.
 
 - While the work goes on the bearer is open. Whoever cannot wait any longer (the first delivery when
   its time is up, a redelivery after a short pause) puts the reply off: it will follow as outgoing
-  messages, written with the message itself. A redelivery may then be told `success`.
+  messages, written with the message itself. The provider may then be told `success`.
 - The work asks, last thing before its commit, whether it is in time. If so, the reply is stored for
   the provider's own answer. From then on it cannot be put off any more: whoever runs out of time
   while the commit lasts asks the provider to deliver again, and that delivery finds it stored.
