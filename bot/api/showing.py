@@ -138,7 +138,7 @@ def show_message(message: Outgoing, userid: str | None, zone: ZoneInfo) -> Shown
         "to": _reader(message, userid),
         "channel": message.channel,
         "purpose": message.purpose,
-        "text": _text(message),
+        "text": text_shown(message),
         "state": message.state,
         "attempts": message.attempts,
         "error": message.error,
@@ -256,7 +256,7 @@ def _event(event: CaseEvent, zone: ZoneInfo) -> Shown:
     }
 
 
-def _text(message: Outgoing) -> str:
+def text_shown(message: Outgoing) -> str:
     """What is said; digits that prove a phone, and links to a survey, are for their owner alone."""
     text = message.text.replace(HIDDEN, "•")
     return _DIGIT.sub("•", text) if CODE in message.fields else text

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.channels.wecom_login import WeComLogin
-from bot.console import account, board, cases, figures, new_case, rule_audit, task, tasks, visits
+from bot.console import (
+    account,
+    board,
+    cases,
+    delivery,
+    figures,
+    new_case,
+    rule_audit,
+    task,
+    tasks,
+    visits,
+)
 from bot.console.account import OwnAccount
 from bot.console.asked import Route
 from bot.console.entrance import HOME, Entrance
@@ -22,6 +33,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     visits.ROUTES,
     new_case.ROUTES,
     cases.ROUTES,
+    delivery.ROUTES,
     figures.ROUTES,
     rule_audit.ROUTES,
     account.ROUTES,
