@@ -10,6 +10,7 @@ from bot.console import (
     board,
     cases,
     delivery,
+    estate,
     figures,
     new_case,
     rule_audit,
@@ -36,6 +37,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     delivery.ROUTES,
     figures.ROUTES,
     rule_audit.ROUTES,
+    estate.ROUTES,
     account.ROUTES,
 )
 """In the order of the menu; `/cases/new` stands before `/cases/{number}`."""
