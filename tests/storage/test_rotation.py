@@ -24,7 +24,13 @@ from storage.residents import (
     phone_of,
     residents_with_phone,
 )
-from storage.rotation import ROWS_A_BATCH, RotationError, rotate_keys, sealed_tables
+from storage.rotation import (
+    ROWS_A_BATCH,
+    RotationError,
+    rotate_keys,
+    sealed_columns,
+    sealed_tables,
+)
 from storage.staff import Staff, find_staff, staff_phone
 from storage.tables import metadata
 from storage.tokens import ProviderToken, read_token
@@ -174,8 +180,15 @@ def test_a_row_under_a_key_that_is_not_given_is_named_and_stops_the_rotation(url
         assert_everything_is_found(before)
 
 
+FORGOTTEN_WITH_ITS_KEY = {"login_attempt"}
+"""It holds digests alone, for a day: under a new key it is counted from the beginning."""
+
+
 def test_no_sealed_column_hides_under_another_name() -> None:
     for table in metadata.sorted_tables:
+        if table.name in FORGOTTEN_WITH_ITS_KEY:
+            assert not list(sealed_columns(table))
+            continue
         names = {column.name for column in table.columns}
         binary = {each.name for each in table.columns if isinstance(each.type, LargeBinary)}
         indexes = {name for name in names if name.endswith("_index")}

@@ -98,7 +98,7 @@ def test_every_purpose_but_none_else_has_a_time_after_which_messages_are_dropped
 
 
 def test_the_case_template_carries_all_that_a_resident_needs() -> None:
-    left_out = {Carries.SUMMARY, Carries.OPTIONS, Carries.CODE}
+    left_out = {Carries.SUMMARY, Carries.OPTIONS, Carries.CODE, Carries.TOKEN}
 
     for templates in (STRICT.templates, STRICT.subscriptions):
         assert {each.carries for each in templates.case} == set(Carries) - left_out
