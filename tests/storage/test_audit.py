@@ -10,23 +10,21 @@ from sqlalchemy.exc import DBAPIError
 from storage.audit import COMMAND, AuditEntry, audit
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import upgrade
 from storage.tables import metadata
-
-pytestmark = pytest.mark.both_databases
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 TABLE = metadata.tables["audit_entry"]
 
 
-@pytest.fixture(params=["migrated", "created"])
-def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
-    """A database whose audit log has one line."""
-    database = Database(database_url, Keyring((b"k" * 32,)))
-    if request.param == "migrated":
-        upgrade(database, NOW)
-    else:
-        metadata.create_all(database.engine)
+MIGRATED = ("sqlite_database", "postgres_database")
+CREATED = ("empty_sqlite_database", "empty_postgres_database")
+
+
+@pytest.fixture(params=[*MIGRATED, *CREATED])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database whose audit log has one line; what is empty is made as the code declares it."""
+    database = Database(request.getfixturevalue(request.param), Keyring((b"k" * 32,)))
+    metadata.create_all(database.engine)
     with database.transaction() as session:
         audit(session, "export", "resident 7", by="wang", via=COMMAND, why="她要的", now=NOW)
     yield database

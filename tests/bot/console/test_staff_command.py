@@ -14,11 +14,10 @@ from tests.bot.commands_typed import Run
 from tests.estate import MORNING
 
 
-def test_a_member_of_the_directory_gets_an_account_and_a_password_to_change(typed: Run) -> None:
-    typed("migrate")
+def test_a_member_of_the_directory_gets_an_account_and_a_password_to_change(run: Run) -> None:
     database = open_database(read_settings())
     load_demo_estate(database, MORNING)
-    ran = typed("staff", "add", "Qian", "--role", "manager", "--by", "gao")
+    ran = run("staff", "add", "Qian", "--role", "manager", "--by", "gao")
 
     assert ran.code == 0, ran.err
     assert "authenticator app" in ran.out
@@ -31,19 +30,18 @@ def test_a_member_of_the_directory_gets_an_account_and_a_password_to_change(type
         (line,) = session.exec(select(AuditEntry).where(AuditEntry.action == "console account"))
         assert (line.by, line.subject) == ("gao", "staff qian")
 
-    shut = typed("staff", "shut", "qian")
+    shut = run("staff", "shut", "qian")
     assert shut.code == 0
     with database.reading() as session:
         assert account_named(session, "qian") is None
     database.close()
 
 
-def test_what_cannot_be_is_a_sentence(typed: Run) -> None:
-    typed("migrate")
+def test_what_cannot_be_is_a_sentence(run: Run) -> None:
     database = open_database(read_settings())
     load_demo_estate(database, MORNING)
     database.close()
 
-    assert "knows no member" in typed("staff", "add", "nobody").err
-    assert "has no account" in typed("staff", "shut", "lin").err
-    assert "in the directory, not auditor" in typed("staff", "add", "lin", "--role", "auditor").err
+    assert "knows no member" in run("staff", "add", "nobody").err
+    assert "has no account" in run("staff", "shut", "lin").err
+    assert "in the directory, not auditor" in run("staff", "add", "lin", "--role", "auditor").err
