@@ -7,6 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PYTHON_OF_ITS_OWN = {
+    "bot/test_command_line.py",
+    "bot/test_token_processes.py",
+    "bot/test_understanding_command.py",
+    "e2e/processes.py",
+    "typing/test_types.py",
+    "understanding_figures.py",
+}
+"""Each start costs seconds; whoever needs a process of ours forks one (tests/e2e/processes.py)."""
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==", re.MULTILINE)
 
 
@@ -99,3 +108,15 @@ def test_the_licence_is_the_one_that_the_project_names() -> None:
 
     assert licence == "Apache-2.0"
     assert re.search(r"Apache License\s+Version 2\.0, January 2004", text_of("LICENSE"))
+
+
+def test_few_tests_start_a_python_of_their_own() -> None:
+    tests = ROOT / "tests"
+    word = "sys." + "executable"
+    found = {
+        path.relative_to(tests).as_posix()
+        for path in tests.rglob("*.py")
+        if word in path.read_text(encoding="utf-8")
+    }
+
+    assert found == PYTHON_OF_ITS_OWN
