@@ -22,7 +22,6 @@ from flows.talks.answers_kept import answers_kept, as_stored, response_of
 from flows.talks.results import Talk
 from storage.answering import begin_answering
 from storage.campaigns import Campaign, campaign_policy, estates_of
-from storage.cases import Media
 from storage.conversations import (
     FORM_VERSION,
     Conversation,
@@ -38,7 +37,6 @@ from storage.handing_in import hand_in
 from storage.inbound import Arrival, belongs_to, came_from_page, enter
 from storage.invitations import Invitation, find_by_token, hold_invitation
 from storage.inviting import talks_end
-from storage.media import STORED
 from storage.outgoing import cancel_queued
 from storage.residents import Identity, lock
 from storage.responses import FormResponse
@@ -198,21 +196,10 @@ def add_photos(
     session: Session, linked: LinkedForm, row_id: int, files: Sequence[KeptFile], now: datetime
 ) -> tuple[str, ...]:
     """Note photos that lie in MEDIA_DIR; their names, as answers hold them."""
-    photos = [
-        Media(
-            inbound_id=row_id,
-            channel=Source.WEB,
-            kind="image",
-            reference=f"invitation {linked.invitation_id}",
-            content_type=file.content_type,
-            state=STORED,
-            sha256=file.sha256,
-            size=file.size,
-            received_at=now,
-            stored_at=now,
-        )
-        for file in files
-    ]
+    of_home = f"invitation {linked.invitation_id}"
+    photos = [file.as_media(Source.WEB, of_home, now) for file in files]
+    for photo in photos:
+        photo.inbound_id = row_id
     session.add_all(photos)
     session.flush()
     return tuple(f"m{photo.id}" for photo in photos)

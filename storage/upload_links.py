@@ -43,6 +43,20 @@ class KeptFile:
     size: int
     content_type: str
 
+    def as_media(self, channel: str, reference: str, now: datetime) -> Media:
+        """Its row, of nothing yet: it came by a page of ours, and is there at once."""
+        return Media(
+            channel=channel,
+            kind=self.content_type.partition("/")[0],
+            reference=reference,
+            content_type=self.content_type,
+            state=STORED,
+            sha256=self.sha256,
+            size=self.size,
+            received_at=now,
+            stored_at=now,
+        )
+
 
 def make_link(
     session: Session, case: Case, token: str, policy: Policy, now: datetime
@@ -77,7 +91,9 @@ def add_files(
     known = set(session.exec(select(Media.sha256).where(Media.case_id == case.id)))
     new = [one for one in dict.fromkeys(files) if one.sha256 not in known][:room]
     for one in new:
-        session.add(_media(case, link, one, now))
+        media = one.as_media(UPLOAD, f"upload link {link.id}", now)
+        media.case_id = case.id
+        session.add(media)
     link.files += len(new)
     session.add(link)
     if new:
@@ -88,21 +104,6 @@ def add_files(
         told = audience(session, at_work, Audience.HANDLER_ELSE_ASSISTANTS)
         tell_staff_of(session, at_work, event, told, sentence)
     return len(new)
-
-
-def _media(case: Case, link: UploadLink, file: KeptFile, now: datetime) -> Media:
-    return Media(
-        case_id=case.id,
-        channel=UPLOAD,
-        kind=file.content_type.partition("/")[0],
-        reference=f"upload link {link.id}",
-        content_type=file.content_type,
-        state=STORED,
-        sha256=file.sha256,
-        size=file.size,
-        received_at=now,
-        stored_at=now,
-    )
 
 
 def _hash(token: str) -> str:
