@@ -19,7 +19,7 @@ WORKING_DAY_AT_MOST = timedelta(days=12)
 GENERAL_COMPLAINT = timedelta(days=3)
 ANSWERS = frozenset(
     {"responded", "resolved", "call_reached", "enrolment_decided", "credited"}
-    | {"adopted", "not_adopted", "visit_agreed"}
+    | {"adopted", "declined", "visit_agreed"}
 )
 TAKEN_BACK = "response_undelivered"
 """An answer that no channel could deliver was none."""

@@ -227,6 +227,8 @@ def ratings(look: Look) -> Lines:
     checks = select(ResponseCheck.response_id).where(col(ResponseCheck.campaign_id).in_(ids))
     looked_into = set(look.session.exec(checks))
     for number, task, record in look.session.exec(query):
+        if task.response_id is None:
+            continue  # who says that they did answer is asked about nothing that could be compared
         is_seen = bool(record.confirmed) or task.response_id in looked_into
         yield Line(f"{number} task {task.id}", is_seen)
 

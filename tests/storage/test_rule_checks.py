@@ -487,6 +487,14 @@ def test_a_suggestion_that_nobody_decided_on_is_found(garden: Garden) -> None:
     assert finding(garden, "R60").broken == (number(garden, case),)
 
 
+def test_a_suggestion_that_was_declined_with_a_reason_was_answered(garden: Garden) -> None:
+    case = garden.report("装个充电桩", kind=CaseKind.SUGGESTION)
+    garden.do(Verb.ADOPT, case, "zhou", adoption="declined", reason="消防不允许")
+    garden.wait(days=31)
+    assert finding(garden, "R32").kept == (number(garden, case),)
+    assert finding(garden, "R60").kept == (number(garden, case),)
+
+
 def test_a_half_year_without_a_survey_is_found(garden: Garden) -> None:
     garden.now = datetime(2027, 7, 1, 2, tzinfo=garden.now.tzinfo)
     assert finding(garden, "R1").broken == ("回音花园 2027-1/2",)
