@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Mapped
@@ -24,7 +25,16 @@ Span = tuple[datetime, datetime]
 
 NOT_FIXED, BY_STAFF, GRADE = "not_fixed", "revisited", "revisit_satisfaction"
 TOLD = (NOT_FIXED, BY_STAFF, GRADE)
-Told = Mapping[int, list[CaseEvent]]
+
+
+class Told(NamedTuple):
+    """What was told of a case, as its timeline has it."""
+
+    id: int
+    kind: str
+    at: datetime
+    text: str
+    details: Mapping[str, Any]
 
 
 def due_within(span: Span) -> ColumnElement[bool]:
@@ -73,14 +83,21 @@ def revisits_due(session: Session, estate_id: int, span: Span) -> tuple[DueRevis
         .order_by(col(Deadline.id))
     )
     cases = select(col(Deadline.case_id)).join(Case, of_case).where(is_meant)
-    said = select(CaseEvent).where(col(CaseEvent.case_id).in_(cases), col(CaseEvent.kind).in_(TOLD))
-    told: dict[int, list[CaseEvent]] = defaultdict(list)
-    for event in session.execute(said.order_by(col(CaseEvent.id))).scalars():
-        told[event.case_id].append(event)
-    return tuple(_revisit(row, told[row.id]) for row in session.execute(query))
+    said: Select[*tuple[object, ...]] = select(
+        col(CaseEvent.case_id),
+        col(CaseEvent.id),
+        col(CaseEvent.kind),
+        col(CaseEvent.at),
+        col(CaseEvent.text),
+        col(CaseEvent.details),
+    ).where(col(CaseEvent.case_id).in_(cases), col(CaseEvent.kind).in_(TOLD))
+    told: dict[int, list[Told]] = defaultdict(list)
+    for one in session.connection().execute(said.order_by(col(CaseEvent.id))):
+        told[one.case_id].append(Told(one.id, one.kind, one.at, one.text, one.details))
+    return tuple(_revisit(row, told[row.id]) for row in session.connection().execute(query))
 
 
-def _revisit(row: Row[*tuple[object, ...]], events: Iterable[CaseEvent]) -> DueRevisit:
+def _revisit(row: Row[*tuple[object, ...]], events: Iterable[Told]) -> DueRevisit:
     since = [event for event in events if event.at >= row.made_at]
     ended = [one for one in since if one.kind == NOT_FIXED and _ends(one, row.promised_in)]
     mine = [one for one in since if not ended or one.id <= ended[0].id]
@@ -97,13 +114,13 @@ def _revisit(row: Row[*tuple[object, ...]], events: Iterable[CaseEvent]) -> DueR
     )
 
 
-def _ends(event: CaseEvent, promised_in: int) -> bool:
+def _ends(event: Told, promised_in: int) -> bool:
     """Whether it began the round after this one."""
     return event.details.get("round") == promised_in + 1
 
 
 def _heard(
-    row: Row[*tuple[object, ...]], mine: list[CaseEvent], *, is_not_fixed: bool
+    row: Row[*tuple[object, ...]], mine: list[Told], *, is_not_fixed: bool
 ) -> tuple[Verdict | None, Satisfaction | None]:
     """What the resident said in that round; the case itself knows only of its last one."""
     if row.round == row.promised_in:

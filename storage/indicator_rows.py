@@ -73,7 +73,9 @@ def _reported(session: Session, estate_id: int, span: Span) -> tuple[ReportedCas
         col(Case.kind).in_(HANDLED),
         col(Case.state) != CaseState.WITHDRAWN,
     )
-    return tuple(ReportedCase(*row) for row in session.execute(query.order_by(col(Case.id))))
+    return tuple(
+        ReportedCase(*row) for row in session.connection().execute(query.order_by(col(Case.id)))
+    )
 
 
 def _promises_of_cases(session: Session, estate_id: int, span: Span) -> list[DuePromise]:
@@ -95,7 +97,7 @@ def _promises_of_cases(session: Session, estate_id: int, span: Span) -> list[Due
             col(Case.state) != CaseState.WITHDRAWN,
         )
     )
-    rows = session.execute(query.order_by(col(Deadline.id)))
+    rows = session.connection().execute(query.order_by(col(Deadline.id)))
     return [DuePromise(*row) for row in rows]
 
 
@@ -114,5 +116,5 @@ def _promises_of_campaigns(session: Session, estate_id: int, span: Span) -> list
         .join(Home, col(Home.id) == col(Invitation.home_id))
         .where(due_within(span), of_estate(col(Home.estate_id), estate_id))
     )
-    rows = session.execute(query.order_by(col(Deadline.id)))
+    rows = session.connection().execute(query.order_by(col(Deadline.id)))
     return [DuePromise(*row) for row in rows]

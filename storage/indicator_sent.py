@@ -34,5 +34,5 @@ def sent_within(
     )
     return tuple(
         Sent(channel, purpose, messages, int(parts))
-        for channel, purpose, messages, parts in session.execute(query)
+        for channel, purpose, messages, parts in session.connection().execute(query)
     )

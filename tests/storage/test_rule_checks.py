@@ -489,7 +489,7 @@ def test_a_suggestion_that_nobody_decided_on_is_found(garden: Garden) -> None:
 
 def test_a_suggestion_that_was_declined_with_a_reason_was_answered(garden: Garden) -> None:
     case = garden.report("装个充电桩", kind=CaseKind.SUGGESTION)
-    garden.do(Verb.ADOPT, case, "zhou", adoption="declined", reason="消防不允许")
+    garden.do(Verb.ADOPT, case, "zhou", decision="declined", reason="消防不允许")
     garden.wait(days=31)
     assert finding(garden, "R32").kept == (number(garden, case),)
     assert finding(garden, "R60").kept == (number(garden, case),)
