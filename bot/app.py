@@ -19,6 +19,7 @@ from bot.api import routes as api_routes
 from bot.channels import Channel
 from bot.channels.wechat_typing import Typing
 from bot.clock import AdjustableClock, ServiceClock, SystemClock
+from bot.console.demo_desk import DemoPage
 from bot.console.pages import console_routes, menu
 from bot.console.passwords import Passwords
 from bot.console.service import Console
@@ -173,6 +174,7 @@ def web_application(house: House) -> web.Application:
         app.add_routes(aliyun_routes(front, house.providers.aliyun))
     if house.simulator is not None:
         app.add_routes(house.simulator.routes())
+        app.add_routes(DemoPage(house.database, SystemClock().now).routes())
     behind = (house.database, settings.media_dir, house.clock.now, house.rung)
     links = LinkPages(house.database, UploadPages(*behind), QuestionnairePages(*behind))
     boards = ProgressPages(house.database, house.clock.now)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.app import open_database, serve
+from bot.console.demo_desk import open_demo_desk
 from bot.demo_estate import load_demo_estate, simulator_world
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.routes import SIMULATOR_ACCOUNT
@@ -36,10 +37,11 @@ def demo(port: int, data_directory: Path) -> None:
     load_demo_estate(database, now)
     with database.transaction() as session:
         enrol_everybody(session, now)
+        open_demo_desk(session, now)
         if is_new:
             begin_by_day(session, now)
     database.close()
-    print(f"\n  回音 Huiyin: http://{HOST}:{port}/simulator/\n", flush=True)  # noqa: T201 - a command
+    print(f"\n  回音 Huiyin: http://{HOST}:{port}/\n", flush=True)  # noqa: T201 - a command
     serve(settings, ProcessRole.ALL)
 
 

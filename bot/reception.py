@@ -26,6 +26,7 @@ from bot.filing import (
     file_message,
 )
 from bot.handing_over import call_human
+from bot.human_talk import heard_in_person
 from bot.languages import learn_language, offer_languages
 from bot.parts import Part
 from bot.person import Person, person_of, policy_towards
@@ -119,8 +120,7 @@ def _handle(
         _apologise(desk, broken, incoming)
     elif incoming.event is not None:
         hear_event(desk, incoming)
-    else:
-        _message(desk, incoming)
+    elif _message(desk, incoming):
         offer_languages(desk, incoming.text)
     return desk.parts
 
@@ -145,7 +145,8 @@ def _hear(
     session.flush()
 
 
-def _message(desk: Desk, incoming: Incoming) -> None:
+def _message(desk: Desk, incoming: Incoming) -> bool:
+    """Hear what somebody writes; False where a person talks with them, and the bot keeps still."""
     reply = Reply(
         desk.person.now.astimezone(desk.person.zone),
         legible(incoming.text),
@@ -153,7 +154,10 @@ def _message(desk: Desk, incoming: Incoming) -> None:
         _spot(incoming.position),
         is_voice=bool(incoming.media) and _only_voice(incoming),
     )
+    if heard_in_person(desk, reply):
+        return False
     converse(desk, reply, incoming.tapped)
+    return True
 
 
 def _spot(position: Position | None) -> str:

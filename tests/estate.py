@@ -34,7 +34,7 @@ from scheduler.sweep import KINDS, earliest, sweep
 from storage.call_tasks import record_task
 from storage.case_opening import NewCase, open_case
 from storage.case_verbs import perform
-from storage.cases import Case, CaseEvent, lock_case, timeline
+from storage.cases import Case, CaseEvent, find_case, lock_case, timeline
 from storage.conversations import Conversation
 from storage.database import Database
 from storage.deadlines import Deadline, deadlines_of
@@ -290,6 +290,12 @@ class Garden:
     def case(self, case_id: int) -> Case:
         with self.looking() as session:
             return session.get_one(Case, case_id)
+
+    def case_of(self, number: str) -> int:
+        with self.looking() as session:
+            found = find_case(session, number)
+        assert found is not None
+        return found.id
 
     def state(self, case_id: int) -> CaseState:
         return self.case(case_id).state

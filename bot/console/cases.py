@@ -16,6 +16,7 @@ from bot.console.promise_days import soonest, weeks
 from bot.console.reply_texts import reply_texts
 from bot.console.service import STATUS_OF, VIA
 from bot.console.verb_forms import members_of, said_in, typed_in, verb_forms
+from bot.console.wechat_window import window_of
 from bot.media_files import media_path
 from bot.print_fonts import find_font
 from bot.staff_refusals import in_words_of
@@ -29,7 +30,8 @@ from storage.cases import Case, CaseEvent, Media, find_case, lock_case, timeline
 from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.media import STORED
-from storage.staff import Staff, in_chain
+from storage.staff import Staff, in_chain, staff_name
+from storage.takeovers import holder_of, talk_about
 
 HOUSE = "huiyin"
 SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
@@ -146,7 +148,9 @@ def _meanwhile(session: Session, case: Case, seen: str) -> tuple[CaseEvent, ...]
 def _page(session: Session, asked: Asked, case: Case, now: datetime, tried: Attempted) -> Page:
     zone = zone_of(session)
     view = view_of(session, case, asked.words, now)
-    calendar = working_calendar(policy_in_force(session, case.estate_id, now).calendar, zone)
+    policy = policy_in_force(session, case.estate_id, now)
+    calendar = working_calendar(policy.calendar, zone)
+    takeover = talk_about(session, case, policy, now)
     language = Language.SIMPLIFIED if view.reporter is None else view.reporter.language
     values = {
         "view": view,
@@ -161,6 +165,8 @@ def _page(session: Session, asked: Asked, case: Case, now: datetime, tried: Atte
         "classes": list(CaseClass),
         "urgencies": list(Urgency),
         "shown_types": SHOWN_TYPES,
+        "window": window_of(session, case, policy, asked.words, now),
+        "holder": "" if takeover is None else staff_name(session, holder_of(session, takeover)),
         "field_name": lambda name: say(f"field.{name}"),
         **names_of_events(asked.language, zone),
     }

@@ -119,7 +119,6 @@ class Simulator:
     def routes(self) -> list[web.RouteDef]:
         """Everything below `/simulator/`."""
         return [
-            web.get("/", self.to_page),
             web.get("/simulator", self.to_page),
             web.get("/simulator/", self.page),
             web.get("/simulator/{folder:page|vendor}/{name}", self.page_file),

@@ -45,6 +45,9 @@ class Conversation:
         int, Whole(100, 20_000), "R30: characters of one text that is kept."
     ]
     cases_shown_max: Annotated[int, Whole(1, 20), "R38: cases that 查进度 lists."]
+    human_idle_minutes: Annotated[
+        int, Whole(1, 1440), "R38: taken over by a person and silent for so long, the bot is back."
+    ]
 
     def contradictions(self) -> Contradictions:
         """What is offered again must still be there."""

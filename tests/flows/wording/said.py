@@ -108,6 +108,7 @@ EVENTS = """
     coordinated credited forwarded flagged unflagged joined left took_in joined_to
     visit_offered visit_agreed visit_moved visit_declined contact_declined visit_called_off
     visit_unanswered rating_denied
+human_begins human_ends
 """
 """What can happen to a case, as its printed file names it."""
 
