@@ -31,7 +31,7 @@
     if (event.key === "j") move(1);
     else if (event.key === "k") move(chosen ? -1 : 1);
     else if (event.key === "Enter" && row) location.assign(row.querySelector("a").href);
-    else if (event.key === "r" && row) location.assign(`${row.querySelector("a").href}#respond`);
+    else if (event.key === "r" && row) location.assign(`${row.querySelector("a").href}#answer`);
     else if (event.key === "n") location.assign("/console/cases/new");
     else if (event.key === "/") document.querySelector('[data-key="/"]').focus();
     else return;

@@ -40,7 +40,8 @@
     event.preventDefault();
   });
 
-  if (location.hash === "#respond") write();
+  // A hash that names an element would take the focus away again.
+  if (location.hash === "#answer") write();
   const talk = document.querySelector(".conversation");
   if (talk) talk.scrollTop = talk.scrollHeight;
 })();
