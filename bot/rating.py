@@ -3,9 +3,9 @@
 from bot.desk import Desk
 from bot.handing_over import call_human
 from bot.surveying import take_part, take_survey
-from flows.forms.answers import Given, Response
-from flows.forms.built_in import built_in
-from flows.forms.form import Form, ItemKind
+from flows.forms.answers import Response
+from flows.forms.built_in import OPEN_FORM, built_in
+from flows.forms.opinions import opinions
 from flows.rules.vocabulary import CaseKind, Source
 from flows.talks.item_options import in_words
 from flows.talks.questionnaire import QuestionnaireSeed
@@ -16,8 +16,6 @@ from storage.conversations import Conversation
 from storage.forms import form_of, publish_form, published
 from storage.residents import SMS
 from storage.responses import FormResponse, keep_response
-
-OPEN_FORM = "open"
 
 
 def begin_rating(desk: Desk, said: str) -> None:
@@ -55,16 +53,6 @@ def take_rating(desk: Desk, conversation: Conversation, response: Response) -> N
     )
     keep_response(person.session, version, response, row)
     desk.say(in_words(form.thanks))
-    opinion = _opinion(form, response)
-    if opinion:
-        call_human(desk, HumanWanted(opinion, kind=CaseKind.SUGGESTION))
-
-
-def _opinion(form: Form, response: Response) -> str:
-    """What was said in words, after the items and beside them."""
-    said = []
-    for item, answer in response.answers:
-        if isinstance(answer, Given):
-            is_text = form.item(item).kind is ItemKind.TEXT
-            said += [str(answer.value)] if is_text else [answer.remark] if answer.remark else []
-    return "\n".join(said)
+    said = [words for _, words in opinions(form, response.answers)]
+    if said:
+        call_human(desk, HumanWanted("\n".join(said), kind=CaseKind.SUGGESTION))

@@ -42,6 +42,16 @@ class Collected:
     original: str
     via: str
 
+    def original_sealed(self, session: Session) -> bytes | None:
+        """Where the original lies, for a row; None where nobody said."""
+        return keyring(session).seal(self.original) if self.original else None
+
+
+def check_rung(collected: Collected) -> None:
+    """Raise NotAllowed for whoever keys in no answers: every rung does."""
+    if collected.role not in RUNGS:
+        raise NotAllowed(Why.ROLE, verb=KEY_IN, role=collected.role, needed=RUNGS[0])
+
 
 def invitation_of(session: Session, campaign: Campaign, home: Home) -> Invitation:
     """The invitation of a home. Raises NotAllowed for a home that was not drawn."""
@@ -66,9 +76,7 @@ def key_in(
 
     What the home answered itself is never overwritten, nor what was keyed in before.
     """
-    if collected.role not in RUNGS:
-        needed = RUNGS[0]
-        raise NotAllowed(Why.ROLE, verb=KEY_IN, role=collected.role, needed=needed)
+    check_rung(collected)
     if not in_chain(collected.collector, home.estate_id):
         raise NotAllowed(Why.OTHER_ESTATES_SURVEY)
     check_not_dropped(campaign)
@@ -82,7 +90,7 @@ def key_in(
         resident_id=invitation.resident_id,
         collector_id=collected.collector.id,
         mode=Source(collected.mode),
-        original_sealed=keyring(session).seal(collected.original) if collected.original else None,
+        original_sealed=collected.original_sealed(session),
         handed_in_at=now,
     )
     kept = hand_in(session, invitation, response, row)

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from flows.forms.answers import Given
-from flows.forms.form import Form, ItemKind
+from flows.forms.opinions import opinions
 from flows.rules.due import opinion_callback_due, survey_call_due
 from flows.rules.policy_privacy import Keeping
 from flows.rules.refusals import NotAllowed, Why
@@ -55,11 +54,7 @@ def opinions_in(session: Session, response: FormResponse) -> list[tuple[str, str
     Nothing once the person is erased.
     """
     form = form_of(session.get_one(FormVersion, response.form_version_id))
-    return [
-        (item, words)
-        for item, answer in given_to(session, response).items()
-        if isinstance(answer, Given) and (words := _words(form, item, answer))
-    ]
+    return opinions(form, given_to(session, response).items())
 
 
 def open_survey_call(
@@ -184,8 +179,3 @@ def _collector(session: Session, task: Task) -> int | None:
     if task.response_id is None:
         return None
     return session.get_one(FormResponse, task.response_id).collector_id
-
-
-def _words(form: Form, item: str, answer: Given) -> str:
-    is_text = form.item(item).kind is ItemKind.TEXT
-    return (str(answer.value) if is_text else answer.remark).strip()

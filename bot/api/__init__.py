@@ -23,6 +23,7 @@ from bot.api.enrolments import decide, list_enrolments
 from bot.api.errors import Code, Handler, Problem, answer, answering_problems, not_found
 from bot.api.intake import list_intake
 from bot.api.openapi import DOCUMENT, MOUNTED_AT
+from bot.api.ratings import take_rating
 from bot.api.reading import list_deadlines, list_messages, list_retention
 from bot.api.registering import register_case
 from bot.api.residents import (
@@ -84,6 +85,7 @@ def routes(
         "/campaigns/{number}/prizes/{place}": {"POST": writing(hand_over_prize)},
         "/campaigns/{number}/opinions": {"GET": reading(list_opinions, reads="opinions")},
         "/staff": {"GET": reading(list_staff, "since", "until", *PAGING, reads="staff")},
+        "/ratings": {"POST": writing(take_rating, ANSWERS)},
         "/residents": {"GET": reading(list_residents, "home", *PAGING, reads="residents")},
         "/residents/move_in": {"POST": writing(move_in_resident)},
         "/residents/{id}/move_out": {"POST": writing(move_out_resident)},

@@ -20,7 +20,7 @@ from bot.api.openapi_schemas import (
     described,
     one_of,
 )
-from bot.api.openapi_survey_answers import KEYED_ANSWERS, SURVEY_ANSWERS
+from bot.api.openapi_survey_answers import KEYED_ANSWERS, KEYED_RATING, SURVEY_ANSWERS
 from bot.api.openapi_survey_results import SURVEY_RESULTS
 from bot.reports.document_files import CONTENT_TYPES, ReportFormat
 from flows.rules.survey.truth import Mark
@@ -424,6 +424,13 @@ PATHS: Schema = {
             _parameter("since", MOMENT, "Praise given at this time or later."),
             _parameter("until", MOMENT, "Praise given before this time."),
             *PAGING,
+        ),
+    },
+    "/ratings": {
+        "post": _write(
+            "Key in a rating of the service, 我要评价, that came by voice or on paper.",
+            "KeyedRating",
+            KEYED_RATING,
         ),
     },
     "/residents": {"get": _read("The directory of residents.", "Residents", HOME, *PAGING)},

@@ -51,7 +51,7 @@ def register_case(session: Session, asked: Asked, now: datetime) -> Shown:
         fields.needed_word("source", RegisteredSource),
         fields.needed_word("kind", CaseKind),
         fields.needed_text("text", policy.conversation.text_characters_max),
-        _caller(fields),
+        caller_told(fields),
         place=fields.text("place", PLACE_LONGEST),
         case_class=fields.word("class", CaseClass),
         urgency=fields.word("urgency", Urgency),
@@ -114,7 +114,8 @@ def _in_person(fields: Fields) -> bool | None:
     return wanted
 
 
-def _caller(fields: Fields) -> Caller:
+def caller_told(fields: Fields) -> Caller:
+    """The name and number of whoever spoke to the staff; Problem 400 for what is no number."""
     typed = fields.text("phone", PHONE_LONGEST)
     phone = read_phone(typed) if typed else ""
     if phone is None:

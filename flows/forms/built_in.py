@@ -6,6 +6,9 @@ from flows.forms.form import Form
 from flows.forms.reading import parse_form
 from flows.resources import read_text
 
+OPEN_FORM = "open"
+"""我要评价 (R3)."""
+
 BUILT_IN = (
     "half_year",
     "quarter",
@@ -15,7 +18,7 @@ BUILT_IN = (
     "fee_change",
     "after_measure",
     "visit_topics",
-    "open",
+    OPEN_FORM,
 )
 
 

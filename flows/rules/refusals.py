@@ -82,6 +82,7 @@ class Why(StrEnum):
     NOT_BETWEEN = "not_between"
     UNFIT_OWNER = "unfit_owner"
     OTHER_ESTATES_SURVEY = "other_estates_survey"
+    OTHER_ESTATES_HOME = "other_estates_home"
     CHANGED_FORM = "changed_form"
     OWN_COLLECTION = "own_collection"
     NO_CHECK_OF_YOURS = "no_check_of_yours"
@@ -243,6 +244,7 @@ REASONS = {
     Why.NOT_BETWEEN: (Refusal.BAD_VALUE, "{field} is not between {least} and {most}"),
     Why.UNFIT_OWNER: (Refusal.BAD_VALUE, "{owner} cannot be the owner of this survey"),
     Why.OTHER_ESTATES_SURVEY: (Refusal.WRONG_ROLE, "the survey belongs to another estate"),
+    Why.OTHER_ESTATES_HOME: (Refusal.WRONG_ROLE, "the home belongs to another estate"),
     Why.CHANGED_FORM: (
         Refusal.BAD_VALUE,
         "{form} version {version} has asked otherwise before: give the form a new version",
