@@ -161,6 +161,12 @@ def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
     return _read(policy_version_in_force(session, estate_id, now))
 
 
+def policy_versions(session: Session, estate_id: int, limit: int) -> list[PolicyVersion]:
+    """The newest versions of an estate's policy, the last one written first."""
+    query = select(PolicyVersion).where(PolicyVersion.estate_id == estate_id)
+    return list(session.exec(query.order_by(col(PolicyVersion.id).desc()).limit(limit)))
+
+
 def policy_of_version(session: Session, version_id: int) -> Policy:
     """The policy that an open deadline was made under."""
     return _read(session.get_one(PolicyVersion, version_id))

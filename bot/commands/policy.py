@@ -37,7 +37,8 @@ def import_(
 ) -> None:
     """Bring a policy in as a new version: of one estate, or of all."""
     from bot.commands.opening import current_database, read_settings, service_now
-    from bot.commands.policy_versions import Decision, add_versions, instant, read_policy
+    from bot.commands.policy_versions import add_versions, instant, read_policy
+    from bot.policy_decisions import Decision
 
     settings = read_settings()
     policy = read_policy(file)

@@ -1,6 +1,5 @@
 """Versions of the policy: what `huiyin policy` reads from a file and writes into rows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,24 +8,14 @@ from sqlmodel import Session, select
 
 from bot.commands.opening import CannotRun
 from bot.commands.text_files import read_text_file
+from bot.policy_decisions import WHY_LENGTH_MAX, Decision, add_version
 from flows.rules.policy import Policy
 from flows.rules.policy_text import parse_policy, render_policy
-from storage.audit import COMMAND, audit
-from storage.estates import Estate, estates, policy_in_force, set_policy
+from storage.audit import COMMAND
+from storage.estates import Estate, estates, policy_in_force
 from storage.staff import Staff, find_staff
 
 POLICY_BYTES_MAX = 1_000_000
-WHY_LENGTH_MAX = 500
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A policy, from when it holds, and who decided so and why."""
-
-    policy: Policy
-    begins: datetime
-    by: str
-    why: str
 
 
 def read_policy(path: Path) -> Policy:
@@ -52,18 +41,7 @@ def add_versions(
     if not chosen:
         raise CannotRun("there is no estate yet: import residents or staff first")
     for estate in chosen:
-        version = set_policy(
-            session,
-            estate.id,
-            decision.policy,
-            effective_at=decision.begins,
-            by=decision.by,
-            why=decision.why,
-            now=now,
-        )
-        subject, begins = f"policy of {estate.name}", decision.begins.isoformat()
-        audit(session, "policy", subject, by=decision.by, via=COMMAND, why=decision.why, now=now,
-              version=version.id, begins=begins)  # fmt: skip
+        add_version(session, estate, decision, now, via=COMMAND)
     return [estate.name for estate in chosen]
 
 

@@ -13,6 +13,7 @@ from bot.console import (
     estate,
     figures,
     new_case,
+    policy,
     rule_audit,
     talking,
     task,
@@ -40,6 +41,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     figures.ROUTES,
     rule_audit.ROUTES,
     estate.ROUTES,
+    policy.ROUTES,
     account.ROUTES,
 )
 """In the order of the menu; `/cases/new` stands before `/cases/{number}`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from flows.rules.case_life import MANAGERS
 from flows.rules.vocabulary import RUNGS, Role
 
 EVERYONE = frozenset(Role)
@@ -83,6 +84,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "estate.home": OFFICE,
         "estate.phone": CALLERS,
         "estate.staff": OFFICE,
+        "policy": OFFICE,
+        "policy.edit": frozenset(MANAGERS),
+        "policy.check": frozenset(MANAGERS),
+        "policy.take": frozenset(MANAGERS),
         "account": EVERYONE,
         "figures": OFFICE,
         "figures.rows": OFFICE,
