@@ -2,35 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import web
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from flows.rules.vocabulary import CaseKind, Source, Urgency, Verb
-from storage.console_accounts import account_of, give_account, set_password
-from storage.console_sessions import Stage, begin_session
-from storage.staff import find_staff
-from tests.bot.console.desk import garden_routes, quick_hash
+from tests.e2e.desk_pages import (
+    DESK,
+    PHONE,
+    DeskServer,
+    desk_of,
+    is_wider_than_the_screen,
+    page_of,
+    violations,
+)
 from tests.estate import Garden, plant
-from tests.fakes.serving import FakeServer
-
-AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
-DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-TOKEN = "a-token-of-the-lead"
-
-
-class Office(FakeServer):
-    """The console of a garden, served to a browser."""
-
-    def __init__(self, garden: Garden) -> None:
-        super().__init__()
-        self.garden = garden
-
-    def routes(self) -> list[web.RouteDef]:
-        return garden_routes(self.garden)
 
 
 def busy_weeks(garden: Garden) -> None:
@@ -52,54 +38,20 @@ def busy_weeks(garden: Garden) -> None:
 
 
 @pytest.fixture
-def office(empty_sqlite_database: str) -> Iterator[Office]:
+def office(empty_sqlite_database: str) -> Iterator[DeskServer]:
     garden = plant(empty_sqlite_database)
     busy_weeks(garden)
-    with garden.changing() as session:
-        lead = find_staff(session, "zhou")
-        assert lead is not None
-        account = give_account(session, lead, quick_hash(), garden.now)
-        set_password(session, account, quick_hash())
-        begin_session(session, account, TOKEN, Stage.ENTERED, garden.now)
-        assert account_of(session, lead.id) is not None
-    server = Office(garden)
-    with server.in_thread():
+    with desk_of(garden) as server:
         yield server
-    garden.close()
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, office: Office) -> Iterator[Page]:
-    """A browser of the lead's; whatever the page complains of is a failure."""
-    context = browser.new_context(viewport=request.param, locale="zh-CN")
-    cookie = {"name": "__Host-huiyin", "value": TOKEN, "path": "/", "secure": True}
-    host = office.base.removeprefix("http://").partition(":")[0]
-    context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
-    )
-    yield opened
-    context.close()
-    assert complaints == []
+def page(request: pytest.FixtureRequest, browser: Browser, office: DeskServer) -> Iterator[Page]:
+    with page_of(browser, office, request.param) as opened:
+        yield opened
 
 
-def violations(page: Page) -> list[Any]:
-    """What axe-core finds wrong with the page as it stands."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then((all) => all.violations)")
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
-
-def is_wider_than_the_screen(page: Page) -> bool:
-    return bool(
-        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    )
-
-
-def test_a_number_is_opened_by_keyboard_and_leads_back(page: Page, office: Office) -> None:
+def test_a_number_is_opened_by_keyboard_and_leads_back(page: Page, office: DeskServer) -> None:
     page.goto(f"{office.base}/console/figures?period=2026-11")
     expect(page.locator("h1")).to_contain_text("回音花园")
     assert violations(page) == []
@@ -115,7 +67,7 @@ def test_a_number_is_opened_by_keyboard_and_leads_back(page: Page, office: Offic
     expect(page).to_have_url(f"{office.base}/console/figures?period=2026-11")
 
 
-def test_the_audit_is_read_at_a_glance(page: Page, office: Office) -> None:
+def test_the_audit_is_read_at_a_glance(page: Page, office: DeskServer) -> None:
     page.goto(f"{office.base}/console/audit?since=2026-11-01")
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)

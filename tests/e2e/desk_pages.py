@@ -1,0 +1,78 @@
+"""The console of a garden in a real browser, and what is looked for on each of its pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from storage.console_accounts import give_account, set_password
+from storage.console_sessions import Stage, begin_session
+from storage.staff import find_staff
+from tests.bot.console.desk import garden_routes, quick_hash
+from tests.estate import Garden
+from tests.fakes.serving import FakeServer
+
+AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+TOKEN = "a-token-of-the-lead"
+
+
+class DeskServer(FakeServer):
+    """The console of a garden, served to a browser."""
+
+    def __init__(self, garden: Garden) -> None:
+        super().__init__()
+        self.garden = garden
+
+    def routes(self) -> list[web.RouteDef]:
+        return garden_routes(self.garden)
+
+
+@contextmanager
+def desk_of(garden: Garden) -> Iterator[DeskServer]:
+    """The console while the garden's lead is in."""
+    with garden.changing() as session:
+        lead = find_staff(session, "zhou")
+        assert lead is not None
+        account = give_account(session, lead, quick_hash(), garden.now)
+        set_password(session, account, quick_hash())
+        begin_session(session, account, TOKEN, Stage.ENTERED, garden.now)
+    server = DeskServer(garden)
+    with server.in_thread():
+        yield server
+    garden.close()
+
+
+@contextmanager
+def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterator[Page]:
+    """A browser of the lead's; whatever the page complains of is a failure."""
+    context = browser.new_context(viewport=size, locale="zh-CN")
+    cookie = {"name": "__Host-huiyin", "value": TOKEN, "path": "/", "secure": True}
+    host = server.base.removeprefix("http://").partition(":")[0]
+    context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe-core finds wrong with the page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then((all) => all.violations)")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def is_wider_than_the_screen(page: Page) -> bool:
+    """Whether a reader would have to scroll sideways."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
