@@ -34,7 +34,11 @@ def quick_hash() -> str:
 
 
 def garden_routes(
-    garden: Garden, media_dir: Path = Path(), base: str = "", wecom: WeComLogin | None = None
+    garden: Garden,
+    media_dir: Path = Path(),
+    base: str = "",
+    wecom: WeComLogin | None = None,
+    hasher: PasswordHasher = QUICK,
 ) -> list[web.RouteDef]:
     """The whole console of a garden; its sessions are counted by the garden's time too."""
 
@@ -42,7 +46,7 @@ def garden_routes(
         return garden.now
 
     console = Console(garden.database, now, now, lambda: None, base, media_dir, menu())
-    return console_routes(console, Passwords(QUICK), (), wecom)
+    return console_routes(console, Passwords(hasher), (), wecom)
 
 
 class Desk:
