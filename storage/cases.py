@@ -49,7 +49,10 @@ class Case(SQLModel, table=True):
     """
 
     __tablename__ = "report_case"
-    __table_args__ = (Index("ix_report_case_estate_id_opened_at", "estate_id", "opened_at"),)
+    __table_args__ = (
+        Index("ix_report_case_estate_id_opened_at", "estate_id", "opened_at"),
+        Index("ix_report_case_estate_id_state", "estate_id", "state"),
+    )
 
     id: int = identifier()
     number: str = Field(unique=True)

@@ -14,6 +14,7 @@ from bot.console.words import all_words
 from flows.rules.vocabulary import Language, Role
 from tests.bot.console.browser import SAME_ORIGIN, Browser, Shown
 from tests.bot.console.desk import Desk
+from tests.estate import CHEN
 
 SEATS = {
     Role.ASSISTANT: "xiao.lin",
@@ -62,6 +63,24 @@ async def test_each_role_opens_what_the_table_says_and_nothing_else(desk: Desk, 
         is_shut = shown.status == 403 and "您的岗位不能打开" in shown.words
         assert is_shut is (role not in PERMISSIONS[route.name]), route.name
         assert shown.status < 500, route.name
+
+
+@pytest.mark.parametrize(
+    "route", [one for one in ROUTES if "{" in one.path], ids=lambda route: route.name
+)
+async def test_a_thing_of_another_estate_is_not_there_for_anybody(desk: Desk, route: Route) -> None:
+    garden = desk.garden
+    case_id = garden.report()
+    number = garden.case(case_id).number
+    before = garden.story(case_id)
+    for role in (Role.LEAD, Role.MANAGER):
+        garden.employ(f"next.{role}", role, next_door=True)
+        browser = desk.seat(f"next.{role}")
+        for verb in ("accept", "respond"):
+            shown = await ask(browser, route, number=number, id=str(case_id), verb=verb)
+            assert shown.status in {403, 404}, shown.words
+            assert CHEN not in shown.text
+    assert garden.story(case_id) == before
 
 
 async def test_an_auditor_changes_nothing() -> None:
