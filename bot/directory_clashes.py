@@ -45,6 +45,15 @@ def clashes_of_staff(
             yield Problem(line.number, "reports_to", reason)
 
 
+def rows_elsewhere(
+    lines: Sequence[Line[ResidentEntry]] | Sequence[Line[StaffEntry]], within: str
+) -> Iterator[Problem]:
+    """Rows of another estate than the one that may be told of; an empty one stands for all."""
+    for line in lines:
+        if within and line.entry.estate != within:
+            yield Problem(line.number, "estate", f"is not {within}, the one you look after")
+
+
 def _repeated_residents(lines: Residents) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], list[Line[ResidentEntry]]] = {}
     for line in lines:

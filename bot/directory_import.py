@@ -7,7 +7,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
-from bot.directory_clashes import clashes_of_residents, clashes_of_staff
+from bot.directory_clashes import clashes_of_residents, clashes_of_staff, rows_elsewhere
 from bot.directory_columns import DATES, RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, read_table
 from bot.directory_rows import read_lines, read_resident, read_staff
@@ -32,39 +32,44 @@ def take_over(
     now: datetime,
     *,
     by: str = OPERATOR,
+    via: str = COMMAND,
     file: str = "",
+    within: str = "",
 ) -> Entered:
     """Write what a CSV or XLSX file says; raises FileRefused, then the caller must write nothing.
 
-    Run again it changes nothing more. Whoever is not in the file stays as they were. The audit log
-    knows the file by its name and digest.
+    Run again it changes nothing more. `within` is the one estate that it may tell of, empty for
+    all. Whoever is not in the file stays as they were. The audit log knows the file by its name and
+    digest.
     """
     match directory:
         case Directory.RESIDENTS:
-            done = _take_over_residents(session, content, now)
+            done = _take_over_residents(session, content, now, within)
         case Directory.STAFF:
-            done = _take_over_staff(session, content, now)
+            done = _take_over_staff(session, content, now, within)
         case _:
             assert_never(directory)
     digest = hashlib.sha256(content).hexdigest()
-    audit(session, "import", directory, by=by, via=COMMAND, now=now, file=file, sha256=digest,
+    audit(session, "import", directory, by=by, via=via, now=now, file=file, sha256=digest,
           added=done.added, changed=done.changed, unchanged=done.unchanged)  # fmt: skip
     return done
 
 
-def _take_over_residents(session: Session, content: bytes, now: datetime) -> Entered:
+def _take_over_residents(session: Session, content: bytes, now: datetime, within: str) -> Entered:
     table = read_table(content, RESIDENT_COLUMNS, DATES)
     lines, problems = read_lines(table, read_resident)
     problems += clashes_of_residents(lines, known_homes(session))
+    problems += rows_elsewhere(lines, within)
     if problems:
         raise FileRefused(problems)
     return enter_residents(session, [line.entry for line in lines], now)
 
 
-def _take_over_staff(session: Session, content: bytes, now: datetime) -> Entered:
+def _take_over_staff(session: Session, content: bytes, now: datetime, within: str) -> Entered:
     table = read_table(content, STAFF_COLUMNS, DATES)
     lines, problems = read_lines(table, read_staff)
     problems += clashes_of_staff(lines, table.rows, who_reports_to_whom(session))
+    problems += rows_elsewhere(lines, within)
     if problems:
         raise FileRefused(problems)
     return enter_staff(session, [line.entry for line in lines], now)

@@ -14,6 +14,14 @@ from storage.staff import Staff
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that a form sent: the name that the browser gave, and what it holds."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Asked:
     """One request of somebody who is in: `address` is path and query, to come back to.
 
@@ -27,6 +35,7 @@ class Asked:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
 
     @property
     def member(self) -> Staff:
@@ -88,6 +97,7 @@ class Route:
 
     What it `reads` of people is noted in the audit log. `watches`: a page asks by itself, so
     nobody need be sitting there. `in_menu`: it stands in the menu, under `<name>.title`.
+    A form may be as large as the house takes from anybody, or as `body_bytes_max` says.
     """
 
     name: str
@@ -97,6 +107,7 @@ class Route:
     reads: str = ""
     watches: bool = False
     in_menu: bool = False
+    body_bytes_max: int = 0
 
 
 class Missing(Exception):

@@ -12,6 +12,7 @@ from bot.console import (
     delivery,
     estate,
     figures,
+    importing,
     new_case,
     policy,
     rule_audit,
@@ -42,6 +43,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     rule_audit.ROUTES,
     estate.ROUTES,
     policy.ROUTES,
+    importing.ROUTES,
     account.ROUTES,
 )
 """In the order of the menu; `/cases/new` stands before `/cases/{number}`."""

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.channels import BadRequest
 from bot.console import cookies
 from bot.console.admission import Admission, admission
-from bot.console.asked import Answer, Asked, Download, Go, Missing, NoNews, Page, Route
+from bot.console.asked import Answer, Asked, Download, Go, Missing, NoNews, Page, Route, Upload
 from bot.console.permissions import may_open
 from bot.console.rendering import HEADERS, rendered
 from bot.console.same_origin import SAFE_METHODS, is_from_us
@@ -48,6 +48,14 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What a form sent: text that both databases can keep, and a file of each field."""
+
+    fields: Fields
+    uploads: Mapping[str, Upload]
+
+
+@dataclass(frozen=True)
 class Console:
     """What all routes stand on. `after_write` is told in the event loop after each commit.
 
@@ -67,9 +75,10 @@ class Console:
         """A route of the desk, as the web server calls it."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            fields = await read_fields(request)
+            most = route.body_bytes_max
+            sent = await read_form(request.clone(client_max_size=most) if most else request)
             token = cookies.token_of(request)
-            answered = await asyncio.to_thread(self._answer, route, request, token, fields)
+            answered = await asyncio.to_thread(self._answer, route, request, token, sent)
             if request.method not in SAFE_METHODS:
                 self.after_write()
             return self.respond(request, answered)
@@ -130,6 +139,7 @@ class Console:
             "address": request.path_qs,
             "path": request.path,
             "said": words(key, about=about) if is_sentence(key) else "",
+            "may": lambda name: entrant is not None and may_open(entrant.member.role, name),
             **page.values,
         }
         text = rendered(page.template, language, self.database.zone, values)
@@ -143,7 +153,7 @@ class Console:
     def _menu_of(self, entrant: Entrant) -> list[Route]:
         return [route for route in self.menu if may_open(entrant.member.role, route.name)]
 
-    def _answer(self, route: Route, request: web.Request, token: str, fields: Fields) -> Answered:
+    def _answer(self, route: Route, request: web.Request, token: str, sent: Sent) -> Answered:
         now, real = self.now(), self.system_now()
         changes = route.method not in SAFE_METHODS
         with self.database.transaction() if changes else self.database.reading() as session:
@@ -151,7 +161,7 @@ class Console:
             stopped = _stopped(request, entrant, route)
             if stopped is not None or entrant is None:
                 return Answered(stopped or Go(Admission.LOGIN), entrant)
-            asked = self._asked(request, entrant, fields)
+            asked = self._asked(request, entrant, sent)
             if changes:
                 seen(session, entrant.session.id, real)
             try:
@@ -165,11 +175,13 @@ class Console:
             self._after_reading(route, asked, now)
         return Answered(answer, entrant)
 
-    def _asked(self, request: web.Request, entrant: Entrant, fields: Fields) -> Asked:
+    def _asked(self, request: web.Request, entrant: Entrant, sent: Sent) -> Asked:
         query = {name: legible(value) for name, value in request.query.items()}
         path = {name: legible(value) for name, value in request.match_info.items()}
         words = words_in(console_language(entrant.account.language))
-        return Asked(entrant, request.path_qs, words, self.media_dir, path, query, fields)
+        return Asked(
+            entrant, request.path_qs, words, self.media_dir, path, query, sent.fields, sent.uploads
+        )
 
     def _after_reading(self, route: Route, asked: Asked, now: datetime) -> None:
         """Not while looking: on SQLite a long list would keep all others from writing."""
@@ -193,9 +205,14 @@ class BadForm(Exception):
 
 
 async def read_fields(request: web.Request) -> Fields:
-    """What a form sent, as text that both databases can keep. Raises BadForm."""
+    """The texts of a form. Raises BadForm."""
+    return (await read_form(request)).fields
+
+
+async def read_form(request: web.Request) -> Sent:
+    """Everything that a form sent. Raises BadForm."""
     if request.method in SAFE_METHODS:
-        return {}
+        return Sent({}, {})
     try:
         async with asyncio.timeout(FORM_SECONDS_MAX):
             form = await request.post()
@@ -205,10 +222,16 @@ async def read_fields(request: web.Request) -> Fields:
         raise BadForm(413) from None
     except (ValueError, web.RequestPayloadError, ConnectionError):
         raise BadForm(400) from None
-    return {
+    texts = {
         legible(name): tuple(legible(one) for one in form.getall(name) if isinstance(one, str))
         for name in form
     }
+    uploads = {}
+    for name, one in form.items():
+        if isinstance(one, web.FileField):
+            with one.file:
+                uploads[legible(name)] = Upload(legible(one.filename), one.file.read())
+    return Sent(texts, uploads)
 
 
 def note_reading(session: Session, asked: Asked, what: str, now: datetime) -> None:

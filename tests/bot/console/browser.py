@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookies import SimpleCookie
+from io import BytesIO
 from urllib.parse import urlencode
 
-from aiohttp import web
+from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient
 
 Client = TestClient[web.Request, web.Application]
@@ -49,7 +50,15 @@ class Browser:
 
     async def send(self, path: str, **fields: str) -> Shown:
         """Send a form, and see the page that it leads to."""
-        shown = await self.ask("POST", path, fields, SAME_ORIGIN)
+        return await self._follow(await self.ask("POST", path, fields, SAME_ORIGIN))
+
+    async def send_file(self, path: str, name: str, content: bytes, **fields: str) -> Shown:
+        """Send a form with a file in its field `file`."""
+        form = FormData(fields, quote_fields=False, default_to_multipart=True)
+        form.add_field("file", BytesIO(content), filename=name)
+        return await self._follow(await self.ask("POST", path, form, SAME_ORIGIN))
+
+    async def _follow(self, shown: Shown) -> Shown:
         for _ in range(REDIRECTS_MAX):
             if shown.status != REDIRECT or not shown.to.startswith("/"):
                 break
@@ -60,19 +69,21 @@ class Browser:
         self,
         method: str,
         path: str,
-        fields: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | FormData | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Shown:
         """One request; redirects are not followed."""
+        is_plain = isinstance(fields, Mapping)
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if is_plain else {}
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         async with self.client.request(
             method,
             path,
-            data=None if fields is None else urlencode(fields),
+            data=urlencode(fields) if isinstance(fields, Mapping) else fields,
             headers={
                 "Cookie": jar,
                 "User-Agent": self.user_agent,
-                "Content-Type": "application/x-www-form-urlencoded",
+                **kind,
                 **(headers or {}),
             },
             allow_redirects=False,
