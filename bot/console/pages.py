@@ -12,9 +12,11 @@ from bot.console import (
     delivery,
     estate,
     figures,
+    forms,
     importing,
     new_case,
     policy,
+    providers,
     rule_audit,
     talking,
     task,
@@ -44,6 +46,8 @@ PAGES: tuple[Sequence[Route], ...] = (
     estate.ROUTES,
     policy.ROUTES,
     importing.ROUTES,
+    forms.ROUTES,
+    providers.ROUTES,
     account.ROUTES,
 )
 """In the order of the menu; `/cases/new` stands before `/cases/{number}`."""

@@ -88,6 +88,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "policy.edit": frozenset(MANAGERS),
         "policy.check": frozenset(MANAGERS),
         "policy.take": frozenset(MANAGERS),
+        "forms": OFFICE,
+        "providers": OFFICE,
         "import": frozenset(MANAGERS),
         "import.preview": frozenset(MANAGERS),
         "import.take": frozenset(MANAGERS),

@@ -1,0 +1,28 @@
+"""The providers' state, from our own rows: tokens, the last message in and out, what failed."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.console.asked import Asked, Page, Route
+from bot.console.time_words import span
+from storage.provider_state import channel_states, token_states
+
+
+def show_providers(session: Session, asked: Asked, now: datetime) -> Page:
+    """The whole page."""
+
+    def ago(moment: datetime | None) -> str:
+        if moment is None:
+            return "—"
+        return asked.words("providers.ago", span=span(now - moment, asked.words))
+
+    values = {
+        "tokens": token_states(session, now),
+        "channels": channel_states(session, now),
+        "ago": ago,
+    }
+    return Page("providers.html", values)
+
+
+ROUTES = (Route("providers", "GET", "/estate/providers", show_providers),)
