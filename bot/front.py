@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 WORK_TRIES_MAX = 30
 """With the database's own time-outs, work that was put off is insisted upon for minutes."""
+CROSSINGS_MAX = 5
+"""Who begins again at once may cross the other once more, before that one has gone on."""
 FINISH_SECONDS = 8.0
 """How long a stop waits for work whose deliveries have been answered already."""
 
@@ -131,14 +133,14 @@ class Front:
         return answer
 
     async def _insist(self, turn: Turn, do: Callable[[], Answer]) -> Answer:
-        is_first_crossing = True
+        crossings = 0
         for _ in range(1, WORK_TRIES_MAX):
             try:
                 return await asyncio.to_thread(do)
             except SQLAlchemyError as error:
-                if has_crossed(error) and is_first_crossing:
-                    # Two residents, each needing what the other holds: the other is through.
-                    is_first_crossing = False
+                if has_crossed(error) and crossings < CROSSINGS_MAX:
+                    # Two residents, each needing what the other holds: the other goes first.
+                    crossings += 1
                     continue
                 if not turn.is_put_off:
                     raise

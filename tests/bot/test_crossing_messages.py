@@ -53,6 +53,6 @@ async def test_of_two_messages_that_cross_neither_is_lost(
         )
     )
 
-    assert len(tries) == 3
+    assert len(tries) >= 3
     assert [len(garden.events(case, "confirmed")) for case in cases.values()] == [1, 1]
     garden.close()

@@ -182,7 +182,7 @@ async def test_what_came_before_the_phone_fell_silent_is_kept(
 
     phone.write(head.encode() + PART + SOUND + b"\r\n" + PART + bytes(20_000))
     if hangs_up:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not page.on_disk():  # noqa: ASYNC110 - a folder sets no event
                 await asyncio.sleep(0.01)
             phone.close()
