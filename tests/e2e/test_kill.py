@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -36,6 +36,8 @@ ROUND_SECONDS_MAX = 30
 ALIVE_SECONDS = (0.2, 1.2)
 SLOW_PROVIDER = Hang(0.8, accepts=True)
 """So that a kill can come between a provider's taking and our writing it down."""
+HELD = Hang(60, accepts=True)
+"""So that a kill certainly comes between the two."""
 REQUESTS = 1_000_000
 DAYS_OF_REST = 3
 REST_SECONDS_MAX = 60
@@ -145,9 +147,8 @@ def test_whatever_is_killed_nothing_is_lost_or_doubled(database_url: str, tmp_pa
         with crowd.busy():
             for turn in range(ROUNDS):
                 time.sleep(chance.uniform(*ALIVE_SECONDS))
-                if turn % 2:
-                    wait_for_a_letter_on_its_way(office)
-                office.service.kill()
+                with a_letter_on_its_way(office) if turn % 2 else nullcontext():
+                    office.service.kill()
                 office.service.start()
             until(lambda: len(reported(office)) >= ROUNDS, "enough is reported", REST_SECONDS_MAX)
         now = come_to_rest(office)
@@ -162,13 +163,21 @@ def reported(office: Office) -> list[dict[str, Any]]:
     return query(office.database_url, "SELECT number FROM report_case")
 
 
-def wait_for_a_letter_on_its_way(office: Office) -> None:
-    """Until a provider has just taken a letter to a resident, and has not said so yet."""
+@contextmanager
+def a_letter_on_its_way(office: Office) -> Iterator[None]:
+    """A provider has taken a letter to a resident, and does not say so before this is over."""
+    fakes = (office.providers.wechat, office.providers.twilio)
+    for fake in fakes:
+        fake.faults.appendleft(HELD)
     taken = len(to_residents(office.database_url, office.providers))
     until(
         lambda: len(to_residents(office.database_url, office.providers)) > taken,
         "a resident is written to",
     )
+    yield
+    for fake in fakes:
+        with suppress(ValueError):  # it was met
+            fake.faults.remove(HELD)
 
 
 def come_to_rest(office: Office) -> str:
