@@ -103,6 +103,7 @@ class Console:
                 log.error("%s: the database failed: %s", request.path, type(error).__name__)  # noqa: TRY400
                 return self.respond(request, _mistake(503, "error.busy"))
             except Exception:
+                # A mistake of ours: whoever asked hears so in words, the log has all of it.
                 log.exception("a page of the console failed: %s", request.path)
                 return self.respond(request, _mistake(500, "error.broken"))
 
