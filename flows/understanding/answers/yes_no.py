@@ -124,6 +124,8 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
         if unsure or not message.words.strip():
             raise Doubtful("unsure" if unsure else "empty")
         return [_without_words(message, asked, found)]
+    if _is_a_sound_before_a_face(message, all_replies):
+        return [_without_words(message, asked, found)]
     all_replies = _without_sounds(message.words, all_replies)
     unsure = [
         (start, clause)
@@ -137,6 +139,14 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
     joined = _corrections_only(found, all_replies)
     moved = [replace(one, part=joined[found.index(one.part)]) for one in all_replies]
     return _agreed(message, asked, certain(moved, joined), joined)
+
+
+def _is_a_sound_before_a_face(message: Plain, all_replies: list[Found]) -> bool:
+    """嗯，👍: the face is the answer, and the sound no more than a breath before it."""
+    words = message.words
+    is_sound = all(words[one.start : one.end] in _SOUNDS for one in all_replies)
+    behind = "".join(filter(str.isalnum, words[max(one.end for one in all_replies) :]))
+    return is_sound and bool(faces(message)) and (not behind or is_aside(behind))
 
 
 def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
