@@ -54,6 +54,7 @@ test: $(DEV)
 	$(BIN)/pytest --numprocesses=$(WORKERS) --maxprocesses=5 --dist=worksteal $(ARGS)
 
 thorough: ARGS += --thorough
+thorough: export HYPOTHESIS_PROFILE ?= searching
 thorough: test
 
 ROUNDS ?= 100

@@ -20,8 +20,10 @@ SERVERS = pytest.StashKey[Servers]()
 GARBAGE_THRESHOLDS = (50_000, 20, 20)
 """Python's own thresholds took an eighth of the time: thousands of tests lie in the memory."""
 
-# A loaded machine is slow, not wrong: no example has a time limit.
-settings.register_profile("everyday", max_examples=25, deadline=None)
+# A loaded machine is slow, not wrong: no example has a time limit. Whether a change may land is not
+# left to chance: every day tries the same examples, `make thorough` others each time.
+settings.register_profile("everyday", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("searching", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
