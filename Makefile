@@ -59,8 +59,9 @@ thorough: test
 
 ROUNDS ?= 100
 MESSAGES ?= 1000
+CHAOS_SEED ?= $(shell date +%s)
 chaos: $(DEV)
-	CHAOS_ROUNDS=$(ROUNDS) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
+	CHAOS_ROUNDS=$(ROUNDS) CHAOS_SEED=$(CHAOS_SEED) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_campaign_kill.py tests/e2e/test_concurrency.py $(ARGS)
 
 SURVEY_HOMES ?= 1200

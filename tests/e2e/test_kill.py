@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.checker import to_residents, violations
+from tests.e2e.checker import violations
 from tests.e2e.office import Office, next_monday_morning, open_office
 from tests.e2e.reporting import report
 from tests.e2e.rows import query
@@ -31,13 +31,14 @@ from tests.fakes.faults import Hang
 pytestmark = pytest.mark.both_databases
 
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
-SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(10**6)
+SEED = int(os.environ.get("CHAOS_SEED", "1"))
 ROUND_SECONDS_MAX = 30
 ALIVE_SECONDS = (0.2, 1.2)
 SLOW_PROVIDER = Hang(0.8, accepts=True)
 """So that a kill can come between a provider's taking and our writing it down."""
 HELD = Hang(60, accepts=True)
 """So that a kill certainly comes between the two."""
+REQUESTS_HELD = 100
 REQUESTS = 1_000_000
 DAYS_OF_REST = 3
 REST_SECONDS_MAX = 60
@@ -165,19 +166,18 @@ def reported(office: Office) -> list[dict[str, Any]]:
 
 @contextmanager
 def a_letter_on_its_way(office: Office) -> Iterator[None]:
-    """A provider has taken a letter to a resident, and does not say so before this is over."""
-    fakes = (office.providers.wechat, office.providers.twilio)
-    for fake in fakes:
-        fake.faults.appendleft(HELD)
-    taken = len(to_residents(office.database_url, office.providers))
-    until(
-        lambda: len(to_residents(office.database_url, office.providers)) > taken,
-        "a resident is written to",
-    )
+    """WeChat has taken a letter to a resident, and does not say so before this is over.
+
+    WeChat's, since an SMS of unknown fate is looked up and found: it leaves no doubt behind.
+    """
+    wechat = office.providers.wechat
+    wechat.faults.extendleft([HELD] * REQUESTS_HELD)
+    time.sleep(SLOW_PROVIDER.seconds)  # for those whose answer was on its way before
+    taken = len(wechat.sent)
+    until(lambda: len(wechat.sent) > taken, "a resident is written to", REST_SECONDS_MAX)
     yield
-    for fake in fakes:
-        with suppress(ValueError):  # it was met
-            fake.faults.remove(HELD)
+    while HELD in wechat.faults:
+        wechat.faults.remove(HELD)
 
 
 def come_to_rest(office: Office) -> str:
