@@ -14,6 +14,17 @@ app = typer.Typer(
 )
 
 Moment = Annotated[str, typer.Option(metavar="TIME", help="As 2026-11-01, or 2026-11-01T08:00.")]
+Kind = Annotated[
+    Literal["html", "xlsx", "docx", "pdf", "json"],
+    typer.Option("--format", help="What kind of file."),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where to; else its own name here.")
+]
+Readers = Annotated[Language, typer.Option("--language", help="The language of its readers.")]
+Font = Annotated[
+    Path | None, typer.Option("--font", metavar="FILE", help="For a PDF: a Chinese font.")
+]
 
 
 @app.callback()
@@ -50,19 +61,10 @@ def intake(
 @app.command("survey")
 def survey(
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="As DC-20261124-0001.")],
-    wanted: Annotated[
-        Literal["html", "xlsx", "docx", "pdf", "json"],
-        typer.Option("--format", help="What kind of file."),
-    ] = "html",
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Where to; else its own name here.")
-    ] = None,
-    language: Annotated[
-        Language, typer.Option("--language", help="The language of its readers.")
-    ] = Language.SIMPLIFIED,
-    font: Annotated[
-        Path | None, typer.Option("--font", metavar="FILE", help="For a PDF: a Chinese font.")
-    ] = None,
+    wanted: Kind = "html",
+    out: Out = None,
+    language: Readers = Language.SIMPLIFIED,
+    font: Font = None,
     *,
     public: Annotated[
         bool, typer.Option("--public", help="Only what anybody may see (R20).")
@@ -94,20 +96,11 @@ def indicators(
     estate: Annotated[
         str | None, typer.Option(metavar="NAME", help="Where there are several.")
     ] = None,
-    wanted: Annotated[
-        Literal["html", "xlsx", "docx", "pdf", "json"],
-        typer.Option("--format", help="What kind of file."),
-    ] = "html",
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Where to; else its own name here.")
-    ] = None,
-    language: Annotated[
-        Language, typer.Option("--language", help="The language of its readers.")
-    ] = Language.SIMPLIFIED,
+    wanted: Kind = "html",
+    out: Out = None,
+    language: Readers = Language.SIMPLIFIED,
     *,
-    font: Annotated[
-        Path | None, typer.Option("--font", metavar="FILE", help="For a PDF: a Chinese font.")
-    ] = None,
+    font: Font = None,
 ) -> None:
     """The figures of a month or a quarter, with the numbers of the cases behind each (R62)."""
     from bot.commands.indicators import told_indicators, wanted_period
