@@ -17,7 +17,7 @@ from tests.fakes.serving import FakeServer
 
 AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-TOKEN = "a-token-of-the-lead"
+TOKEN = "a-token-of-whoever-is-in"
 
 
 class DeskServer(FakeServer):
@@ -32,12 +32,12 @@ class DeskServer(FakeServer):
 
 
 @contextmanager
-def desk_of(garden: Garden) -> Iterator[DeskServer]:
-    """The console while the garden's lead is in."""
+def desk_of(garden: Garden, userid: str = "zhou") -> Iterator[DeskServer]:
+    """The console while one of the staff, else the garden's lead, is in."""
     with garden.changing() as session:
-        lead = find_staff(session, "zhou")
-        assert lead is not None
-        account = give_account(session, lead, quick_hash(), garden.now)
+        member = find_staff(session, userid)
+        assert member is not None
+        account = give_account(session, member, quick_hash(), garden.now)
         set_password(session, account, quick_hash())
         begin_session(session, account, TOKEN, Stage.ENTERED, garden.now)
     server = DeskServer(garden)
@@ -48,8 +48,8 @@ def desk_of(garden: Garden) -> Iterator[DeskServer]:
 
 @contextmanager
 def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterator[Page]:
-    """A browser of the lead's; whatever the page complains of is a failure."""
-    context = browser.new_context(viewport=size, locale="zh-CN")
+    """A browser of whoever is in; whatever the page complains of is a failure."""
+    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
     cookie = {"name": "__Host-huiyin", "value": TOKEN, "path": "/", "secure": True}
     host = server.base.removeprefix("http://").partition(":")[0]
     context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]

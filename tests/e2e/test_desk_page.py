@@ -2,25 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import web
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from flows.rules.vocabulary import CaseKind, Language, Urgency, Verb
-from storage.console_accounts import account_of, give_account, set_password
-from storage.console_sessions import Stage, begin_session
+from storage.console_accounts import account_of
 from storage.staff import find_staff
-from tests.bot.console.desk import PASSWORD, garden_routes, quick_hash
-from tests.estate import LI, Garden, plant
-from tests.fakes.serving import FakeServer
+from tests.bot.console.desk import PASSWORD
+from tests.e2e.desk_pages import (
+    DESK,
+    PHONE,
+    DeskServer,
+    desk_of,
+    is_wider_than_the_screen,
+    page_of,
+    violations,
+)
+from tests.estate import LI, plant
 
-AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
-DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-TOKEN = "a-token-of-the-clerk"
 TAPPED_LEAST = 24
 """CSS pixels of what a mouse or thumb must hit (WCAG 2.2, AA)."""
 PATIENT = 15_000
@@ -28,19 +30,8 @@ PATIENT = 15_000
 NewPage = Callable[[ViewportSize], Page]
 
 
-class Office(FakeServer):
-    """The console of a garden, served to browsers."""
-
-    def __init__(self, garden: Garden) -> None:
-        super().__init__()
-        self.garden = garden
-
-    def routes(self) -> list[web.RouteDef]:
-        return garden_routes(self.garden)
-
-
 @pytest.fixture
-def office(empty_sqlite_database: str) -> Iterator[Office]:
+def office(empty_sqlite_database: str) -> Iterator[DeskServer]:
     """A morning with three cases; xiao.lin is at her desk."""
     garden = plant(empty_sqlite_database)
     garden.report("厨房水管漏水，楼下已经来敲门了", kind=CaseKind.REPAIR, urgency=Urgency.KEY)
@@ -48,52 +39,27 @@ def office(empty_sqlite_database: str) -> Iterator[Office]:
     done = garden.report("门口垃圾没人清")
     garden.do(Verb.RESPOND, done, "zhou", text="已安排")
     garden.now += timedelta(hours=20)
-    with garden.changing() as session:
-        clerk = find_staff(session, "xiao.lin")
-        assert clerk is not None
-        account = give_account(session, clerk, quick_hash(), garden.now)
-        set_password(session, account, quick_hash())
-        begin_session(session, account, TOKEN, Stage.ENTERED, garden.now)
-    server = Office(garden)
-    with server.in_thread():
+    with desk_of(garden, "xiao.lin") as server:
         yield server
-    garden.close()
 
 
 @pytest.fixture
-def opened(browser: Browser, office: Office) -> Iterator[NewPage]:
+def opened(browser: Browser, office: DeskServer) -> Iterator[NewPage]:
     """Opens windows of the clerk's; whatever a page complains of is a failure."""
-    complaints: list[str] = []
-    contexts = []
+    with ExitStack() as windows:
 
-    def window(size: ViewportSize) -> Page:
-        context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
-        contexts.append(context)
-        context.set_default_timeout(PATIENT)
-        host = office.base.removeprefix("http://").partition(":")[0]
-        context.add_cookies(
-            [{"name": "__Host-huiyin", "value": TOKEN, "domain": host, "path": "/", "secure": True}]
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda said: complaints.append(said.text) if said.type == "error" else None
-        )
-        return page
+        def window(size: ViewportSize) -> Page:
+            page = windows.enter_context(page_of(browser, office, size))
+            page.set_default_timeout(PATIENT)
+            return page
 
-    yield window
-    for context in contexts:
-        context.close()
-    assert complaints == []
+        yield window
 
 
 def check_looks(page: Page) -> None:
     """No finding of axe, nothing wider than the screen, nothing too small to hit."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[Any] = page.evaluate("axe.run().then((all) => all.violations)")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
+    assert violations(page) == []
+    assert not is_wider_than_the_screen(page)
     for button in page.locator("main button:visible").all():
         box = button.bounding_box()
         assert box is not None
@@ -101,7 +67,7 @@ def check_looks(page: Page) -> None:
 
 
 def test_a_case_is_answered_from_the_board_in_three_actions(
-    office: Office, opened: NewPage
+    office: DeskServer, opened: NewPage
 ) -> None:
     page = opened(DESK)
     page.goto(f"{office.base}/console")
@@ -123,7 +89,7 @@ def test_a_case_is_answered_from_the_board_in_three_actions(
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", [Language.SIMPLIFIED, Language.ENGLISH])
 def test_every_page_can_be_read_and_hit(
-    office: Office, opened: NewPage, size: ViewportSize, language: Language
+    office: DeskServer, opened: NewPage, size: ViewportSize, language: Language
 ) -> None:
     with office.garden.changing() as session:
         clerk = find_staff(session, "xiao.lin")
@@ -141,7 +107,7 @@ def test_every_page_can_be_read_and_hit(
 
 
 def test_the_board_shows_what_comes_without_being_asked_and_keeps_the_choice(
-    office: Office, opened: NewPage
+    office: DeskServer, opened: NewPage
 ) -> None:
     page = opened(DESK)
     page.goto(f"{office.base}/console")
@@ -157,7 +123,9 @@ def test_the_board_shows_what_comes_without_being_asked_and_keeps_the_choice(
     expect(page).to_have_title("‼ 事项 · 回音")
 
 
-def test_a_ready_answer_and_a_working_day_fill_the_form(office: Office, opened: NewPage) -> None:
+def test_a_ready_answer_and_a_working_day_fill_the_form(
+    office: DeskServer, opened: NewPage
+) -> None:
     page = opened(DESK)
     page.goto(f"{office.base}/console")
     page.locator("tr[data-case] a").first.click()
@@ -174,7 +142,7 @@ def test_a_ready_answer_and_a_working_day_fill_the_form(office: Office, opened: 
 
 
 def test_a_browser_keeps_the_session_of_a_login_on_a_loopback_address(
-    office: Office, browser: Browser
+    office: DeskServer, browser: Browser
 ) -> None:
     context = browser.new_context(viewport=PHONE, locale="zh-CN")
     page = context.new_page()
