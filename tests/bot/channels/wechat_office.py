@@ -9,6 +9,7 @@ from tests.bot.channels.patience import PATIENT
 from tests.fakes.tokens import MemoryTokens
 from tests.fakes.wechat import FakeWeChat
 
+TEMPLATE = "template-of-cases"
 RESIDENT = "o_resident_1_openid_of_28_ab"
 
 
@@ -43,3 +44,13 @@ class Office:
     async def say(self, text: str = "好") -> object:
         answer: object = await self.account.message.send_text(RESIDENT, text)
         return answer
+
+
+class Clock:
+    """Unix time that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1795300000.0
+
+    def __call__(self) -> float:
+        return self.now
