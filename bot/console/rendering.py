@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from bot.channels import BadRequest
 from bot.console.words import NAMES, words_in
@@ -37,8 +37,13 @@ FOLDERS = (("bot.console", "style"), ("bot.console", "vendor"), ("bot.simulator"
 
 Values = Mapping[str, object]
 
+ELSEWHERE = PrefixLoader(
+    {"reports": PackageLoader("bot.reports"), "pages": PackageLoader("bot.pages")}
+)
+"""What pages of the console show as it stands in reports, and on the pages of residents."""
+
 _TEMPLATES = Environment(
-    loader=PackageLoader("bot.console"),
+    loader=ChoiceLoader([PackageLoader("bot.console"), ELSEWHERE]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -1,6 +1,8 @@
 """A document as one HTML file that asks nobody else for anything, on a screen and on paper."""
 
+from collections.abc import Mapping
 from importlib.resources import files
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,10 +26,7 @@ def as_html(document: Document) -> bytes:
     text = _TEMPLATES.get_template("report.html").render(
         document=document,
         style=Markup(style),  # noqa: S704 - our own file
-        kind=_kind,
-        drawn=drawn,
-        shown=shown,
-        is_number=_is_number,
+        **BLOCKS,
     )
     return legible(text).encode()
 
@@ -44,3 +43,9 @@ def _kind(block: Block) -> str:
 
 def _is_number(cell: Cell) -> bool:
     return not isinstance(cell, str)
+
+
+BLOCKS: Mapping[str, object] = MappingProxyType(
+    {"kind": _kind, "drawn": drawn, "shown": shown, "is_number": _is_number}
+)
+"""What the template of a document's parts (blocks.html) needs beside the document."""

@@ -73,7 +73,7 @@ async def test_what_threatens_the_month_stands_first_with_its_cases(desk: Desk) 
 async def test_the_chart_is_told_in_words_and_needs_no_style_of_its_own(desk: Desk) -> None:
     history(desk.garden)
     page = await desk.seat("zhou").open(f"/console/figures?{NOVEMBER}")
-    assert 'role="img" aria-labelledby="chart-title chart-told"' in page.text
+    assert 'role="img" aria-labelledby="title1 told1"' in page.text
     assert " style=" not in page.text
     assert "<script" not in page.text
 
