@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.api import routes
 from bot.api.errors import Code
-from bot.api.openapi import DOCUMENT, MOUNTED_AT, VERB_BODIES
+from bot.api.openapi import DOCUMENT, MOUNTED_AT
+from bot.api.openapi_bodies import VERB_BODIES
 from bot.api.registering import FIELDS as REPORT_FIELDS
 from bot.api.tasks import FIELDS as RECORD_FIELDS
 from flows.rules.refusals import Refusal
