@@ -1,6 +1,7 @@
 """`huiyin import`: residents.csv and staff.csv, checked row by row, taken over all or none."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from bot.directory_clashes import clashes_of_residents, clashes_of_staff, rows_elsewhere
 from bot.directory_columns import DATES, RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
-from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, read_table
+from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, Row, Table, read_table
 from bot.directory_rows import read_lines, read_resident, read_staff
 from storage.audit import COMMAND, OPERATOR, audit
 from storage.directory import enter_residents, enter_staff, known_homes, who_reports_to_whom
@@ -55,6 +56,14 @@ def take_over(
     return done
 
 
+def take_over_member(session: Session, cells: Mapping[str, str], now: datetime) -> None:
+    """Write one member of staff, typed into the cells of STAFF_COLUMNS, as a row of a list.
+
+    Raises FileRefused with what is wrong, all of it on line 0. Whoever calls it keeps the audit.
+    """
+    _enter_staff(session, Table([Row(0, cells)]), now)
+
+
 def _take_over_residents(session: Session, content: bytes, now: datetime, within: str) -> Entered:
     table = read_table(content, RESIDENT_COLUMNS, DATES)
     lines, problems = read_lines(table, read_resident)
@@ -66,7 +75,10 @@ def _take_over_residents(session: Session, content: bytes, now: datetime, within
 
 
 def _take_over_staff(session: Session, content: bytes, now: datetime, within: str) -> Entered:
-    table = read_table(content, STAFF_COLUMNS, DATES)
+    return _enter_staff(session, read_table(content, STAFF_COLUMNS, DATES), now, within)
+
+
+def _enter_staff(session: Session, table: Table, now: datetime, within: str = "") -> Entered:
     lines, problems = read_lines(table, read_staff)
     problems += clashes_of_staff(lines, table.rows, who_reports_to_whom(session))
     problems += rows_elsewhere(lines, within)

@@ -53,6 +53,15 @@ def staff_of_company(session: Session) -> list[Staff]:
     return list(session.exec(query.order_by(col(Staff.id))))
 
 
+def former_staff(session: Session, estate_id: int, limit: int) -> list[Staff]:
+    """Who worked in an estate, or in the company office, and does no more; the newest first."""
+    query = select(Staff).where(
+        col(Staff.active).is_(False),
+        or_(Staff.estate_id == estate_id, col(Staff.estate_id).is_(None)),
+    )
+    return list(session.exec(query.order_by(col(Staff.id).desc()).limit(limit)))
+
+
 def with_role(session: Session, estate_id: int, role: Role) -> list[Staff]:
     """The members of an estate's chain with this role, the estate's own first."""
     return [member for member in chain(session, estate_id) if member.role is role]

@@ -1,17 +1,14 @@
 """How `huiyin staff` opens and shuts accounts of the console."""
 
-from datetime import datetime
-
 from sqlmodel import Session
 
 from bot.commands.opening import CannotRun, current_database, service_now
+from bot.console.accounts_given import give, take_away
 from bot.console.one_time_codes import needs_codes
 from bot.console.passwords import hashed_now, printed_password
 from bot.settings import Settings
 from flows.rules.vocabulary import Role
-from storage.audit import COMMAND, OPERATOR, audit
-from storage.console_accounts import account_of, disable, give_account
-from storage.console_sessions import end_sessions
+from storage.audit import COMMAND, OPERATOR
 from storage.staff import Staff, find_staff
 
 
@@ -27,9 +24,7 @@ def open_account(
             member = _member(session, userid)
             if role is not None and member.role is not role:
                 raise CannotRun(f"{member.userid} is {member.role} in the directory, not {role}")
-            account = give_account(session, member, kept, now)
-            end_sessions(session, account.id)
-            _note(session, "console account", member, by, now)
+            give(session, member, kept, now, by=_who(by), via=COMMAND)
     return (
         f"{member.userid} ({member.role}) may enter {settings.public_base_url}/console",
         f"password for the first login: {password}",
@@ -44,12 +39,8 @@ def shut_account(settings: Settings, userid: str, by: str | None) -> str:
         now = service_now(settings, database)
         with database.transaction() as session:
             member = _member(session, userid)
-            account = account_of(session, member.id)
-            if account is None:
+            if not take_away(session, member, now, by=_who(by), via=COMMAND):
                 raise CannotRun(f"{member.userid} has no account of the console")
-            disable(session, account, now)
-            end_sessions(session, account.id)
-            _note(session, "console account shut", member, by, now)
     return f"{member.userid} may not enter the console any more"
 
 
@@ -60,6 +51,5 @@ def _member(session: Session, userid: str) -> Staff:
     return member
 
 
-def _note(session: Session, action: str, member: Staff, by: str | None, now: datetime) -> None:
-    who = OPERATOR if by is None else by.strip().lower()
-    audit(session, action, f"staff {member.userid}", by=who, via=COMMAND, now=now)
+def _who(by: str | None) -> str:
+    return OPERATOR if by is None else by.strip().lower()

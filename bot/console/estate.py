@@ -10,16 +10,17 @@ from bot.api.texts import masked, read_identifier
 from bot.console.asked import Asked, Missing, Page, Route
 from bot.console.estates_asked import scope_of
 from bot.console.service import VIA
+from bot.console.staff import REASON_LONGEST, may_make_staff
 from flows.rules.vocabulary import RUNGS, Role
 from storage.audit import READ, audit
 from storage.database import zone_of
 from storage.estates import Estate, Home
 from storage.homes import Tie, list_homes, ties_of
 from storage.residents import Resident, name_of, phone_of
-from storage.staff import Staff, chain, in_chain, staff_name, staff_phone
+from storage.staff import Staff, chain, former_staff, in_chain, staff_name, staff_phone
 
 CODE_LONGEST = 40
-REASON_LONGEST = 500
+FORMER_SHOWN_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,13 @@ def show_staff(session: Session, asked: Asked, _now: datetime) -> Page:
     scope = scope_of(session, asked)
     ranks = [*reversed(RUNGS), *(one for one in Role if one not in RUNGS)]
     members = sorted(chain(session, scope.estate.id), key=lambda one: ranks.index(one.role))
-    return Page(
-        "staff.html", {"scope": scope, "members": [_member(session, one) for one in members]}
-    )
+    values = {
+        "scope": scope,
+        "members": [_member(session, one) for one in members],
+        "former": former_staff(session, scope.estate.id, FORMER_SHOWN_MAX),
+        "may_change": may_make_staff(asked.member),
+    }
+    return Page("staff.html", values)
 
 
 ROUTES = (

@@ -13,10 +13,10 @@ from sqlmodel import Session
 from bot.api.texts import masked
 from bot.console.asked import Answer, Asked, Go, Page, Route
 from bot.console.service import CONFLICT, VIA
+from bot.console.staff import may_make_staff
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_files import FileRefused, Problem
 from bot.directory_import import take_over
-from flows.rules.vocabulary import Role
 from storage.directory_changes import Change, Told, watching
 from storage.directory_entries import Entered
 from storage.estates import Estate
@@ -166,7 +166,7 @@ def _fault_of(asked: Asked, brought: Brought) -> str:
 
 def _choices(asked: Asked) -> list[Directory]:
     """Who makes staff, makes who may do what: that is for the general manager's office alone."""
-    is_office = asked.member.estate_id is None and asked.member.role is Role.GENERAL_MANAGER
+    is_office = may_make_staff(asked.member)
     return [one for one in Directory if is_office or one is not Directory.STAFF]
 
 

@@ -22,6 +22,10 @@ CALLERS = frozenset(RUNGS)
 """Who calls residents and visits them: each rung its own tasks, and those of the lower ones."""
 
 
+OWNERS = frozenset({Role.GENERAL_MANAGER})
+"""Who decides who works here, if they are of the company office."""
+
+
 class Door(StrEnum):
     """The routes that lead in: who may take them is no question of a role."""
 
@@ -84,6 +88,13 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "estate.home": OFFICE,
         "estate.phone": CALLERS,
         "estate.staff": OFFICE,
+        "staff.member": OFFICE,
+        "staff.phone": CALLERS,
+        "staff.new": OWNERS,
+        "staff.take_new": OWNERS,
+        "staff.take": OWNERS,
+        "staff.account": OWNERS,
+        "staff.dismiss": OWNERS,
         "policy": OFFICE,
         "policy.edit": frozenset(MANAGERS),
         "policy.check": frozenset(MANAGERS),
