@@ -1,7 +1,7 @@
 """Fixing whom a survey asks: the frame, the draw, and an invitation for each home (R4-R6)."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from storage.campaign_drafting import check_form
 from storage.campaign_frame import FrameRows, frame_from_rows, hold_cycles, keep_frame
 from storage.campaigns import Campaign, estates_of
 from storage.database import zone_of
+from storage.estates import Estate
 from storage.forms import publish_form
 from storage.inserting import insert_into
 from storage.keys import keyring
@@ -37,9 +38,8 @@ def freeze_campaign(
     check_form(session, form)
     estates = estates_of(session, campaign.id)
     hold_cycles(session, [one.id for one in estates])
-    starts_at = max(now, starting_at(policy, campaign.starts_on, zone_of(session)))
-    day = starts_at.astimezone(zone_of(session)).date()
-    rows = frame_from_rows(session, estates, policy.contact, day=day, at=starts_at)
+    starts_at = starts_at_of(session, policy, campaign.starts_on, now)
+    rows = frame_at(session, estates, policy, starts_at)
     done = draw(rows.frame, campaign.size, campaign.seed)
     drawn = [line for line in done.lines if line.is_drawn]
     if not drawn:
@@ -52,6 +52,19 @@ def freeze_campaign(
     campaign.frozen_at, campaign.next_at = now, starts_at
     session.add(campaign)
     session.flush()
+
+
+def starts_at_of(session: Session, policy: Policy, starts_on: date, now: datetime) -> datetime:
+    """When a survey that is fixed now begins to ask: on its day, or at once."""
+    return max(now, starting_at(policy, starts_on, zone_of(session)))
+
+
+def frame_at(
+    session: Session, estates: Sequence[Estate], policy: Policy, starts_at: datetime
+) -> FrameRows:
+    """The frame of a survey that begins to ask at a moment."""
+    day = starts_at.astimezone(zone_of(session)).date()
+    return frame_from_rows(session, estates, policy.contact, day=day, at=starts_at)
 
 
 def _invite(

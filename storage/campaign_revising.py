@@ -63,7 +63,7 @@ def revise_campaign(
 
 
 def _revised(session: Session, campaign: Campaign, changes: Changes) -> Draft:
-    draft = _draft_of(session, campaign)
+    draft = draft_of(session, campaign)
     given = {name: value for name, value in vars(changes).items() if value is not None}
     if changes.starts_on is not None and changes.last_day is None:
         given["last_day"] = campaign.last_day + (changes.starts_on - campaign.starts_on)
@@ -72,7 +72,8 @@ def _revised(session: Session, campaign: Campaign, changes: Changes) -> Draft:
     return replace(draft, **given)
 
 
-def _draft_of(session: Session, campaign: Campaign) -> Draft:
+def draft_of(session: Session, campaign: Campaign) -> Draft:
+    """What a campaign was drafted as."""
     return Draft(
         title=campaign.title,
         form=load_form(campaign.form_content),

@@ -84,8 +84,14 @@ def survey_link(session: Session, campaign: Campaign) -> str:
 
 def public_survey(session: Session, campaign: Campaign, now: datetime) -> PublicSurvey | None:
     """What everybody may see of a campaign; None before it is published."""
+    is_published = campaign.state is CampaignState.PUBLISHED
+    return public_preview(session, campaign, now) if is_published else None
+
+
+def public_preview(session: Session, campaign: Campaign, now: datetime) -> PublicSurvey | None:
+    """What everybody would see of a campaign if it were published now; None without a report."""
     row = newest_report(session, campaign.id)
-    if campaign.state is not CampaignState.PUBLISHED or row is None or row.content_sealed is None:
+    if row is None or row.content_sealed is None:
         return None
     report = public_report(campaign_policy(session, campaign.id, now), read_report(session, row))
     prizes = winners(session, campaign.id)

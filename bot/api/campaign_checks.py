@@ -15,11 +15,11 @@ from bot.api.errors import Problem, not_found
 from bot.api.paging import newest_first
 from bot.api.showing import Shown, home_codes, staff_userids
 from bot.api.texts import read_identifier
+from bot.survey_records import mark
 from flows.forms.answers import Answer, Given
 from flows.rules.refusals import Refusal
 from flows.rules.survey.truth import Mark
 from flows.talks.item_options import in_words as in_each_language
-from storage.audit import audit
 from storage.campaigns import Campaign, find_campaign, lock_campaign
 from storage.database import zone_of
 from storage.forms import FormVersion, form_of
@@ -27,7 +27,7 @@ from storage.keys import keyring
 from storage.originals import original_of
 from storage.response_checks import ResponseCheck
 from storage.responses import FormResponse, given_to
-from storage.survey_truth import COMPANY_OFFICE, audit_count, mark_check
+from storage.survey_truth import COMPANY_OFFICE, audit_count
 from storage.tasks import Task, TaskReason, TaskRecord
 from storage.telling import STAFF_LANGUAGE, in_words
 
@@ -59,11 +59,10 @@ def mark_response(session: Session, asked: Asked, now: datetime) -> Shown:
     if check is None or check.campaign_id != campaign.id:
         raise not_found(f"there is no check {asked.path['id']} of {campaign.number}")
     actor = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST))
-    mark = asked.fields.needed_word("mark", Mark)
+    found = asked.fields.needed_word("mark", Mark)
     remark = asked.fields.text("remark", REMARK_LONGEST)
-    mark_check(session, campaign, check, actor, mark=mark, remark=remark, now=now)
-    about = f"check {check.id} of campaign {campaign.number}"
-    audit(session, mark.value, about, by=actor.member.userid, via=via(asked), now=now)
+    way = via(asked)
+    mark(session, campaign, check, actor, found=found, remark=remark, via=way, now=now)
     (shown,) = show_checks(session, [check])
     return shown
 

@@ -1,7 +1,6 @@
 """Drafts of surveys: kept, and what of one is to be otherwise (R1-R4)."""
 
 from datetime import date, datetime
-from secrets import token_hex
 
 from sqlmodel import Session
 
@@ -9,6 +8,7 @@ from bot.api.asked import Asked, Fields
 from bot.api.auditing import via
 from bot.api.authority import USERID_LONGEST, actor_of
 from bot.api.errors import bad_value, missing
+from bot.campaign_seeds import new_seed
 from bot.campaign_showing import Shown, show_campaign
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form
@@ -29,7 +29,6 @@ DRAFT_FIELDS = (
 FORM_CHARACTERS_MAX = 60_000
 ESTATES_CHARACTERS_MAX = 2_000
 DAY_CHARACTERS = len("2026-12-05")
-SEED_BYTES = 16
 
 
 def draft(session: Session, asked: Asked, now: datetime) -> Shown:
@@ -48,7 +47,7 @@ def draft(session: Session, asked: Asked, now: datetime) -> Shown:
         last_day=_day_or_none(fields, "last_day"),
         prizes=_number_or_none(fields, "prizes") or 0,
         owner=_owner(session, owner) if owner else None,
-        seed=fields.text("seed", SEED_CHARACTERS_MAX) or token_hex(SEED_BYTES),
+        seed=fields.text("seed", SEED_CHARACTERS_MAX) or new_seed(),
     )
     return show_campaign(session, draft_campaign(session, said, runner, now))
 

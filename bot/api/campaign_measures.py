@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from bot import survey_records
 from bot.api.asked import Asked, Fields
 from bot.api.auditing import via
 from bot.api.authority import USERID_LONGEST, actor_of
@@ -13,12 +14,11 @@ from bot.api.errors import bad_value, not_found
 from bot.api.showing import Shown, estate_names, staff_userids
 from bot.api.texts import read_identifier
 from flows.rules.survey.words import MeasureState
-from storage.audit import audit
 from storage.campaigns import Campaign, lock_campaign
 from storage.database import zone_of
 from storage.measure_news import in_brief
 from storage.measures import Measure, measures_of
-from storage.survey_measures import Change, change_measure, held_measure, propose_measure
+from storage.survey_measures import Change, held_measure
 from storage.telling import STAFF_LANGUAGE, in_words
 
 TEXT_LONGEST = 500
@@ -39,9 +39,7 @@ def propose(session: Session, asked: Asked, now: datetime) -> Shown:
     member = actor_of(session, asked.caller, asked.fields.needed_text("by", USERID_LONGEST)).member
     text = asked.fields.needed_text("text", TEXT_LONGEST)
     about = asked.fields.text("about", ITEM_LONGEST)
-    measure = propose_measure(session, campaign, member, text, about, now)
-    what = f"measure {measure.id} of campaign {campaign.number}"
-    audit(session, "propose", what, by=member.userid, via=via(asked), now=now)
+    survey_records.propose(session, campaign, member, text, about, via=via(asked), now=now)
     return {"items": show_measures(session, measures_of(session, campaign.id))}
 
 
@@ -61,9 +59,7 @@ def change(session: Session, asked: Asked, now: datetime) -> Shown:
         owner=fields.text("owner", USERID_LONGEST) or None,
         due_on=_day(fields),
     )
-    change_measure(session, measure, actor, said, now)
-    what = f"measure {measure.id}"
-    audit(session, measure.state.value, what, by=actor.member.userid, via=via(asked), now=now)
+    survey_records.change(session, measure, actor, said, via=via(asked), now=now)
     (shown,) = show_measures(session, [measure])
     return shown
 

@@ -11,12 +11,12 @@ from bot.api.campaign_checks import campaign_asked
 from bot.api.errors import not_found
 from bot.api.showing import Shown, staff_userids
 from bot.api.texts import read_identifier
-from storage.audit import audit
+from bot.survey_records import give_prize
 from storage.campaigns import Campaign, lock_campaign
 from storage.database import zone_of
 from storage.estates import Home
 from storage.invitations import Invitation
-from storage.prizes import Prize, hand_over, prizes_of
+from storage.prizes import Prize, prizes_of
 
 
 def list_prizes(session: Session, asked: Asked, _now: datetime) -> Shown:
@@ -34,9 +34,7 @@ def hand_over_prize(session: Session, asked: Asked, now: datetime) -> Shown:
     prize = None if place is None else found.get(place)
     if prize is None:
         raise not_found(f"there is no prize {asked.path['place']} of {campaign.number}")
-    hand_over(session, campaign, prize, actor.member, now)
-    about = f"prize {prize.place} of campaign {campaign.number}"
-    audit(session, "hand_over", about, by=actor.member.userid, via=via(asked), now=now)
+    give_prize(session, campaign, prize, actor.member, via=via(asked), now=now)
     return _show(session, campaign)
 
 

@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot import survey_records
 from bot.api.authority import Actor
 from bot.api.campaign_checks import show_checks
 from bot.commands.campaigns import campaign_named, member_named, opened
 from bot.commands.opening import CannotRun
 from flows.rules.survey.truth import Mark
-from storage.audit import COMMAND, audit
+from storage.audit import COMMAND
 from storage.campaigns import lock_campaign
 from storage.response_checks import ResponseCheck, checks_of
-from storage.survey_truth import audit_count, mark_check
+from storage.survey_truth import audit_count
 
 
 def check_lines(number: str, *, for_machines: bool) -> list[str]:
@@ -37,9 +38,9 @@ def mark_answer(number: str, check_id: int, mark: Mark, by: str, remark: str) ->
             raise CannotRun(f"{campaign.number} compares no answer {check_id}")
         member = member_named(session, by)
         checker = Actor(member, member.role)
-        mark_check(session, campaign, check, checker, mark=mark, remark=remark, now=now)
-        about = f"check {check.id} of campaign {campaign.number}"
-        audit(session, mark.value, about, by=by, via=COMMAND, now=now)
+        survey_records.mark(
+            session, campaign, check, checker, found=mark, remark=remark, via=COMMAND, now=now
+        )
         state = audit_count(session, campaign.id).state
         return f"{campaign.number}: answer {check.id} is a {mark}; the check is {state}"
 

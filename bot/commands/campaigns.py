@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 import typer
 from sqlmodel import Session, col, select
 
+from bot.campaign_seeds import new_seed
 from bot.campaign_showing import show_watched
 from bot.commands.form_files import file_or_built_in
 from bot.commands.opening import CannotRun, current_database, read_settings, service_now
@@ -36,7 +36,6 @@ from storage.database import Database, zone_of
 from storage.estates import Estate, estates
 from storage.staff import Staff, find_staff
 
-SEED_BYTES = 16
 PROOF_HEAD = ("estate", "building", "home", "standing", "why", "asked_in", "cycle", "lot")
 
 
@@ -65,7 +64,7 @@ def keep_draft(wanted: Wanted, by: str) -> str:
             form=form,
             estates=_estates(session, wanted.estates),
             size=wanted.size,
-            seed=wanted.seed or token_hex(SEED_BYTES),
+            seed=wanted.seed or new_seed(),
             starts_on=wanted.starts_on,
             last_day=wanted.last_day,
             kind=wanted.kind,

@@ -5,7 +5,8 @@ Whom of a home to ask and by which way is decided by the rules that decide it wh
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -16,10 +17,11 @@ from flows.rules.survey.forecast import Forecast, forecast
 from flows.rules.survey.whom import whom_to_ask
 from flows.rules.vocabulary import MessageState, Purpose
 from flows.wording.say import say
-from storage.campaigns import Campaign, campaign_policy, estates_of
+from storage.campaigns import Campaign, estates_of
 from storage.candidates import households
 from storage.consents import forbidding_abroad
 from storage.earlier_returns import earlier_returns
+from storage.estates import Estate, policy_in_force
 from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.outgoing import ONE_WAY, Outgoing
@@ -32,22 +34,53 @@ UNREACHABLE = ""
 """What stands for no channel at all."""
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """What must be known of a survey to reckon: the estates are in order of their names."""
+
+    title: str
+    last_day: date
+    estates: Sequence[Estate]
+
+
 def forecast_of(session: Session, campaign: Campaign, routes: Routes, now: datetime) -> Forecast:
     """What may be expected of a survey whose homes have been drawn, as things stand."""
-    policy = campaign_policy(session, campaign.id, now)
-    reachable = reachable_by_channel(session, campaign, routes, policy, now)
+    survey = reckoned_of(session, campaign)
+    return forecast_of_homes(session, survey, invited_homes(session, campaign), routes, now)
+
+
+def forecast_of_homes(
+    session: Session, survey: Reckoned, homes: Sequence[int], routes: Routes, now: datetime
+) -> Forecast:
+    """The same of a survey that would ask these homes."""
+    ids = [one.id for one in survey.estates]
+    policy = policy_in_force(session, ids[0], now)
+    reachable = reachable_by_channel(session, survey, homes, routes, policy, now)
     unreachable = reachable.pop(UNREACHABLE, 0)
-    earlier = earlier_returns(session, [one.id for one in estates_of(session, campaign.id)])
-    return forecast(policy, reachable, unreachable, earlier)
+    return forecast(policy, reachable, unreachable, earlier_returns(session, ids))
+
+
+def reckoned_of(session: Session, campaign: Campaign) -> Reckoned:
+    """What must be known of a campaign."""
+    return Reckoned(campaign.title, campaign.last_day, estates_of(session, campaign.id))
+
+
+def invited_homes(session: Session, campaign: Campaign) -> Sequence[int]:
+    """The ids of the homes that were drawn for a survey."""
+    query = select(Invitation.home_id).where(Invitation.campaign_id == campaign.id)
+    return session.exec(query.order_by(col(Invitation.id))).all()
 
 
 def reachable_by_channel(
-    session: Session, campaign: Campaign, routes: Routes, policy: Policy, now: datetime
+    session: Session,
+    survey: Reckoned,
+    homes: Sequence[int],
+    routes: Routes,
+    policy: Policy,
+    now: datetime,
 ) -> Counter[str]:
-    """How many of the homes that were drawn could be asked by which channel first."""
-    query = select(Invitation.home_id).where(Invitation.campaign_id == campaign.id)
-    homes = session.exec(query.order_by(col(Invitation.id))).all()
-    specimen = _specimen(session, campaign, now)
+    """How many of the homes could be asked by which channel first."""
+    specimen = _specimen(session, survey, now)
     found: Counter[str] = Counter()
     for begin in range(0, len(homes), HOMES_AT_ONCE):
         some = homes[begin : begin + HOMES_AT_ONCE]
@@ -123,9 +156,9 @@ def _phones(session: Session, residents: Collection[int]) -> list[tuple[int, byt
     return [(one, sealed, index in shut) for one, sealed, index in phones]
 
 
-def _specimen(session: Session, campaign: Campaign, now: datetime) -> Outgoing:
+def _specimen(session: Session, survey: Reckoned, now: datetime) -> Outgoing:
     """A message as a home will get it, for what templates have room for; it is never sent."""
-    told = {"estate": "", "until": str(campaign.last_day), "title": campaign.title, "page": ""}
+    told = {"estate": "", "until": str(survey.last_day), "title": survey.title, "page": ""}
     text = in_words(session, say("survey.one_way", **told), STAFF_LANGUAGE)
     return Outgoing(
         unique_key="",

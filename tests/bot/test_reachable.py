@@ -5,7 +5,13 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot.delivery.reachable import UNREACHABLE, forecast_of, reachable_by_channel
+from bot.delivery.reachable import (
+    UNREACHABLE,
+    forecast_of,
+    invited_homes,
+    reachable_by_channel,
+    reckoned_of,
+)
 from bot.delivery.routes import Routes, SmsNumbers
 from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignState, CampaignVerb
@@ -37,7 +43,8 @@ def _channels(garden: Garden, number: str, routes: Routes) -> dict[str, int]:
         campaign = find_campaign(session, number)
         assert campaign is not None
         policy = campaign_policy(session, campaign.id, garden.now)
-        found = reachable_by_channel(session, campaign, routes, policy, garden.now)
+        survey, homes = reckoned_of(session, campaign), invited_homes(session, campaign)
+        found = reachable_by_channel(session, survey, homes, routes, policy, garden.now)
         return {channel: count for channel, count in found.items() if count}
 
 
