@@ -12,7 +12,7 @@ from os import getpid
 from random import SystemRandom
 from uuid import uuid4
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 
 from bot import health
 from bot.api import routes as api_routes
@@ -29,6 +29,7 @@ from bot.front import Front
 from bot.journal import Journal
 from bot.media import MediaFetcher
 from bot.open_ways import SIMULATED, open_ways, templates_of
+from bot.outbound import outbound_session
 from bot.pages.links import LinkPages
 from bot.pages.progress import ProgressPages
 from bot.pages.questionnaires import QuestionnairePages
@@ -110,7 +111,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         stack.callback(database.close)
         if not await asyncio.to_thread(is_current, database):
             raise NotMigrated
-        session = await stack.enter_async_context(ClientSession(trust_env=False))
+        session = await stack.enter_async_context(outbound_session(settings.api_bases))
         clock: ServiceClock = SystemClock()
         if settings.clock is Clock.ADJUSTABLE:
             clock = await asyncio.to_thread(AdjustableClock, database)

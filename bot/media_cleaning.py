@@ -8,7 +8,10 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 PIXELS_MAX = 60_000_000
-"""More than any phone's camera takes; a small file may hold a picture that fills the memory."""
+"""More than any phone's camera takes, all frames of a moving picture together.
+
+A small file may hold a picture that fills the memory, or frames that keep us busy for hours (F57).
+"""
 QUALITY = 92
 _FORMS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
 _ANIMATED = frozenset({"GIF", "WEBP"})
@@ -32,7 +35,7 @@ def cleaned(content: bytes, content_type: str) -> bytes:
         raise CannotBeCleaned(message)
     try:
         with Image.open(BytesIO(content), formats=(form,)) as picture:
-            if picture.width * picture.height > PIXELS_MAX:
+            if picture.width * picture.height * getattr(picture, "n_frames", 1) > PIXELS_MAX:
                 message = f"a picture of more than {PIXELS_MAX} pixels"
                 raise CannotBeCleaned(message)
             return _written_anew(picture, form)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.setting_values import CALLBACK_TOKEN, is_loopback
+from bot.setting_values import CALLBACK_TOKEN, is_loopback, is_made_up
 
 GUARDING_TOKEN_LENGTH_MIN = 16
 
@@ -165,12 +165,13 @@ def contradictions(given: Mapping[str, object]) -> list[str]:
                 f" {provider.name}'s real address: people would be written to at made-up times"
             )
         token = plain(given.get(f"{provider.prefix}token"))
-        guessable = CALLBACK_TOKEN.fullmatch(token) and len(token) < GUARDING_TOKEN_LENGTH_MIN
+        is_weak = len(token) < GUARDING_TOKEN_LENGTH_MIN or is_made_up(token)
+        guessable = CALLBACK_TOKEN.fullmatch(token) and is_weak
         # The token keeps forged messages out: only beside a fake on this machine may it be weak.
         if guessable and not is_loopback(_host(provider.base(given))):
             problems.append(
                 f"{provider.prefix.upper()}TOKEN: shorter than {GUARDING_TOKEN_LENGTH_MIN}"
-                " characters; choose a longer one in the provider's console"
+                " characters, or not made by chance; choose another in the provider's console"
             )
     return problems
 

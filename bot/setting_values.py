@@ -20,6 +20,8 @@ from flows.rules.vocabulary import Role
 
 SECRET_KEY_BYTES_MIN = 32
 API_TOKEN_LENGTH_MIN = 16
+DISTINCT_MIN = 8
+"""A secret made by chance has more; `changeme` over and over, or a key of zeros, has fewer."""
 CALLBACK_TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
 SECRET_PATH = re.compile(r"[0-9A-Za-z]{24,64}")
 ALIYUN_TEMPLATE = re.compile(r"SMS_[0-9]{1,20}")
@@ -65,6 +67,11 @@ def key_bytes(key: str) -> bytes:
         raise ValueError(f"is cut short; make one with: {MAKE_A_KEY}") from None
 
 
+def is_made_up(secret: str | bytes) -> bool:
+    """Whether a secret repeats itself so much that nobody made it by chance."""
+    return len(set(secret)) < DISTINCT_MIN
+
+
 def _secret_key(value: SecretStr) -> SecretStr:
     length = len(key_bytes(value.get_secret_value()))
     if length < SECRET_KEY_BYTES_MIN:
@@ -72,6 +79,13 @@ def _secret_key(value: SecretStr) -> SecretStr:
             f"holds {length} bytes, at least {SECRET_KEY_BYTES_MIN} are needed;"
             f" make one with: {MAKE_A_KEY}"
         )
+    return value
+
+
+def _newest_key(value: SecretStr) -> SecretStr:
+    """An older key may be as it is: whoever has a bad one must be able to leave it behind."""
+    if is_made_up(key_bytes(_secret_key(value).get_secret_value())):
+        raise ValueError(f"was not made by chance; make one with: {MAKE_A_KEY}")
     return value
 
 
@@ -168,6 +182,8 @@ def _api_token(value: object) -> object:
         raise ValueError(f"has an unknown role; known are {', '.join(Role)}")
     if len(token) < API_TOKEN_LENGTH_MIN:
         raise ValueError(f"has a token shorter than {API_TOKEN_LENGTH_MIN} characters")
+    if is_made_up(token):
+        raise ValueError(f"has a token that was not made by chance; make one with: {MAKE_A_KEY}")
     return ApiToken(name, Role(role), token)
 
 
@@ -220,6 +236,8 @@ def _twilio_sender(value: str) -> str:
 def _secret_path(value: SecretStr) -> SecretStr:
     if not SECRET_PATH.fullmatch(value.get_secret_value()):
         raise ValueError("must be 24 to 64 letters and digits: it is all that proves who calls")
+    if is_made_up(value.get_secret_value()):
+        raise ValueError("must be made by chance: it is all that proves who calls")
     return value
 
 
@@ -251,8 +269,10 @@ Networks = Annotated[
     tuple[Annotated[Network, BeforeValidator(_network)], ...], BeforeValidator(_listed)
 ]
 Secret = Annotated[SecretStr, AfterValidator(_one_word)]
-SecretKey = Annotated[SecretStr, AfterValidator(_secret_key)]
-SecretKeys = Annotated[tuple[SecretKey, ...], BeforeValidator(_listed)]
+SecretKey = Annotated[SecretStr, AfterValidator(_newest_key)]
+SecretKeys = Annotated[
+    tuple[Annotated[SecretStr, AfterValidator(_secret_key)], ...], BeforeValidator(_listed)
+]
 SecretPath = Annotated[SecretStr, AfterValidator(_secret_path)]
 SignName = Annotated[str, AfterValidator(_sign_name)]
 TwilioAccount = Annotated[str, AfterValidator(_twilio_account)]

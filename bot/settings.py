@@ -269,6 +269,16 @@ class Settings(BaseSettings):
             api_base=self.aliyun_sms_api_base,
         )
 
+    @property
+    def api_bases(self) -> tuple[str, ...]:
+        """Where the providers are called, whether they are on or not."""
+        return (
+            self.wechat_api_base,
+            self.wecom_api_base,
+            self.twilio_api_base,
+            self.aliyun_sms_api_base,
+        )
+
     def _given(self, prefix: str, kinds: type[StrEnum]) -> Mapping[str, str]:
         """The settings of one prefix that are given, by what stands behind it."""
         ids = {str(kind): getattr(self, f"{prefix}_{kind}", None) for kind in kinds}

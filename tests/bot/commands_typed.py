@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.keys import Keyring
 
 PROJECT = Path(__file__).parents[2]
-OLD = b"o" * 32
+OLD = b"the-older-key-made-for-the-tests"
 
 
 def written(key: bytes) -> str:

@@ -30,7 +30,7 @@ from tests.fakes.twilio_world import TwilioWorld
 from tests.fakes.wechat import FakeWeChat
 from tests.fakes.wecom import FakeWeCom
 
-MASTER = b"m" * 32
+MASTER = b"ourmaster-key-of-a-doctor-visit!"
 ESTATE = "松涛苑"
 WECHAT_TOKEN = "callbackTokenOfTheWechatTests"
 WECOM_TOKEN = "callbackTokenOfTheWecomTests"

@@ -4,7 +4,7 @@ import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
 
-KEY = "k" * 43
+KEY = "kQ7vX2mB9tLzR4hJ" * 2 + "wN8cY5fD6sA"
 AES_KEY = "a1B2" * 10 + "c3D"
 WECHAT = {
     "WECHAT_APP_ID": "wx0123456789abcdef",

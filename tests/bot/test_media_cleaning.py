@@ -64,6 +64,17 @@ def test_a_small_file_with_an_enormous_picture_is_refused() -> None:
         cleaned(written.getvalue(), "image/png")
 
 
+def test_a_small_file_with_many_enormous_frames_is_refused() -> None:
+    side = 4000
+    frames = [Image.new("P", (side, side), shade) for shade in range(PIXELS_MAX // side**2 + 1)]
+    written = BytesIO()
+    frames[0].save(written, "GIF", save_all=True, append_images=frames[1:])
+    assert len(written.getvalue()) < 1_000_000
+
+    with pytest.raises(CannotBeCleaned, match="pixels"):
+        cleaned(written.getvalue(), "image/gif")
+
+
 def test_recordings_and_films_stay_as_they_are() -> None:
     assert cleaned(b"#!AMR\n\x3c", "audio/amr") == b"#!AMR\n\x3c"
 

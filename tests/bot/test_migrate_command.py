@@ -13,7 +13,7 @@ from tests.bot.commands_typed import OLD, Ran, Run, WriteFile, reading, written
 from tests.bot.directory_world import resident, residents_csv, staff, staff_csv
 from tests.e2e.processes import Streams, forked
 
-NEW = b"n" * 32
+NEW = b"a-newer-key-made-for-the-tests!!"
 PHONE = "+85255500101"
 NEWEST = ScriptDirectory.from_config(configuration()).get_current_head()
 
@@ -115,7 +115,7 @@ def test_a_lost_key_is_said(run: Run, file: WriteFile, monkeypatch: pytest.Monke
     assert run("import", "residents", name) == Ran(
         2, "", "SECRET_KEY and PREVIOUS_SECRET_KEYS do not open what the database holds\n"
     )
-    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", written(b"x" * 32))
+    monkeypatch.setenv("PREVIOUS_SECRET_KEYS", written(b"somebody-elses-key-of-the-tests!"))
     assert run("migrate").err.startswith("resident 1 is sealed with a key that is not given")
 
 

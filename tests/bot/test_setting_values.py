@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.setting_values import ApiToken
+from bot.setting_values import DISTINCT_MIN, ApiToken
 from bot.settings import load_settings
 from flows.rules.vocabulary import Role
 from tests.bot.given_settings import (
@@ -26,6 +26,8 @@ from tests.bot.given_settings import (
     [
         ("SECRET_KEY", "k" * 20, "holds 15 bytes, at least 32 are needed"),
         ("SECRET_KEY", "k" * 41, "is cut short"),
+        ("SECRET_KEY", "A" * 43, "was not made by chance"),
+        ("SECRET_KEY", "changeme" * 6, "was not made by chance"),
         ("SECRET_KEY", "k+/k" * 11, "is not url-safe base64"),
         ("SECRET_KEY", "correct horse battery staple", "is not url-safe base64"),
         ("PREVIOUS_SECRET_KEYS", f"{KEY},short", "(entry 2): "),
@@ -64,6 +66,7 @@ from tests.bot.given_settings import (
         ("API_TOKENS", "desk:lead:", "(entry 1): is not name:role:token"),
         ("API_TOKENS", ":lead:0123456789abcdef", "(entry 1): is not name:role:token"),
         ("API_TOKENS", "desk:boss:0123456789abcdef", "has an unknown role; known are assistant,"),
+        ("API_TOKENS", "desk:lead:changemechangeme", "has a token that was not made by chance"),
         ("API_TOKENS", "desk:lead:0123456789", "has a token shorter than 16 characters"),
         (
             "API_TOKENS",
@@ -153,7 +156,10 @@ def test_lists_are_separated_by_commas_with_or_without_spaces() -> None:
     assert settings.master_keys[1] == bytes(32)
 
 
-@given(st.binary(min_size=32, max_size=80), st.booleans())
+@given(
+    st.binary(min_size=32, max_size=80).filter(lambda key: len(set(key)) >= DISTINCT_MIN),
+    st.booleans(),
+)
 def test_any_key_of_32_bytes_or_more_is_kept_byte_for_byte(
     key: bytes,
     padded: bool,

@@ -246,15 +246,15 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 def test_no_secret_is_shown_neither_in_an_error_nor_in_a_representation() -> None:
     secrets = {
-        "SECRET_KEY": "_canary1" * 6,
+        "SECRET_KEY": "_canary1HuiyinKey" * 3,
         "PREVIOUS_SECRET_KEYS": "_canary2" * 6,
         "DATABASE_URL": "postgresql://u:canary3@h/huiyin",
-        "API_TOKENS": "desk:lead:canary4canary4canary4",
+        "API_TOKENS": "desk:lead:canary4HuiyinToken",
         "WECHAT_APP_SECRET": "canary5",
-        "WECHAT_TOKEN": "canary6canary6canary6",
+        "WECHAT_TOKEN": "canary6HuiyinToken",
         "WECHAT_ENCODING_AES_KEY": "canary7" * 6 + "x",
         "WECOM_SECRET": "canary8",
-        "WECOM_TOKEN": "canary9canary9canary9",
+        "WECOM_TOKEN": "canary9HuiyinToken",
         "WECOM_ROBOT_KEY": "canary0",
         "TWILIO_AUTH_TOKEN": "canary11",
         "TWILIO_PREVIOUS_AUTH_TOKEN": "canary12",

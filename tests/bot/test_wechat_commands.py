@@ -23,7 +23,7 @@ from storage.keys import Keyring
 from tests.databases import open_database
 from tests.fakes.wechat import FakeWeChat, errcode
 
-MASTER = b"o" * 32
+MASTER = b"the-older-key-made-for-the-tests"
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 Type = Callable[..., tuple[int, str, str]]
 

@@ -26,7 +26,7 @@ from storage.estates import PolicyVersion
 from storage.keys import Keyring
 from tests.bot.doctor_world import MASTER, Practice
 
-OTHER = base64.urlsafe_b64encode(b"x" * 32).decode()
+OTHER = base64.urlsafe_b64encode(b"another!" * 4).decode()
 OURS = base64.urlsafe_b64encode(MASTER).decode()
 STRICT = packaged("strict")
 AFTERNOON = datetime(2090, 11, 22, 6, 0, tzinfo=UTC)
