@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -102,6 +103,14 @@ def has_crossed(error: SQLAlchemyError) -> bool:
     Done again, it finds what the other wrote. SQLite has one writer at a time: there it never is.
     """
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in CROSSED
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Whether the database could not be reached or was too busy; what it refuses is no such thing.
+
+    Done again later, the same transaction may succeed as it is.
+    """
+    return isinstance(error, (OperationalError, InterfaceError, NoConnectionFree))
 
 
 def _sqlite_engine(url: str) -> Engine:

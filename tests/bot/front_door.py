@@ -27,7 +27,7 @@ from tests.fakes.twilio_world import TwilioWorld
 from tests.fakes.wecom_world import WeComWorld
 
 # So little that whoever is served under it is stalled on purpose; others get the usual.
-PATIENCE = Patience(wechat=0.5, sms=0.5, stalled=0.15, commit=0.1, retry=0.05)
+PATIENCE = Patience(wechat=0.5, sms=0.5, stalled=0.15, silent=60, commit=0.1, retry=0.05)
 ACCOUNT = "gh"  # the account of all residents in tests.estate
 TOKEN = "callback-token-of-the-tests"
 AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"

@@ -1,6 +1,8 @@
 """What was put off is written down whole, sealed, and read again as it was."""
 
 import logging
+import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from bot.channels import (
     Press,
     TemplateChoice,
 )
-from bot.journal import FOLDER, Journal, _dump, _load
+from bot.journal import FOLDER, Journal, JournalFull, _dump, _load
 from storage.keys import Keyring
 
 pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
@@ -84,3 +86,49 @@ def test_a_file_that_no_key_opens_is_named_and_left_where_it_is(
 
     (file,) = (tmp_path / FOLDER).iterdir()
     assert f"{file} cannot be read: InvalidToken" in caplog.text
+
+
+def test_a_journal_that_is_full_takes_no_more(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, KEYS, messages_max=1)
+    journal.keep(FULL)
+    journal.keep(FULL)
+
+    with pytest.raises(JournalFull, match="1 messages wait"):
+        journal.keep(replace(FULL, key="2"))
+
+    assert journal.left() == [FULL]
+
+
+def test_what_one_person_wrote_comes_back_in_its_order_though_delivered_again(
+    tmp_path: Path,
+) -> None:
+    journal = Journal(tmp_path, KEYS)
+    second, other = replace(FULL, key="2"), replace(FULL, key="3", sender="openid-other")
+    for at, message in enumerate((FULL, second, other), start=1):
+        journal.keep(message)
+        newest = max((tmp_path / FOLDER).iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        os.utime(newest, (at, at))
+    journal.keep(FULL)
+
+    assert journal.left() == [FULL, second, other]
+    assert journal.left(FULL) == [FULL, second]
+
+
+def test_a_file_that_an_earlier_version_named_is_read_and_dropped(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, KEYS)
+    journal.keep(FULL)
+    (file,) = (tmp_path / FOLDER).iterdir()
+    file.rename(file.with_name(file.name.partition("-")[2]))
+
+    assert journal.left() == [FULL]
+    journal.drop(FULL)
+    assert journal.left() == []
+
+
+def test_a_trial_shows_whether_there_is_room_and_leaves_nothing(tmp_path: Path) -> None:
+    Journal(tmp_path, KEYS).try_out()
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+        Journal(tmp_path / "file", KEYS).try_out()

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.channels import ChannelName, Incoming
 from bot.filing import Answer
-from bot.front import Front, Patience
+from bot.front import WORK_TRIES_MAX, Front, Patience
 from bot.journal import Journal
 from bot.parts import Part
 from bot.reception import receive
@@ -22,6 +22,7 @@ from tests.bot.front_door import ACCOUNT, PATIENCE, WECOM, FrontDoor, apart, fro
 from tests.estate import Garden
 from tests.fakes.twilio_world import new_sid
 from tests.fakes.wechat_world import text_xml
+from tests.patience import until
 
 pytestmark = pytest.mark.both_databases
 
@@ -89,6 +90,20 @@ async def test_while_one_message_waits_for_the_database_no_other_is_waited_for_l
 
     assert answered.text == "success"
     assert sum("请问有什么可以帮您" in one.text for one in apart(garden)) == 2
+
+
+async def test_a_first_delivery_too_is_not_kept_waiting_while_the_database_is_silent(
+    garden: Garden,
+) -> None:
+    async with front_door(garden, replace(PATIENCE, wechat=60.0, silent=0.05)) as door:
+        with door.stalled():
+            async with asyncio.timeout(30):
+                answered = await door.wechat(HELLO)
+            assert door.filed() == 0
+        await door.front.finish()
+
+    assert answered.text == "success"
+    assert len(apart(garden)) == 1
 
 
 async def test_a_redelivery_that_finds_the_first_almost_done_brings_its_reply(
@@ -173,24 +188,26 @@ def test_a_reply_that_was_given_is_not_sent_again_for_a_late_redelivery(garden: 
     assert apart(garden) == []
 
 
-async def test_work_that_was_put_off_is_insisted_upon_when_the_database_fails(
+async def test_work_that_was_put_off_is_insisted_upon_as_long_as_the_database_is_away(
     garden: Garden, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    failures = [OperationalError("", {}, Exception("locked"))] * 3
+    times = WORK_TRIES_MAX + 3
+    failures = [OperationalError("", {}, Exception("locked"))] * times
     done: list[str] = []
 
     def work(
         _database: Database, incoming: Incoming, _now: datetime, in_time: Callable[[], bool]
     ) -> Answer:
-        time.sleep(PATIENCE.wechat * 1.2 if len(failures) == 3 else 0)
+        time.sleep(PATIENCE.wechat * 1.2 if len(failures) == times else 0)
         if failures:
             raise failures.pop()
         done.append(incoming.key)
         return Answer((Part("您好"),)) if in_time() else Answer()
 
     journal = Journal(tmp_path, garden.database.keys)
+    patience = replace(PATIENCE, retry=0.001)
     front = Front(
-        garden.database, lambda: garden.now, lambda: None, journal, PATIENCE, lambda _: work
+        garden.database, lambda: garden.now, lambda: None, journal, patience, lambda _: work
     )
     deliveries = await asyncio.gather(
         front.take(PATIENCE.wechat, hello(), garden.now),
@@ -237,6 +254,64 @@ async def test_success_is_said_only_of_what_lies_on_the_disk(
         await door.front.finish()
     assert (kept.sender, kept.text, kept.raw[:5]) == ("openid-chen", "你好", b"<xml>")
     assert left_in(tmp_path, garden) == []
+
+
+async def test_what_lies_in_the_journal_goes_before_anything_newer_of_the_same_person(
+    garden: Garden, tmp_path: Path
+) -> None:
+    others = Journal(tmp_path, garden.database.keys)  # of a process that died a moment ago
+    others.keep(hello("1"))
+    others.keep(replace(hello("2"), sender="openid-other"))
+    others.keep(hello("3"))
+    done: list[str] = []
+
+    def work(
+        _database: Database, incoming: Incoming, _now: datetime, in_time: Callable[[], bool]
+    ) -> Answer:
+        done.append(incoming.key)
+        return Answer((Part("您好"),)) if in_time() else Answer()
+
+    front = Front(
+        garden.database, lambda: garden.now, lambda: None, others, Patience(), lambda _: work
+    )
+    answer = await front.take(60.0, hello("4"), garden.now)
+    await front.finish()
+
+    assert done == ["1", "3", "4"]
+    assert answer.parts
+    assert [one.key for one in left_in(tmp_path, garden)] == ["2"]
+
+
+async def test_a_living_process_takes_up_what_a_dead_one_has_left(
+    garden: Garden, tmp_path: Path
+) -> None:
+    async with front_door(garden, replace(Patience(), taking_up=0.05), folder=tmp_path) as door:
+        Journal(tmp_path, garden.database.keys).keep(hello("7"))
+        await until(lambda: left_in(tmp_path, garden) == [])
+        assert door.filed() == 1
+
+
+async def test_what_the_database_refuses_is_given_up_and_stays_in_the_journal(
+    garden: Garden, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: list[str] = []
+
+    def work(_database: Database, incoming: Incoming, _now: datetime, **_more: object) -> Answer:
+        tries.append(incoming.key)
+        raise IntegrityError("", {}, Exception("a bug"))
+
+    journal = Journal(tmp_path, garden.database.keys)
+    journal.keep(hello("7"))
+    patience = replace(PATIENCE, retry=0.001)
+    front = Front(
+        garden.database, lambda: garden.now, lambda: None, journal, patience, lambda _: work
+    )
+    await front.take_up()
+    await until(lambda: "was not kept" in caplog.text)
+    await front.finish()
+
+    assert tries == ["7"] * WORK_TRIES_MAX
+    assert left_in(tmp_path, garden) == [hello("7")]
 
 
 async def test_without_room_on_the_disk_nobody_is_told_success(

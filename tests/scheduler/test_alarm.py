@@ -20,6 +20,7 @@ from scheduler.sweep import KINDS
 from storage.database import Database
 from storage.keys import Keyring
 from tests.estate import MORNING, Garden
+from tests.patience import until
 
 FIRST = DeadlineKind.FIRST_RESPONSE.value
 WARNING = MORNING + timedelta(hours=12)
@@ -85,13 +86,6 @@ async def ringing(
         yield alarm
     finally:
         await alarm.stop()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for something to happen; a busy machine may take its time."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not condition():  # noqa: ASYNC110 - what is waited for are rows, which set no event
-            await asyncio.sleep(0.02)
 
 
 def warned(garden: Garden, case: int) -> list[str]:
