@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 from flows.rules.login_delays import (
     FAILURES_COUNT_FOR,
@@ -15,6 +15,8 @@ from storage.keys import keyring
 
 FAILURES_READ_MAX = 100
 """The delay has long been the longest by then."""
+LOCK_DIGITS = 15
+"""Hexadecimal digits of an index that fit into a lock's number."""
 
 
 class LoginAttempt(SQLModel, table=True):
@@ -36,12 +38,14 @@ def begin_attempt(
 ) -> LoginAttempt | datetime:
     """A try that counts as failed until it is taken back; a time where it is not heard before.
 
-    For a name that nobody has it is the same: the answer does not tell who works here.
+    For a name that nobody has it is the same: the answer does not tell who works here. Of tries
+    at the same moment each is counted before the next is judged.
     """
-    session.execute(delete(LoginAttempt).where(col(LoginAttempt.at) < now - FAILURES_COUNT_FOR))
     keys = keyring(session)
     account_index = keys.index(f"login {userid.strip().lower()}")
     address_index = keys.index(f"login from {address}")
+    _one_after_another(session, account_index, address_index)
+    session.execute(delete(LoginAttempt).where(col(LoginAttempt.at) < now - FAILURES_COUNT_FOR))
     waits = (
         next_try(_failures(session, LoginAttempt.account_index == account_index), OF_ACCOUNT),
         next_try(_failures(session, LoginAttempt.address_index == address_index), OF_ADDRESS),
@@ -59,6 +63,17 @@ def succeed(session: Session, attempt: LoginAttempt) -> None:
     """It was the right one: what its account has failed before is forgotten, not the address."""
     own = col(LoginAttempt.account_index) == attempt.account_index
     session.execute(delete(LoginAttempt).where(own))
+
+
+def _one_after_another(session: Session, *indexes: str) -> None:
+    """Wait for whoever tries the same account, or from the same address, at this moment.
+
+    SQLite has one writer at a time anyway. The locks are taken in one order, so that no two wait
+    for each other, and end with the transaction.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        for key in sorted(int(index[:LOCK_DIGITS], 16) for index in indexes):
+            session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def _failures(session: Session, which: object) -> list[datetime]:

@@ -21,6 +21,7 @@ from bot.console.one_time_codes import (
 )
 from bot.console.passwords import Passwords
 from bot.console.service import VIA, Answered, Console, Handler, read_fields
+from bot.console.tries import Tries
 from bot.console.words import FOLDERS
 from flows.rules.vocabulary import Language
 from storage.audit import audit
@@ -71,6 +72,7 @@ class OwnAccount:
 
     console: Console
     passwords: Passwords
+    tries: Tries
 
     def doors(self) -> list[tuple[str, str, str, Handler]]:
         """The name, method, path and handler of each."""
@@ -109,13 +111,18 @@ class OwnAccount:
         fault = passwords.fault_of(new, entrant.member.userid)
         if fault is None and new != again:
             fault = "account.differs"
-        kept = entrant.account.password_hash
-        if fault is None and not await self.passwords.fits(kept, old[: passwords.LONGEST]):
-            fault = "account.wrong_old"
         if fault is None and new == old:
             fault = "account.same"
         if fault is not None:
             return self._password(request, entrant, fault)
+        # Whoever sits at a desk that was left open must not guess what is typed here either.
+        begun = await self.tries.begin(request, entrant.member.userid)
+        if isinstance(begun, datetime):
+            return self._password(request, entrant, until=begun)
+        kept = entrant.account.password_hash
+        if not await self.passwords.fits(kept, old[: passwords.LONGEST]):
+            return self._password(request, entrant, "account.wrong_old")
+        await self.tries.right(begun)
         hashed = await self.passwords.hashed(new)
         token = cookies.new_token()
         await asyncio.to_thread(self._change, entrant, hashed, token)
@@ -144,12 +151,17 @@ class OwnAccount:
         return response
 
     def _password(
-        self, request: web.Request, entrant: Entrant | None, fault: str = ""
+        self,
+        request: web.Request,
+        entrant: Entrant | None,
+        fault: str = "",
+        *,
+        until: datetime | None = None,
     ) -> web.StreamResponse:
         if entrant is None:
             return self.console.respond(request, Answered(Go(Admission.LOGIN)))
-        values = {"fault": fault, "shortest": passwords.SHORTEST}
-        page = Page("password.html", values, 400 if fault else 200)
+        values = {"fault": fault, "shortest": passwords.SHORTEST, "until": until}
+        page = Page("password.html", values, 429 if until else 400 if fault else 200)
         return self.console.respond(request, Answered(page, entrant))
 
     async def _codes(

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from aiohttp import web
 from sqlmodel import Session
 
-from bot.caller_address import caller_address
 from bot.channels import TokenUnavailable
 from bot.channels.provider_calls import CallFailed
 from bot.channels.wecom_login import CODE_LONGEST, WeComLogin
@@ -20,11 +19,11 @@ from bot.console.asked import Go, Page
 from bot.console.one_time_codes import needs_codes, step_of
 from bot.console.passwords import Passwords
 from bot.console.service import VIA, Answered, Console, Fields, Handler, read_fields
-from bot.setting_values import Networks
+from bot.console.tries import Tries
 from storage.audit import audit
 from storage.console_accounts import ConsoleAccount, account_named, secret_of, use_step
 from storage.console_sessions import Entrant, Stage, begin_session, end_session, find_entrant
-from storage.login_attempts import LoginAttempt, begin_attempt, succeed
+from storage.login_attempts import LoginAttempt, succeed
 from storage.staff import Staff
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ class Entrance:
 
     console: Console
     passwords: Passwords
-    trusted: Networks
+    tries: Tries
     wecom: WeComLogin | None
 
     def doors(self) -> list[tuple[str, str, str, Handler]]:
@@ -64,7 +63,7 @@ class Entrance:
         fields = await read_fields(request)
         userid, password, to = (first(fields, name) for name in ("userid", "password", "to"))
         userid = userid.strip()[:USERID_LONGEST]
-        begun = await self._begin_attempt(request, userid)
+        begun = await self.tries.begin(request, userid)
         if isinstance(begun, datetime):
             return self._login(request, to, userid, until=begun)
         kept = await asyncio.to_thread(self._kept, userid)
@@ -89,7 +88,7 @@ class Entrance:
         if waiting is None:
             return self.console.respond(request, Answered(Go(Admission.LOGIN)))
         to = first(fields, "to")
-        begun = await self._begin_attempt(request, waiting.member.userid)
+        begun = await self.tries.begin(request, waiting.member.userid)
         if isinstance(begun, datetime):
             return self._code(request, to, until=begun)
         token = cookies.new_token()
@@ -158,23 +157,11 @@ class Entrance:
         values = {"key": key, "until": until, "to": to}
         return self.console.respond(request, _page("code.html", values))
 
-    async def _begin_attempt(self, request: web.Request, userid: str) -> LoginAttempt | datetime:
-        address = caller_address(request, self.trusted)
-        begun = await asyncio.to_thread(self._attempt, userid, address)
-        if isinstance(begun, datetime):
-            log.warning("operator: a login from %s has to wait until %s", address, begun)
-        return begun
-
     async def _waiting(self, request: web.Request) -> Entrant | None:
         """Who has shown a password, and owes a code."""
         return await asyncio.to_thread(self._find_waiting, cookies.token_of(request))
 
     # In a thread, each in a transaction of its own
-
-    def _attempt(self, userid: str, address: str) -> LoginAttempt | datetime:
-        now = self.console.system_now()
-        with self.console.database.transaction() as session:
-            return begin_attempt(session, userid, address, now)
 
     def _kept(self, userid: str) -> str | None:
         with self.console.database.reading() as session:

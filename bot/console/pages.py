@@ -31,6 +31,7 @@ from bot.console.passwords import Passwords
 from bot.console.permissions import check_complete
 from bot.console.rendering import file_of_console
 from bot.console.service import Console
+from bot.console.tries import Tries
 from bot.setting_values import Networks
 
 PAGES: tuple[Sequence[Route], ...] = (
@@ -64,11 +65,12 @@ def console_routes(
     console: Console, passwords: Passwords, trusted: Networks, wecom: WeComLogin | None
 ) -> list[web.RouteDef]:
     """Everything below `/console`. Raises ValueError for a route without a permission."""
-    entrance = Entrance(console, passwords, trusted, wecom)
+    tries = Tries(console, trusted)
+    entrance = Entrance(console, passwords, tries, wecom)
     doors = [
         ("file", "GET", "/files/{name}", file_of_console),
         *entrance.doors(),
-        *OwnAccount(console, passwords).doors(),
+        *OwnAccount(console, passwords, tries).doors(),
     ]
     desk = desk_routes()
     unknown = ("unknown", "GET", "/{unknown:(?s:.*)}", console.unknown)

@@ -76,3 +76,10 @@ def is_wider_than_the_screen(page: Page) -> bool:
     return bool(
         page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     )
+
+
+def crooked_marks(page: Page) -> list[str]:
+    """The marks to tick that are not as wide as they are high."""
+    marks = page.locator("input[type=radio]:visible, input[type=checkbox]:visible").all()
+    boxes = [(str(mark.get_attribute("name")), mark.bounding_box()) for mark in marks]
+    return [name for name, box in boxes if box and abs(box["width"] - box["height"]) >= 1]

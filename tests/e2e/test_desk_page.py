@@ -16,6 +16,7 @@ from tests.e2e.desk_pages import (
     DESK,
     PHONE,
     DeskServer,
+    crooked_marks,
     desk_of,
     is_wider_than_the_screen,
     page_of,
@@ -60,6 +61,7 @@ def check_looks(page: Page) -> None:
     """No finding of axe, nothing wider than the screen, nothing too small to hit."""
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)
+    assert crooked_marks(page) == []
     for button in page.locator("main button:visible").all():
         box = button.bounding_box()
         assert box is not None

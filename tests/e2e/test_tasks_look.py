@@ -13,6 +13,7 @@ from tests.e2e.desk_pages import (
     DESK,
     PHONE,
     DeskServer,
+    crooked_marks,
     desk_of,
     is_wider_than_the_screen,
     page_of,
@@ -37,6 +38,7 @@ def look(page: Page) -> None:
     """Fit for every reader and every screen."""
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)
+    assert crooked_marks(page) == []
 
 
 def test_a_call_is_recorded_by_keyboard_alone(page: Page, office: DeskServer) -> None:
@@ -73,6 +75,6 @@ def test_a_doubtful_message_is_given_to_a_person(page: Page, office: DeskServer)
 
 
 def test_the_pages_of_the_estate_fit_every_reader(page: Page, office: DeskServer) -> None:
-    for path in ("", "/homes/1", "/staff", "/policy"):
+    for path in ("", "/homes/1", "/staff", "/staff/1", "/policy"):
         page.goto(f"{office.base}/console/estate{path}")
         look(page)

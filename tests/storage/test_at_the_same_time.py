@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import Session, func, select
 
+from flows.rules.login_delays import OF_ACCOUNT
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import CaseKind, CaseState, DeadlineKind, DeadlineState, Verb
 from storage.cases import next_number
 from storage.database import zone_of
 from storage.inbound import Arrival, Inbound, enter
 from storage.keys import keyring
+from storage.login_attempts import LoginAttempt, begin_attempt
 from storage.periods import begin_period
 from tests.estate import MORNING, Garden
 
@@ -69,6 +71,14 @@ def test_a_periodic_job_is_begun_by_one(garden: Garden) -> None:
             return begin_period(session, "report", "2026-11", MORNING)
 
     assert all_at_once(begin).count(True) == 1
+
+
+def test_of_passwords_guessed_at_once_no_more_are_heard_than_one_by_one(garden: Garden) -> None:
+    def guess(_: int) -> bool:
+        with garden.changing() as session:
+            return isinstance(begin_attempt(session, "wang", "203.0.113.7", MORNING), LoginAttempt)
+
+    assert all_at_once(guess).count(True) == OF_ACCOUNT.free_failures
 
 
 def test_of_many_who_resolve_at_once_one_does(garden: Garden) -> None:

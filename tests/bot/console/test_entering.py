@@ -217,6 +217,27 @@ async def test_a_manager_sets_up_codes_before_anything_else_and_then_needs_one(
     assert (await third.send("/console/login/code", code=code)).status == 403, "no code twice"
 
 
+async def test_whoever_sits_at_an_open_desk_cannot_guess_its_password_either(desk: Desk) -> None:
+    desk.hire("xiao.lin")
+    browser = desk.seat("xiao.lin")
+    new = {"new": "a-fine-new-one", "again": "a-fine-new-one"}
+
+    async def guess(old: str) -> Shown:
+        return await browser.send("/console/account/password", old=old, **new)
+
+    slips = [await browser.send("/console/account/password", old="x", new="short") for _ in "1234"]
+    assert {one.status for one in slips} == {400}, "what is no new password is no try"
+    assert [(await guess(f"guess {number}")).status for number in range(5)] == [400] * 5
+    waits = await guess(PASSWORD)
+    assert waits.status == 429
+    assert "尝试次数太多" in waits.words
+    assert (await log_in(desk.browser(), "xiao.lin")).status == 429, "they count together"
+
+    desk.garden.now += timedelta(seconds=61)
+    assert "新密码已保存" in (await guess(PASSWORD)).words
+    assert (await log_in(desk.browser(), "xiao.lin", "a-fine-new-one")).status == 200
+
+
 async def test_guessed_codes_wait_like_guessed_passwords(desk: Desk) -> None:
     desk.hire("wang")
     browser = desk.browser()

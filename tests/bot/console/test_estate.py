@@ -203,3 +203,16 @@ async def test_the_chain_stands_with_the_highest_first(desk: Desk) -> None:
     await browser.send("/console/account/language", language="en", back="/console/estate")
     assert "Reports to" in (await browser.open("/console/estate/staff")).words
     assert "Key client" in (await browser.open("/console/estate")).words
+
+
+async def test_the_menu_marks_where_one_is_also_behind_its_first_page(desk: Desk) -> None:
+    browser = desk.seat("zhou")
+
+    def marked(shown: Shown) -> list[str]:
+        menu = shown.text.partition("<nav")[2].partition("</nav>")[0]
+        return re.findall(r'href="([^"]+)" aria-current', menu)
+
+    for path in ("", "/staff", "/policy", "/providers", f"/homes/{home_id(desk.garden)}"):
+        assert marked(await browser.open(f"/console/estate{path}")) == ["/console/estate"]
+    assert marked(await browser.open("/console")) == ["/console"]
+    assert marked(await browser.open("/console/account")) == []
