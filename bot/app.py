@@ -38,6 +38,7 @@ from bot.pages.survey_results import SurveyPages
 from bot.pages.uploads import UploadPages
 from bot.postman import Postman
 from bot.providers import Providers, connect
+from bot.refusals import Refusals
 from bot.refusing import refusing
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.channel import SimulatorChannel
@@ -157,7 +158,8 @@ def web_application(house: House) -> web.Application:
     """The routes of a house; a provider that is off has none."""
     settings = house.settings
     limit = SIMULATOR_BODY_BYTES_MAX if house.simulator is not None else BODY_BYTES_MAX
-    app = web.Application(middlewares=[refusing], client_max_size=limit)
+    limits = Refusals(settings.trusted_proxies)
+    app = web.Application(middlewares=[limits.limit, refusing], client_max_size=limit)
     journal = Journal(settings.media_dir, house.database.keys)
     front = Front(house.database, house.clock.now, house.rung, journal)
     app.on_startup.append(front.take_up)

@@ -25,6 +25,7 @@ from bot.filing import (
     at_any_time,
     file_message,
 )
+from bot.flooding import ask_to_wait, is_flooding
 from bot.handing_over import call_human
 from bot.human_talk import heard_in_person
 from bot.languages import learn_language, offer_languages
@@ -120,6 +121,8 @@ def _handle(
         _apologise(desk, broken, incoming)
     elif incoming.event is not None:
         hear_event(desk, incoming)
+    elif is_flooding(desk, incoming.text):
+        ask_to_wait(desk)
     elif _message(desk, incoming):
         offer_languages(desk, incoming.text)
     return desk.parts

@@ -26,6 +26,9 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
     except BadRequest as refusal:
         log.warning("%s %s refused: %s", request.method, _route(request), refusal.reason)
         response = web.Response(status=refusal.status, text=refusal.reason)
+    except web.HTTPException as answer:
+        answer.headers.update(HEADERS)
+        raise
     except UnicodeDecodeError:
         log.warning("%s %s refused: not UTF-8", request.method, _route(request))
         response = web.Response(status=400, text="not UTF-8")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint, update
+from sqlalchemy import Column, LargeBinary, UniqueConstraint, func, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy_privacy import Keeping
@@ -87,6 +87,13 @@ def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     row.identity_id = identity_id
     session.add(row)
     session.flush()
+
+
+def heard_since(session: Session, identity_id: int, since: datetime) -> int:
+    """How many messages came from an address since then, whatever became of them."""
+    mine = col(Inbound.identity_id) == identity_id
+    query = select(func.count()).where(mine, col(Inbound.received_at) > since)
+    return session.exec(query).one()
 
 
 def came_from_page(session: Session, row_id: int, invitation_id: int) -> None:

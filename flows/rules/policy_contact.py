@@ -45,6 +45,11 @@ class Conversation:
         int, Whole(100, 20_000), "R30: characters of one text that is kept."
     ]
     cases_shown_max: Annotated[int, Whole(1, 20), "R38: cases that 查进度 lists."]
+    messages_per_minute: Annotated[
+        int,
+        Whole(10, 1000),
+        "R57: of what one address writes in a minute, so much is read; an emergency always.",
+    ]
     human_idle_minutes: Annotated[
         int, Whole(1, 1440), "R38: taken over by a person and silent for so long, the bot is back."
     ]

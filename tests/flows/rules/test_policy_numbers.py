@@ -82,6 +82,7 @@ def test_limits_of_talking_are_as_in_the_table() -> None:
     assert STRICT.conversation.expiry_hours == 48
     assert STRICT.conversation.wrong_tries == 3
     assert STRICT.conversation.photos_max == 9
+    assert STRICT.conversation.messages_per_minute == 60
     assert (STRICT.contact.surveys_per_month, STRICT.contact.texts_per_week) == (1, 3)
 
 
