@@ -25,7 +25,7 @@ from bot.console.passwords import Passwords
 from bot.console.service import Console
 from bot.delivery.routes import SmsNumbers
 from bot.fetchers import Fetchers
-from bot.front import Front
+from bot.front import REHEARSED, Front, Patience
 from bot.journal import Journal
 from bot.media import MediaFetcher
 from bot.open_ways import SIMULATED, open_ways, templates_of
@@ -154,6 +154,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         yield house
 
 
+def patience_with(clock: ServiceClock) -> Patience:
+    """How long deliveries may take; in a rehearsal, longer than a real provider would wait."""
+    return REHEARSED if clock.adjustable else Patience()
+
+
 def web_application(house: House) -> web.Application:
     """The routes of a house; a provider that is off has none."""
     settings = house.settings
@@ -161,7 +166,8 @@ def web_application(house: House) -> web.Application:
     limits = Refusals(settings.trusted_proxies)
     app = web.Application(middlewares=[limits.limit, refusing], client_max_size=limit)
     journal = Journal(settings.media_dir, house.database.keys)
-    front = Front(house.database, house.clock.now, house.rung, journal)
+    patience = patience_with(house.clock)
+    front = Front(house.database, house.clock.now, house.rung, journal, patience)
     app.on_startup.append(front.take_up)
     app.on_cleanup.append(front.finish)
     app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))

@@ -57,6 +57,10 @@ class Patience:
     taking_up: float = 30.0
 
 
+REHEARSED = Patience(wechat=60.0, sms=60.0, stalled=60.0)
+"""Where the clock is adjustable no real provider is there to hang up, and a slow machine says the
+same as a quick one."""
+
 Key = tuple[str, str, str]
 Result = TypeVar("Result")
 

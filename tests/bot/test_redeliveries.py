@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from bot.app import patience_with
 from bot.channels import ChannelName, Incoming
+from bot.clock import AdjustableClock, SystemClock
 from bot.filing import Answer
 from bot.front import WORK_TRIES_MAX, Front, Patience
 from bot.journal import Journal
@@ -56,9 +58,9 @@ async def test_a_redelivery_does_not_wait_until_the_first_is_given_up(garden: Ga
         with door.stalled():
             both = [asyncio.create_task(door.wechat(HELLO)) for _ in range(2)]
             answered, waiting = await asyncio.wait(
-                both, timeout=30, return_when=asyncio.FIRST_COMPLETED
+                both, timeout=60, return_when=asyncio.FIRST_COMPLETED
             )
-        await asyncio.wait(waiting, timeout=30)
+        await asyncio.wait(waiting, timeout=60)
 
     assert [one.result().text for one in answered] == ["success"]
     assert len(waiting) == 1
@@ -80,11 +82,11 @@ async def test_while_one_message_waits_for_the_database_no_other_is_waited_for_l
     async with front_door(garden, replace(PATIENCE, wechat=60.0)) as door:
         with door.stalled():
             both = [asyncio.create_task(door.wechat(HELLO)) for _ in range(2)]
-            await asyncio.wait(both, timeout=30, return_when=asyncio.FIRST_COMPLETED)
-            async with asyncio.timeout(20):
+            await asyncio.wait(both, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.timeout(55):
                 answered = await door.wechat(other)
             assert door.filed() == 0
-        await asyncio.wait(both, timeout=30)
+        await asyncio.wait(both, timeout=60)
         await door.front.finish()
         assert door.filed() == 2
 
@@ -325,3 +327,11 @@ async def test_without_room_on_the_disk_nobody_is_told_success(
             assert (await door.wechat(HELLO)).status == 503
         await door.front.finish()
     assert len(apart(garden)) == 1
+
+
+def test_only_a_rehearsal_waits_longer_than_a_real_provider(garden: Garden) -> None:
+    rehearsed = patience_with(AdjustableClock(garden.database))
+
+    assert patience_with(SystemClock()) == Patience()
+    assert max(Patience().wechat, Patience().stalled) < 5 < min(rehearsed.wechat, rehearsed.stalled)
+    assert Patience().sms < 15 < rehearsed.sms
