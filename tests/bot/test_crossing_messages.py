@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.residents import lock
 from tests.estate import CHEN, LI, plant
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 async def test_of_two_messages_that_cross_neither_is_lost(

@@ -421,7 +421,7 @@ async def test_the_postman_wakes_by_itself_when_a_message_falls_due(office: Post
             await asyncio.sleep(0.02)
 
     running = asyncio.create_task(postman.run())
-    await asyncio.wait_for(tick(), timeout=10)
+    await asyncio.wait_for(tick(), timeout=60)
     await postman.stop()
     await running
 

@@ -198,7 +198,10 @@ async def test_a_provider_that_insists_on_a_bad_token_is_not_asked_for_ever(
 async def test_a_provider_that_says_nothing_is_given_up(processes: Processes) -> None:
     provider = Provider()
     provider.hangs = True
-    (store, other) = processes.stores(provider, fetch_seconds_max=0.1)
+    (store, _), (_, other) = (
+        processes.stores(provider, fetch_seconds_max=0.1),
+        processes.stores(provider),
+    )
 
     with pytest.raises(TokenUnavailable, match="no answer in time"):
         await store.current()
@@ -211,12 +214,15 @@ async def test_a_process_that_died_while_asking_holds_up_the_others_only_for_its
     processes: Processes,
 ) -> None:
     provider = Provider()
-    (store, _) = processes.stores(provider, wait_seconds_max=0.3)
+    (impatient, _), (store, _) = (
+        processes.stores(provider, wait_seconds_max=0.3),
+        processes.stores(provider),
+    )
     with processes.databases[0].transaction() as session:
         lease_renewal(session, "wechat", "", NOW, NOW + timedelta(seconds=30))
 
     with pytest.raises(TokenUnavailable, match="another process"):
-        await store.current()
+        await impatient.current()
     processes.now += timedelta(seconds=31)
 
     assert await store.current() == "token-1"

@@ -1,16 +1,21 @@
 """A whole office with an adjustable clock, for one test or for many; and a browser."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.office import Office, next_monday_morning, open_office
 
 pytest.register_assert_rewrite("tests.e2e.two_rounds")
+
+# A loaded machine is slow, not wrong.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -25,7 +30,10 @@ def browser() -> Iterator[Browser]:
     assert found is not None, "no Chromium: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu"],
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # in which order a day is typed hangs on it
+            timeout=PATIENCE_MS,
         )
         yield opened
         opened.close()

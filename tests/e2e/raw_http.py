@@ -4,7 +4,7 @@ import re
 import socket
 from dataclasses import dataclass
 
-ANSWER_SECONDS_MAX = 20.0
+ANSWER_SECONDS_MAX = 60.0
 READ_BYTES = 65536
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 

@@ -12,17 +12,22 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from tests.e2e.processes import Process, Streams, forked, started_afresh
 
-START_SECONDS_MAX = 60
-STOP_SECONDS_MAX = 30
-ANSWER_SECONDS_MAX = 60
-COMMAND_SECONDS_MAX = 60
+START_SECONDS_MAX = 120
+STOP_SECONDS_MAX = 60
+ANSWER_SECONDS_MAX = 120
+COMMAND_SECONDS_MAX = 120
 LOG_LINES_SHOWN = 40
+PORTS = range(10_000, 32_000)
+PORTS_OF_A_PROCESS = 100
+_FIRST_PORT = PORTS.start + os.getpid() * PORTS_OF_A_PROCESS % len(PORTS)
+_PORTS = cycle(range(_FIRST_PORT, _FIRST_PORT + PORTS_OF_A_PROCESS))
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,18 @@ def ask(
 
 
 def free_port() -> int:
-    """A port of this machine on which nobody listens at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port that stays free until a service takes it, and while one is started anew.
+
+    It lies below those that the system gives to connections, of which any may be taken meanwhile,
+    and each process of the tests has a range of its own.
+    """
+    for port in islice(_PORTS, PORTS_OF_A_PROCESS):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    raise AssertionError("no port is left")
 
 
 @dataclass(frozen=True)

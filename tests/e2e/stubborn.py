@@ -6,7 +6,7 @@ from http.client import HTTPException
 
 from tests.e2e.service import Answer, ask
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 PAUSE_SECONDS = 0.1
 BUSY = 503
 

@@ -50,7 +50,7 @@ DEAD_NUMBER = 21614
 OFFICE_SIGNS = (("zhou", "service"), ("qian", "management"), ("gao", "executive"))
 
 
-@pytest.mark.timeout(120 + 3 * DRAWN)
+@pytest.mark.timeout(300 + 5 * DRAWN)
 def test_a_survey_goes_all_the_way_and_is_counted_again(
     sqlite_database: str, tmp_path: Path
 ) -> None:

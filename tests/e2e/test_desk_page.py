@@ -26,7 +26,7 @@ from tests.estate import LI, plant
 
 TAPPED_LEAST = 24
 """CSS pixels of what a mouse or thumb must hit (WCAG 2.2, AA)."""
-PATIENT = 15_000
+PATIENT = 60_000
 
 NewPage = Callable[[ViewportSize], Page]
 

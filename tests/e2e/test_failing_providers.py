@@ -1,7 +1,6 @@
 """Providers that hang, refuse, forget, or take a message and do not say so."""
 
 import itertools
-import time
 from functools import partial
 
 from tests.e2e.office import Office
@@ -13,7 +12,9 @@ from tests.e2e.waiting import until
 from tests.fakes.faults import ACCEPT_THEN_DROP, Drop, Hang
 from tests.fakes.wechat import errcode
 
-LONGER_THAN_WE_WAIT = 12.0
+LONGER_THAN_WE_WAIT = 600.0
+TRIES_MAX = 5
+"""A machine that stands still until we have given the hanging call up has shown nothing."""
 SETTLED = {"accepted", "delivered", "unknown", "refused"}
 
 
@@ -33,24 +34,25 @@ def wait_until_settled(office: Office, words: str) -> None:
 
 
 def test_provider_that_hangs_keeps_nobody_else_waiting(quiet_office: Office) -> None:
-    office, phone = quiet_office, quiet_office.wechat("o-hung")
-    number = report(phone)
-    office.providers.wechat.faults.append(Hang(LONGER_THAN_WE_WAIT))
-    office.staff("lin").says(f"回复 {number} 这句话被挂起了")
-    until(lambda: not office.providers.wechat.faults, "WeChat hangs")
+    office = quiet_office
+    hung, other = office.wechat("o-hung"), office.wechat("o-not-hung")
+    number, other_number = report(hung), report(other)
 
-    began = time.monotonic()
-    other = office.wechat("o-not-hung")
-    other_number = report(other)
-    office.staff("lin").says(f"回复 {other_number} 这句话没有被挂起")
-    until(lambda: heard(other, "没有被挂起") == 1, "the other resident has heard")
+    def overtakes(turn: int) -> bool:
+        office.providers.wechat.faults.append(Hang(LONGER_THAN_WE_WAIT))
+        office.staff("lin").says(f"回复 {number} 第{turn}句被挂起了")
+        until(lambda: not office.providers.wechat.faults, "WeChat hangs")
+        office.staff("lin").says(f"回复 {other_number} 第{turn}句没有被挂起")
+        until(lambda: heard(other, f"第{turn}句没有被挂起") == 1, "the other has heard")
+        still_hangs = state_of(office, f"第{turn}句被挂起了") == "claimed"
+        until(lambda: state_of(office, f"第{turn}句被挂起了") == "unknown", "the time-out is over")
+        return still_hangs
 
-    assert time.monotonic() - began < LONGER_THAN_WE_WAIT
-    until(lambda: state_of(office, "这句话被挂起了") == "unknown", "the time-out is over")
+    assert any(overtakes(turn) for turn in range(TRIES_MAX))
     office.clock.advance("P1D")
     # Whether it was taken, WeChat alone knows: it is never said a second time.
-    assert heard(phone, "这句话被挂起了") <= 1
-    assert state_of(office, "这句话被挂起了") == "unknown"
+    assert heard(hung, "句被挂起了") == 0
+    assert state_of(office, "第0句被挂起了") == "unknown"
 
 
 def test_letter_taken_without_an_answer_is_not_sent_again(quiet_office: Office) -> None:

@@ -16,6 +16,7 @@ from tests.fakes.faults import Answer, Drop, Fault, Hang
 Result = TypeVar("Result")
 
 STOP_SECONDS = 0.1
+PATIENCE_SECONDS = 60
 
 
 class FakeServer:
@@ -23,8 +24,9 @@ class FakeServer:
 
     A subclass gives `routes()`. `base` is what belongs into the setting `*_API_BASE`; with a
     `prefix` it has a path, which shows whether really every call is redirected. `faults` are spent
-    one per request, in order, by the handlers that go through `answer`. Its clock, as the header
-    Date shows it, is `ahead_seconds` before everybody else's.
+    one per request, in order, by the handlers that go through `answer`; every further request meets
+    `always`, if there is one. Its clock, as the header Date shows it, is `ahead_seconds` before
+    everybody else's.
     """
 
     def __init__(self, prefix: str = "") -> None:
@@ -32,6 +34,7 @@ class FakeServer:
         self.base = ""
         self.ahead_seconds = 0.0
         self.faults: deque[Fault] = deque()
+        self.always: Fault | None = None
         self.requests: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._background: set[asyncio.Task[None]] = set()
@@ -81,13 +84,13 @@ class FakeServer:
 
         thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
         thread.start()
-        if not started.wait(timeout=10):
+        if not started.wait(PATIENCE_SECONDS):
             raise RuntimeError("the fake did not start")
         try:
             yield
         finally:
             self.loop.call_soon_threadsafe(stop.set)
-            thread.join(timeout=10)
+            thread.join(PATIENCE_SECONDS)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
@@ -95,7 +98,7 @@ class FakeServer:
             raise RuntimeError("the fake is not running")
         return self._loop
 
-    def run(self, work: Coroutine[Any, Any, Result], seconds: float = 10) -> Result:
+    def run(self, work: Coroutine[Any, Any, Result], seconds: float = PATIENCE_SECONDS) -> Result:
         """Let the fake do something, called from outside its thread."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(seconds)
 
@@ -107,9 +110,9 @@ class FakeServer:
 
     async def answer(self, request: web.Request, usual: Callable[[], web.Response]) -> web.Response:
         """Answer as usual, which takes the message, unless a fault is next."""
-        if not self.faults:
+        fault = self.faults.popleft() if self.faults else self.always
+        if fault is None:
             return usual()
-        fault = self.faults.popleft()
         taken = usual() if fault.accepts else None
         answer = await _suffer(fault, request)
         if answer is not None:

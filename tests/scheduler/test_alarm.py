@@ -25,7 +25,7 @@ from tests.patience import until
 FIRST = DeadlineKind.FIRST_RESPONSE.value
 WARNING = MORNING + timedelta(hours=12)
 """When the handler of a report of this morning is warned."""
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 class UnsteadyDatabase(Database):

@@ -55,7 +55,7 @@ def asked(garden: Garden) -> Garden:
 
 def hand_in_from(garden: Garden, phone: int, ready: Barrier) -> bool:
     """Answer and hand in from a phone; whether that counted."""
-    ready.wait(10)
+    ready.wait(60)
     with garden.changing() as session:
         linked = hold_linked(session, TOKEN, garden.now)
         assert linked is not None
@@ -68,7 +68,7 @@ def hand_in_from(garden: Garden, phone: int, ready: Barrier) -> bool:
 
 def key_in_by_staff(garden: Garden, ready: Barrier) -> bool:
     """Key in a paper of the same home; whether that counted."""
-    ready.wait(10)
+    ready.wait(60)
     with garden.changing() as session:
         member = find_staff(session, "xiao.lin")
         assert member is not None
@@ -88,7 +88,7 @@ def test_of_phones_and_staff_at_the_same_moment_one_answers_for_the_home(asked: 
     with ThreadPoolExecutor(PHONES + 1) as threads:
         counted = [threads.submit(hand_in_from, asked, phone, ready) for phone in range(PHONES)]
         counted.append(threads.submit(key_in_by_staff, asked, ready))
-        outcomes = [one.result(30) for one in counted]
+        outcomes = [one.result(60) for one in counted]
 
     assert sorted(outcomes) == [False] * PHONES + [True]
     with asked.looking() as session:
@@ -101,7 +101,7 @@ def test_two_phones_that_fill_in_different_items_keep_both(asked: Garden) -> Non
     ready = Barrier(len(items))
 
     def fill_in(item: str) -> None:
-        ready.wait(10)
+        ready.wait(60)
         with asked.changing() as session:
             linked = hold_linked(session, TOKEN, asked.now)
             assert linked is not None

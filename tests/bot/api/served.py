@@ -104,7 +104,7 @@ class Api:
         headers: Mapping[str, str] | None = None,
     ) -> Answered:
         """One request, on a connection of its own."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             target = quote(MOUNTED_AT + path, safe="/?&=%+:,*;@!$'()~-._")
             connection.request(method, target, body, dict(headers or {}))
@@ -274,9 +274,9 @@ def _running(api: Api) -> Iterator[None]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    assert started.wait(timeout=10)
+    assert started.wait(timeout=60)
     try:
         yield
     finally:
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(timeout=10)
+        thread.join(timeout=60)

@@ -69,7 +69,7 @@ WRITE_PATHS = ["/cases", *VERB_PATHS, "/tasks/1/record"]
 
 def raw(api: Api, request: bytes) -> bytes:
     """Send bytes as they are and give the first line of the answer; empty where none comes."""
-    with socket.create_connection(("127.0.0.1", api.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", api.port), timeout=60) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         answer = b""
@@ -159,7 +159,7 @@ async def test_a_body_that_breaks_off_is_refused(broken: Exception) -> None:
 
 def test_a_caller_who_hangs_up_changes_nothing(api: Api) -> None:
     before = api.rows()
-    with socket.create_connection(("127.0.0.1", api.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", api.port), timeout=60) as connection:
         connection.sendall(CHUNKED + b'3\r\n{"a\r\n')
 
     assert api.rows() == before

@@ -8,7 +8,7 @@ from tests.fakes.faults import Hang
 
 PATIENT: Final = ClientTimeout(total=30)
 """A busy machine is no hanging provider."""
-QUICK: Final = ClientTimeout(total=1)
+QUICK: Final = ClientTimeout(total=2)
 """Where the provider is made to hang, for five seconds and more."""
 
 
