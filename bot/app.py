@@ -1,13 +1,11 @@
 """The one place where everything is put together, for production, for the demo and for tests."""
 
 import asyncio
-import logging
-import signal
 import socket
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from os import getpid
 from random import SystemRandom
 from uuid import uuid4
@@ -40,26 +38,22 @@ from bot.postman import Postman
 from bot.providers import Providers, connect
 from bot.refusals import Refusals
 from bot.refusing import refusing
-from bot.settings import Clock, ProcessRole, Settings
+from bot.settings import Clock, Settings
 from bot.simulator.channel import SimulatorChannel
 from bot.simulator.routes import SIMULATOR_ACCOUNT, Simulator
 from bot.sms_webhooks import aliyun_routes, twilio_routes
 from bot.stepping import Stepper
+from bot.watchdog import Loop, Watchdog
 from bot.webhooks import wechat_routes, wecom_routes
 from scheduler.alarm import Alarm
-from storage.database import POOL_SIZE, Database
+from storage.database import Database
 from storage.keys import Keyring
 from storage.migrate import NotMigrated, is_current
-from storage.single import single_server
-
-log = logging.getLogger(__name__)
 
 BODY_BYTES_MAX = 64 * 1024
 SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024
 RING_PAUSE_SECONDS = 0.1
 """Where many write at once, one look at the queues and the deadlines is for all of them."""
-GRACE_SECONDS = 8
-"""How long a stop waits for requests and sendings that are under way."""
 
 
 @dataclass
@@ -74,8 +68,14 @@ class House:
     media: MediaFetcher
     simulator: Simulator | None = None
     providers: Providers = field(default_factory=Providers)
+    watchdog: Watchdog = field(default_factory=Watchdog)
     is_working: bool = False
     _ringing: asyncio.TimerHandle | None = None
+
+    def __post_init__(self) -> None:
+        self.postman.moves = partial(self.watchdog.moves, Loop.POSTMAN)
+        self.media.moves = partial(self.watchdog.moves, Loop.MEDIA)
+        self.alarm.moves = partial(self.watchdog.moves, Loop.ALARM)
 
     def rung(self) -> None:
         """After a commit: look for what is to be sent, fetched, or due sooner than thought.
@@ -205,71 +205,3 @@ def web_application(house: House) -> web.Application:
         api_routes(house.database, settings.api_tokens, house.clock.now, house.rung, ways)
     )
     return app
-
-
-async def run(settings: Settings, role: ProcessRole) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way."""
-    settings.check_role(role)
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    # The default is the cores and four: a few slow transactions would keep all others waiting.
-    loop.set_default_executor(ThreadPoolExecutor(POOL_SIZE, "huiyin"))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    async with AsyncExitStack() as stack:
-        stack.enter_context(single_server(settings.database_url))
-        house = await stack.enter_async_context(open_house(settings))
-        if role in {ProcessRole.ALL, ProcessRole.SCHEDULER}:
-            await stack.enter_async_context(_working(house, stopping))
-        if role in {ProcessRole.ALL, ProcessRole.WEB}:
-            await stack.enter_async_context(_answering(house))
-        log.info("serving as %s on %s:%s", role, settings.host, settings.port)
-        log.info("providers: %s", house.providers.described())
-        await stopping.wait()
-        log.info("stopping")
-
-
-@asynccontextmanager
-async def _answering(house: House) -> AsyncIterator[None]:
-    runner = web.AppRunner(
-        web_application(house),
-        access_log=None,
-        auto_decompress=False,
-        shutdown_timeout=GRACE_SECONDS,
-        keepalive_timeout=75,
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, house.settings.host, house.settings.port).start()
-        yield
-    finally:
-        await runner.cleanup()
-
-
-@asynccontextmanager
-async def _working(house: House, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """The loops that keep promises. One that dies takes the process with it, loudly."""
-
-    def dead(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            log.critical("a loop died, the process ends", exc_info=task.exception())
-            stopping.set()
-
-    loops = [asyncio.create_task(house.postman.run()), asyncio.create_task(house.media.run())]
-    for task in loops:
-        task.add_done_callback(dead)
-    house.alarm.start()
-    house.is_working = True
-    try:
-        yield
-    finally:
-        house.is_working = False
-        await house.alarm.stop()
-        await house.postman.stop()
-        await house.media.stop()
-        await asyncio.gather(*loops, return_exceptions=True)
-
-
-def serve(settings: Settings, role: ProcessRole) -> None:
-    """`huiyin serve`. Raises NotMigrated, or AlreadyServed for a second server of a SQLite file."""
-    asyncio.run(run(settings, role))

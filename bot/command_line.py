@@ -90,10 +90,10 @@ def serve(
     settings.check_role(ProcessRole(role))
     require_current_database(settings)
     # The house takes seconds to load; what is wrong before it is said at once.
-    from bot import app as house
+    from bot import serving
 
     log.set_up()
-    house.serve(settings, ProcessRole(role))
+    serving.serve(settings, ProcessRole(role))
 
 
 @app.command()

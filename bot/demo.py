@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.app import open_database, serve
+from bot.app import open_database
 from bot.console.demo_desk import open_demo_desk
 from bot.demo_estate import load_demo_estate, simulator_world
+from bot.serving import serve
 from bot.settings import Clock, ProcessRole, Settings
 from bot.simulator.routes import SIMULATOR_ACCOUNT
 from flows.rules.quiet_hours import earliest_sending

@@ -76,6 +76,7 @@ class MediaFetcher:
         self._clock = clock
         self._chance = chance or SystemRandom()
         self._fetch_seconds_max = fetch_seconds_max
+        self.moves: Callable[[], None] = lambda: None
         self._bell = Bell()
         self._taking = asyncio.Lock()
         self._is_stopping = False
@@ -192,6 +193,7 @@ class MediaFetcher:
         return partial(put_off, media_id=wanted.media_id, next_at=now + pause, failure=reason)
 
     async def _do(self, work: Callable[[Session], Result]) -> Result:
+        self.moves()
         return await in_transaction(self._database, work)
 
     async def _seconds_to_rest(self) -> float:

@@ -44,11 +44,13 @@ LEASE_LOST = Refused("lease", "the process slept until its lease was over", Afte
 class Limits:
     """How many calls one process makes at once, and how long it waits for one of them.
 
-    A call may take longer than any provider's own time-out, but not as long as the shortest lease.
+    A call may take longer than any provider's own time-out, but not as long as the shortest lease;
+    at a stop it is given `stopping_seconds_max` more, and its outcome is unknown after that.
     """
 
     calls_at_once_max: int = 32
     call_seconds_max: float = 25
+    stopping_seconds_max: float = 5
 
 
 class Postman:
@@ -57,7 +59,8 @@ class Postman:
     `owner` is a name that no other start of any process has. `channels` are keyed by the rung of
     the ladder that they serve, and so are `templates`; `numbers` tells how SMS get to a phone
     number. `clock` gives the service time, in which everything is written down; how long a provider
-    may take is measured on the monotonic clock.
+    may take is measured on the monotonic clock. `moves`, which whoever watches may set, is called
+    at the beginning of every round.
     """
 
     def __init__(
@@ -77,12 +80,14 @@ class Postman:
         self._clock = clock
         self._chance = chance
         self._limits = limits
+        self.moves: Callable[[], None] = lambda: None
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, numbers or SmsNumbers()))
         self._outcomes = GroupCommit(database)
         self._bell = Bell()
         self._taking = asyncio.Lock()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._waiting: set[asyncio.Timeout] = set()
         self._is_stopping = False
 
     def ring(self) -> None:
@@ -93,6 +98,7 @@ class Postman:
         """Send what falls due, until `stop`; a cancelled run would leave taken letters in doubt."""
         while not self._is_stopping:
             self._bell.hush()
+            self.moves()
             try:
                 taken = await self._round(self._clock)
             except SQLAlchemyError as error:
@@ -105,10 +111,17 @@ class Postman:
 
     async def stop(self) -> None:
         """Take nothing more, and finish the calls that are under way."""
-        self._is_stopping = True
-        self.ring()
+        self.begin_to_stop()
         async with self._taking:
             await self._wait_for_all()
+
+    def begin_to_stop(self) -> None:
+        """Take nothing more from now on, and wait for no provider much longer."""
+        self._is_stopping = True
+        latest = asyncio.get_running_loop().time() + self._limits.stopping_seconds_max
+        for waiting in self._waiting:
+            waiting.reschedule(min(waiting.when() or latest, latest))
+        self.ring()
 
     async def drain(self, now: datetime) -> None:
         """Attempt everything that is ready at `now`; return when nothing is left that is."""
@@ -224,9 +237,16 @@ class Postman:
             await asyncio.wait(list(self._in_hand.values()))
 
     async def _in_time(self, call: Awaitable[Outcome]) -> Outcome:
-        seconds = self._limits.call_seconds_max
+        limits = self._limits
+        waiting = asyncio.timeout(
+            limits.stopping_seconds_max if self._is_stopping else limits.call_seconds_max
+        )
+        began = time.monotonic()
         try:
-            async with asyncio.timeout(seconds):
+            async with waiting:
+                self._waiting.add(waiting)
                 return await call
         except TimeoutError:
-            return Unknown(f"no answer within {seconds} seconds")
+            return Unknown(f"no answer within {time.monotonic() - began:.0f} seconds")
+        finally:
+            self._waiting.discard(waiting)

@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 class Alarm:
     """Runs the sweeps in time. `service_now` is the service clock; jobs are set in system time.
 
-    `rung` is called after every sweep that wrote something, so that the postman looks at once.
+    `rung` is called after every sweep that wrote something, so that the postman looks at once;
+    `moves`, which whoever watches may set, before every sweep.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Alarm:
         self._service_now = service_now
         self._rung = rung
         self._tick_seconds = tick_seconds
+        self.moves: Callable[[], None] = lambda: None
         self._is_resting = False
         self._was_rung = False
         self._looking: asyncio.Task[None] | None = None
@@ -100,6 +102,7 @@ class Alarm:
 
     async def run(self, kind: str) -> list[Happening]:
         """Sweep one kind and set its job to the next due row; after a failure, try again soon."""
+        self.moves()
         if self._is_resting:
             return []
         async with self._sweeping[kind]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.commands.opening import CannotRun, first_line
 from bot.directory_files import FileRefused
 from bot.settings import SettingsError
+from bot.watchdog import LoopDied
 from flows.forms.reading import FormError
 from flows.rules.knowledge import KnowledgeError
 from flows.rules.policy_reading import PolicyError
@@ -43,7 +44,7 @@ def complaint(error: Exception) -> Complaint | None:
             return Complaint((error.reason,), REFUSED)
         case SettingsError():
             return Complaint(tuple(error.problems))
-        case CannotRun() | MigrationError() | RotationError() | AlreadyServed():
+        case CannotRun() | MigrationError() | RotationError() | AlreadyServed() | LoopDied():
             return Complaint((str(error),))
         case InvalidToken():
             return Complaint(

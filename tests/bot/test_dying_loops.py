@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from bot.app import House, _working
+from bot.app import House
+from bot.serving import working
 
 
 class Loop:
@@ -47,19 +48,21 @@ async def test_a_loop_that_dies_ends_the_process_and_says_so(
     setattr(works, dying, Loop(RuntimeError("a bug")))
 
     with caplog.at_level(logging.CRITICAL):
-        async with _working(cast(House, works), stopping):
+        async with working(cast(House, works), stopping) as died:
             async with asyncio.timeout(60):
                 await stopping.wait()
 
     assert "a loop died" in caplog.text
+    assert [str(one) for one in died] == ["a bug"]
     assert not works.is_working
 
 
 async def test_a_house_that_is_told_to_stop_has_not_died(caplog: pytest.LogCaptureFixture) -> None:
     works, stopping = Works(), asyncio.Event()
 
-    async with _working(cast(House, works), stopping):
+    async with working(cast(House, works), stopping) as died:
         assert works.is_working
 
     assert not stopping.is_set()
+    assert died == []
     assert "a loop died" not in caplog.text

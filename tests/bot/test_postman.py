@@ -402,6 +402,22 @@ async def test_the_bell_wakes_the_postman_and_stopping_waits_for_calls_under_way
     assert office.state(message) is MessageState.ACCEPTED
 
 
+async def test_a_stop_does_not_wait_for_a_provider_that_never_answers(office: PostOffice) -> None:
+    limits = Limits(call_seconds_max=90, stopping_seconds_max=0.05)
+    postman = office.postman(limits=limits)
+    office.wechat.script = [Hang(asyncio.Event())]
+    message = office.write("您好", resident_id=office.resident(openid="o-1"))
+    running = asyncio.create_task(postman.run())
+    await office.wechat.until_called()
+
+    async with asyncio.timeout(60):  # less than a call may take
+        await postman.stop()
+        await running
+
+    assert office.state(message) is MessageState.UNKNOWN
+    assert [one.outcome for one in office.attempts(message)] == ["unknown"]
+
+
 async def test_the_postman_wakes_by_itself_when_a_message_falls_due(office: PostOffice) -> None:
     office.now = datetime.now(UTC)
     message = office.write(

@@ -17,7 +17,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Protocol
 
-STARTS_FROM = ("__main__", "bot.command_line", "bot.commands.opening", "bot.app", "bot.demo")
+STARTS_FROM = ("__main__", "bot.command_line", "bot.commands.opening", "bot.serving", "bot.demo")
 INPUT, OUTPUT, COMPLAINTS = range(3)
 
 
