@@ -24,7 +24,7 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test thorough chaos campaign bench understanding model lint format lock
+.PHONY: help install demo test thorough chaos hostile campaign bench understanding model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -32,6 +32,7 @@ help:
 	@echo "make test      all tests"
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
+	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
 	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
@@ -63,6 +64,11 @@ CHAOS_SEED ?= $(shell date +%s)
 chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) CHAOS_SEED=$(CHAOS_SEED) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_campaign_kill.py tests/e2e/test_concurrency.py $(ARGS)
+
+HOSTILE ?= 100000
+HOSTILE_SEED ?= 7
+hostile: $(DEV)
+	HOSTILE_REQUESTS=$(HOSTILE) HOSTILE_SEED=$(HOSTILE_SEED) $(BIN)/pytest -s tests/hostile $(ARGS)
 
 SURVEY_HOMES ?= 1200
 SURVEY_DRAWN ?= 400

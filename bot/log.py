@@ -11,7 +11,7 @@ SECRETS = re.compile(
     r"((?:access_token|secret|appsecret|corpsecret|key|token|signature|echostr)=)[^&\s\"']+",
     re.IGNORECASE,
 )
-PHONES = re.compile(r"(?<![\w-])\+?\d{8,15}(?![\w-])")
+PHONES = re.compile(r"(?:(?<![\w-])\+?|%2B)\d{8,15}(?![\w-])", re.IGNORECASE)
 HIDDEN = "***"
 
 

@@ -32,6 +32,12 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
     except UnicodeDecodeError:
         log.warning("%s %s refused: not UTF-8", request.method, _route(request))
         response = web.Response(status=400, text="not UTF-8")
+    except RuntimeError:
+        if request.transport is not None:
+            raise
+        # aiohttp says no better that there is nobody any more whose body could be read.
+        log.warning("%s %s: the caller hung up", request.method, _route(request))
+        response = web.Response(status=400)
     except SQLAlchemyError as error:
         log.error("%s: the database failed: %s", _route(request), type(error).__name__)  # noqa: TRY400 - a statement's text would carry what people wrote
         response = web.Response(status=503, text="try again")

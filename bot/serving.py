@@ -18,6 +18,11 @@ from storage.single import single_server
 
 log = logging.getLogger(__name__)
 
+IDLE_SECONDS_MAX = 75
+"""A connection over which no whole head of a request comes for so long is closed (F38).
+
+Longer than a proxy keeps its own idle connections, which would otherwise close in its face.
+"""
 GRACE_SECONDS = 4
 """How long a stop waits for requests that are under way."""
 STOP_SECONDS_MAX = 10
@@ -67,15 +72,20 @@ def _end_unfinished() -> None:
     end_at_once()
 
 
-@asynccontextmanager
-async def _answering(house: House) -> AsyncIterator[None]:
-    runner = web.AppRunner(
+def web_runner(house: House) -> web.AppRunner:
+    """The server of a house, not yet listening; nothing packed is unpacked before it is asked."""
+    return web.AppRunner(
         web_application(house),
         access_log=None,
         auto_decompress=False,
         shutdown_timeout=GRACE_SECONDS,
-        keepalive_timeout=75,
+        keepalive_timeout=IDLE_SECONDS_MAX,
     )
+
+
+@asynccontextmanager
+async def _answering(house: House) -> AsyncIterator[None]:
+    runner = web_runner(house)
     await runner.setup()
     moving = asyncio.create_task(_move(house))
     try:

@@ -13,6 +13,7 @@ from tests.databases import Servers, clear_out, fresh_database, furnish, shared_
 from tests.gardens import garden, grounds, is_out_of_turn
 
 __all__ = ["garden", "grounds"]
+pytest_plugins = ["tests.canaries"]
 
 SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()

@@ -163,11 +163,12 @@ def open_database(url: str, keys: Keyring = KEYS, zone: ZoneInfo = DEFAULT_ZONE)
     """A database that lasts for a test: SQLite need not wait for the disk, nobody pulls a plug."""
     database = Database(url, keys, zone)
     if database.is_sqlite:
-        event.listen(database.engine, "connect", _hurry)
+        event.listen(database.engine, "connect", hurry)
     return database
 
 
-def _hurry(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def hurry(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Let a new connection to SQLite not wait for the disk."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=OFF")
     cursor.close()

@@ -22,8 +22,10 @@ from tests.architecture.laws import (
     impurity,
     long_functions,
     network,
+    raw_markup,
     skipped_tests,
     swallowed_errors,
+    trusting_anybody,
     vague_names,
 )
 from tests.architecture.sources import CODE, Source, all_sources, top_level_names
@@ -97,6 +99,11 @@ PLANTED = [
     (built_statements, "storage/x.py", "session.exec(text('SELECT ' + name))"),
     (built_statements, "storage/x.py", "cursor.execute('SELECT {}'.format(name))"),
     (built_statements, "tests/x.py", "connection.exec_driver_sql(f'DROP TABLE {name}')"),
+    (trusting_anybody, "bot/x.py", "await session.get(url, ssl=False)"),
+    (trusting_anybody, "bot/x.py", "requests.get(url, verify=False)"),
+    (trusting_anybody, "tests/x.py", "context.verify_mode = ssl.CERT_NONE"),
+    (raw_markup, "bot/x.py", "page = Markup(text)"),
+    (raw_markup, "bot/x.py", "page = markupsafe.Markup(text)"),
     (long_functions, "bot/x.py", LONG),
     (long_functions, "bot/x.py", f"async {LONG}"),
     (long_functions, "tests/x.py", LONG_METHOD),
@@ -129,6 +136,8 @@ HARMLESS = [
     (built_statements, "storage/x.py", "cursor.execute(f'PRAGMA {name}')"),
     (built_statements, "storage/x.py", "connection.execute(f'SELECT 1')"),
     (built_statements, "tests/x.py", "c.execute(sql.SQL('DROP {}').format(sql.Identifier(n)))"),
+    (trusting_anybody, "bot/x.py", "await session.get(url, ssl=context)"),
+    (raw_markup, "bot/x.py", "from markupsafe import escape\nescape(text)"),
     (long_functions, "bot/x.py", LONG_ENOUGH),
     (swallowed_errors, "bot/x.py", "try:\n    f()\nexcept ValueError:\n    pass"),
     (swallowed_errors, "bot/x.py", "try:\n    f()\nexcept Exception:\n    log.exception('f')"),
@@ -174,6 +183,7 @@ def test_every_law_is_shown_to_catch_something() -> None:
         (clocks, "scheduler/alarm.py"),
         (asynchrony, "scheduler/alarm.py"),
         (commits, "storage/database.py"),
+        (raw_markup, "bot/reports/html.py"),
     ],
 )
 def test_the_one_place_that_may_is_let_alone(law: Check, path: str) -> None:

@@ -121,6 +121,27 @@ def built_statements(source: Source) -> Breaches:
                 yield node.lineno, f"builds SQL for {_last_name(function)}()"
 
 
+def trusting_anybody(source: Source) -> Breaches:
+    """Calls to the outside that do not ask who answers (S17)."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.keyword(
+                arg="ssl" | "verify" | "verify_ssl" | "check_hostname" as name,
+                value=ast.Constant(value=False),
+            ):
+                yield node.lineno, f"says {name}=False"
+            case ast.Attribute(attr="CERT_NONE" | "_create_unverified_context" as name):
+                yield node.lineno, f"uses {name}"
+
+
+def raw_markup(source: Source) -> Breaches:
+    """Text that is said to be markup already, so that nothing in it is escaped (S9)."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Call(func=function) if _last_name(function) == "Markup":
+                yield node.lineno, "calls Markup()"
+
+
 def long_functions(source: Source) -> Breaches:
     """Functions that nobody reads in one look."""
     for node in ast.walk(source.tree):
@@ -194,6 +215,12 @@ LAWS = (
         commits,
     ),
     Law("SQL takes its values as parameters", lambda _: True, built_statements),
+    Law("whoever answers us shows who they are", lambda _: True, trusting_anybody),
+    Law(
+        "only the report's own style is markup",
+        lambda source: _is_ours(source) and not source.is_in("bot/reports/html.py"),
+        raw_markup,
+    ),
     Law(f"no function over {FUNCTION_LINES_MAX} lines", lambda _: True, long_functions),
     Law("no error is swallowed", lambda _: True, swallowed_errors),
     Law("every test runs", lambda source: source.is_in("tests/"), skipped_tests),

@@ -29,6 +29,7 @@ def failed(error: Exception) -> logging.LogRecord:
         ("GET /cgi-bin/send?access_token=abc_DEF&x=1", "GET /cgi-bin/send?access_token=***&x=1"),
         ("/cgi-bin/gettoken?corpsecret=s3cr3t", "/cgi-bin/gettoken?corpsecret=***"),
         ("to +85261234567 now", "to *** now"),
+        ("GET /Messages.json?To=%2B85261234567&x=1", "GET /Messages.json?To=***&x=1"),
         ("case BX-20261124-0001 took 12 ms", "case BX-20261124-0001 took 12 ms"),
     ],
 )

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from tests.canaries import CANARIES
 from tests.e2e.service import free_port
 from tests.fakes.twilio import FakeTwilio
 from tests.fakes.twilio_world import TwilioWorld
@@ -62,6 +63,8 @@ class Providers:
         self.wecom_world = WeComWorld(self.wecom.corp_id, self.wecom.agent_id, WECOM_TOKEN)
         self.twilio_world = TwilioWorld(public_base_url=f"http://127.0.0.1:{self.port}")
         self.twilio = FakeTwilio(self.twilio_world)
+        for what, secret in self.secrets().items():
+            CANARIES.hide(what, secret)
 
     @contextmanager
     def running(self) -> Iterator[None]:

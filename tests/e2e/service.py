@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.canaries import CANARIES
 from tests.e2e.processes import Process, Streams, forked, started_afresh
 
 START_SECONDS_MAX = 120
@@ -164,12 +165,15 @@ class Service:
     def stop(self) -> int:
         """Ask it to end, as systemd does; the exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(STOP_SECONDS_MAX)
+        code = self.process.wait(STOP_SECONDS_MAX)
+        CANARIES.look(self.log)
+        return code
 
     def kill(self) -> None:
         """End it at once, in the middle of whatever it is doing."""
         self.process.kill()
         self.process.wait(STOP_SECONDS_MAX)
+        CANARIES.look(self.log)
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
