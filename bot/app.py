@@ -189,6 +189,7 @@ def web_application(house: House) -> web.Application:
     boards = ProgressPages(house.database, house.clock.now)
     surveys = SurveyPages(house.database, house.clock.now)
     app.add_routes([*page_routes(), *links.routes(), *boards.routes(), *surveys.routes()])
+    ways = open_ways(settings)
     console = Console(
         house.database,
         house.clock.now,
@@ -197,10 +198,10 @@ def web_application(house: House) -> web.Application:
         settings.public_base_url,
         settings.media_dir,
         menu(),
+        ways,
     )
     wecom = house.providers.wecom_login
     app.add_routes(console_routes(console, Passwords(), settings.trusted_proxies, wecom))
-    ways = open_ways(settings)
     app.add_routes(
         api_routes(house.database, settings.api_tokens, house.clock.now, house.rung, ways)
     )

@@ -39,7 +39,7 @@ def watch(session: Session, campaign: Campaign, now: datetime) -> Watched:
         returns_of(session, campaign, policy),
         policy.targets.returned_percent,
         dispositions(session, campaign.id),
-        _next(session, campaign, policy),
+        next_planned(session, campaign, policy),
     )
 
 
@@ -57,7 +57,8 @@ def returns_of(session: Session, campaign: Campaign, policy: Policy) -> Returns:
     return returns(policy, buildings)
 
 
-def _next(session: Session, campaign: Campaign, policy: Policy) -> PlannedStep | None:
+def next_planned(session: Session, campaign: Campaign, policy: Policy) -> PlannedStep | None:
+    """What a survey does next by itself; None for a draft, and after its close."""
     at = campaign.next_at
     if at is None or campaign.state is CampaignState.DRAFT:
         return None

@@ -36,11 +36,9 @@ from bot.api.service import Service
 from bot.api.survey_answers import ANSWERS, list_invitations, show_form, take_answers
 from bot.api.survey_reports import show_report
 from bot.api.tasks import list_tasks, record_attempt
-from bot.delivery.routes import Routes
+from bot.delivery.routes import NO_WAYS, Routes
 from bot.setting_values import ApiToken
 from storage.database import Database
-
-NO_WAYS = Routes({})
 
 
 def routes(

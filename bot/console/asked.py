@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from bot.console.words import Words
+from bot.delivery.routes import NO_WAYS, Routes
 from flows.rules.vocabulary import Language
 from storage.console_sessions import Entrant
 from storage.staff import Staff
@@ -25,7 +28,8 @@ class Upload:
 class Asked:
     """One request of somebody who is in: `address` is path and query, to come back to.
 
-    `fields` are what a form sent, already legible text; a field may come several times.
+    `fields` are what a form sent, already legible text; a field may come several times. `ways` are
+    those to residents.
     """
 
     entrant: Entrant
@@ -36,6 +40,7 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     uploads: Mapping[str, Upload] = field(default_factory=dict)
+    ways: Routes = NO_WAYS
 
     @property
     def member(self) -> Staff:
@@ -50,6 +55,14 @@ class Asked:
     def field(self, name: str) -> str:
         """What stands in a field of the form, without the space around it; empty for nothing."""
         return next(iter(self.fields.get(name, ())), "").strip()
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def known_word(words: type[W], text: str) -> W | None:
+    """The word of the house that a form or an address names; None for no such."""
+    return next((one for one in words if one.value == text), None)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,16 @@ from bot.channels.wecom_login import WeComLogin
 from bot.console import (
     account,
     board,
+    campaign_draft,
+    campaign_draw,
+    campaign_measures,
+    campaign_publication,
+    campaign_report,
+    campaign_responses,
+    campaign_results,
+    campaign_verbs,
+    campaign_view,
+    campaigns,
     cases,
     delivery,
     estate,
@@ -43,6 +53,16 @@ PAGES: tuple[Sequence[Route], ...] = (
     cases.ROUTES,
     delivery.ROUTES,
     talking.ROUTES,
+    campaigns.ROUTES,
+    campaign_draft.ROUTES,
+    campaign_view.ROUTES,
+    campaign_draw.ROUTES,
+    campaign_responses.ROUTES,
+    campaign_results.ROUTES,
+    campaign_measures.ROUTES,
+    campaign_report.ROUTES,
+    campaign_publication.ROUTES,
+    campaign_verbs.ROUTES,
     figures.ROUTES,
     rule_audit.ROUTES,
     estate.ROUTES,
@@ -53,7 +73,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     providers.ROUTES,
     account.ROUTES,
 )
-"""In the order of the menu; `/cases/new` stands before `/cases/{number}`."""
+"""In the order of the menu; `/cases/new` stands before `/cases/{number}`, so for surveys."""
 
 
 def desk_routes() -> list[Route]:

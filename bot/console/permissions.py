@@ -9,15 +9,18 @@ from types import MappingProxyType
 
 from flows.rules.case_life import MANAGERS
 from flows.rules.vocabulary import RUNGS, Role
+from storage.survey_truth import COMPANY_OFFICE
 
 EVERYONE = frozenset(Role)
 WRITERS = EVERYONE - {Role.AUDITOR}
-"""An auditor reads all and changes nothing."""
+"""An auditor reads all and changes nothing, but says of answers whether they are true (R16)."""
 OFFICE = EVERYONE - {Role.TECHNICIAN}
 """Whoever answers for how the work goes, and not for one trade."""
 LEADING = OFFICE - {Role.ASSISTANT}
 
 
+RUNNERS = LEADING & WRITERS
+"""Who runs a survey; which verb takes more is for its own rules (R18)."""
 CALLERS = frozenset(RUNGS)
 """Who calls residents and visits them: each rung its own tasks, and those of the lower ones."""
 
@@ -79,6 +82,25 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "talk.end": WRITERS,
         "new_case": WRITERS,
         "new_case.take": WRITERS,
+        "campaigns": OFFICE,
+        "campaign": OFFICE,
+        "campaign.return": OFFICE,
+        "campaign.draw": OFFICE,
+        "campaign.results": OFFICE,
+        "campaign.publication": OFFICE,
+        "campaign.responses": LEADING,
+        "campaign.response": LEADING,
+        "campaign.report": LEADING,
+        "campaign.file": LEADING,
+        "campaign.new": RUNNERS,
+        "campaign.keep": RUNNERS,
+        "campaign.revise": RUNNERS,
+        "campaign.revise.take": RUNNERS,
+        "campaign.do": RUNNERS,
+        "campaign.measure": RUNNERS,
+        "campaign.propose": CALLERS,
+        "campaign.prize": CALLERS,
+        "campaign.mark": frozenset(COMPANY_OFFICE),
         "delivery": EVERYONE,
         "delivery.rows": EVERYONE,
         "message": EVERYONE,

@@ -21,6 +21,7 @@ from bot.console.permissions import may_open
 from bot.console.rendering import HEADERS, rendered
 from bot.console.same_origin import SAFE_METHODS, is_from_us
 from bot.console.words import all_words, console_language, words_in
+from bot.delivery.routes import NO_WAYS, Routes
 from bot.staff_refusals import in_words_of
 from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
@@ -59,6 +60,8 @@ class Sent:
 class Console:
     """What all routes stand on. `after_write` is told in the event loop after each commit.
 
+    `ways` are those to residents, of which a survey's forecast tells.
+
     `now` is the service time. Who is in, and for how long, is counted by `system_now`: nobody is
     put out because a rehearsal's clock was moved, and codes are those of people's own phones.
     """
@@ -70,6 +73,7 @@ class Console:
     public_base_url: str
     media_dir: Path
     menu: Sequence[Route] = ()
+    ways: Routes = NO_WAYS
 
     def handler(self, route: Route) -> Handler:
         """A route of the desk, as the web server calls it."""
@@ -181,7 +185,15 @@ class Console:
         path = {name: legible(value) for name, value in request.match_info.items()}
         words = words_in(console_language(entrant.account.language))
         return Asked(
-            entrant, request.path_qs, words, self.media_dir, path, query, sent.fields, sent.uploads
+            entrant,
+            request.path_qs,
+            words,
+            self.media_dir,
+            path,
+            query,
+            sent.fields,
+            sent.uploads,
+            self.ways,
         )
 
     def _after_reading(self, route: Route, asked: Asked, now: datetime) -> None:
@@ -237,7 +249,7 @@ async def read_form(request: web.Request) -> Sent:
 
 def note_reading(session: Session, asked: Asked, what: str, now: datetime) -> None:
     """Add to the audit log what was read: one person or case, or which list."""
-    which = asked.path.get("number") or asked.path.get("id")
+    which = " ".join(asked.path[name] for name in ("number", "id") if name in asked.path)
     subject = f"{what} {which}" if which else what
     audit(session, READ, subject, by=asked.member.userid, via=VIA, now=now)
 
@@ -259,8 +271,12 @@ def language_of(request: web.Request, entrant: Entrant | None) -> Language:
 
 
 def is_sentence(key: str) -> bool:
-    """Whether a cookie names a sentence of ours; anybody can write one into their own browser."""
-    return key.startswith("said.") and key in all_words(Language.SIMPLIFIED)
+    """Whether a cookie names a sentence of ours; anybody can write one into their own browser.
+
+    What a page says afterwards stands in said.po, or in the page's own file after `said_`.
+    """
+    page, _, name = key.partition(".")
+    return (page == "said" or name.startswith("said_")) and key in all_words(Language.SIMPLIFIED)
 
 
 def _stopped(request: web.Request, entrant: Entrant | None, route: Route) -> Answer | None:

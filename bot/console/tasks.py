@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from sqlmodel import Session
 
 from bot.api.texts import read_identifier, read_moment
-from bot.console.asked import Answer, Asked, NoNews, Page, Route
+from bot.console.asked import Answer, Asked, NoNews, Page, Route, known_word
 from flows.wording.say import Say
 from storage.task_lists import (
     TaskPlace,
@@ -21,8 +19,6 @@ from storage.task_lists import (
 )
 from storage.tasks import TaskReason, TaskState, is_asked
 from storage.visit_reminders import time_of
-
-W = TypeVar("W", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -97,8 +93,8 @@ def _version(lines: list[TaskLine]) -> str:
 
 
 def _wanted(asked: Asked) -> tuple[TaskShelf, TaskReason | None, TaskPlace | None]:
-    shelf = _word(TaskShelf, asked.query.get("shelf", "")) or TaskShelf.TO_DO
-    reason = _word(TaskReason, asked.query.get("reason", ""))
+    shelf = known_word(TaskShelf, asked.query.get("shelf", "")) or TaskShelf.TO_DO
+    reason = known_word(TaskReason, asked.query.get("reason", ""))
     return shelf, reason, _place(asked.query.get("after", ""))
 
 
@@ -111,10 +107,3 @@ def _place(text: str) -> TaskPlace | None:
     first, _, at = text.partition(" ")
     task_id, moment = read_identifier(first), read_moment(at)
     return None if task_id is None or moment is None else TaskPlace(moment, task_id)
-
-
-def _word(words: type[W], text: str) -> W | None:
-    try:
-        return words(text)
-    except ValueError:
-        return None

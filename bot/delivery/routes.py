@@ -97,6 +97,9 @@ class Routes:
         )
 
 
+NO_WAYS = Routes({})
+
+
 def ladder_of(
     session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
 ) -> tuple[Rung, ...]:

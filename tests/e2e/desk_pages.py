@@ -8,10 +8,10 @@ from typing import Any
 from aiohttp import web
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from storage.console_accounts import give_account, set_password
+from storage.console_accounts import give_account
 from storage.console_sessions import Stage, begin_session
 from storage.staff import find_staff
-from tests.bot.console.desk import garden_routes, quick_hash
+from tests.bot.console.desk import garden_routes, make_own, quick_hash
 from tests.estate import Garden
 from tests.fakes.serving import FakeServer
 
@@ -38,7 +38,7 @@ def desk_of(garden: Garden, userid: str = "zhou") -> Iterator[DeskServer]:
         member = find_staff(session, userid)
         assert member is not None
         account = give_account(session, member, quick_hash(), garden.now)
-        set_password(session, account, quick_hash())
+        make_own(session, account, member.role, garden.now)
         begin_session(session, account, TOKEN, Stage.ENTERED, garden.now)
     server = DeskServer(garden)
     with server.in_thread():

@@ -7,19 +7,29 @@ from pathlib import Path
 import pyotp
 from aiohttp import web
 from argon2 import PasswordHasher
+from sqlmodel import Session
 
 from bot.channels.wecom_login import WeComLogin
 from bot.console.one_time_codes import needs_codes
 from bot.console.pages import console_routes, menu
 from bot.console.passwords import Passwords
 from bot.console.service import Console
-from storage.console_accounts import account_of, give_account, propose_secret, set_password
+from bot.delivery.routes import Routes
+from flows.rules.vocabulary import Role
+from storage.console_accounts import (
+    ConsoleAccount,
+    account_of,
+    give_account,
+    propose_secret,
+    set_password,
+)
 from storage.console_sessions import Stage, begin_session, end_session
 from storage.staff import Staff, find_staff
 from tests.bot.console.browser import Browser, Client
 from tests.estate import Garden, rows_of
 
 PASSWORD = "correct-horse-battery"
+TEMPLATES = {"wechat_template": {"survey": "template-1"}}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -45,8 +55,19 @@ def garden_routes(
     def now() -> datetime:
         return garden.now
 
-    console = Console(garden.database, now, now, lambda: None, base, media_dir, menu())
+    ways = Routes(
+        {"wechat": "wechat", "sms": "sms", "wechat_template": "wechat_template"}, TEMPLATES
+    )
+    console = Console(garden.database, now, now, lambda: None, base, media_dir, menu(), ways)
     return console_routes(console, Passwords(hasher), (), wecom)
+
+
+def make_own(session: Session, account: ConsoleAccount, role: Role, now: datetime) -> None:
+    """Whoever got the account has given it a password of their own, and codes where they must."""
+    set_password(session, account, quick_hash())
+    if needs_codes(role):
+        propose_secret(session, account, SECRET)
+        account.codes_since = now
 
 
 class Desk:
@@ -61,12 +82,8 @@ class Desk:
         """Give somebody an account; unless they are new, they have made it their own."""
         with self.garden.changing() as session:
             account = give_account(session, self._member(userid), quick_hash(), self.garden.now)
-            if is_new:
-                return
-            set_password(session, account, quick_hash())
-            if needs_codes(self._member(userid).role):
-                propose_secret(session, account, SECRET)
-                account.codes_since = self.garden.now
+            if not is_new:
+                make_own(session, account, self._member(userid).role, self.garden.now)
 
     def browser(self) -> Browser:
         """A browser of somebody who is not in."""
