@@ -70,10 +70,10 @@ ENDS_AS = {
     Fate.SILENT: "unreturned",
 }
 _IN_TURN = (
-    *[Fate.PROMPT] * 6, Fate.SILENT, Fate.TWICE, Fate.REMINDED, Fate.HALF, Fate.PAGE_THEN,
-    Fate.REFUSES, Fate.LATER, Fate.SILENT, Fate.PUZZLES, Fate.PAPER, Fate.REPAIR, Fate.SILENT,
-    Fate.STOPS, Fate.PAGE_ONLY, Fate.TOO_LATE, *[Fate.PROMPT] * 4, Fate.MOVES, Fate.SILENT,
-    Fate.POINTS, Fate.REMINDED, Fate.SILENT,
+    Fate.PROMPT, Fate.REPAIR, Fate.SILENT, Fate.TWICE, Fate.REMINDED, Fate.PAGE_ONLY, Fate.LATER,
+    Fate.REFUSES, Fate.PAGE_THEN, Fate.PUZZLES, Fate.PAPER, Fate.STOPS, Fate.HALF, Fate.TOO_LATE,
+    Fate.MOVES, Fate.POINTS, *[Fate.PROMPT] * 3, Fate.SILENT, *[Fate.PROMPT] * 3, Fate.REMINDED,
+    Fate.SILENT, *[Fate.PROMPT] * 3, *[Fate.SILENT] * 2,
 )  # fmt: skip
 _BY_PAGE = {Fate.PAGE_THEN: Fate.LATER, Fate.PAGE_ONLY: Fate.PROMPT}
 """What those do instead whose invitation came without the link: WeChat's template has none."""
