@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.api.texts import is_case_number, read_identifier
 from bot.case_file import case_file
-from bot.case_print import print_case
 from bot.console.asked import Answer, Asked, Download, Go, Missing, Page, Route
 from bot.console.case_view import view_of
 from bot.console.event_names import names_of_events
@@ -102,6 +101,8 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Answer:
 
 def print_sheet(session: Session, asked: Asked, _now: datetime) -> Answer:
     """《投诉意见处理表》, to be signed (R40)."""
+    from bot.case_print import print_case  # noqa: PLC0415  # what writes PDF takes long to load
+
     case = visible_case(session, asked)
     font = find_font(None)
     if font is None:

@@ -5,10 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.print_fonts import find_font
-from bot.reports.docx import as_docx
 from bot.reports.html import as_html
-from bot.reports.pdf import as_pdf
-from bot.reports.xlsx import as_xlsx
 from flows.reports.document import Document
 
 
@@ -42,13 +39,19 @@ def document_file(document: Document, wanted: ReportFormat, font: Path | None = 
         case ReportFormat.HTML:
             return as_html(document)
         case ReportFormat.XLSX:
+            from bot.reports.xlsx import as_xlsx
+
             return as_xlsx(document)
         case ReportFormat.DOCX:
+            from bot.reports.docx import as_docx
+
             return as_docx(document)
         case ReportFormat.PDF:
             found = find_font(font)
             if found is None:
                 raise NoFont
+            from bot.reports.pdf import as_pdf
+
             return as_pdf(document, found)
         case ReportFormat.JSON:
             raise ValueError("figures for programs are made of figures, not of a document")
