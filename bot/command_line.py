@@ -106,6 +106,16 @@ def migrate() -> None:
         typer.echo(sentence)
 
 
+@app.command()
+def restored() -> None:
+    """After a backup was put back: try the key, and hold back what may have been sent since."""
+    from bot.commands import restored as restoring
+    from bot.commands.opening import read_settings
+
+    for sentence in restoring.restored(read_settings()):
+        typer.echo(sentence)
+
+
 @app.command("import")
 def import_(
     directory: Directory,

@@ -41,6 +41,7 @@ TOP_LEVEL = {
     "README.md",
     "README.zh.md",
     "bot",
+    "deploy",
     "docs",
     "flows",
     "pyproject.toml",

@@ -47,7 +47,7 @@ async def look_at_house(place: Place, database: Database, *, has_tables: bool) -
     media = asyncio.to_thread(_media_folder, settings.media_dir)
     looks = await asyncio.gather(
         kept(Check.DURABILITY, _durability),
-        kept(Check.SECRET_KEY, _secret_key),
+        kept(Check.SECRET_KEY, secret_key),
         checked(place, Check.DISK, disk, "look at the disk"),
         checked(place, Check.MEDIA_FOLDER, media, "let this user write to MEDIA_DIR"),
     )
@@ -100,7 +100,7 @@ def _loose_settings(database: Database) -> Iterator[str]:
             yield f"PostgreSQL {version} is older than {POSTGRES_VERSION_MIN}"
 
 
-def _secret_key(settings: Settings, database: Database) -> Finding:
+def secret_key(settings: Settings, database: Database) -> Finding:
     """Whether the keys open a row of each kind; none of it is shown."""
     newest = Keyring(settings.master_keys[:1])
     rows = sum(1 for _ in _sealed(database))
