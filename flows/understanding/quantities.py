@@ -16,12 +16,18 @@ _BOUNDED_BEFORE = re.compile(
     r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
 )
 _BOUNDED_BEHIND = re.compile(
-    r"(?a)\s?(?:以上|以下|以内|之内|不到|都?不止|有余|出头|往上|起步|多[点吧]|or more|or less|\+"
+    r"(?a)\s?(?:以上|以下|以内|之内|不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
+    r"|or more|or less|\+|and (?:a bit|something|change|counting)"
+    r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
     r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )
 _DENIED_BEFORE = re.compile(r"(?a)(?:不是|没有?|无|唔系|冇|别|不要|\bnot|isnt|wasnt)\s?$")
 _DENIED_BEHIND = re.compile(r"\s?[也都]?(?:没|冇|未)")
+_AND = re.compile(r"\s?and\s")
 _JOINT = re.compile(r"\s?(?:零|又|and|,)?\s?")
+_KIN_BEFORE = re.compile("[我俺咱们哋爷娘母父婆媳妻妇哥兄弟姐妹口孙老]$")
+_KIN_NUMBERS = frozenset("俩仨")
+"""我们俩 are two people; 俩 alone may be two of anything."""
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _PARTS = {"半": 0.5, "个半": 1.5, "half": 0.5}
 MINUTES_TAIL = 2
@@ -69,6 +75,8 @@ def _single(words: str) -> Iterator[Quantity]:
 def _quantity(words: str, word: Word) -> Quantity | None:
     amount = _amount(word)
     units = UNITS["times"] if word.get("often") else UNITS.get(word.get("unit"), ())
+    if stands_before(_KIN_BEFORE, words, word.start) and word.get("number") in _KIN_NUMBERS:
+        units = units or UNITS["人"]
     is_vague = (
         amount is None
         or bool(word.get("more") or word.get("more_behind") or word.get("sign"))
@@ -90,7 +98,7 @@ def _amount(word: Word) -> float | None:
         return _OFTEN[word["often"]]
     if word.get("share"):
         return _share(word["share"])
-    number = word["number"]
+    number = word.get("number") or "a"
     if number in {"a", "an"}:
         amount: float | None = 1
     elif number[0].isascii() and number[0].isalpha():
@@ -130,7 +138,8 @@ def _sum(words: str, last: Quantity, one: Quantity) -> Quantity | None:
     if _JOINT.fullmatch(words, last.end, one.start) is None or last.is_vague or not last.units:
         return None
     larger = last.units[0]
-    if not one.units and larger in UNITS["小时"] and one.end - one.start <= MINUTES_TAIL:
+    is_tail = one.end - one.start <= MINUTES_TAIL or _AND.fullmatch(words, last.end, one.start)
+    if not one.units and larger in UNITS["小时"] and is_tail:
         one = replace(one, units=UNITS["分钟"])
     smaller = next(
         (

@@ -44,12 +44,14 @@ _PATTERNS = (
     (
         "vague",
         r"""
-        好?几[十百千万个] | 好几 | 几(?=[天个次]) | 数[十百千] | 若干 | [大老小]半[天日个年]
+        三番[五两]次 | 三天两头 | [百千]把[块个] | [个件]把[个月钟小星次]
+        | 好?几[十百千万个] | 好几 | 几(?=[天个次]) | 数[十百千] | 若干 | [大老小]半[天日个年]
         | \b(?:a\ few|several|a?\ ?couple|dozens|hundreds|thousands|many|a\ lot)\b
         """,
     ),
     ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)\ ?个?(?P<unit>{UNIT})"),
     ("quantity", rf"\b(?P<part>half)\ (?:an?\ )?(?P<unit>{UNIT})"),
+    ("quantity", r"\b(?:(?P<number>an?|one|two|three)\ )?(?P<unit>quarters?\ of\ an\ hour)"),
     ("quantity", rf"\b(?P<number>an?)\ (?P<unit>{UNIT})(?P<half>\ and\ a\ half)?"),
     ("quantity", rf"{_FRACTION}\ ?个?(?:\ of\ an?\ )?(?P<unit>{UNIT})?"),
     ("quantity", r"\b(?P<often>once|twice|thrice)\b"),

@@ -32,7 +32,7 @@ PART_ENDS = _table("""
     12 上午 上昼 朝早 朝头早 今朝 明朝 听朝 后朝 今上午 morning this_morning
     13 中午 正午 晌午 noon midday
     18 下午 下昼 晏昼 午后 下班前 下晚 今下午 afternoon this_afternoon
-    19 傍晚 黄昏 傍黑
+    19 傍晚 黄昏 傍黑 擦黑儿 擦黑 落黑 天擦黑
     21 晚上 夜晚 夜里 晚间 晚饭后 今晚 明晚 后晚 听晚 今夜 夜间 evening tonight tonite
     21 this_evening night
 """)
@@ -40,7 +40,7 @@ PART_ENDS = _table("""
 
 NOON = 12
 MIDDAY = frozenset("中午 正午 晌午 noon midday".split())
-DUSK = frozenset("傍晚 黄昏 傍黑".split())
+DUSK = frozenset("傍晚 黄昏 傍黑 擦黑儿 擦黑 落黑 天擦黑".split())
 NIGHT = frozenset(part for part, ends in PART_ENDS.items() if ends == 21)  # noqa: PLR2004 - as in the table
 AFTERNOON = frozenset(part for part, ends in PART_ENDS.items() if ends == 18) | DUSK  # noqa: PLR2004 - "
 WEEKDAYS = _table("""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flows.understanding.answers.asked_unit import asked_range, asked_units
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over, without_question
+from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.corrections import last_correction
@@ -32,11 +33,21 @@ _HOUSEHOLD = re.compile(
     r"(?a)(?:[\d一二两三四五六]|one|two|three|four) ?个?(?:大人?|成人|adults?|grown ups?)"
     r"[\s,、+&和加]*(?:and|plus)? ?"
     r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
+    r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
+)
+_ADDED = re.compile(
+    r"算上|加上|外加|另加|再加|另收|plus|on top of|if (?:you|we) count|counting|including"
 )
 _NONE = re.compile(
-    r"(?:一?[个次辆台分毛块]?钱?[也都]?)?(?:从来?)?(?:没有?|无|冇|未)[过收要花]?(?:钱|费用?)?|免费"
-    r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|notatall"
+    r"(?:一?[个次回趟遍辆台部只条分毛块]?钱?[也都]?)?(?:还|一直|从来?)?(?:没有?|无|冇|未)"
+    r"[过收要花付坏停漏断来出有]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
+    r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
 )
+_FREE = re.compile(r"免费(?!吗|才)|\bfree of charge\b|\bfor free\b|\bunder warranty\b")
+_NOT_SURELY_FREE = re.compile(
+    r"说|应该|本来|不是|凭|为什么|怎么|的话|\b(?:should|said|isnt|not|why)\b"
+)
+_OTHERS = re.compile(r"楼上|楼下|隔壁|隔篱|邻居|对门|\b(?:neighbou?rs?|upstairs|next door)\b")
 _NOTHING = re.compile("免费|free|nothing|none|never|zero")
 _PAID = re.compile("钱|费|free|nothing")
 _ALONE = re.compile(
@@ -72,7 +83,9 @@ def read(question: Question, said: str) -> Answer:
     found = quantities(message.words)
     candidates = _candidates(question, message, found, asked)
     is_added_up = any(one.is_total or one.is_plain for one in candidates)
-    if _HOUSEHOLD.search(message.words) and not is_added_up:
+    is_added_to = len(found) > 1 and _ADDED.search(message.words) is not None
+    is_household = _HOUSEHOLD.search(message.words) is not None and not is_added_up
+    if is_household or (is_added_to and not any(one.is_total for one in candidates)):
         return unclear("a sum that is not added up")
     if _UNSURE.search(message.words):
         return unclear("the writer is not sure")
@@ -81,6 +94,8 @@ def read(question: Question, said: str) -> Answer:
     chosen = _chosen(candidates)
     if chosen is None:
         return unclear("two numbers")
+    if is_outdated(message.words, chosen.span[0]):
+        return unclear("what was promised or so before")
     if chosen.is_vague:
         return unclear("a range, a bound or about so many")
     if not _is_possible(chosen.value, question.text, asked):
@@ -96,8 +111,13 @@ def read(question: Question, said: str) -> Answer:
 def _candidates(
     question: Question, message: Plain, said: Sequence[Quantity], asked: tuple[Unit, ...]
 ) -> list[_Candidate]:
-    found = [one for one in said if not one.is_denied]
-    _, since = last_correction(message.words)
+    found = [
+        one
+        for one in said
+        if not one.is_denied and not is_of_other_time(message.words, one.start, question.text)
+    ]
+    _, corrected_at = last_correction(message.words)
+    since = max(corrected_at, came_of_it(message.words, found))
     corrected = [one for one in found if one.start >= since]
     spans = list(clause_spans(message.words))
     candidates = []
@@ -123,10 +143,12 @@ def _candidate(
     left = left_over(rest, asked_text, BESIDE_NUMBERS)
     is_counted = words[one.end : last].strip() == left and _is_noun(left, one)
     is_plain = not left or (is_counted and asked == UNITS["个"])
-    if not (one.units or is_vague or is_plain or _is_sum_of_money(one, words, asked)):
+    is_total = stands_before(_TOTAL, words, one.start)
+    if not (one.units or is_vague or is_plain or is_total or _is_sum_of_money(one, words, asked)):
+        return None
+    if not is_plain and _OTHERS.search(rest) and not _OTHERS.search(asked_text):
         return None
     is_part = _is_part(one, asked) and left_over(words[one.end : last], "", BESIDE_NUMBERS) != ""
-    is_total = stands_before(_TOTAL, words, one.start)
     return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague, is_part)
 
 
@@ -189,6 +211,9 @@ def _is_sum_of_money(one: Quantity, words: str, asked: tuple[Unit, ...]) -> bool
 def _without_number(question: Question, message: Plain, asked: tuple[Unit, ...]) -> Answer:
     """没收钱 is nothing paid, 就我自己 one person; all else has no number in it."""
     dimension = asked[0].dimension if asked else ""
+    is_free = _FREE.search(message.words) is not None and "?" not in message.words
+    if dimension == MONEY and is_free and not _NOT_SURELY_FREE.search(message.words):
+        return Answer(0, message.verbatim(0, len(message.words)), why="free of charge")
     counted = dimension in COUNTED
     for first, last in clause_spans(message.words):
         clause = message.words[first:last]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.parts import RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
@@ -12,12 +13,28 @@ from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.scores import LEAST, MOST, scores
 from flows.understanding.answers.settling import Doubtful, settled
 
+_CONCLUDES = re.compile(
+    r"(?:(?:那就|就|算|^|[,。!~… ])(?:我|给|打|俾|畀|个)*"
+    r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了|算啦|啦|喇)"
+    r"|\b(?:so|call it|lets say|make it|ill go (?:with|for))(?: ill| i| say| give| it| a| an| the)*"
+    r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
+)
+"""那就四分吧, so 4: what somebody comes to who has weighed several."""
+_WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
 
 def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is always 1 to 5
     """The whole number from 1 to 5 that is meant."""
     message = plain(said)
+    concluded = _concluded(message.words)
+    if concluded is not None:
+        found = parts(message, _scanner())
+        return Answer(
+            int(concluded.value or 0),
+            remark_beside(message, found, ((concluded.start, concluded.end),)),
+            why="concluded",
+        )
     found = _with_corrections(message.words, parts(message, _scanner()))
     try:
         left = settled(scores(message.words, found), found)
@@ -31,6 +48,20 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
         return unclear("out_of_range")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(int(value), remark_beside(message, found, spans), why="score")
+
+
+def _concluded(words: str) -> Numeral | None:
+    """The rating that a message comes to behind others; None where it does not say so."""
+    marks = list(_CONCLUDES.finditer(words))
+    last = marks[-1] if marks else None
+    if last is None or last["asked"]:
+        return None
+    name = "said" if last["said"] else "so"
+    sentence = words[words.rfind("。", 0, last.start()) + 1 : last.start()]
+    others = numerals(words, 0, last.start(name))
+    if not others or (name == "said" and _WEIGHS.search(sentence)):
+        return None
+    return numeral_at(words, *last.span(name))
 
 
 def _with_corrections(words: str, found: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -19,19 +19,27 @@ HEADINGS = (FULL, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
 
 _NUMBER = r"[\d一二两三四五六七八九十百]+"
 _UNIT = re.compile(
-    r"\s*(?:分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?星|档"
+    r"\s*(?:分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?星|[颗粒](?!\w)|档"
     r"|(?:fen|stars?|points?|marks?|pts?)\b)"
 )
+_RANGE_BEFORE = re.compile(
+    r"(?:\d|[一二两三四五]|one|two|three|four|five)\s*(?:分|[颗粒个]?星|stars?)?"
+    r"\s*(?:[-~–—、]|到|至|或者?|to|or)\s*$"
+)
+_SCALE_BEFORE = re.compile(r"(?:1|一|one)\s*(?:分)?\s*(?:[-~–—]|到|至|to)\s*$")
+_ONE_MORE = re.compile(r"(?<!差不)[多少]$")
+_RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _OF = re.compile(r"\s*(?:/|out of|of)\s*(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
-    rf"|(?P<before>{_NUMBER})分(?:是|为)?(?:满分|制|里面?|当中|之中|最高)"
+    rf"|(?P<before>{_NUMBER})(?:分|[颗粒个]?星)(?:是|为)?(?:满分|制|里面?|当中|之中|最高)"
 )
 _FIVE = frozenset(("5", "五", "five"))
 _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")
 _HOLLOW = frozenset("☆✩✰ ")
 _VERY = "十分"
+_IF = "的话"
 
 Score = Candidate[float | None]
 
@@ -78,9 +86,15 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     end = numeral.end if unit is None else unit.end()
     before = words[part.start : numeral.start]
     is_over = end >= part.end or skip_tail(words, end, part.end) > end
+    receiver = _RECEIVER.match(words, end, part.end)
+    is_over = is_over or (receiver is not None and skip_tail(words, receiver.end(), part.end) > end)
     is_given = _before(GIVEN).search(before) is not None and is_over
     is_very = words.startswith(_VERY, numeral.start) and not is_over
     if is_very or (unit is None and not is_head and not is_given):
+        return
+    if words.startswith(_IF, end):
+        return
+    if numeral.whole == LEAST and _ONE_MORE.search(before):
         return
     if _before(TAKEN_OFF).search(before) or _before(DENIED).search(before):
         return
@@ -89,9 +103,17 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
         or _behind(VAGUE_BEHIND).match(words, end, part.end) is not None
         or _HALF.match(words, numeral.end, part.end) is not None
         or (of is not None and of["most"] not in _FIVE)
+        or _ends_range(words, numeral)
     )
     whole = numeral.whole
     yield Candidate(None if is_vague or whole is None else float(whole), numeral.start, end, part)
+
+
+def _ends_range(words: str, numeral: Numeral) -> bool:
+    """Whether a number is the upper one of two, 3-4分, and not the end of the scale, 1到5分."""
+    at = numeral.start + words.startswith("-", numeral.start)
+    is_scale = numeral.whole == MOST and _SCALE_BEFORE.search(words, 0, at) is not None
+    return not is_scale and _RANGE_BEFORE.search(words, 0, at) is not None
 
 
 @cache

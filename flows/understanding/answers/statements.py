@@ -35,6 +35,7 @@ _DAYS = (
     r"今[天晚早日]|today|tonight",
     r"明[天早晚日]|听[日朝晚]|tomorrow",
     r"后[天日]",
+    r"周末|weekend",
     *(rf"(?:周|星期|礼拜){day[0]}|{day[1:]}" for day in _WEEKDAYS),
 )
 # What means yes to one question may mean no to others: a leak that stops, water that is back.

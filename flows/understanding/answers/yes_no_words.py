@@ -61,9 +61,11 @@ _AGREES_TO_DENIAL = (
 _FORGOTTEN = re.compile(
     r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care)\b"
-    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
+    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
     r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
 )
+_AS_LONG_AS = re.compile(r"(?:不|没|唔)[^,不没]{1,3}就(?:不|没|唔)")
+"""不下雨就不漏: well only as long as something else does not happen."""
 # Whoever was away has not seen whether it is fixed, nor who came.
 _NOT_THERE = re.compile(
     r"(?:我|人|人都)?(?:不|唔|没)(?:在家?|喺度?|喺屋企)(?=$|[没不,唔])"
@@ -124,7 +126,7 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
         for mark in marks
         if mark.heading == UNSURE or (asked.is_told and mark.words in _SUPPOSED)
     ]
-    patterns = (_FORGOTTEN, _NOT_THERE) if asked.is_told else (_FORGOTTEN,)
+    patterns = (_FORGOTTEN, _NOT_THERE, _AS_LONG_AS) if asked.is_told else (_FORGOTTEN,)
     found = (pattern.search(words, part.opens, part.end) for pattern in patterns)
     return unsure + [Mark(UNSURE, one[0], *one.span()) for one in found if one is not None]
 

@@ -58,6 +58,19 @@ def read_for(question: str, said: str) -> Answer:
         ("您家常住几口人？", "3", 3),
         ("您家常住几口人？", "五口之家", 5),
         ("您家常住几口人？", "一家四口", 4),
+        ("您家常住几口人？", "我们娘俩", 2),
+        ("您家常住几口人？", "以前5个现在2个", 2),
+        ("How many people live with you?", "used to be 4 but now it's 3", 3),
+        ("您等了多少分钟？", "说20分钟到，结果等了50分钟", 50),
+        ("How many minutes did you wait?", "he said 10 but it was 40", 40),
+        ("How many minutes did you wait?", "three quarters of an hour", 45),
+        ("How many minutes did you wait?", "an hour and ten, I missed lunch", 70),
+        ("师傅收了您多少元？", "要八十，我还到六十五", 65),
+        ("师傅收了您多少元？", "材料30工时50一共80", 80),
+        ("师傅收了您多少元？", "没花一分钱", 0),
+        ("师傅收了您多少元？", "保修期内免费的", 0),
+        ("这个月电梯坏了几次？", "上个月5次，这个月2次", 2),
+        ("这个月电梯坏了几次？", "没坏过", 0),
         ("您家常住几口人？", "就我和老伴两个", 2),
         ("您家常住几口人？", "一共5个，三个大人两个小孩", 5),
         ("您家常住几口人？", "三个，不对，四个", 4),
@@ -285,6 +298,15 @@ def test_an_amount_is_read_in_the_unit_that_was_asked_for(
         ("How many minutes did you wait?", "a few minutes"),
         ("How many minutes did you wait?", "what do you mean"),
         ("How many minutes did you wait?", "ages"),
+        ("How many minutes did you wait?", "a quarter of an hour, maybe less"),
+        ("How many minutes did you wait?", "an hour and a bit"),
+        ("您等了多少分钟？", "本来10分钟能到，现在还没来"),
+        ("您家常住几口人？", "楼上住了8个人天天吵"),
+        ("您家常住几口人？", "五口子，算上保姆六口"),
+        ("师傅收了您多少元？", "不是免费吗"),
+        ("师傅收了您多少元？", "120元，外加20上门费"),
+        ("这个月电梯坏了几次？", "上个月三次"),
+        ("这个月电梯坏了几次？", "三番五次"),
         ("How many minutes did you wait?", "my flat is 302"),
         ("How much was the repair, in yuan?", "about 300 or 400"),
         ("How much was the repair, in yuan?", "I paid 50 for parts and 30 for labour"),
@@ -366,5 +388,5 @@ def test_any_text_is_a_number_or_asked_again(said: str, question: str) -> None:
 
 def test_a_household_that_is_not_added_up_is_asked_again() -> None:
     asked = Question(QuestionKind.NUMBER, "您家住几口人？")
-    for said in ("两大一小", "3个大人2个小孩", "2 adults and 1 kid"):
+    for said in ("两大一小", "夫妻俩带俩娃", "3个大人2个小孩", "2 adults and 1 kid"):
         assert read(asked, said).value is None, said

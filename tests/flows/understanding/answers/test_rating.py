@@ -7,6 +7,7 @@ from flows.understanding.answers.rating import read
 
 ASKED = Question(QuestionKind.SCALE5, "请打分，1–5")
 FIVE = """
+最高五分那就五分吧
 五分
 给五星好评
 满分！
@@ -23,6 +24,10 @@ definitely a 5
 5分钟就到了，5分
 """
 FOUR = """
+打4分还是5分呢，4吧
+俾個四佢啦，執得幾乾淨
+would be 5 if they did the corners, so 4
+我说人家挺辛苦的打三分四分就四分吧
 4
 四
 ④
@@ -47,6 +52,8 @@ roughly 4
 服务4分
 """
 THREE = """
+五颗星里给三颗
+三分，多一分都不给
 3分吧
 三分不能再多
 勉强给3分
@@ -66,6 +73,13 @@ ONE = """
 one star
 """
 UNCLEAR = """
+4-5分
+三四分
+要是准时就五分吧
+4折
+给5分的话有奖品吗
+so 2 guys came and left
+那就5号来吧
 6
 0分
 十分

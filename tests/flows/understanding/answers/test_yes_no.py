@@ -8,6 +8,11 @@ from flows.understanding.answers.yes_no import read
 # Each question, what is said, and what it means; - is asked again.
 TOLD = """
 ? 请问修好了吗？
+好利索了 => yes
+解决个屁 => no
+弄了一半 => no
+八字还没一撇 => no
+师傅还在弄 => no
 修好了 => yes
 好了好了 => yes
 已经修好了谢谢 => yes
@@ -42,6 +47,9 @@ TOLD = """
 仲未 => no
 仲漏緊水 => no
 ? Is it fixed now?
+Up and running => yes
+He said he'd be back Tuesday with a part => no
+the heater? can't tell, it's summer => -
 it's working now => yes
 all good now thanks => yes
 not yet => no
@@ -63,6 +71,8 @@ nothing else => no
 no that's all => no
 yes, one more thing => yes
 ? 明天上午方便上门吗？
+只能下午 => no
+只有上午有空 => yes
 方便 => yes
 可以的 => yes
 我在家 => yes
@@ -94,6 +104,7 @@ might be => -
 得閒 => yes
 唔得，返緊工 => no
 ? 需要我们给您回电话吗？
+白天都行 => yes
 要 => yes
 好 => yes
 那就麻烦你们了 => yes
@@ -105,6 +116,8 @@ might be => -
 那太好了 => yes
 需要的 => yes
 ? Would you like us to call you back?
+please don't bother => no
+After six is best => yes
 yes please => yes
 that would be great => yes
 no thanks => no
@@ -142,6 +155,7 @@ I'm the tenant => no
 不对，是303 => no
 错了 => no
 ? 现在还漏水吗？
+不下雨就不漏 => -
 还在漏 => yes
 漏啊，一直滴 => yes
 不漏了 => no

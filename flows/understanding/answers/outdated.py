@@ -1,0 +1,46 @@
+"""Numbers that were promised, asked for or so before, where the message tells what came of it.
+
+说20分钟到，结果等了50分钟 is 50; 上月三次 tells nothing of 这个月.
+"""
+
+import re
+from collections.abc import Sequence
+
+from flows.understanding.grammar import LOOKED_BACK, stands_before
+from flows.understanding.quantities import Quantity
+
+_SUPPOSED = re.compile(
+    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
+    r"|\b(?:said|told me|promised|quoted|supposed to be|used to be|was going to be|originally))"
+    r"[^,。.!?]{0,6}$"
+)
+_CAME_OF_IT = re.compile(
+    r"结果|最后|后来|实际上?|其实|但是?|不过|可是|现在|如今|而家|依家|[还砍讲降减]到"
+    r"|\b(?:but|now|in the end|ended up|turned out|actually|eventually)\b"
+)
+_THIS = re.compile(r"这个?月|本月|这周|本周|今年|this (?:month|week|year)")
+_LAST = re.compile(
+    r"(?:上个?(?:月|周|星期|礼拜)|去年|前年|旧年|last (?:month|week|year))[^,。;!?]{0,8}$"
+)
+
+
+def came_of_it(words: str, said: Sequence[Quantity]) -> int:
+    """Where what came of a promise begins, if a number stands behind it; else 0."""
+    supposed = [one for one in said if stands_before(_SUPPOSED, words, one.start)]
+    if not supposed:
+        return 0
+    marks = [mark.end() for mark in _CAME_OF_IT.finditer(words, supposed[0].end)]
+    ends = [end for end in marks if any(one.start >= end for one in said)]
+    return ends[-1] if ends else 0
+
+
+def is_outdated(words: str, start: int) -> bool:
+    """Whether a number was promised or so before, and the message goes on to what came of it."""
+    before = _SUPPOSED.search(words, max(start - LOOKED_BACK, 0), start)
+    is_supposed = before is not None and not before["asked"]
+    return is_supposed and _CAME_OF_IT.search(words, start) is not None
+
+
+def is_of_other_time(words: str, start: int, asked: str) -> bool:
+    """Whether a number tells of the last month, or week or year, where this one was asked about."""
+    return _THIS.search(asked) is not None and stands_before(_LAST, words, start)
