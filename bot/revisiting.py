@@ -14,8 +14,9 @@ from flows.rules.vocabulary import CaseState, Satisfaction
 from flows.talks.results import Talk, Verdict
 from flows.talks.revisit import FIXED, SATISFACTION, WHYS
 from flows.talks.which_case import is_not_fixed
+from flows.understanding.fixed import read_fixed
 from flows.understanding.intents import read_trouble
-from flows.understanding.verdicts import read_fixed, says_not_fixed
+from flows.understanding.verdicts import says_not_fixed
 from flows.wording.say import Say, say
 from scheduler.revisit_question import begin_revisit
 from storage.case_rounds import (

@@ -26,8 +26,9 @@ COMMANDS = {
     Command.BACK: "上一步 返回 后退 返回上一步 退回上一步 上一题 写错了 填错了 选错了 back",
     Command.SKIP: "跳过 略过 下一题 下一步 跳过这题 跳过这一步 skip pass",
     Command.CANCEL: (
-        "取消 算了 不弄了 退出 结束 不报了 不投诉了 不填了 不写了 取消报修 取消投诉 cancel quit "
-        "exit nevermind forgetit"
+        "取消 算了 不弄了 退出 结束 不报了 不投诉了 不填了 不写了 取消报修 取消投诉 "
+        "不想说了 不想讲了 不想报了 不想弄了 懒得说了 懒得报了 懒得弄了 当我没说 "
+        "唔想讲 唔想讲喇 唔报喇 唔搞喇 cancel quit exit nevermind forgetit"
     ),
     Command.RESTART: "重来 重新来 重新开始 从头来 重填 重新填 重新填写 restart startover",
     Command.HELP: "帮助 怎么用 怎么弄 不会用 不会弄 使用说明 菜单 功能 help menu",

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from flows.rules.verb_fields import Via
 from flows.rules.vocabulary import CaseClass, DeadlineKind, Satisfaction, Urgency
+from flows.understanding.fixed import read_fixed
 from flows.understanding.short_answers import read_satisfaction
-from flows.understanding.verdicts import read_fixed
 from flows.understanding.words import same_length
 
 VIAS = {

@@ -26,8 +26,8 @@ _COMMON = frozenset(
     "the and for only with not you your are was has have any all too very this that from".split()
 )
 _DENIED = re.compile(
-    r"(?:不是|不要|不选|不想|不用|除了|唔系|唔要|唔拣|不|非"
-    r"|\b(?:not|no|dont want|except|anything but))(?:选|要|the|a|an|\s)*$"
+    r"(?:不是|不要|不选|不想|不用|除了|不|非|别|勿|莫|唔(?:系|要|拣|好|使|想|会)?|(?:没|冇)(?:说|讲|话)?要"
+    r"|\b(?:not|no|do ?nt|do not|dont want|never|except|anything but))(?:选|要|住|the|a|an|to|\s)*$"
 )
 
 

@@ -61,9 +61,13 @@ _AGREES_TO_DENIAL = (
 _FORGOTTEN = re.compile(
     r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care)\b"
-    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
+    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|(?:还|仲)[没未]走|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
     r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
 )
+_NOT_YET = re.compile(
+    r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
+)
+"""快好了 is not yet so; 好吧 agrees and tells nothing."""
 _AS_LONG_AS = re.compile(r"(?:不|没|唔)[^,不没]{1,3}就(?:不|没|唔)")
 """不下雨就不漏: well only as long as something else does not happen."""
 # Whoever was away has not seen whether it is fixed, nor who came.
@@ -73,7 +77,9 @@ _NOT_THERE = re.compile(
     r"|\b(?:im|i am|i was|we were|been) (?:out|away|not (?:at )?home|not there"
     r"|at (?:the )?(?:office|work))\b"
 )
-_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split())
+_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split()) | {
+    *("it is", "it was", "it has", "it does", "they are", "they have"),
+}
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _SUPPOSED = frozenset(("应该", "probably", "should"))
@@ -126,7 +132,7 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
         for mark in marks
         if mark.heading == UNSURE or (asked.is_told and mark.words in _SUPPOSED)
     ]
-    patterns = (_FORGOTTEN, _NOT_THERE, _AS_LONG_AS) if asked.is_told else (_FORGOTTEN,)
+    patterns = (_FORGOTTEN, _NOT_THERE, _NOT_YET, _AS_LONG_AS) if asked.is_told else (_FORGOTTEN,)
     found = (pattern.search(words, part.opens, part.end) for pattern in patterns)
     return unsure + [Mark(UNSURE, one[0], *one.span()) for one in found if one is not None]
 
@@ -206,7 +212,9 @@ def _verb(words: str, part: Part, head: int, asked: Asked) -> Iterator[Found]:
     verb, end = words[at : at + 1], at
     while verb in asked.verbs and words[end : end + 1] == verb:  # 停了停了
         end = skip_tail(words, end + 1, part.end)
-    if at < end == part.end:
+    # 修 answers 修好了吗 with a wish, and 好吧 tells nothing.
+    is_bare = asked.is_told and words[at + 1 : end] in ("", "吧")
+    if at < end == part.end and not is_bare:
         yield _topical(part, head, at + 1, YES if at == head else NO, asked)
 
 
@@ -243,7 +251,8 @@ def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
         is_answered = mark.words == "有" and Topic.MORE in asked.topics
     else:
         return False
-    is_over = mark.end == part.end or skip_tail(words, mark.end, part.end) > mark.end
+    behind = skip_tail(words, mark.end, part.end)
+    is_over = behind == part.end or words[mark.end : behind].strip() != ""
     return not is_over and not is_answered
 
 

@@ -31,6 +31,8 @@ def test_every_word_of_a_command_is_read_with_and_without_courtesy(command: Comm
         ("人工客服！", Command.HUMAN),
         ("Talk to a human", Command.HUMAN),
         ("算了吧", Command.CANCEL),
+        ("不想说了", Command.CANCEL),
+        ("唔想講喇", Command.CANCEL),
         ("START OVER", Command.RESTART),
         ("幫助", Command.HELP),
         ("跳過", Command.SKIP),

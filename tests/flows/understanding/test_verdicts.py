@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understanding.verdicts import read_fixed, says_not_fixed, without_verdict
+from flows.understanding.fixed import read_fixed
+from flows.understanding.verdicts import says_not_fixed, without_verdict
 
 FIXED = """
+之前没修好，现在修好了 好多了
 好了 修好了 已经修好了 已经好了，谢谢 弄好了 解决了 不漏了 没问题了 没有漏了 修好了谢谢师傅
 师傅昨天来了把管子换了现在好了 整好咗 已經好咗，唔該晒 全部好晒 搞掂 已修好 没再漏了 是的 好的
 恢复正常了 通了 没事了
@@ -14,6 +16,7 @@ FIXED = """
 """.split()
 FIXED_ENGLISH = ["all fixed thanks", "It is working now", "no more leaks", "it works", "solved"]
 NOT_FIXED = """
+昨天好了今天又不行 修好一半
 没修好 没好 还没好 还没有 没有 还在漏 又漏了 还是漏水 还没人来修 没人来 修了又坏 修不好 不行
 还是不亮 还是老样子 没解决 没有彻底解决 水龙头没好 不太好 还有问题 还在滴水 仲未整好 仲系漏 依然堵
 还是一样 越修越坏 没来 不好 沒修好 還在漏 没有，还有问题 以为修好了，结果又堵了 no
@@ -30,8 +33,8 @@ NOT_FIXED_ENGLISH = [
     "the light is out again",
 ]
 UNCLEAR = """
-好像好了 应该好了吧 什么时候修好了通知我 修好了吗 修好了？ 快好了 昨天好了今天又不行 好了没 好了没有
-之前没修好，现在修好了 不知道 没看 师傅还没走 等修好了再说 修好一半 好吧 谢谢 你好 如果修好了就行
+好像好了 应该好了吧 什么时候修好了通知我 修好了吗 修好了？ 快好了 好了没 好了没有
+不知道 没看 师傅还没走 等修好了再说 好吧 谢谢 你好 如果修好了就行
 希望赶紧修好了 今天天气不错 修 ok了吗 我不在家 你说呢
 """.split()
 UNCLEAR_ENGLISH = ["I hope it is fixed", "maybe fixed", "thanks", "when will it be fixed?"]
