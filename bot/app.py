@@ -36,6 +36,7 @@ from bot.pages.survey_results import SurveyPages
 from bot.pages.uploads import UploadPages
 from bot.postman import Postman
 from bot.providers import Providers, connect
+from bot.readiness import Readiness
 from bot.refusals import Refusals
 from bot.refusing import refusing
 from bot.settings import Clock, Settings
@@ -58,7 +59,7 @@ RING_PAUSE_SECONDS = 0.1
 
 @dataclass
 class House:
-    """A whole running service; made by `open_house`."""
+    """A whole running service; made by `open_house`. No other start has the name `process`."""
 
     settings: Settings
     database: Database
@@ -66,6 +67,7 @@ class House:
     postman: Postman
     alarm: Alarm
     media: MediaFetcher
+    process: str
     simulator: Simulator | None = None
     providers: Providers = field(default_factory=Providers)
     watchdog: Watchdog = field(default_factory=Watchdog)
@@ -123,10 +125,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         if clock.adjustable:
             for name in SIMULATED:
                 channels.setdefault(name, SimulatorChannel())
+        process = f"{socket.gethostname()} {getpid()} {uuid4()}"
         postman = Postman(
             database,
             channels,
-            owner=f"{socket.gethostname()} {getpid()} {uuid4()}",
+            owner=process,
             clock=clock.now,
             chance=SystemRandom(),
             templates=templates_of(settings),
@@ -140,6 +143,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             postman,
             Alarm(database, clock.now, postman.ring),
             media,
+            process,
             providers=providers,
         )
         if isinstance(clock, AdjustableClock):
@@ -170,7 +174,10 @@ def web_application(house: House) -> web.Application:
     front = Front(house.database, house.clock.now, house.rung, journal, patience)
     app.on_startup.append(front.take_up)
     app.on_cleanup.append(front.finish)
-    app.add_routes(health.routes(house.database, house.clock.now, settings.trusted_proxies))
+    readiness = Readiness(house.database, house.clock.now, SystemClock().now, front.waiting)
+    app.add_routes(
+        health.routes(house.database, house.clock.now, settings.trusted_proxies, readiness)
+    )
     if settings.wechat is not None:
         account = house.providers.wechat
         typing = None if account is None else Typing(account)

@@ -138,9 +138,9 @@ class Front:
             await asyncio.wait(tasks, timeout=FINISH_SECONDS)
         self._writers.shutdown(wait=False)
 
-    def waiting(self) -> int:
+    async def waiting(self) -> int:
         """How many messages lie in the journal; raises OSError where it cannot be written."""
-        self._journal.try_out()
+        await self._write(self._journal.try_out)
         return len(self._journal)
 
     async def _is_done(self, task: asyncio.Task[Answer], pause: float, *, may_wait: bool) -> bool:

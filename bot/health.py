@@ -6,9 +6,9 @@ from datetime import datetime
 from ipaddress import ip_address
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
+from bot.readiness import Readiness
 from bot.setting_values import Networks
 from flows.rules.vocabulary import MessageState
 from storage.cases import Case
@@ -19,7 +19,10 @@ from storage.outgoing import Outgoing
 
 
 def routes(
-    database: Database, now: Callable[[], datetime], trusted: Networks
+    database: Database,
+    now: Callable[[], datetime],
+    trusted: Networks,
+    readiness: Readiness,
 ) -> list[web.RouteDef]:
     """The three routes; `/metrics` is for this machine and the trusted proxies only."""
 
@@ -27,11 +30,8 @@ def routes(
         return web.json_response({"status": "ok"})
 
     async def readyz(_request: web.Request) -> web.Response:
-        try:
-            waiting = await asyncio.to_thread(_waiting, database, now())
-        except SQLAlchemyError:
-            return web.json_response({"status": "no database"}, status=503)
-        return web.json_response({"status": "ok", **waiting})
+        answer = await readiness.answer()
+        return web.json_response(answer, status=200 if answer["database"] else 503)
 
     async def metrics(request: web.Request) -> web.Response:
         address = ip_address(request.remote or "0.0.0.0")  # noqa: S104 - no peer, no trust
@@ -42,11 +42,6 @@ def routes(
         return web.Response(text="\n".join(lines) + "\n")
 
     return [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)]
-
-
-def _waiting(database: Database, now: datetime) -> dict[str, int]:
-    with database.reading() as session:
-        return {"overdue_rows": _overdue(session, now)}
 
 
 def _overdue(session: Session, now: datetime) -> int:

@@ -11,8 +11,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from aiohttp import web
 
 from bot.app import House, open_house, web_application
+from bot.clock import SystemClock
 from bot.settings import ProcessRole, Settings
 from bot.watchdog import Loop, LoopDied, end_at_once
+from bot.watching import Watcher
 from storage.database import POOL_SIZE
 from storage.single import single_server
 
@@ -48,6 +50,7 @@ async def run(settings: Settings, role: ProcessRole) -> None:
         if role in {ProcessRole.ALL, ProcessRole.WEB}:
             await stack.enter_async_context(_answering(house))
         house.watchdog.start()
+        await stack.enter_async_context(_watching(house))
         log.info("serving as %s on %s:%s", role, settings.host, settings.port)
         log.info("providers: %s", house.providers.described())
         await stopping.wait()
@@ -101,6 +104,18 @@ async def _move(house: House) -> None:
     while True:
         house.watchdog.moves(Loop.WEB)
         await asyncio.sleep(MOVE_SECONDS)
+
+
+@asynccontextmanager
+async def _watching(house: House) -> AsyncIterator[None]:
+    clock = None if house.clock.adjustable else house.clock.now
+    watcher = Watcher(house.database, house.watchdog, house.process, SystemClock().now, clock)
+    looking = asyncio.create_task(watcher.run())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await watcher.end()
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from bot.front import Front
 from bot.health import routes as health_routes
 from bot.journal import Journal
 from bot.provider_settings import WeChatSettings
+from bot.readiness import Readiness
 from bot.refusing import refusing
 from bot.webhooks import wechat_routes
 from flows.rules.vocabulary import Language, MessageState, Purpose
@@ -79,7 +80,8 @@ async def webhook(
     journal = Journal(Path(str(database.url.database)).parent, database.keys)
     front = Front(database, lambda: NOW, lambda: None, journal)
     app.add_routes(wechat_routes(front, SETTINGS, typing))
-    app.add_routes(health_routes(database, lambda: NOW, ()))
+    readiness = Readiness(database, lambda: NOW, lambda: NOW, front.waiting)
+    app.add_routes(health_routes(database, lambda: NOW, (), readiness))
     async with TestClient(TestServer(app)) as client:
         yield client
 
