@@ -33,6 +33,8 @@ Clock = Callable[[], datetime]
 
 TICK_SECONDS = 30
 """How long the postman sleeps at most, should nobody ring."""
+ALONE_TICK_SECONDS = 2
+"""The same in a process that does not answer: nobody there can ring for what others write."""
 WRITING_TRIES_MAX = 5
 WRITING_PAUSE_SECONDS = 0.5
 DATABASE_PAUSE_SECONDS = 3
@@ -60,7 +62,7 @@ class Postman:
     the ladder that they serve, and so are `templates`; `numbers` tells how SMS get to a phone
     number. `clock` gives the service time, in which everything is written down; how long a provider
     may take is measured on the monotonic clock. `moves`, which whoever watches may set, is called
-    at the beginning of every round.
+    at the beginning of every round; `tick_seconds` may be set before it runs.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Postman:
         self._clock = clock
         self._chance = chance
         self._limits = limits
+        self.tick_seconds: float = TICK_SECONDS
         self.moves: Callable[[], None] = lambda: None
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, numbers or SmsNumbers()))
@@ -229,8 +232,8 @@ class Postman:
 
     def _seconds_until(self, next_at: datetime | None) -> float:
         if next_at is None:
-            return TICK_SECONDS
-        return min(max((next_at - self._clock()).total_seconds(), 0.0), TICK_SECONDS)
+            return self.tick_seconds
+        return min(max((next_at - self._clock()).total_seconds(), 0.0), self.tick_seconds)
 
     async def _wait_for_all(self) -> None:
         while self._in_hand:

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import House, open_house, web_application
 from bot.clock import SystemClock
+from bot.postman import ALONE_TICK_SECONDS
 from bot.settings import ProcessRole, Settings
 from bot.watchdog import Loop, LoopDied, end_at_once
 from bot.watching import Watcher
@@ -45,6 +46,8 @@ async def run(settings: Settings, role: ProcessRole) -> None:
     async with AsyncExitStack() as stack:
         stack.enter_context(single_server(settings.database_url))
         house = await stack.enter_async_context(open_house(settings))
+        if role is ProcessRole.SCHEDULER:
+            house.postman.tick_seconds = ALONE_TICK_SECONDS
         if role in {ProcessRole.ALL, ProcessRole.SCHEDULER}:
             died = await stack.enter_async_context(working(house, stopping))
         if role in {ProcessRole.ALL, ProcessRole.WEB}:

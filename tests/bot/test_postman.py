@@ -13,6 +13,7 @@ from flows.rules.vocabulary import MessageState, Purpose
 from storage.estates import policy_in_force
 from tests.bot.post_office import MORNING, NIGHT, PostOffice
 from tests.fakes.channels import BUSY, TIMED_OUT, Break, Hang, ScriptedChannel, Taken
+from tests.patience import until
 
 pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
 
@@ -416,6 +417,20 @@ async def test_a_stop_does_not_wait_for_a_provider_that_never_answers(office: Po
 
     assert office.state(message) is MessageState.UNKNOWN
     assert [one.outcome for one in office.attempts(message)] == ["unknown"]
+
+
+async def test_what_another_process_writes_is_sent_though_nobody_rings(office: PostOffice) -> None:
+    postman = office.postman()
+    postman.tick_seconds = 0.02
+    running = asyncio.create_task(postman.run())
+    await asyncio.sleep(0.1)
+
+    message = office.write("您好", resident_id=office.resident(openid="o-1"))
+    await until(lambda: office.state(message) is MessageState.ACCEPTED)
+    await postman.stop()
+    await running
+
+    assert office.wechat.texts() == ["您好"]
 
 
 async def test_the_postman_wakes_by_itself_when_a_message_falls_due(office: PostOffice) -> None:
