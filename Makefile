@@ -31,7 +31,7 @@ help:
 	@echo "make demo      a demo estate on http://127.0.0.1:8080, no account needed"
 	@echo "make test      all tests"
 	@echo "make thorough  all tests, every story on both databases"
-	@echo "make chaos     kill -9 in a loop and a storm of messages, on both databases"
+	@echo "make chaos     kill -9 in a loop, a storm of messages, and ten minutes of every harm, on both databases"
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
 	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
@@ -59,11 +59,13 @@ thorough: export HYPOTHESIS_PROFILE ?= searching
 thorough: test
 
 ROUNDS ?= 100
+SECONDS_EACH ?= 300
 MESSAGES ?= 1000
 CHAOS_SEED ?= $(shell date +%s)
 chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) CHAOS_SEED=$(CHAOS_SEED) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_campaign_kill.py tests/e2e/test_concurrency.py $(ARGS)
+	CHAOS_SECONDS=$(SECONDS_EACH) CHAOS_SEED=$(CHAOS_SEED) $(BIN)/pytest -s tests/chaos $(ARGS)
 
 HOSTILE ?= 100000
 HOSTILE_SEED ?= 7

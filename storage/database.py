@@ -79,7 +79,8 @@ class Database:
         self, _connection: DBAPIConnection, entry: ConnectionPoolEntry
     ) -> None:
         # A disposed pool forgets what is at work; given back, it would stay open for nobody.
-        if entry.info[CLOSINGS] < self._closings:
+        # Of a connection that could not be made again nothing is known, and nothing open.
+        if entry.info.get(CLOSINGS, self._closings) < self._closings:
             entry.close()
 
 

@@ -72,10 +72,15 @@ class Servers:
         url = URL.create("postgresql", username="huiyin", database="postgres", query=query)
         return _through_psycopg(url)
 
+    @property
+    def programs(self) -> Path:
+        """Where the programs lie of the server that was started."""
+        return Path(self._binaries.read_text(encoding="utf-8"))
+
     def close(self) -> None:
         """Stop the server, if one was started, and remove all traces."""
         if self._binaries.exists():
-            stop(Path(self._binaries.read_text(encoding="utf-8")), self.folder)
+            stop(self.programs, self.folder)
         shutil.rmtree(self.folder)
 
     @property
@@ -127,8 +132,15 @@ def start(binaries: Path, folder: Path) -> None:
     )
     with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.write(CONFIGURATION.format(folder=data))
+    go_on(binaries, folder)
+
+
+def go_on(binaries: Path, folder: Path, *prefix: str) -> None:
+    """Serve a cluster that was made and has been stopped; a `prefix` is what starts the command."""
+    data = folder / "data"
     _run(
         folder,
+        *prefix,
         binaries / "pg_ctl",
         *("start", "--wait", f"--pgdata={data}", f"--log={data / 'log'}"),
     )

@@ -17,6 +17,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Protocol
 
+from tests.chaos.stepped_clock import SETTING, follow
+
 STARTS_FROM = ("__main__", "bot.command_line", "bot.commands.opening", "bot.serving", "bot.demo")
 INPUT, OUTPUT, COMPLAINTS = range(3)
 
@@ -113,5 +115,7 @@ def _type(
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(opened, stream)
         os.close(opened)
+    if SETTING in environment:
+        follow(Path(environment[SETTING]))
     sys.argv = ["huiyin", *arguments]
     main()

@@ -51,9 +51,9 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {versions}"
 
 
-def write_down(name: str, figures: Figures, page: Path = PAGE) -> None:
+def write_down(name: str, told: str, page: Path = PAGE) -> None:
     """Put a measurement between its marks on the page, and print it."""
-    line = f"{datetime.now(UTC):%Y-%m-%d}, {machine()}: {figures.told()}"
+    line = f"{datetime.now(UTC):%Y-%m-%d}, {machine()}: {told}"
     print(f"{name}: {line}")  # noqa: T201  # a report for whoever runs it
     put_between(page, name, line)
 

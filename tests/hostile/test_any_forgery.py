@@ -64,7 +64,7 @@ async def test_of_thousands_of_forgeries_none_is_accepted(house: Exposed) -> Non
     assert counted(house) == before
     assert min(tried.values()) >= REQUESTS // len(kinds)
     if IS_MEASURED:
-        write_down("forgeries", Figures.of(house.seconds, statuses, 0, SEED))
+        write_down("forgeries", Figures.of(house.seconds, statuses, 0, SEED).told())
 
 
 async def test_what_is_forged_is_taken_where_nothing_is_wrong_with_it(house: Exposed) -> None:

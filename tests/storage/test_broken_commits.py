@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, select
 
@@ -83,6 +84,28 @@ def test_a_connection_that_is_cut_writes_nothing_and_the_next_one_works(
     other.close()
 
     assert left is None
+
+
+def test_a_server_that_is_gone_is_told_as_one(postgres_database: str) -> None:
+    """Not as a mistake of ours: whoever meets a gone database tries again, and does not die."""
+    database, other = open_database(postgres_database), open_database(postgres_database)
+    backend = text("SELECT pg_backend_pid()")
+    with database.reading() as session:
+        victim = session.execute(backend).scalar_one()
+    with other.reading() as killer:
+        killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim})
+
+    def nobody_there(*_: object) -> None:
+        raise psycopg.OperationalError("no such file or directory")
+
+    event.listen(database.engine, "do_connect", nobody_there)
+    with pytest.raises(OperationalError), database.reading() as session:
+        session.execute(backend)
+    event.remove(database.engine, "do_connect", nobody_there)
+    with database.reading() as session:
+        assert session.execute(backend).scalar_one() != victim
+    database.close()
+    other.close()
 
 
 def test_a_full_disk_takes_nothing_half_and_what_was_written_stays(

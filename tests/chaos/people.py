@@ -1,0 +1,96 @@
+"""Residents in danger and an office at work: what they were told is kept outside of the system."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import DBAPIError
+
+from tests.chaos.cluster import Cluster
+from tests.e2e.phones import SmsPhone, WeChatPhone
+from tests.e2e.rows import query
+
+DANGER = "电梯困人了！{}号梯"
+"""An emergency is a case at its first words, so that each message is one."""
+PAUSE_SECONDS = 0.2
+
+
+@dataclass
+class People:
+    """Each writes in a thread of their own until all go home; `journal` is the recorder."""
+
+    cluster: Cluster
+    going_home: threading.Event = field(default_factory=threading.Event)
+    journal: list[tuple[str, str]] = field(default_factory=list)
+    resolved: set[str] = field(default_factory=set)
+    failures: list[BaseException] = field(default_factory=list)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        works = (self.write_in_wechat, self.write_sms, self.resolve_every_third)
+        threads = [threading.Thread(target=self._run, args=(work,)) for work in works]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self.going_home.set()
+            for thread in threads:
+                thread.join()
+        for failure in self.failures:
+            raise failure
+
+    def _run(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001  # told in the test's own thread
+            self.failures.append(error)
+
+    def write_in_wechat(self) -> None:
+        for turn in self._turns():
+            base = self.cluster.answering[0].base
+            phone = WeChatPhone(self.cluster.providers, base, f"o-resident-{turn}")
+            self._say(phone, turn)
+
+    def write_sms(self) -> None:
+        for turn in self._turns():
+            base = self.cluster.answering[0].base
+            phone = SmsPhone(self.cluster.providers, base, f"+8526555{turn:04d}")
+            self._say(phone, turn)
+
+    def _turns(self) -> Iterator[int]:
+        turn = 0
+        while not self.going_home.wait(PAUSE_SECONDS):
+            turn += 1
+            yield turn
+
+    def _say(self, phone: WeChatPhone | SmsPhone, turn: int) -> None:
+        phone.ask, phone.again = self.cluster.knock, False
+        phone.says(DANGER.format(turn))
+        self.journal += phone.journal
+
+    def resolve_every_third(self) -> None:
+        for _ in self._turns():
+            try:
+                rows = query(self.cluster.database_url, "SELECT number FROM report_case")
+            except DBAPIError:
+                time.sleep(PAUSE_SECONDS)
+                continue
+            for number in sorted(row["number"] for row in rows)[::3]:
+                if number not in self.resolved:
+                    self._resolve(number)
+
+    def _resolve(self, number: str) -> None:
+        body = {"by": "lin", "result": "好了", "measures": "修了", "improvement": "常查"}
+        headers = {
+            "Authorization": f"Bearer {self.cluster.providers.api_token}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": f"resolve-{number}",
+        }
+        url = f"{self.cluster.answering[0].base}/api/v1/cases/{number}/resolve"
+        answer = self.cluster.knock("POST", url, json.dumps(body).encode(), headers)
+        assert answer.status == 200, answer
+        self.resolved.add(number)

@@ -1,0 +1,139 @@
+"""Several processes are killed, halted, cut off and set back in time: nothing is lost or doubled.
+
+A cut of it goes with every run: each kind of harm once. CHAOS_SECONDS says how long (`make chaos`:
+five minutes for each database), CHAOS_SEED makes the same harm again.
+"""
+
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.cluster import Cluster, cluster
+from tests.chaos.databases import own_postgres
+from tests.chaos.faults import Nemesis
+from tests.chaos.people import People
+from tests.chaos.stepped_clock import stepped_clock
+from tests.e2e.checker import violations
+from tests.e2e.rows import query
+from tests.e2e.waiting import until
+from tests.hostile.figures import write_down
+
+SECONDS = int(os.environ.get("CHAOS_SECONDS", "0"))
+SEED = int(os.environ.get("CHAOS_SEED", "1"))
+BREATH_SECONDS = 0.5
+REST_SECONDS = 3 * 24 * 3600
+RESTS = 3 if SECONDS else 1
+"""So that every promise falls due: in three steps, or, in the cut, as after three days' outage."""
+REST_SECONDS_MAX = 120
+ON_POSTGRES = {"web 1": "web", "web 2": "web", "work 1": "scheduler", "work 2": "scheduler"}
+ON_SQLITE = {"all": "all"}
+
+
+@pytest.mark.timeout(900 + 2 * SECONDS)
+@pytest.mark.parametrize("database", ["postgres", "sqlite"])
+def test_whatever_goes_wrong_nothing_is_lost_doubled_or_late(database: str, tmp_path: Path) -> None:
+    print(f"CHAOS_SECONDS={SECONDS} CHAOS_SEED={SEED}")  # noqa: T201  # to see it again
+    with ExitStack() as stack:
+        clock = stack.enter_context(stepped_clock(tmp_path / "clock"))
+        postgres = stack.enter_context(own_postgres()) if database == "postgres" else None
+        url = f"sqlite:///{tmp_path / 'huiyin.db'}" if postgres is None else postgres.url
+        roles = ON_SQLITE if postgres is None else ON_POSTGRES
+        house = stack.enter_context(cluster(url, roles, clock, tmp_path))
+        nemesis = Nemesis(house, random.Random(SEED), postgres)  # noqa: S311  # harm is no secret
+        people = People(house)
+        with people.busy():
+            rage(nemesis)
+            until(lambda: len(people.journal) >= len(nemesis.harms()), "enough was said")
+        now = come_to_rest(house)
+
+        found = violations(url, house.providers, told(house, people), now)
+        tell(database, house, people, found)
+        assert found == []
+        assert set(house.counts) >= {one.__name__.replace("_", " ") for one in nemesis.harms()}
+
+
+def rage(nemesis: Nemesis) -> None:
+    """Do harm of each kind, and go on until the time is over."""
+    latest = time.monotonic() + SECONDS
+    left = len(nemesis.harms())
+    while left > 0 or time.monotonic() < latest:
+        time.sleep(BREATH_SECONDS)
+        nemesis.strike()
+        left -= 1
+
+
+def come_to_rest(house: Cluster) -> str:
+    """Let everything fall due that is still open, and end; the time then, in UTC as SQL has it."""
+    for fake in (house.providers.wechat, house.providers.wecom, house.providers.twilio):
+        fake.faults.clear()
+    for _ in range(RESTS):
+        for service in house.working:
+            service.stop()
+        house.clock.step(REST_SECONDS // RESTS)
+        for service in house.working:
+            house.start(service)
+        until(lambda: not waiting(house), "all that is due is done", REST_SECONDS_MAX)
+    now = utc_now()
+    for service in house.services.values():
+        service.stop()
+    return now
+
+
+def waiting(house: Cluster) -> list[str]:
+    """What is due and not done, or in somebody's hands."""
+    due = query(
+        house.database_url,
+        "SELECT kind AS what FROM deadline WHERE next_at < :now AND held_until IS NULL UNION ALL"
+        " SELECT unique_key AS what FROM outgoing WHERE state = 'claimed'"
+        " OR (state = 'queued' AND not_before < :now)",
+        now=utc_now(),
+    )
+    return [row["what"] for row in due]
+
+
+def utc_now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def told(house: Cluster, people: People) -> Iterator[tuple[str, str]]:
+    """The recorder's journal; what followed by itself, or is in doubt and shown to staff, is told.
+
+    WeChat cannot be asked what became of a message whose answer was lost.
+    """
+    followed = [one["text"] for one in house.providers.wechat.sent]
+    followed += [one.body for one in house.providers.twilio.sent]
+    in_doubt = "SELECT text FROM outgoing WHERE state = 'unknown' AND resident_id IS NOT NULL"
+    followed += [row["text"] for row in query(house.database_url, in_doubt)]
+    yield from people.journal[:-1]
+    message_id, reply = people.journal[-1]
+    yield message_id, "\n".join([reply, *followed])
+
+
+def tell(database: str, house: Cluster, people: People, found: list[str]) -> None:
+    """Print what happened, and keep it on the page where it was measured."""
+    sort = Counter(_sort_of(one) for one in found)
+    harm = ", ".join(f"{what} {times}" for what, times in sorted(house.counts.items()))
+    line = (
+        f"{len(people.journal)} messages acknowledged, {len(people.resolved)} cases resolved;"
+        f" harm: {harm}; lost {sort['lost']}, doubled {sort['doubled']}, late {sort['late']},"
+        f" otherwise wrong {sort['wrong']}; seed {SEED}, {SECONDS} s"
+    )
+    if SECONDS:
+        write_down(f"chaos on {database}", line)
+    else:
+        print(line)  # noqa: T201  # a report for whoever runs it
+
+
+def _sort_of(violation: str) -> str:
+    if "missed" in violation or "still waits" in violation:
+        return "late"
+    if "twice" in violation or "times" in violation:
+        return "doubled"
+    return "lost" if "acknowledged" in violation or "nobody" in violation else "wrong"
