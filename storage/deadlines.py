@@ -1,6 +1,7 @@
 """Deadlines: promises with a due time, as rows that are settled with what they are about."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, case
 from sqlmodel import Session, SQLModel, col, func, or_, select
@@ -139,11 +140,16 @@ def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: in
 
 def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
     """When the next row of this kind falls due; one that was put aside, not before it is back."""
+    found: datetime | None = session.exec(_earliest_of(kind)).one()
+    return found
+
+
+@cache
+def _earliest_of(kind: DeadlineKind) -> SelectOfScalar[datetime]:
+    # It is asked after every commit: to put it together takes longer than to ask it.
     held = col(Deadline.held_until)
     waits = case((held > col(Deadline.next_at), held), else_=col(Deadline.next_at))
-    query = select(func.min(waits)).where(Deadline.kind == kind, col(Deadline.next_at).is_not(None))
-    found: datetime | None = session.exec(query).one()
-    return found
+    return select(func.min(waits)).where(Deadline.kind == kind, col(Deadline.next_at).is_not(None))
 
 
 def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | None:

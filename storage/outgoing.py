@@ -1,9 +1,11 @@
 """Outgoing messages (待发消息): rows that the postman sends, and every attempt at sending them."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, and_, update
+from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.policy_privacy import Keeping
@@ -132,33 +134,38 @@ def claim(
     What is urgent goes first, then the oldest. A message that waits for another try holds back
     those after it that may wait. One statement on both databases; others skip what is locked.
     """
-    table = SQLModel.metadata.tables["outgoing"]
-    due = (
-        select(table.c.id)
-        .where(table.c.state == MessageState.QUEUED, table.c.not_before <= now)
-        .where(
-            ~_is_held_back("resident_id", now),
-            ~_is_held_back("staff_id", now),
-            ~_is_held_back("room", now),
-        )
-        .order_by(table.c.urgent.desc(), table.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        # PostgreSQL may evaluate a plain subquery more than once, and then lock more than it takes.
-        .cte("due")
-    )
-    statement = (
-        update(table)
-        .where(table.c.id.in_(select(due.c.id)), table.c.state == MessageState.QUEUED)
-        .values(state=MessageState.CLAIMED, claimed_by=owner, claimed_until=until)
-        .returning(table.c.id)
-    )
-    taken = list(session.execute(statement).scalars())
+    values = {"at": now, "soon": now + ORDER_WINDOW, "most": limit, "by": owner, "lease": until}
+    taken = list(session.execute(_claiming(), values).scalars())
+    if not taken:
+        return []
     query = select(Outgoing).where(col(Outgoing.id).in_(taken)).order_by(col(Outgoing.id))
     return list(session.exec(query))
 
 
-def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
+@cache
+def _claiming() -> ReturningUpdate[tuple[int]]:
+    # It is done at every look at the queue: to put it together takes longer than to do it.
+    table = SQLModel.metadata.tables["outgoing"]
+    due = (
+        select(table.c.id)
+        .where(table.c.state == MessageState.QUEUED, table.c.not_before <= bindparam("at"))
+        .where(~_is_held_back("resident_id"), ~_is_held_back("staff_id"), ~_is_held_back("room"))
+        .order_by(table.c.urgent.desc(), table.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        # PostgreSQL may evaluate a plain subquery more than once, and then lock more than it takes.
+        .cte("due")
+    )
+    lease: dict[str, Any] = {"claimed_by": bindparam("by"), "claimed_until": bindparam("lease")}
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)), table.c.state == MessageState.QUEUED)
+        .values(state=MessageState.CLAIMED, **lease)
+        .returning(table.c.id)
+    )
+
+
+def _is_held_back(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
     table = SQLModel.metadata.tables["outgoing"]
     other = table.alias(f"other_{reader}")
     precedes = or_(
@@ -169,7 +176,7 @@ def _is_held_back(reader: str, now: datetime) -> Any:  # noqa: ANN401 - SQLAlche
         other.c.state == MessageState.QUEUED,
         precedes,
         or_(
-            other.c.not_before <= now + ORDER_WINDOW,
+            other.c.not_before <= bindparam("soon"),
             and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),
         ),
     )
