@@ -226,6 +226,23 @@ def understand(
 
 
 @app.command()
+def simulate(
+    homes: Annotated[int, typer.Option(min=1, max=5000, help="How many homes.")] = 20,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long.")] = 7,
+    seed: Annotated[int, typer.Option(min=0, help="Another number, another story.")] = 1,
+) -> None:
+    """Let a made-up estate live for a while, with faults; exit code 1 if a promise was broken."""
+    from bot.commands import simulating
+    from bot.simulation.running import Plan
+
+    outcome = simulating.tell(Plan(homes, days, seed))
+    for line in simulating.lines(outcome):
+        typer.echo(line)
+    if outcome.violations or outcome.missed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def qr(
     home: Annotated[
         str | None, typer.Argument(metavar="HOME", help="A home as it is written: 8-1-302.")

@@ -1,0 +1,109 @@
+"""What must hold of an estate's rows at any time: plain SQL, without any code of the house.
+
+Each statement finds what breaks one promise; the number is that of docs/reliability.md.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, DateTime, bindparam, text
+
+GRACE = timedelta(minutes=15)
+"""How late a loop may be after an outage, a step of the clock, or a killed process."""
+LEASE = timedelta(minutes=5)
+DOUBT = timedelta(hours=24)
+
+BROKEN = {
+    "1 a message filed twice": "SELECT channel || ' ' || provider_key FROM inbound"
+    " GROUP BY channel, account, provider_key HAVING count(*) > 1",
+    "3 a case number given twice": "SELECT number FROM report_case GROUP BY number"
+    " HAVING count(*) > 1",
+    "4 a questionnaire handed in twice": "SELECT invitation_id FROM form_response"
+    " WHERE invitation_id IS NOT NULL GROUP BY invitation_id HAVING count(*) > 1",
+    "5 a message of nobody": "SELECT provider_key FROM inbound"
+    " WHERE identity_id IS NULL AND staff_id IS NULL",
+    "5 a message that nobody understood": "SELECT provider_key FROM inbound WHERE quarantined",
+    "6 a case without its one first response": "SELECT c.number FROM report_case c"
+    " LEFT JOIN deadline d ON d.case_id = c.id AND d.kind = 'first_response'"
+    " GROUP BY c.number HAVING count(d.id) <> 1",
+    "6 a resolved case to which nobody comes back": "SELECT c.number FROM report_case c"
+    " WHERE c.state = 'resolved' AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.case_id = c.id"
+    " AND d.kind = 'revisit' AND d.round = c.round AND d.next_at IS NOT NULL)",
+    "6 a deadline made twice": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE case_id IS NOT NULL GROUP BY case_id, kind, round, sequence HAVING count(*) > 1",
+    "7 a deadline that was missed": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE next_at < :late AND held_until IS NULL",
+    "7 a deadline whose handling fails": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE failures > 0",
+    "8 a deadline that fired, told of another number of times": "SELECT d.case_id || ' ' || d.kind"
+    " FROM (SELECT case_id, kind, count(*) AS n FROM deadline WHERE state = 'fired'"
+    " AND case_id IS NOT NULL GROUP BY case_id, kind) d LEFT JOIN (SELECT case_id, text,"
+    " count(*) AS n FROM case_event WHERE kind = 'deadline_fire' GROUP BY case_id, text) e"
+    " ON e.case_id = d.case_id AND e.text = d.kind WHERE e.n IS NULL OR e.n <> d.n",
+    "8 a firing told of that never was": "SELECT e.case_id || ' ' || e.text FROM case_event e"
+    " LEFT JOIN deadline d ON d.case_id = e.case_id AND d.kind = e.text AND d.state = 'fired'"
+    " WHERE e.kind = 'deadline_fire' AND d.id IS NULL",
+    "9 a deadline that fired before it was due": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE fired_at < due_at",
+    "9 a deadline met late that never fired": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE state = 'met' AND (met_at IS NULL OR fired_at IS NOT NULL)",
+    "9 a deadline that fired although it was met": "SELECT case_id || ' ' || kind FROM deadline"
+    " WHERE state = 'fired' AND met_at < due_at",
+    "12 an accepted message without an accepted attempt": "SELECT o.unique_key FROM outgoing o"
+    " WHERE o.state IN ('accepted', 'delivered') AND NOT EXISTS (SELECT 1 FROM attempt a"
+    " WHERE a.outgoing_id = o.id AND a.outcome = 'accepted')",
+    "12 an attempt without an end": "SELECT o.unique_key FROM attempt a"
+    " JOIN outgoing o ON o.id = a.outgoing_id WHERE a.outcome IS NULL AND a.started_at < :over",
+    "13 a message left in dead hands": "SELECT unique_key FROM outgoing"
+    " WHERE state = 'claimed' AND claimed_until < :late",
+    "13 a message in doubt for a day of which nobody asks": "SELECT unique_key FROM outgoing"
+    " WHERE state = 'unknown' AND look_up_at < :doubted",
+    "14 two calls for one message at once": "SELECT o.unique_key FROM attempt a JOIN attempt b"
+    " ON b.outgoing_id = a.outgoing_id AND b.id > a.id AND b.started_at >= a.started_at"
+    " AND b.started_at < a.ended_at"
+    " JOIN outgoing o ON o.id = a.outgoing_id",
+    "19 a case of one estate about a home of another": "SELECT c.number FROM report_case c"
+    " JOIN home h ON h.id = c.home_id WHERE h.estate_id <> c.estate_id",
+    "19 a case that its reporter told of from somebody else's address": "SELECT c.number"
+    " FROM report_case c JOIN identity i ON i.id = c.identity_id"
+    " WHERE i.resident_id <> c.reporter_id",
+    "19 a message to somebody about a case that is not theirs": "SELECT o.unique_key"
+    " FROM outgoing o JOIN report_case c ON c.id = o.case_id WHERE o.resident_id IS NOT NULL"
+    " AND o.resident_id <> c.reporter_id AND NOT EXISTS (SELECT 1 FROM follower f"
+    " WHERE f.case_id = c.id AND f.resident_id = o.resident_id)",
+    "20 a case of which nothing is written down": "SELECT number FROM report_case c"
+    " WHERE NOT EXISTS (SELECT 1 FROM case_event e WHERE e.case_id = c.id)",
+    "23 a case closed without saying how": "SELECT number FROM report_case"
+    " WHERE (state = 'closed') <> (closure IS NOT NULL)",
+    "23 a case that is over without an end, or ended and not over": "SELECT number"
+    " FROM report_case WHERE (state IN ('closed', 'withdrawn')) <> (closed_at IS NOT NULL)",
+    "23 a case in hand without an answer": "SELECT number FROM report_case"
+    " WHERE state = 'handling' AND first_responded_at IS NULL",
+    "23 a case in nobody's hands": "SELECT number FROM report_case"
+    " WHERE state IN ('handling', 'resolved') AND handler_id IS NULL",
+    "23 a case that is over and still waits": "SELECT c.number FROM report_case c"
+    " JOIN deadline d ON d.case_id = c.id WHERE c.state IN ('closed', 'withdrawn')"
+    " AND d.state = 'pending' AND d.kind <> 'call_task'",
+    "23 a conversation that failed": "SELECT flow || ': ' || failure FROM conversation"
+    " WHERE failure IS NOT NULL",
+    "24 a message in a state that there is not": "SELECT unique_key FROM outgoing WHERE state"
+    " NOT IN ('queued', 'claimed', 'accepted', 'delivered', 'refused', 'unknown', 'expired',"
+    " 'cancelled')",
+}
+SHOWN_MAX = 20
+"""How much of what breaks one promise is told."""
+
+
+def broken(connection: Connection, now: datetime) -> Iterator[str]:
+    """What does not hold at this moment; `now` is what the house's clock says."""
+    moments = {"late": now - GRACE, "over": now - LEASE, "doubted": now - DOUBT}
+    for what, statement in BROKEN.items():
+        used = {name: at for name, at in moments.items() if f":{name}" in statement}
+        asked = text(statement).bindparams(
+            *(bindparam(name, at, DateTime(timezone=True)) for name, at in used.items())
+        )
+        for row in connection.execute(asked).fetchmany(SHOWN_MAX):
+            yield f"{what}: {row[0]}"
+    if connection.dialect.name == "sqlite":
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(SHOWN_MAX):
+            yield f"22 a row without its other: {row[0]} {row[1]}"

@@ -1,0 +1,75 @@
+"""A simulated estate: what it shows is the same each time, and its judge finds what is broken."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+
+from bot.commands.simulating import tell
+from bot.simulation.judging import violations
+from bot.simulation.running import Outcome, Plan, World
+
+WEEK = Plan(homes=10, days=7, seed=3, reports_a_year=50)
+DAYS = Plan(homes=4, days=2, seed=7, reports_a_year=180)
+TELL = """
+from bot.commands.simulating import tell
+from bot.simulation.running import Plan
+print(tell(Plan(homes=4, days=2, seed=7, reports_a_year=180)).digest)
+"""
+
+
+@pytest.fixture(scope="module")
+def week() -> Iterator[tuple[World, Outcome]]:
+    """A week of twenty homes, and the estate as it lies there afterwards."""
+    with closing(World(WEEK)) as world:
+        yield world, world.run()
+
+
+def test_a_week_goes_by_without_a_broken_promise(week: tuple[World, Outcome]) -> None:
+    _, outcome = week
+
+    assert outcome.violations == []
+    assert outcome.counts["messages from people"] > 30
+    assert outcome.counts["letters taken"] > 30
+
+
+def test_the_same_seed_tells_the_same_story_whatever_the_order_of_sets() -> None:
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", TELL],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert elsewhere.stdout.strip() == tell(DAYS).digest
+
+
+@pytest.mark.parametrize(
+    ("harm", "number"),
+    [
+        ("UPDATE report_case SET closure = NULL, state = 'closed'", "23"),
+        ("UPDATE deadline SET kind = 'promise' WHERE kind = 'first_response'", "6"),
+        ("UPDATE inbound SET provider_key = 'another' WHERE id = 1", "2"),
+        ("UPDATE deadline SET next_at = '2026-01-06 00:00:00.000000' WHERE kind = 'solution'", "7"),
+        ("DELETE FROM attempt", "12"),
+        ("DELETE FROM case_event", "20"),
+    ],
+)
+def test_the_judge_finds_what_is_broken(
+    week: tuple[World, Outcome], harm: str, number: str
+) -> None:
+    world, _ = week
+    engine = world.database.engine
+    with engine.connect() as connection:
+        before = violations(connection, world.post.taken, world.lines, world.house_time())
+        connection.execute(text(harm))
+        after = violations(connection, world.post.taken, world.lines, world.house_time())
+        connection.rollback()
+
+    assert before == []
+    assert any(one.startswith(f"{number} ") for one in after)
