@@ -24,7 +24,8 @@ endif
 ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test thorough chaos hostile campaign bench understanding model lint format lock
+.PHONY: help install demo test thorough chaos hostile campaign simulation bench understanding
+.PHONY: model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -35,6 +36,7 @@ help:
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
 	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
+	@echo "make simulation  a made-up estate's years with faults, from many seeds, and what was broken"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
@@ -77,6 +79,14 @@ SURVEY_DRAWN ?= 400
 campaign: $(DEV)
 	SURVEY_HOMES=$(SURVEY_HOMES) SURVEY_DRAWN=$(SURVEY_DRAWN) $(BIN)/pytest -s \
 	  tests/e2e/test_campaign.py $(ARGS)
+
+HOMES ?= 200
+DAYS ?= 365
+SEEDS ?= 4
+FIRST_SEED ?= 1
+simulation: $(DEV)
+	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) \
+	  $(BIN)/python -m tests.simulation.many_seeds
 
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.invitations

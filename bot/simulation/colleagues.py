@@ -42,7 +42,7 @@ ON_ANSWER = {
 ON_TASK = ("记录 #{task} 通了 住户说好了", "记录 #{task} 通了 已联系", "记录 #{task} 没通")
 REVISITED = "回访 {number} 电话 好了 满意"
 WRONG = ("接单 BX-20200101-0001", "完成", "同意", "谢谢", "我的事项", "退回 {number} 请写清楚费用")
-IDLE, SLOW, WRONGLY, GIVES_UP = 0.25, 0.2, 0.04, 0.08
+IDLE, SLOW, WRONGLY, GIVES_UP = 0.4, 0.3, 0.04, 0.1
 
 
 @dataclass

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import func, select
@@ -55,6 +56,7 @@ class House:
         self._clock = clock
         self._chance = chance
         self._loop = InlineLoop()
+        self._loop.set_exception_handler(_let_the_dead_rest)
         self._died = self._loop.create_future()
         self._start()
 
@@ -163,3 +165,9 @@ class House:
             await asyncio.gather(*others, return_exceptions=True)
             raise Died
         draining.result()
+
+
+def _let_the_dead_rest(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a killed process leaves behind is nobody's error."""
+    if not isinstance(context.get("exception"), Died):
+        loop.default_exception_handler(context)

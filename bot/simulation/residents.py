@@ -31,6 +31,7 @@ ODD_WORDS = (
 REPLIES = {
     "提交": ("1", "1", "1", "1", "1", "提交", "不提交了", "上一步"),
     "没有了": ("没有", "没有", "1"),
+    "撤回": ("1", "1", "2"),
     "已经好了": ("1", "1", "1", "好了，谢谢", "修好了", "2", "没有，还在滴"),
     "很满意": ("1", "1", "2", "3", "4", "5"),
     "不用上门，打电话就行": ("1", "2", "6", "7", "7"),
@@ -46,7 +47,7 @@ WORDS = {
     "不想说就回复": ("跳过", "来得太慢"),
 }
 """What is answered to a question with such words."""
-SILENT, LATE, BURST, ODD, STOPS = 0.12, 0.15, 0.06, 0.04, 0.03
+SILENT, LATE, BURST, ODD, STOPS, AGAIN, TAKES_BACK = 0.12, 0.15, 0.06, 0.04, 0.03, 0.1, 0.06
 
 
 @dataclass
@@ -59,6 +60,7 @@ class ResidentPlayed:
     chance: Random
     reports_a_year: float
     turn: int = 0
+    trouble: str = ""
 
     def begin(self) -> None:
         """Something will be wrong at this home, some day."""
@@ -92,7 +94,14 @@ class ResidentPlayed:
         self.agenda.after(back, lambda: self.write("恢复"))
 
     def _report(self) -> None:
-        self.write(self.chance.choice(TROUBLES))
+        self.trouble = self.chance.choice(TROUBLES)
+        self.write(self.trouble)
+        if self.chance.random() < AGAIN:
+            days = self.chance.uniform(1, 8)
+            self.agenda.after(timedelta(days=days), lambda: self.write(self.trouble))
+        if self.chance.random() < TAKES_BACK:
+            hours = self.chance.uniform(0.2, 30)
+            self.agenda.after(timedelta(hours=hours), lambda: self.write("撤回"))
         self.begin()
 
     def _read(self, parts: Sequence[Part], patience: timedelta = timedelta(minutes=2)) -> None:

@@ -9,6 +9,7 @@ from bot.channels import Channel, ChannelName, Letter
 from bot.channels.sms_status import StatusReport
 from bot.simulation.agenda import Agenda
 from bot.simulation.colleagues import ColleaguePlayed
+from bot.simulation.complaints import Complaints, listening
 from bot.simulation.digest import digest
 from bot.simulation.faults import ANSWERS_LOST, Fault, Weather
 from bot.simulation.house import House
@@ -67,7 +68,6 @@ class World:
     def __init__(self, plan: Plan, url: str = IN_MEMORY) -> None:
         self.plan = plan
         self.agenda = Agenda(BEGINS)
-        self.ends = BEGINS + timedelta(days=plan.days)
         self.life = Life(self._dice("life"))
         self.database = MortalDatabase(url, KEYS, self.life)
         self.town = plan_town(plan.homes, self._dice("town"))
@@ -90,30 +90,31 @@ class World:
         if self.plan.faults:
             self.lines.again = ANSWERS_LOST
             self.weather.begin()
-        found: list[str] = []
+        with listening() as complaints:
+            found = self._live(complaints)
+        counts = self._counts()
+        unseen = list(missed(counts)) if self._is_large() else []
+        return Outcome(self.plan, digest(self.database), found, unseen, counts)
+
+    def _live(self, complaints: Complaints) -> list[str]:
+        """Day after day, until one is bad; at the end the house may come to rest."""
         for day in range(1, self.plan.days + 1):
             self._until(BEGINS + timedelta(days=day))
-            if not self.weather.going_on.total() and (found := self.judged()):
-                found = [f"by day {day}: {one}" for one in found]
-                break
+            found = complaints.heard if self.weather.going_on.total() else self.judged(complaints)
+            if found:
+                return [f"by day {day}: {one}" for one in found]
         self.weather.mend()
         self._until(self.agenda.now + REST)
-        counts = self._counts()
-        return Outcome(
-            self.plan,
-            digest(self.database),
-            found or self.judged(),
-            list(missed(counts)) if self._is_large() else [],
-            counts,
-        )
+        return [f"at the end: {one}" for one in self.judged(complaints)]
 
     def _is_large(self) -> bool:
         return self.plan.faults and self.plan.homes * self.plan.days >= LARGE_ENOUGH
 
-    def judged(self) -> list[str]:
+    def judged(self, complaints: Complaints) -> list[str]:
         """Which promises are broken at this moment."""
         with self.database.engine.execution_options(reading=True).connect() as connection:
-            return violations(connection, self.post.taken, self.lines, self.house_time())
+            found = violations(connection, self.post.taken, self.lines, self.house_time())
+        return [*complaints.heard, *found]
 
     def close(self) -> None:
         """Give back what the simulation was made of."""

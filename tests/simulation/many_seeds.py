@@ -1,0 +1,57 @@
+# ruff: noqa: T201 - it is read on a terminal
+"""Many seeds, one after the other on every core: `make simulation` prints what came of them all.
+
+HOMES, DAYS, SEEDS and FIRST_SEED come from the environment; exit code 1 if any promise was broken.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from bot.commands.simulating import tell
+from bot.simulation.faults import Fault
+from bot.simulation.life import Point
+from bot.simulation.providers import Mood
+from bot.simulation.reached import STATES
+from bot.simulation.running import Outcome, Plan
+
+FAULTS = (
+    *(fault.value for fault in Fault),
+    *(f"killed {point}" for point in Point),
+    *(f"a provider {mood}" for mood in Mood if mood is not Mood.TAKES),
+)
+DAYS_A_YEAR = 365
+
+
+def main() -> int:
+    """Run them all, each told of as it ends."""
+    homes, days, seeds, first = (
+        int(os.environ.get(name, usual))
+        for name, usual in (("HOMES", 200), ("DAYS", 365), ("SEEDS", 4), ("FIRST_SEED", 1))
+    )
+    plans = [Plan(homes, days, seed) for seed in range(first, first + seeds)]
+    began, total, broken = time.monotonic(), Counter[str](), 0
+    with ProcessPoolExecutor() as pool:
+        for outcome in pool.map(tell, plans):
+            total.update(outcome.counts)
+            broken += len(outcome.violations)
+            print("\n".join(_told(outcome)), flush=True)
+    print(f"{seeds * days / DAYS_A_YEAR:.1f} estate-years of {homes} homes, {seeds} seeds")
+    print(f"{total['messages from people']:,} messages, {total['letters taken']:,} letters")
+    print(f"{sum(total[fault] for fault in FAULTS):,} faults injected")
+    print(f"{broken} violations, {time.monotonic() - began:.0f} s")
+    unseen = [what for what in STATES if not total[what]]
+    print(f"never seen in any of them: {', '.join(unseen) or 'nothing'}")
+    return 1 if broken else 0
+
+
+def _told(outcome: Outcome) -> Iterator[str]:
+    yield f"seed {outcome.plan.seed}: {outcome.digest[:12]}, {len(outcome.violations)} broken"
+    yield from outcome.violations
+
+
+if __name__ == "__main__":
+    sys.exit(main())
