@@ -20,7 +20,15 @@ from tests.estate import Garden, plant_in
 
 FORMULA = "=HYPERLINK(1)"
 NOW = datetime.now(UTC)
-MONTH = (NOW - timedelta(days=3)).astimezone(DEFAULT_ZONE)
+
+
+def reported_at(now: datetime) -> datetime:
+    """Some days ago, and so that the answer is due within the same month, as figures count."""
+    days_ago = (now.astimezone(DEFAULT_ZONE) - timedelta(days=days) for days in (3, 5))
+    return next(one for one in days_ago if (one + timedelta(days=1)).month == one.month)
+
+
+MONTH = reported_at(NOW)
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def garden(typed: Run, sqlite_database: str, monkeypatch: pytest.MonkeyPatch) ->
     database = open_database(sqlite_database, Keyring((OLD,)))
     plant_in(database)
     planted = Garden(database)
-    planted.now = NOW - timedelta(days=3)
+    planted.now = MONTH.astimezone(UTC)
     answered = planted.report(f"{FORMULA} 漏水", source=Source.PHONE)
     planted.do(Verb.RESPOND, answered, "xiao.lin", text="来了")
     planted.report("电梯坏了", source=Source.PHONE, home=None)
@@ -142,3 +150,10 @@ def test_a_day_that_is_none_or_to_come_is_refused(typed: Run, garden: Garden, si
     assert garden.id
     ran = typed("audit", "--since", since)
     assert (ran.code, since in ran.err) == (2, True)
+
+
+def test_no_day_of_the_year_takes_the_story_over_the_end_of_a_month() -> None:
+    days = [datetime(2027, 1, 1, hour, tzinfo=UTC) for hour in (0, 15, 16, 23)]
+    opened = [reported_at(day + timedelta(days=n)) for day in days for n in range(400)]
+
+    assert all(one.month == (one + timedelta(days=1)).month for one in opened)
