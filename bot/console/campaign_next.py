@@ -41,6 +41,7 @@ def what_next(session: Session, campaign: Campaign, now: datetime) -> Next:
             signed = {} if report is None else signers_of(session, report.id)
             return Next("sign", who=tuple(one for one in Reviewer if one not in signed))
         case CampaignState.REVIEWED:
-            return Next("publish", count=unchecked(session, campaign.id))
+            waiting = unchecked(session, campaign.id)
+            return Next("compare", count=waiting) if waiting else Next("publish")
         case CampaignState.PUBLISHED:
             return Next("nothing", campaign.published_at)

@@ -113,7 +113,9 @@ async def signed_and_published(desk: Desk, number: str) -> None:
     for userid, reviewer in (("zhou", "service"), ("wang", "management"), ("boss", "executive")):
         await desk.seat(userid).send(f"{at}/do/sign", **{"as": reviewer, "remark": "已阅"})
     waiting = await desk.seat("wang").open(f"{at}/publication")
-    assert "核对" in waiting.words, "a tenth of the answers is compared before (R16)"
+    assert "还有 1 份答卷要和原件核对" in waiting.words, (
+        "a tenth of the answers is compared before (R16)"
+    )
     office = desk.seat("shen")
     (response,) = re.findall(
         rf"{at}/responses/(\d+)", (await office.open(f"{at}/responses?shelf=to_check")).text
@@ -121,6 +123,7 @@ async def signed_and_published(desk: Desk, number: str) -> None:
     await office.send(f"{at}/responses/{response}", mark="match", remark="与原件一致")
     wang = desk.seat("wang")
     preview = await wang.open(f"{at}/publication")
+    assert "可以公布了" in preview.words
     await wang.send(f"{at}/do/publish")
 
     assert campaign(garden, number).state is CampaignState.PUBLISHED
