@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
+from bot.delivery.breaker import open_until
 from bot.delivery.cards import Change, change_of, deal
 from bot.delivery.letters import letter_of
 from bot.delivery.merging import merge_waiting
@@ -160,6 +161,10 @@ class Taker:
             return None
         channel = self.routes.channels[ladder[0].channel]
         may_go = calm_at(message, channel, now)
+        if may_go > now:
+            queue(session, message, may_go)
+            return None
+        may_go = now if message.urgent else open_until(session, ladder[0].channel, now)
         if may_go > now:
             queue(session, message, may_go)
             return None

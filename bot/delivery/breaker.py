@@ -1,0 +1,77 @@
+"""A provider that answers nobody is left alone for a while, and then tried with one message.
+
+What is counted are the attempts in their rows, so that all processes see the same. What is urgent
+does not wait: it goes its own way down the ladder.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.delivery.settling import REFUSED, UNKNOWN
+from storage.outgoing import Attempt
+
+FAILURES = 20
+"""So many in a row, with nothing between them: fewer are what any network does now and then."""
+LOOKED_BACK = timedelta(minutes=15)
+PAUSE = timedelta(minutes=1)
+TRIAL = timedelta(seconds=30)
+"""How long the others wait while one message is tried; no call takes longer."""
+NO_CONNECTION = "connect:"
+
+
+def open_until(session: Session, channel: str, now: datetime) -> datetime:
+    """Until when a channel is left alone: `now` where it may be used at once."""
+    if not _fails(_calls(session, channel, now, most=1), failures=1):
+        return now
+    calls = _calls(session, channel, now, most=FAILURES)
+    if not _fails(calls, failures=FAILURES):
+        return now
+    if _is_tried(session, channel, now):
+        return now + TRIAL
+    return max(max(call.ended_at for call in calls) + PAUSE, now)
+
+
+@dataclass(frozen=True)
+class _Call:
+    ended_at: datetime
+    is_silence: bool
+
+
+def _calls(session: Session, channel: str, now: datetime, *, most: int) -> list[_Call]:
+    """The latest calls that have ended; by their time, whose index keeps the look short."""
+    query = (
+        select(Attempt.ended_at, Attempt.outcome, Attempt.error)
+        .where(
+            Attempt.channel == channel,
+            col(Attempt.started_at) > now - LOOKED_BACK,
+            col(Attempt.ended_at).is_not(None),
+        )
+        .order_by(col(Attempt.started_at).desc(), col(Attempt.id).desc())
+        .limit(most)
+    )
+    return [
+        _Call(ended_at, _is_silence(outcome, error or ""))
+        for ended_at, outcome, error in session.exec(query)
+        if ended_at is not None
+    ]
+
+
+def _fails(calls: list[_Call], *, failures: int) -> bool:
+    return len(calls) == failures and all(call.is_silence for call in calls)
+
+
+def _is_tried(session: Session, channel: str, now: datetime) -> bool:
+    """Whether a message is under way that tells whether the provider is back."""
+    query = select(Attempt.id).where(
+        Attempt.channel == channel,
+        col(Attempt.started_at) > now - TRIAL,
+        col(Attempt.ended_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _is_silence(outcome: str | None, error: str) -> bool:
+    """Whether nobody answered; a refusal of this very message says nothing of the provider."""
+    return outcome == UNKNOWN or (outcome == REFUSED and error.startswith(NO_CONNECTION))
