@@ -34,7 +34,7 @@ help:
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop, a storm of messages, and ten minutes of every harm, on both databases"
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
-	@echo "make bench     how long a hundred thousand take, and how that grows from a thousand"
+	@echo "make bench     how long a hundred thousand take; and the pages of the desk (PAGES=--write: kept)"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make simulation  a made-up estate's years with faults, from many seeds, and what was broken"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
@@ -92,6 +92,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.invitations
 	$(BIN)/python -m tests.benchmarks.reports
 	$(BIN)/python -m tests.benchmarks.figures
+	$(BIN)/python -m tests.benchmarks.pages $(PAGES)
 
 PART ?= dev
 understanding: $(DEV)

@@ -38,7 +38,10 @@ class Outgoing(SQLModel, table=True):
     `look_up_at` is when the provider is asked what became of it, while that is unknown.
     """
 
-    __table_args__ = (Index("ix_outgoing_state_id", "state", "id"),)
+    __table_args__ = (
+        Index("ix_outgoing_state_id", "state", "id"),
+        Index("ix_outgoing_estate_id_state_id", "estate_id", "state", "id"),
+    )
 
     id: int = identifier()
     unique_key: str = Field(unique=True)
@@ -46,7 +49,7 @@ class Outgoing(SQLModel, table=True):
     identity_id: int | None = reference("identity.id", nullable=True)
     staff_id: int | None = reference("staff.id", nullable=True)
     room: str | None = None
-    estate_id: int | None = reference("estate.id", nullable=True)
+    estate_id: int | None = reference("estate.id", nullable=True, index=False)
     case_id: int | None = reference("report_case.id", nullable=True)
     invitation_id: int | None = reference("invitation.id", nullable=True)
     reminds_id: int | None = reference("outgoing.id", nullable=True)
