@@ -13,7 +13,7 @@ from flows.rules.time_left import Haste, haste_of
 from flows.rules.vocabulary import DeadlineState, Language, MessageState
 from flows.understanding.case_reading import CaseReading, read_case
 from storage.case_conversation import Spoken, conversation_about
-from storage.cases import Case, CaseEvent, Media, media_of, timeline
+from storage.cases import Case, CaseEvent, Media, media_of, newest_event, timeline
 from storage.deadlines import OF_ONE_ROUND, Deadline, deadlines_of
 from storage.estates import Estate, Home, policy_in_force
 from storage.incidents import similar_to
@@ -101,6 +101,13 @@ def view_of(session: Session, case: Case, words: Words, now: datetime) -> CaseVi
         reading=read_case(case.text, case.kind),
         sign_off=newest_sign_off(session, case.id),
     )
+
+
+def conversation_version(session: Session, case: Case) -> str:
+    """Another one after whatever is done or said, or told to be on its way."""
+    lines = conversation_about(session, case)
+    states = "".join(str(line.state or "")[:1] for line in lines)
+    return f"{newest_event(session, case.id)}-{len(lines)}-{states[-40:]}"
 
 
 def _reporter(session: Session, case: Case) -> Reporter | None:

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.api.texts import is_case_number, read_identifier
 from bot.case_file import case_file
-from bot.console.asked import Answer, Asked, Download, Go, Missing, Page, Route
-from bot.console.case_view import view_of
+from bot.console.asked import Answer, Asked, Download, Go, Missing, NoNews, Page, Route
+from bot.console.case_view import conversation_version, view_of
 from bot.console.event_names import names_of_events
 from bot.console.promise_days import soonest, weeks
 from bot.console.reply_texts import reply_texts
@@ -73,6 +73,26 @@ def show_case(session: Session, asked: Asked, now: datetime) -> Page:
     return _page(session, asked, visible_case(session, asked), now, NOTHING_TRIED)
 
 
+def show_news(session: Session, asked: Asked, now: datetime) -> Answer:
+    """What was said and done, anew, if anything was; the forms of the page stay as they are."""
+    case = visible_case(session, asked)
+    version = conversation_version(session, case)
+    if asked.query.get("version") == version:
+        return NoNews()
+    seen = asked.query.get("seen", "")
+    values = {
+        "view": view_of(session, case, asked.words, now),
+        "case": case,
+        "seen": read_identifier(seen) or 0,
+        "version": version,
+        "news": _meanwhile(session, case, seen),
+        "anew": True,
+        "shown_types": SHOWN_TYPES,
+        **names_of_events(asked.language, zone_of(session)),
+    }
+    return Page("case_anew.html", values, is_part=True)
+
+
 def do_verb(session: Session, asked: Asked, now: datetime) -> Answer:
     """Do a verb, unless somebody else has acted since the page was made: then show what they did.
 
@@ -132,6 +152,7 @@ def show_media(session: Session, asked: Asked, _now: datetime) -> Answer:
 
 ROUTES = (
     Route("case", "GET", "/cases/{number}", show_case, reads="case"),
+    Route("case.news", "GET", "/cases/{number}/news", show_news, watches=True),
     Route("case.print", "GET", "/cases/{number}/sheet.pdf", print_sheet, reads="file of case"),
     Route("case.do", "POST", "/cases/{number}/{verb}", do_verb),
     Route("case.media", "GET", "/media/{id}", show_media, reads="media"),
@@ -159,6 +180,9 @@ def _page(session: Session, asked: Asked, case: Case, now: datetime, tried: Atte
         "forms": verb_forms(session, case, asked.member, now),
         "members": members_of(session, case),
         "seen": max((event.id for event in view.events), default=0),
+        "version": conversation_version(session, case),
+        "news": (),
+        "anew": False,
         "tried": tried,
         "weeks": weeks(calendar, now, zone),
         "soonest": soonest(calendar, now, zone),

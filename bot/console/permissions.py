@@ -72,6 +72,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "task.visit": CALLERS,
         "task.call_off": CALLERS,
         "case": EVERYONE,
+        "case.news": EVERYONE,
         "case.print": EVERYONE,
         "case.media": EVERYONE,
         "case.do": WRITERS,

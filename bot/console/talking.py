@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.console.asked import Answer, Asked, Go, Missing, NoNews, Page, Route
+from bot.console.case_view import conversation_version
 from bot.console.cases import CONFLICT, SHOWN_TYPES, visible_case
 from bot.console.reply_texts import reply_texts
 from bot.console.service import STATUS_OF, VIA
@@ -16,7 +17,7 @@ from flows.wording.say import Say
 from storage.audit import audit
 from storage.case_conversation import conversation_about
 from storage.case_verbs import perform
-from storage.cases import Case, lock_case, newest_event
+from storage.cases import Case, lock_case
 from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.staff import staff_name
@@ -32,7 +33,7 @@ def show_talk(session: Session, asked: Asked, now: datetime) -> Page:
 def show_lines(session: Session, asked: Asked, now: datetime) -> Answer:
     """The conversation alone, if anything has been said or sent since."""
     case = visible_case(session, asked)
-    if asked.query.get("version") == _version(session, case):
+    if asked.query.get("version") == conversation_version(session, case):
         return NoNews()
     return Page("talk_lines.html", _lines(session, asked, case, now), is_part=True)
 
@@ -121,17 +122,10 @@ def _lines(session: Session, asked: Asked, case: Case, now: datetime) -> dict[st
     return {
         "case": case,
         "conversation": conversation_about(session, case),
-        "version": _version(session, case),
+        "version": conversation_version(session, case),
         "window": window_of(session, case, policy, asked.words, now),
         "shown_types": SHOWN_TYPES,
     }
-
-
-def _version(session: Session, case: Case) -> str:
-    """Another one after whatever is said, or told to be on its way."""
-    lines = conversation_about(session, case)
-    states = "".join(str(line.state or "")[:1] for line in lines)
-    return f"{newest_event(session, case.id)}-{len(lines)}-{states[-40:]}"
 
 
 def _own(session: Session, asked: Asked, case: Case, now: datetime) -> Takeover | None:

@@ -42,6 +42,14 @@
 
   // A hash that names an element would take the focus away again.
   if (location.hash === "#answer") write();
-  const talk = document.querySelector(".conversation");
-  if (talk) talk.scrollTop = talk.scrollHeight;
+
+  // What was said last stands at the lower end, also when it has come anew.
+  const showLast = () => {
+    const talk = document.querySelector(".conversation");
+    if (talk && talk !== shown) talk.scrollTop = talk.scrollHeight;
+    shown = talk;
+  };
+  let shown = null;
+  showLast();
+  new MutationObserver(showLast).observe(document.getElementById("main"), { childList: true, subtree: true });
 })();

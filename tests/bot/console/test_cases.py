@@ -118,6 +118,7 @@ async def test_nobody_does_more_here_than_in_the_chat(desk: Desk) -> None:
     assert (await browser.send(f"/console/cases/{name}/explode", seen=seen(page))).status == 404
 
 
+@pytest.mark.both_databases
 async def test_two_clerks_at_the_same_second_one_wins_and_the_other_loses_nothing(
     desk: Desk,
 ) -> None:
