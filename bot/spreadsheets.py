@@ -6,7 +6,8 @@ from io import StringIO
 
 BOM = "\ufeff"
 """Without it, the usual program takes UTF-8 for something else."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""The wide forms too: where Chinese is typed, programs take them for the narrow ones."""
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
