@@ -25,7 +25,7 @@ ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test thorough chaos hostile campaign simulation bench understanding
-.PHONY: model lint format lock
+.PHONY: pages model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -35,6 +35,7 @@ help:
 	@echo "make chaos     kill -9 in a loop, a storm of messages, and ten minutes of every harm, on both databases"
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
 	@echo "make bench     how long a hundred thousand take; and the pages of the desk (PAGES=--write: kept)"
+	@echo "make pages     the desk in a browser, by keyboard and touch, over 2,000 homes and 5,000 cases"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make simulation  a made-up estate's years with faults, from many seeds, and what was broken"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
@@ -93,6 +94,10 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.reports
 	$(BIN)/python -m tests.benchmarks.figures
 	$(BIN)/python -m tests.benchmarks.pages $(PAGES)
+
+# The desk in a browser, each page by keyboard and by touch, over the whole seeded estate.
+pages: $(DEV)
+	DESK_HOMES=2000 DESK_CASES=5000 DESK_UNFINISHED=60 $(BIN)/pytest tests/e2e/test_seeded_desk.py $(ARGS)
 
 PART ?= dev
 understanding: $(DEV)

@@ -49,7 +49,9 @@ def desk_of(garden: Garden, userid: str = "zhou") -> Iterator[DeskServer]:
 @contextmanager
 def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterator[Page]:
     """A browser of whoever is in; whatever the page complains of is a failure."""
-    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(
+        viewport=size, has_touch=size == PHONE, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     cookie = {"name": "__Host-huiyin", "value": TOKEN, "path": "/", "secure": True}
     host = server.base.removeprefix("http://").partition(":")[0]
     context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]

@@ -170,8 +170,9 @@ def _deliver(session: Session, but: int = 0) -> None:
     for one in letters[: len(letters) - but]:
         _tried(session, one, MessageState.DELIVERED, _way_to(one), None, "accepted")
     to_residents = [one for one in letters if one.resident_id and one not in on_the_way]
-    for one, trouble in zip(to_residents[-len(ERRORS) :], ERRORS, strict=False):
-        if but:
+    if but:
+        troubles = ERRORS * 3
+        for one, trouble in zip(to_residents[-len(troubles) :], troubles, strict=False):
             _tried(session, one, *trouble)
 
 
