@@ -32,10 +32,9 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
     except UnicodeDecodeError:
         log.warning("%s %s refused: not UTF-8", request.method, _route(request))
         response = web.Response(status=400, text="not UTF-8")
-    except RuntimeError:
-        if request.transport is not None:
+    except RuntimeError as error:
+        if not is_gone(request, error):
             raise
-        # aiohttp says no better that there is nobody any more whose body could be read.
         log.warning("%s %s: the caller hung up", request.method, _route(request))
         response = web.Response(status=400)
     except SQLAlchemyError as error:
@@ -43,6 +42,12 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
         response = web.Response(status=503, text="try again")
     response.headers.update(HEADERS)
     return response
+
+
+def is_gone(request: web.Request, error: Exception) -> bool:
+    """Whether an error only says that there is nobody any more whose body could be read."""
+    # aiohttp says it no better.
+    return isinstance(error, RuntimeError) and request.transport is None
 
 
 def _route(request: web.Request) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.refusing import is_gone
 from flows.rules.refusals import NotAllowed, Refusal
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,9 @@ def answering_problems(handler: Handler) -> Handler:
             # A statement's text would carry into the log what people wrote.
             log.error("%s: the database failed: %s", request.path, type(error).__name__)  # noqa: TRY400
             return _error(Problem(503, Code.UNAVAILABLE, "the database is busy; try again"))
-        except Exception:
+        except Exception as error:
+            if is_gone(request, error):
+                raise
             log.exception("a request to %s failed", request.path)
             return _error(Problem(500, Code.INTERNAL, "something is broken here; it is logged"))
 

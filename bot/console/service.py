@@ -22,6 +22,7 @@ from bot.console.rendering import HEADERS, rendered
 from bot.console.same_origin import SAFE_METHODS, is_from_us
 from bot.console.words import all_words, console_language, words_in
 from bot.delivery.routes import NO_WAYS, Routes
+from bot.refusing import is_gone
 from bot.staff_refusals import in_words_of
 from bot.texts import legible
 from flows.rules.refusals import NotAllowed, Refusal
@@ -106,7 +107,9 @@ class Console:
                 # A statement's text would carry into the log what people wrote.
                 log.error("%s: the database failed: %s", request.path, type(error).__name__)  # noqa: TRY400
                 return self.respond(request, _mistake(503, "error.busy"))
-            except Exception:
+            except Exception as error:
+                if is_gone(request, error):
+                    raise
                 # A mistake of ours: whoever asked hears so in words, the log has all of it.
                 log.exception("a page of the console failed: %s", request.path)
                 return self.respond(request, _mistake(500, "error.broken"))

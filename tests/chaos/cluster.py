@@ -1,10 +1,12 @@
 """The processes of one service, and who starts them again when they end."""
 
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPException
 from itertools import count
 from pathlib import Path
@@ -61,11 +63,20 @@ class Cluster:
             time.sleep(PAUSE_SECONDS)
         raise AssertionError(f"{method} {path} was never answered")
 
-    def start(self, service: Service) -> None:
-        """Start a process, and wait until it serves."""
-        before = _times_served(service)
-        service.begin()
-        until(lambda: _times_served(service) > before, f"{service.name} serves")
+    def start(self, *services: Service) -> None:
+        """Start processes, and wait until they serve."""
+        before = [_times_served(service) for service in services]
+        for service in services:
+            service.begin()
+        for service, times in zip(services, before, strict=True):
+            until(partial(_serves_again, service, times), f"{service.name} serves")
+
+    def stop(self, *services: Service) -> None:
+        """Ask processes to end, all at the same time, and wait until they have."""
+        for service in services:
+            service.process.send_signal(signal.SIGTERM)
+        for service in services:
+            service.stop()
 
     def revive(self) -> None:
         """What a supervisor does: start again whatever has ended by itself."""
@@ -73,6 +84,10 @@ class Cluster:
             if not service.is_running():
                 self.counts["ended by themselves"] += 1
                 self.start(service)
+
+
+def _serves_again(service: Service, times: int) -> bool:
+    return _times_served(service) > times
 
 
 def _times_served(service: Service) -> int:
@@ -96,8 +111,7 @@ def cluster(
             services[name] = Service(environment, folder, role, name=name)
         made = Cluster(providers, services, database_url, clock)
         try:
-            for service in services.values():
-                made.start(service)
+            made.start(*services.values())
             yield made
         finally:
             for service in services.values():

@@ -54,9 +54,10 @@ def test_whatever_goes_wrong_nothing_is_lost_doubled_or_late(database: str, tmp_
         now = come_to_rest(house)
 
         found = violations(url, house.providers, told(house, people), now)
-        tell(database, house, people, found)
-        assert found == []
-        assert set(house.counts) >= {one.__name__.replace("_", " ") for one in nemesis.harms()}
+        line = report(house, people, found)
+    tell(database, line)
+    assert found == []
+    assert set(house.counts) >= {one.__name__.replace("_", " ") for one in nemesis.harms()}
 
 
 def rage(nemesis: Nemesis) -> None:
@@ -74,15 +75,12 @@ def come_to_rest(house: Cluster) -> str:
     for fake in (house.providers.wechat, house.providers.wecom, house.providers.twilio):
         fake.faults.clear()
     for _ in range(RESTS):
-        for service in house.working:
-            service.stop()
+        house.stop(*house.working)
         house.clock.step(REST_SECONDS // RESTS)
-        for service in house.working:
-            house.start(service)
+        house.start(*house.working)
         until(lambda: not waiting(house), "all that is due is done", REST_SECONDS_MAX)
     now = utc_now()
-    for service in house.services.values():
-        service.stop()
+    house.stop(*house.services.values())
     return now
 
 
@@ -116,15 +114,19 @@ def told(house: Cluster, people: People) -> Iterator[tuple[str, str]]:
     yield message_id, "\n".join([reply, *followed])
 
 
-def tell(database: str, house: Cluster, people: People, found: list[str]) -> None:
-    """Print what happened, and keep it on the page where it was measured."""
+def report(house: Cluster, people: People, found: list[str]) -> str:
+    """What happened, in one line."""
     sort = Counter(_sort_of(one) for one in found)
     harm = ", ".join(f"{what} {times}" for what, times in sorted(house.counts.items()))
-    line = (
+    return (
         f"{len(people.journal)} messages acknowledged, {len(people.resolved)} cases resolved;"
         f" harm: {harm}; lost {sort['lost']}, doubled {sort['doubled']}, late {sort['late']},"
         f" otherwise wrong {sort['wrong']}; seed {SEED}, {SECONDS} s"
     )
+
+
+def tell(database: str, line: str) -> None:
+    """Print it, and keep it on the page where it was measured."""
     if SECONDS:
         write_down(f"chaos on {database}", line)
     else:

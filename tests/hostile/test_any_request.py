@@ -75,7 +75,7 @@ async def test_no_request_of_thousands_is_a_failure(sqlite_database: str, tmp_pa
         logging.getLogger().removeHandler(log)
 
     assert log.tracebacks == []
-    assert {200, 400, 401, 404, 405, 413, 415} <= set(statuses), statuses
+    assert {200, 400, 401, 404, 405} <= set(statuses), statuses
     assert statuses.total() == REQUESTS
     if IS_MEASURED:
         figures = Figures.of(house.seconds, statuses, growth, SEED)
