@@ -20,6 +20,7 @@ from storage.cases import Media
 from storage.conversations import Conversation, ConversationState
 from storage.deadlines import Deadline
 from storage.forgetting import Forgetting
+from storage.indicator_reports import earliest_report
 from storage.invitations import Invitation
 from storage.measures import Measure
 from storage.outgoing import Outgoing
@@ -62,6 +63,7 @@ def jobs(session: Session, now: datetime) -> list[Job]:
         _campaigns(session, now),
         report("invitation", col(Invitation.next_at), which=is_asked),
         report("measure", col(Measure.next_at), which=col(Measure.next_at).is_not(None)),
+        Job("indicator_report", 0, 0, earliest_report(session)),
         report("retention", col(Forgetting.next_at), which=is_kept),
         report("outgoing", col(Outgoing.not_before), which=is_queued),
         report("media", wanted_since, which=Media.state == WANTED),

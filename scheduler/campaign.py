@@ -13,7 +13,7 @@ from flows.rules.survey.campaign_clock import Step, steps_due
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from flows.rules.vocabulary import Role
 from flows.wording.say import Say, say
-from scheduler.due_rows import Due, DueRows, pause_after
+from scheduler.due_rows import Due, DueRows, first_that_goes, pause_after
 from scheduler.happenings import Happening
 from storage.campaign_due import earliest_campaign, take_due_campaign
 from storage.campaign_runner import BY_ITSELF
@@ -44,24 +44,16 @@ def sweep_one(database: Database, now: datetime) -> list[Happening] | None:
 
 
 def _look_at_calendars(database: Database, now: datetime) -> list[Happening] | None:
-    """Look at the first calendar that is due; what one of them failed of is raised after the rest.
-
-    A calendar is no row that could be put aside: it is tried again at the tick.
-    """
+    """Look at the first calendar that is due."""
     with database.reading() as session:
         due = {estate: at for estate, at in next_looks(session).items() if at <= now}
-    failure: Exception | None = None
-    for estate_id, at in due.items():
-        try:
-            with database.transaction() as session:
-                done = list(look_at_calendar(session, estate_id, now))
-        except Exception as error:  # noqa: BLE001 - it is raised, when no other estate waits for it
-            failure = failure or error
-            continue
+
+    def look(session: Session, one: tuple[int, datetime]) -> list[Happening]:
+        estate_id, at = one
+        done = look_at_calendar(session, estate_id, now)
         return [Happening(KIND, f"estate {estate_id}", action, at) for action in done]
-    if failure is not None:
-        raise failure
-    return None
+
+    return first_that_goes(database, due.items(), look)
 
 
 def _handle(session: Session, campaign: Campaign, now: datetime) -> list[Happening]:

@@ -1,7 +1,7 @@
 """Due rows of one kind: each is handled in its own transaction, and put aside when that fails."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -23,6 +23,7 @@ class HasId(Protocol):
 
 
 Row = TypeVar("Row", bound=HasId)
+Work = TypeVar("Work")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,26 @@ class DueRows(Generic[Row]):
             with database.transaction() as session:
                 self.put_aside(session, taken, error, now)
             return []
+
+
+def first_that_goes(
+    database: Database, due: Iterable[Work], work: Callable[[Session, Work], list[Happening]]
+) -> list[Happening] | None:
+    """Do the first of what is due without a row that waits; None where nothing is.
+
+    Nothing of it could be put aside: what one fails of is raised when no other waits for it, and
+    it is tried again at the tick.
+    """
+    failure: Exception | None = None
+    for one in due:
+        try:
+            with database.transaction() as session:
+                return work(session, one)
+        except Exception as error:  # noqa: BLE001 - it is raised, when no other waits for it
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return None
 
 
 def pause_after(failures: int, first: timedelta) -> timedelta:

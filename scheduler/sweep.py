@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sqlmodel import Session
 
 from flows.rules.vocabulary import DeadlineKind
-from scheduler import campaign, conversation, invitation, measure, retention
+from scheduler import campaign, conversation, indicator_report, invitation, measure, retention
 from scheduler.deadline import deadlines_of
 from scheduler.due_rows import Due
 from scheduler.happenings import Happening
@@ -24,6 +24,7 @@ DUE: Mapping[str, Due] = MappingProxyType(
         campaign.KIND: campaign.DUE,
         invitation.KIND: invitation.DUE,
         measure.KIND: measure.DUE,
+        indicator_report.KIND: indicator_report.DUE,
         retention.KIND: retention.DUE,
     }
 )

@@ -12,6 +12,7 @@ from flows.rules.policy_cases import (
     Appointment,
     Approval,
     Incident,
+    IndicatorReports,
     Major,
     Publication,
     Repeat,
@@ -95,6 +96,7 @@ class Policy:
     survey_results: SurveyResults
     sampling: Sampling
     targets: Targets
+    indicator_reports: IndicatorReports
     publication: Publication
     templates: Templates
     subscriptions: Subscriptions

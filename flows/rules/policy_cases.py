@@ -168,3 +168,13 @@ class Targets:
     satisfied_percent: Annotated[
         int, Whole(1, 100), "R17: satisfaction; an estate below it puts right what is behind it."
     ]
+
+
+@dataclass(frozen=True)
+class IndicatorReports:
+    """R62: the figures are written down and told to the manager by themselves."""
+
+    monthly: Annotated[bool, Flag(), "R62: those of each month."]
+    quarterly: Annotated[bool, Flag(), "R62: those of each quarter."]
+    days_after: Annotated[int, Whole(0, 20), "R62: so many days after the next period has begun."]
+    hour: Annotated[int, Whole(0, 23), "R62: the hour of that day, by the estate's clock."]

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from flows.reports.rule_findings import Line
 from flows.rules.survey.words import MeasureState
 from storage.audit import READ, AuditEntry
+from storage.indicator_reports import IndicatorReportRow
 from storage.measures import Measure
 from storage.outgoing import Attempt, Outgoing
 from storage.rule_checks.looking import Lines, Look
@@ -18,13 +19,17 @@ UNDERTAKEN = frozenset({MeasureState.ADOPTED, MeasureState.DONE})
 
 
 def reports(look: Look) -> Lines:
-    """R62: of each month and quarter that ended in the time the figures were written out since."""
+    """R62: of each month and quarter that ended in the time the figures were told, or given out."""
     query = select(AuditEntry.subject).where(
         AuditEntry.action == READ, col(AuditEntry.subject).startswith(f"figures {look.estate.id}-")
     )
     written = set(look.session.exec(query))
+    by_itself = select(IndicatorReportRow.period).where(
+        IndicatorReportRow.estate_id == look.estate.id
+    )
+    told = set(look.session.exec(by_itself))
     for name in _ended(look):
-        is_written = f"figures {look.estate.id}-{name}" in written
+        is_written = name in told or f"figures {look.estate.id}-{name}" in written
         yield Line(f"{look.estate.name} {name}", is_written)
 
 

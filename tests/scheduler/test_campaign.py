@@ -45,6 +45,11 @@ def _pushes(garden: Garden) -> list[tuple[str, str]]:
         return [(userid, text) for userid, text in session.exec(query) if "调查" in text]
 
 
+def _of_calendar(garden: Garden, happened: list[Happening]) -> list[Happening]:
+    """What the calendar of the estate did."""
+    return [one for one in happened if one.kind == KIND and one.about == f"estate {garden.id}"]
+
+
 def _of_surveys(happened: list[Happening]) -> list[str]:
     return [one.action for one in happened if one.kind == KIND]
 
@@ -153,7 +158,7 @@ def test_each_half_year_is_drafted_by_itself_and_missed_by_the_manager(garden: G
 
     happened = garden.until(datetime(2027, 6, 1, tzinfo=UTC))
 
-    here = [one for one in happened if one.about == f"estate {garden.id}"]
+    here = _of_calendar(garden, happened)
     assert [one.action for one in here] == ["drafted DC-20270417-0001", "warned 2027-1"]
     with garden.looking() as session:
         campaign = _campaign(session, "DC-20270417-0001")
@@ -173,7 +178,7 @@ def test_a_survey_that_the_office_has_drafted_itself_is_not_drafted_again(garden
 
     happened = garden.until(datetime(2027, 6, 1, tzinfo=UTC))
 
-    assert [one for one in happened if one.about == f"estate {garden.id}"] == []
+    assert _of_calendar(garden, happened) == []
 
 
 def test_the_calendar_of_an_estate_that_fails_keeps_no_other_waiting(

@@ -207,11 +207,12 @@ def test_a_failed_row_has_changed_nothing(garden: Garden) -> None:
 def test_where_nothing_waits_nothing_is_earliest(garden: Garden) -> None:
     with garden.looking() as session:
         waiting = {kind for kind in KINDS if earliest(session, kind) is not None}
-        assert waiting == {"campaign"}  # the calendar of surveys looks ahead for ever
+        # The calendar of surveys and the figures of the next month look ahead for ever.
+        assert waiting == {"campaign", "indicator_report"}
     assert garden.sweep() == []
 
 
 def test_there_is_a_kind_for_every_deadline_for_talks_surveys_and_forgetting() -> None:
     surveys = {"campaign", "invitation", "measure"}
-    assert set(KINDS) == {*DeadlineKind, "conversation", *surveys, "retention"}
+    assert set(KINDS) == {*DeadlineKind, "conversation", *surveys, "indicator_report", "retention"}
     assert ROWS_PER_SWEEP >= 1000

@@ -148,3 +148,9 @@ def test_personal_data_goes_in_its_time() -> None:
     assert (retention.code_days, retention.left_days, retention.stranger_days) == (30, 30, 365)
     assert retention.departed_days == 180
     assert STRICT.enrolment.silent_days == 180
+
+
+def test_figures_are_told_in_the_morning_after_each_month_and_quarter() -> None:
+    rhythm = STRICT.indicator_reports
+    assert (rhythm.monthly, rhythm.quarterly) == (True, True)
+    assert (rhythm.days_after, rhythm.hour) == (0, 9)
