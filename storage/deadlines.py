@@ -60,6 +60,17 @@ class Deadline(SQLModel, table=True):
         return self.case_id
 
 
+def open_deadlines(session: Session, estate_id: int) -> int:
+    """How many promises about an estate's cases still run."""
+    query = (
+        select(func.count())
+        .select_from(Deadline)
+        .join(Case, col(Case.id) == col(Deadline.case_id))
+        .where(Case.estate_id == estate_id, Deadline.state == DeadlineState.PENDING)
+    )
+    return session.exec(query).one()
+
+
 def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
     """All deadlines of a case, in the order they were made."""
     query = select(Deadline).where(Deadline.case_id == case_id).order_by(col(Deadline.id))

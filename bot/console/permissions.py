@@ -121,6 +121,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "policy": OFFICE,
         "policy.edit": frozenset(MANAGERS),
         "policy.check": frozenset(MANAGERS),
+        "policy.fields": frozenset(MANAGERS),
+        "policy.fill": frozenset(MANAGERS),
         "policy.take": frozenset(MANAGERS),
         "forms": OFFICE,
         "providers": OFFICE,

@@ -15,13 +15,18 @@ from bot.console.estates_asked import Scope, scope_of
 from bot.console.local_times import read_local
 from bot.console.service import VIA
 from bot.policy_decisions import WHY_LENGTH_MAX, Decision, add_version
+from bot.texts import legible
 from flows.rules.case_life import MANAGERS
+from flows.rules.due import first_response_due
 from flows.rules.policy import Policy
 from flows.rules.policy_reading import PolicyError, Problem
 from flows.rules.policy_text import POLICY_CHARACTERS_MAX, parse_policy, render_policy
+from flows.rules.vocabulary import Urgency
 from storage.database import zone_of
+from storage.deadlines import open_deadlines
 from storage.estates import (
     PolicyVersion,
+    policy_in_force,
     policy_of_version,
     policy_version_in_force,
     policy_versions,
@@ -72,18 +77,18 @@ def edit(session: Session, asked: Asked, now: datetime) -> Page:
     scope = scope_of(session, asked)
     in_force = policy_version_in_force(session, scope.estate.id, now)
     text = render_policy(policy_of_version(session, in_force.id))
-    return _edit_page(session, asked, scope, Draft(text, None), now)
+    return edit_page(session, asked, scope, Draft(text, None), now)
 
 
 def check(session: Session, asked: Asked, now: datetime) -> Page:
     """Every mistake with its line, or what the text would change."""
-    return _edit_page(session, asked, scope_of(session, asked), _draft(asked), now)
+    return edit_page(session, asked, scope_of(session, asked), draft_of(asked, _typed(asked)), now)
 
 
 def take(session: Session, asked: Asked, now: datetime) -> Answer:
     """Let the text hold from a time on, unless somebody else has changed the policy meanwhile."""
     scope = scope_of(session, asked)
-    draft = _draft(asked)
+    draft = draft_of(asked, _typed(asked))
     begins = _begins(session, asked, now)
     why = asked.field("why")
     fault = ""
@@ -96,7 +101,7 @@ def take(session: Session, asked: Asked, now: datetime) -> Answer:
     elif draft.policy is not None and not _changes(session, scope, draft, now):
         fault = "policy.nothing_changes"
     if draft.policy is None or begins is None or fault:
-        return _edit_page(session, asked, scope, draft, now, fault=fault)
+        return edit_page(session, asked, scope, draft, now, fault=fault)
     decision = Decision(draft.policy, begins, asked.member.userid, why)
     add_version(session, scope.estate, decision, now, via=VIA)
     return Go(f"/console/estate/policy?estate={scope.estate.id}", "said.policy")
@@ -110,14 +115,17 @@ ROUTES = (
 )
 
 
-def _edit_page(
+def edit_page(
     session: Session, asked: Asked, scope: Scope, draft: Draft, now: datetime, *, fault: str = ""
 ) -> Page:
+    """A draft as a text to go on with, beside its mistakes or what it would change."""
     values = {
         "scope": scope,
         "text": draft.text,
         "problems": draft.problems,
         "changes": _changes(session, scope, draft, now),
+        "open_deadlines": open_deadlines(session, scope.estate.id),
+        "first": _first_responses(session, scope, draft, now),
         "is_checked": draft.policy is not None,
         "base": _newest(session, scope).id,
         "day": asked.field("day"),
@@ -129,9 +137,18 @@ def _edit_page(
     return Page("policy_edit.html", values, 400 if draft.problems or fault else 200)
 
 
-def _draft(asked: Asked) -> Draft:
+def _typed(asked: Asked) -> str:
+    """What a form sent as text, or a file of it; what is no text is named as a mistake."""
+    upload = asked.uploads.get("file")
+    if upload is not None and upload.content:
+        # A file's first mark of order, or what is no UTF-8, stands there to be seen.
+        return legible(upload.content.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
     # A form sends its lines with CR LF.
-    text = asked.field("text").replace("\r\n", "\n")
+    return asked.field("text").replace("\r\n", "\n")
+
+
+def draft_of(asked: Asked, text: str) -> Draft:
+    """A text, read: the policy that it is, or every mistake in it."""
     if len(text) > POLICY_CHARACTERS_MAX:
         too_long = asked.words("policy.too_long", longest=POLICY_CHARACTERS_MAX)
         return Draft(text, None, (Problem(0, "", too_long),))
@@ -139,6 +156,19 @@ def _draft(asked: Asked) -> Draft:
         return Draft(text, parse_policy(text))
     except PolicyError as error:
         return Draft(text, None, error.problems)
+
+
+def _first_responses(
+    session: Session, scope: Scope, draft: Draft, now: datetime
+) -> tuple[datetime, datetime] | None:
+    """When a report of this moment is to be answered: as it is, and as it would be."""
+    if draft.policy is None:
+        return None
+    present, zone = policy_in_force(session, scope.estate.id, now), zone_of(session)
+    before, after = (
+        first_response_due(one, zone, Urgency.NORMAL, now) for one in (present, draft.policy)
+    )
+    return before, after
 
 
 def _begins(session: Session, asked: Asked, now: datetime) -> datetime | None:
