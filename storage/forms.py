@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
+from flows.forms.built_in import BUILT_IN
 from flows.forms.form import Form
 from flows.forms.reading import load_form
 from flows.forms.writing import form_content, form_digest
@@ -49,6 +50,19 @@ def published(session: Session, form: str, version: int) -> FormVersion:
     return session.exec(
         select(FormVersion).where(FormVersion.form == form, FormVersion.version == version)
     ).one()
+
+
+def own_versions(session: Session, limit: int) -> list[FormVersion]:
+    """What was published beside the forms that come with the house, the newest first."""
+    query = select(FormVersion).where(col(FormVersion.form).not_in(BUILT_IN))
+    return list(session.exec(query.order_by(col(FormVersion.id).desc()).limit(limit)))
+
+
+def newest_published(session: Session, form: str) -> Form | None:
+    """The newest version of a form that somebody published under this id."""
+    query = select(FormVersion).where(FormVersion.form == form)
+    found = session.exec(query.order_by(col(FormVersion.version).desc()).limit(1)).first()
+    return None if found is None else form_of(found)
 
 
 def form_of(version: FormVersion) -> Form:

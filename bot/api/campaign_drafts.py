@@ -20,6 +20,7 @@ from storage.campaign_drafting import Draft, draft_campaign
 from storage.campaign_revising import Changes
 from storage.campaign_runner import Runner
 from storage.estates import Estate, estates
+from storage.forms import newest_published
 from storage.staff import Staff, find_staff
 
 DRAFT_FIELDS = (
@@ -40,7 +41,7 @@ def draft(session: Session, asked: Asked, now: datetime) -> Shown:
     said = Draft(
         title=fields.needed_text("title", TITLE_CHARACTERS_MAX),
         kind=fields.word("kind", CampaignKind) or CampaignKind.PERIODIC,
-        form=_form(fields.needed_text("form", FORM_CHARACTERS_MAX)),
+        form=_form(session, fields.needed_text("form", FORM_CHARACTERS_MAX)),
         estates=_estates(session, fields.needed_text("estates", ESTATES_CHARACTERS_MAX)),
         size=_number(fields, "size"),
         starts_on=_day(fields, "starts_on"),
@@ -60,7 +61,7 @@ def changes_asked(session: Session, fields: Fields) -> Changes:
     owner = fields.text("owner", USERID_LONGEST)
     return Changes(
         title=title or None,
-        form=_form(form) if form else None,
+        form=_form(session, form) if form else None,
         estates=_estates(session, named) if named else None,
         size=_number_or_none(fields, "size"),
         seed=fields.text("seed", SEED_CHARACTERS_MAX) or None,
@@ -85,12 +86,15 @@ def _owner(session: Session, userid: str) -> Staff:
     return member
 
 
-def _form(given: str) -> Form:
-    """A built-in form by its id, or a questionnaire as YAML; Problem 400 with every mistake."""
+def _form(session: Session, given: str) -> Form:
+    """A form by its id, or a questionnaire as YAML; Problem 400 with every mistake."""
     if given in BUILT_IN:
         return built_in(given)
     if "\n" not in given:
-        raise bad_value(f"form is none of {', '.join(BUILT_IN)}, nor a questionnaire as YAML")
+        own = newest_published(session, given)
+        if own is not None:
+            return own
+        raise bad_value(f"form is none of {', '.join(BUILT_IN)}, nor a published one, nor YAML")
     try:
         return parse_form(given)
     except FormError as error:

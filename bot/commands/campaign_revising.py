@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.campaigns import campaign_named, member_named, opened
-from bot.commands.form_files import file_or_built_in
+from bot.commands.form_files import form_meant
 from bot.commands.policy_versions import estate_named
 from flows.rules.survey.words import CampaignKind, CampaignVerb
 from storage.audit import COMMAND
@@ -33,13 +33,12 @@ class Revised:
 
 def revise_draft(number: str, revised: Revised, by: str) -> str:
     """Correct a draft; raises NotAllowed, FormError or CannotRun with what is wrong with it."""
-    form = None if revised.form is None else file_or_built_in(revised.form)
     with opened() as (database, now), database.transaction() as session:
         campaign = lock_campaign(session, campaign_named(session, number).id)
         owner = revised.owner
         changes = Changes(
             title=revised.title,
-            form=form,
+            form=None if revised.form is None else form_meant(session, revised.form),
             estates=[estate_named(session, name) for name in revised.estates] or None,
             size=revised.size,
             seed=revised.seed,

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.campaign_seeds import new_seed
 from bot.campaign_showing import show_watched
-from bot.commands.form_files import file_or_built_in
+from bot.commands.form_files import form_meant
 from bot.commands.opening import CannotRun, current_database, read_settings, service_now
 from bot.commands.policy_versions import estate_named
 from bot.private_files import open_private
@@ -57,11 +57,10 @@ class Wanted:
 
 def keep_draft(wanted: Wanted, by: str) -> str:
     """Keep a draft; raises NotAllowed, FormError or CannotRun with what is wrong with it."""
-    form = file_or_built_in(wanted.form)
     with opened() as (database, now), database.transaction() as session:
         draft = Draft(
             title=wanted.title,
-            form=form,
+            form=form_meant(session, wanted.form),
             estates=_estates(session, wanted.estates),
             size=wanted.size,
             seed=wanted.seed or new_seed(),

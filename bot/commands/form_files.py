@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot.commands.opening import CannotRun
 from bot.commands.text_files import read_text_file
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form
 from flows.forms.reading import parse_form
+from storage.forms import newest_published
 
 FORM_BYTES_MAX = 500_000
 
@@ -24,3 +27,14 @@ def file_or_built_in(named: str) -> Form:
     if named in BUILT_IN:
         return built_in(named)
     raise CannotRun(f"{named}: there is no such file, and no form but {', '.join(BUILT_IN)}")
+
+
+def form_meant(session: Session, named: str) -> Form:
+    """The same, or the newest version that was published under that id at the desk."""
+    try:
+        return file_or_built_in(named)
+    except CannotRun:
+        own = newest_published(session, named)
+        if own is None:
+            raise
+        return own

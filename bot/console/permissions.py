@@ -125,6 +125,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "policy.fill": frozenset(MANAGERS),
         "policy.take": frozenset(MANAGERS),
         "forms": OFFICE,
+        "forms.check": frozenset(MANAGERS),
+        "forms.publish": frozenset(MANAGERS),
         "providers": OFFICE,
         "import": frozenset(MANAGERS),
         "import.preview": frozenset(MANAGERS),

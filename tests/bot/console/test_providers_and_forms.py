@@ -1,13 +1,20 @@
 """Providers and questionnaires at the desk: how they fare, and how they look."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
+import pytest
 from sqlmodel import select
 
+from bot.commands.form_files import form_meant
 from flows.forms.built_in import BUILT_IN
+from storage.audit import AuditEntry
+from storage.forms import FormVersion
 from storage.inbound import Arrival, enter
 from storage.outgoing import Attempt, Outgoing
 from storage.tokens import write_token
+from tests.bot.console.browser import Browser, Shown
 from tests.bot.console.desk import Desk
 from tests.estate import Garden
 
@@ -65,3 +72,94 @@ async def test_each_form_is_shown_as_residents_see_it(desk: Desk) -> None:
         shown = await browser.open(f"{FORMS}?form={one}")
         assert "住户看到的样子" in shown.words, one
     assert (await browser.open(f"{FORMS}?form=../secret")).status == 404
+
+
+OWN = """id: lift
+version: 1
+title: {zh-Hans: 电梯更换, zh-Hant: 電梯更換, en: The new lift}
+intro: {zh-Hans: 问您两句, zh-Hant: 問您兩句, en: Two questions}
+thanks: {zh-Hans: 谢谢, zh-Hant: 謝謝, en: Thank you}
+sections:
+  - id: all
+    items:
+      - id: lift
+        kind: satisfaction
+        label: {zh-Hans: 新电梯, zh-Hant: 新電梯, en: Lift}
+        text:
+          zh-Hans: 新电梯您满意吗？
+          zh-Hant: 新電梯您滿意嗎？
+          en: Are you satisfied with the lift?
+"""
+
+
+async def look(browser: Browser, text: str) -> Shown:
+    return await browser.send_file(f"{FORMS}/check", "form.yaml", text.encode())
+
+
+def hidden(shown: Shown) -> str:
+    return unescape(re.findall(r'name="text" value="([^"]*)"', shown.text)[0])
+
+
+def kept(garden: Garden) -> list[tuple[str, int]]:
+    with garden.looking() as session:
+        return [(one.form, one.version) for one in session.exec(select(FormVersion))]
+
+
+async def test_an_estates_own_questionnaire_is_looked_at_published_and_asked(desk: Desk) -> None:
+    garden = desk.garden
+    browser = desk.seat("wang")
+    looked = await look(browser, OWN)
+    for sentence in ("新电梯您满意吗？", "新電梯您滿意嗎？", "Are you satisfied with the lift?"):
+        assert sentence in looked.words
+    assert kept(garden) == []
+
+    done = await browser.send(f"{FORMS}/publish", text=hidden(looked))
+    assert "问卷 lift 1 版已发布" in done.words
+    assert "电梯更换 lift" in done.words
+    assert kept(garden) == [("lift", 1)]
+    with garden.looking() as session:
+        form = form_meant(session, "lift")
+        query = select(AuditEntry).where(AuditEntry.action == "form published")
+        (entry,) = session.exec(query)
+    assert form.title.english == "The new lift"
+    assert (entry.by, entry.subject, entry.details["version"]) == ("wang", "form lift", 1)
+    assert "新电梯您满意吗" in (await browser.open(f"{FORMS}?version=1")).words
+    assert (await browser.open(f"{FORMS}?version=99")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (OWN.replace("satisfaction", "guess"), "第 10 行"),
+        (OWN.replace("lift\nversion", "half_year\nversion"), "自带问卷的编号"),
+        ("id: [", "第 1 行"),
+        ("", "请选择一个问卷文件"),
+        ("x" * 200_001, "请选择一个问卷文件"),
+        (f"id: '{NASTY}'", "还不能发布"),
+    ],
+)
+async def test_a_wrong_questionnaire_is_named_by_line_and_never_published(
+    desk: Desk, text: str, named: str
+) -> None:
+    browser = desk.seat("wang")
+    refused = await look(browser, text)
+    forged = await browser.send(f"{FORMS}/publish", text=text)
+
+    for shown in (refused, forged):
+        assert shown.status == 409
+        assert named in shown.words
+        assert NASTY not in shown.text
+    assert kept(desk.garden) == []
+
+
+async def test_what_was_published_stays_and_a_change_needs_a_new_number(desk: Desk) -> None:
+    browser = desk.seat("wang")
+    await browser.send(f"{FORMS}/publish", text=OWN)
+    other = OWN.replace("问您两句", "就问两句")
+    assert "已经发布过" in (await browser.send(f"{FORMS}/publish", text=other)).words
+    await browser.send(f"{FORMS}/publish", text=other.replace("version: 1", "version: 2"))
+
+    assert kept(desk.garden) == [("lift", 1), ("lift", 2)]
+    for userid in ("zhou", "shen"):
+        assert (await desk.seat(userid).send(f"{FORMS}/publish", text=OWN)).status == 403
+    assert "上传问卷" not in (await desk.seat("shen").open(FORMS)).words
