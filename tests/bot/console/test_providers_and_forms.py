@@ -5,15 +5,19 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.commands.form_files import form_meant
 from flows.forms.built_in import BUILT_IN
+from flows.rules.policy_text import packaged
 from storage.audit import AuditEntry
 from storage.forms import FormVersion
 from storage.inbound import Arrival, enter
 from storage.outgoing import Attempt, Outgoing
+from storage.residents import Identity
+from storage.subscriptions import accept_template
 from storage.tokens import write_token
+from storage.windows import open_by_message, use_window
 from tests.bot.console.browser import Browser, Shown
 from tests.bot.console.desk import Desk
 from tests.estate import Garden
@@ -61,6 +65,30 @@ async def test_tokens_and_channels_are_told_from_rows(desk: Desk) -> None:
     assert "wx-secret-id" not in shown.text
     garden.now += timedelta(days=31)
     assert "近 30 天没有收发过消息" in (await desk.seat("shen").open(PROVIDERS)).words
+
+
+async def test_what_is_left_is_counted_from_our_own_rows(desk: Desk) -> None:
+    garden = desk.garden
+    try_to_send(garden, None)
+    with garden.changing() as session:
+        chen, li = session.exec(select(Identity).order_by(col(Identity.id))).all()[:2]
+        open_by_message(chen, packaged("strict").wechat, garden.now)
+        use_window(chen, 2, garden.now)
+        open_by_message(li, packaged("strict").wechat, garden.now)
+        use_window(li, 5, garden.now)
+        accept_template(session, chen.id, "t-case", garden.now, sends=3)
+        session.add_all([chen, li])
+    browser = desk.seat("wang")
+    shown = await browser.open(PROVIDERS)
+
+    assert "可主动联系 1 位住户，还能发 3 条" in shown.words
+    assert "1 位的额度已用完" in shown.words
+    assert "还能发 3 次" in shown.words
+    assert "最多的一位：1 分钟 1/30，1 小时 1/1000" in shown.words
+    garden.now += timedelta(minutes=2)
+    assert "1 分钟 0/30，1 小时 1/1000" in (await browser.open(PROVIDERS)).words
+    garden.now += timedelta(hours=49)
+    assert "可主动联系 0 位住户，还能发 0 条" in (await desk.seat("wang").open(PROVIDERS)).words
 
 
 async def test_each_form_is_shown_as_residents_see_it(desk: Desk) -> None:
