@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.directory_files import Problem, Row
+from bot.directory_reasons import Reason
 from bot.directory_rows import Line
 from storage.directory_entries import ResidentEntry, StaffEntry
 
@@ -30,7 +31,7 @@ def clashes_of_staff(
     for line in lines:
         userid = line.entry.userid
         if userid in first:
-            reason = f"{userid} stands on line {first[userid]} already; case makes no difference"
+            reason = Reason("userid_twice", userid=userid, line=first[userid])
             yield Problem(line.number, "userid", reason)
         first.setdefault(userid, line.number)
     named = {row.cells["userid"].lower() for row in rows}
@@ -38,10 +39,10 @@ def clashes_of_staff(
     for line in lines:
         reports_to = line.entry.reports_to
         if reports_to and reports_to not in everybody and reports_to not in named:
-            reason = f"{reports_to} is nobody's userid, neither in this file nor among the staff"
+            reason = Reason("nobody", userid=reports_to)
             yield Problem(line.number, "reports_to", reason)
         elif circle := _circle(line.entry.userid, everybody):
-            reason = f"goes round in a circle: {' → '.join(circle)}"
+            reason = Reason("circle", way=" → ".join(circle))
             yield Problem(line.number, "reports_to", reason)
 
 
@@ -51,7 +52,7 @@ def rows_elsewhere(
     """Rows of another estate than the one that may be told of; an empty one stands for all."""
     for line in lines:
         if within and line.entry.estate != within:
-            yield Problem(line.number, "estate", f"is not {within}, the one you look after")
+            yield Problem(line.number, "estate", Reason("other_estate", estate=within))
 
 
 def _repeated_residents(lines: Residents) -> Iterator[Problem]:
@@ -62,7 +63,9 @@ def _repeated_residents(lines: Residents) -> Iterator[Problem]:
         for before in same_home:
             # With two numbers they are two people of one name; without one, who could tell?
             if entry.phone == before.entry.phone or not (entry.phone and before.entry.phone):
-                reason = f"{entry.name} of {entry.code} stands on line {before.number} already"
+                reason = Reason(
+                    "person_twice", name=entry.name, home=entry.code, line=before.number
+                )
                 yield Problem(line.number, "name", reason)
                 break
         same_home.append(line)
@@ -74,9 +77,11 @@ def _two_languages(lines: Residents) -> Iterator[Problem]:
         entry = line.entry
         before = first.setdefault((entry.phone, entry.name), line) if entry.phone else line
         if before.entry.language is not entry.language:
-            reason = (
-                f"{entry.name} reads {before.entry.language} on line {before.number}:"
-                " the same name and phone are one resident"
+            reason = Reason(
+                "two_languages",
+                name=entry.name,
+                language=before.entry.language,
+                line=before.number,
             )
             yield Problem(line.number, "language", reason)
 
@@ -90,9 +95,12 @@ def _homes_written_alike(
         parts = (entry.building, entry.unit, entry.room)
         other = homes.setdefault((entry.estate, entry.code), parts)
         if other != parts:
-            reason = (
-                f"{entry.code} is another home's code already:"
-                f" building {other[0]}, unit {other[1] or 'none'}, room {other[2]}"
+            reason = Reason(
+                "code_taken",
+                code=entry.code,
+                building=other[0],
+                unit=other[1] or "—",
+                room=other[2],
             )
             yield Problem(line.number, "building", reason)
 

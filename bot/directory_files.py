@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA, Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
+from bot.directory_reasons import Reason
+
 FILE_BYTES_MAX = 20_000_000
 UNPACKED_BYTES_MAX = 200_000_000
 ROWS_MAX = 10_000  # written in one transaction, for which SQLite lets messages wait
@@ -66,9 +68,9 @@ def read_table(content: bytes, columns: tuple[str, ...], dates: frozenset[str]) 
     out. Raises FileRefused when the file as a whole cannot be read.
     """
     if len(content) > FILE_BYTES_MAX:
-        raise _refused(f"the file is larger than {FILE_BYTES_MAX:,} bytes")
+        raise _refused(Reason("file_too_large", most=f"{FILE_BYTES_MAX:,}"))
     if content.startswith(OLD_EXCEL):
-        raise _refused("this is an .xls file of old; save it as .xlsx or as CSV")
+        raise _refused(Reason("old_excel"))
     if not content.startswith(ZIP):
         return _table(_csv(content), columns)
     with warnings.catch_warnings():
@@ -89,14 +91,14 @@ class _Line(NamedTuple):
 def _table(lines: Iterator[_Line], columns: tuple[str, ...]) -> Table:
     header = next(lines, None)
     if header is None:
-        raise _refused("the file is empty")
+        raise _refused(Reason("file_empty"))
     names = _header(header, columns)
     table = Table()
     for line in lines:
         if not any(line.texts):
             continue
         if len(table.rows) == ROWS_MAX:
-            raise _refused(f"there are more than {ROWS_MAX:,} rows")
+            raise _refused(Reason("too_many_rows", most=f"{ROWS_MAX:,}"))
         table.problems += _problems(line, names)
         texts = line.texts + [""] * (len(names) - len(line.texts))
         table.rows.append(Row(line.number, dict(zip(names, texts, strict=False))))
@@ -108,17 +110,17 @@ def _header(header: _Line, columns: tuple[str, ...]) -> list[str]:
     while names and not names[-1]:
         names = names[:-1]
     problems = [
-        Problem(1, name[:SHOWN_LENGTH_MAX], "there is no such column")
+        Problem(1, name[:SHOWN_LENGTH_MAX], Reason("no_such_column"))
         for name in dict.fromkeys(names)
         if name not in columns
     ]
     for name in columns:
         if name not in names:
-            problems.append(Problem(1, name, "this column is missing"))
+            problems.append(Problem(1, name, Reason("column_missing")))
         elif names.count(name) > 1:
-            problems.append(Problem(1, name, "this column stands there twice"))
+            problems.append(Problem(1, name, Reason("column_twice")))
     if problems:
-        right = Problem(1, "", f"the first line must name {','.join(columns)}")
+        right = Problem(1, "", Reason("first_line", columns=",".join(columns)))
         raise FileRefused([right, *problems])
     return names
 
@@ -127,9 +129,9 @@ def _problems(line: _Line, names: list[str]) -> Iterator[Problem]:
     for position, reason in line.wrong.items():
         yield Problem(line.number, names[position] if position < len(names) else "", reason)
     if any(line.texts[len(names) :]):
-        yield Problem(line.number, "", f"has more than the {len(names)} cells of the first line")
+        yield Problem(line.number, "", Reason("more_cells", cells=len(names)))
     if len(line.texts) < len(names) and not line.padded:
-        reason = f"has {len(line.texts)} cells instead of the {len(names)} of the first line"
+        reason = Reason("fewer_cells", cells=len(line.texts), wanted=len(names))
         yield Problem(line.number, "", reason)
 
 
@@ -142,7 +144,7 @@ def _csv(content: bytes) -> Iterator[_Line]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileRefused([Problem(number, "", f"is no CSV: {error}")]) from None
+            raise FileRefused([Problem(number, "", Reason("no_csv", error=error))]) from None
         yield _Line(number, [_tidy(text) for text in texts], {}, padded=False)
 
 
@@ -152,7 +154,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _refused("is neither UTF-8 nor GB18030; save it as CSV UTF-8")
+    raise _refused(Reason("encoding"))
 
 
 def _xlsx(content: bytes, dates: frozenset[str]) -> Iterator[_Line]:
@@ -174,14 +176,14 @@ def _sheet_rows(content: bytes) -> Iterator[tuple[AnyCell, ...]]:
         raise
     except Exception as error:
         # Damaged bytes come out of openpyxl, zipfile, zlib and expat as a dozen kinds of error.
-        raise _refused("this XLSX file is damaged; save it anew, or as CSV") from error
+        raise _refused(Reason("damaged")) from error
 
 
 def _check_size(content: bytes) -> None:
     with ZipFile(io.BytesIO(content)) as packed:
         unpacked = sum(part.file_size for part in packed.infolist())
     if unpacked > UNPACKED_BYTES_MAX:
-        raise _refused(f"the file unpacks to more than {UNPACKED_BYTES_MAX:,} bytes")
+        raise _refused(Reason("unpacks", most=f"{UNPACKED_BYTES_MAX:,}"))
 
 
 def _sheet_line(
@@ -202,11 +204,11 @@ def _wrong_cell(cell: AnyCell, *, dated: bool) -> str:
     if cell.value is None or isinstance(cell, MergedCell):
         return ""
     if cell.data_type == TYPE_FORMULA:
-        return "holds a formula; put its value there"
+        return Reason("formula")
     if cell.data_type == TYPE_ERROR:
-        return f"holds the spreadsheet's error {cell.value}"
+        return Reason("sheet_error", error=cell.value)
     if cell.is_date and not dated:
-        return "was made a date by the spreadsheet; format the column as text and write it again"
+        return Reason("made_a_date")
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from bot import directory_values as values
 from bot.directory_files import Problem, Row, Table
+from bot.directory_reasons import Reason
 from flows.rules.vocabulary import ResidenceRole, Role
 from storage.directory_entries import ResidentEntry, StaffEntry
 
@@ -33,7 +34,7 @@ class Cells:
         try:
             return read(self._row.cells[column])
         except ValueError as wrong:
-            self.complain(column, str(wrong))
+            self.complain(column, wrong.args[0])
             return otherwise
 
     def complain(self, column: str, reason: str) -> None:
@@ -61,7 +62,7 @@ def read_resident(cells: Cells) -> ResidentEntry:
     moved_in = cells.take("moved_in", values.day, None)
     moved_out = cells.take("moved_out", values.day, None)
     if moved_in is not None and moved_out is not None and moved_out < moved_in:
-        cells.complain("moved_out", f"{moved_out} is before moved_in, {moved_in}")
+        cells.complain("moved_out", Reason("out_before_in", out=moved_out, moved_in=moved_in))
     return ResidentEntry(
         estate=cells.take("estate", values.required(values.name), ""),
         building=cells.take("building", values.required(values.home_part), ""),

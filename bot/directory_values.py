@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import phonenumbers
 
+from bot.directory_reasons import Reason
 from flows.rules.vocabulary import Language
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -30,10 +31,10 @@ UNITS_OF_A_HOME = re.compile("(号楼|栋|幢|座|单元|室|号)$")
 def name(text: str) -> str:
     """A name, as it was written; one that looks like a formula is only text here."""
     if len(text) > NAME_LENGTH_MAX:
-        raise ValueError(f"is longer than {NAME_LENGTH_MAX} characters")
+        raise ValueError(Reason("too_long", most=NAME_LENGTH_MAX))
     for character in text:
         if not character.isprintable():
-            raise ValueError(f"holds the invisible character U+{ord(character):04X}")
+            raise ValueError(Reason("invisible", code=f"{ord(character):04X}"))
     return text
 
 
@@ -42,7 +43,7 @@ def required(read: Callable[[str], str]) -> Callable[[str], str]:
 
     def read_something(text: str) -> str:
         if not text:
-            raise ValueError("is empty")
+            raise ValueError(Reason("empty"))
         return read(text)
 
     return read_something
@@ -52,7 +53,7 @@ def home_part(text: str) -> str:
     """A building, unit or room as residents' words are read: `８栋` and `8` are both `8`."""
     part = name(unicodedata.normalize("NFKC", text).upper())
     if len(part) > HOME_PART_LENGTH_MAX:
-        raise ValueError(f"is longer than {HOME_PART_LENGTH_MAX} characters")
+        raise ValueError(Reason("too_long", most=HOME_PART_LENGTH_MAX))
     bare = UNITS_OF_A_HOME.sub("", part)
     return bare if PLAIN_PART.fullmatch(bare) else part
 
@@ -64,7 +65,9 @@ def one_of(words: type[Word]) -> Callable[[str], Word]:
         try:
             return words(text)
         except ValueError:
-            raise ValueError(f"{_shown(text)} is none of {', '.join(words)}") from None
+            raise ValueError(
+                Reason("none_of", given=_shown(text), words=", ".join(words))
+            ) from None
 
     return read
 
@@ -81,11 +84,9 @@ def day(text: str) -> date | None:
     try:
         found = date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
     except ValueError:
-        raise ValueError(f"{_shown(text)} is no date such as 2026-11-24") from None
+        raise ValueError(Reason("no_date", given=_shown(text))) from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise ValueError(
-            f"{_shown(text)} is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}"
-        )
+        raise ValueError(Reason("years", given=_shown(text), first=EARLIEST_YEAR, last=LATEST_YEAR))
     return found
 
 
@@ -96,19 +97,19 @@ def phone(text: str) -> str:
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"{_shown(text)} is no number in E.164 such as +85255500101") from None
+        raise ValueError(Reason("no_number", given=_shown(text))) from None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not phonenumbers.is_possible_number(number):
-        raise ValueError(f"{_shown(text)} has too many or too few digits for its country")
+        raise ValueError(Reason("digits", given=_shown(text)))
     if written != text:
-        raise ValueError(f"{_shown(text)} is not written in E.164; is {written} meant?")
+        raise ValueError(Reason("not_e164", given=_shown(text), meant=written))
     return written
 
 
 def yes_or_empty(text: str) -> bool:
     """`yes`, or nothing for no."""
     if text not in ("", "yes"):
-        raise ValueError(f"{_shown(text)} is neither yes nor empty")
+        raise ValueError(Reason("yes_or_empty", given=_shown(text)))
     return bool(text)
 
 
@@ -116,7 +117,7 @@ def userid(text: str) -> str:
     """A WeCom userid, in lower case because WeCom ignores case, or nothing."""
     lowered = text.lower()
     if text and not USERID.fullmatch(lowered):
-        raise ValueError(f"{_shown(text)} is no userid: 1 to 64 letters, digits and . _ - @")
+        raise ValueError(Reason("no_userid", given=_shown(text)))
     return lowered
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from sqlmodel import Session
@@ -17,6 +18,7 @@ from bot.console.staff import may_make_staff
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_files import FileRefused, Problem
 from bot.directory_import import take_over
+from bot.directory_reasons import reason_in
 from storage.directory_changes import Change, Told, watching
 from storage.directory_entries import Entered
 from storage.estates import Estate
@@ -202,6 +204,7 @@ def _page(
         "changes": changes[:CHANGES_SHOWN_MAX],
         "more": max(0, len(changes) - CHANGES_SHOWN_MAX),
         "problems": problems[:PROBLEMS_SHOWN_MAX],
+        "reason": partial(reason_in, asked.words),
         "more_problems": max(0, len(problems) - PROBLEMS_SHOWN_MAX),
         "fault": fault,
     }

@@ -6,6 +6,7 @@ Who makes staff, makes who may do what: that is for the general manager of the c
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from sqlmodel import Session
@@ -17,6 +18,7 @@ from bot.console.passwords import hashed_now, printed_password
 from bot.console.service import CONFLICT, VIA
 from bot.directory_files import FileRefused, Problem
 from bot.directory_import import take_over_member
+from bot.directory_reasons import reason_in
 from flows.rules.vocabulary import RUNGS, Role
 from storage.audit import READ, audit
 from storage.console_accounts import account_of
@@ -224,6 +226,7 @@ def _page(session: Session, asked: Asked, member: Staff | None, again: Again) ->
         "userid": asked.field("userid") if member is None else member.userid,
         "masked": None if member is None else masked(staff_phone(session, member)),
         "again": again,
+        "reason": partial(reason_in, asked.words),
         "seal": "" if member is None else _seal(session, member),
         "may_change": may_change,
         "may_see_phone": asked.member.role in RUNGS,

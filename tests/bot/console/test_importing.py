@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
-from flows.rules.vocabulary import Role
+from bot import directory_reasons
+from bot.console.words import all_words
+from flows.rules.vocabulary import Language, Role
 from storage.audit import AuditEntry
 from storage.estates import Home
 from storage.staff import Staff
@@ -175,3 +178,30 @@ async def test_a_file_is_taken_up_to_its_limit(desk: Desk) -> None:
 
     assert [one.status for one in (small, large, huge)] == [200, 409, 413]
     assert "文件太大" in large.words
+
+
+async def test_reasons_are_told_in_the_language_of_the_page(desk: Desk) -> None:
+    bad = WU.replace("+8613800000901", "123").replace("2026-11-01", "soon").replace("owner", "king")
+    browser = desk.seat("wang")
+    chinese = (await preview(browser, residents(bad))).words
+    assert "'123' 不是 E.164 号码" in chinese
+    assert "'soon' 不是 2026-11-24 这样的日期" in chinese
+    assert "'king' 不是 owner, tenant, family 之一" in chinese
+    assert "第一行须是 estate,building" in (await preview(browser, b"nothing\n")).words
+
+    await browser.send("/console/account/language", language="en", back="/console")
+    english = (await preview(browser, residents(bad))).words
+    assert "'123' is no number in E.164 such as +85255500101" in english
+
+
+def test_every_reason_that_is_given_has_words_in_both_languages() -> None:
+    given = {
+        key
+        for file in Path(directory_reasons.__file__).parent.glob("directory_*.py")
+        for key in re.findall(r'Reason\(\s*"(\w+)"', file.read_text("utf-8"))
+    }
+    for language in (Language.SIMPLIFIED, Language.ENGLISH):
+        said = {
+            key.removeprefix("reason.") for key in all_words(language) if key.startswith("reason.")
+        }
+        assert said == given
