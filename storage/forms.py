@@ -58,6 +58,15 @@ def own_versions(session: Session, limit: int) -> list[FormVersion]:
     return list(session.exec(query.order_by(col(FormVersion.id).desc()).limit(limit)))
 
 
+def newest_own(session: Session) -> list[FormVersion]:
+    """The newest version of each form that was published beside those of the house."""
+    newest: dict[str, FormVersion] = {}
+    query = select(FormVersion).where(col(FormVersion.form).not_in(BUILT_IN))
+    for row in session.exec(query.order_by(col(FormVersion.version))):
+        newest[row.form] = row
+    return list(newest.values())
+
+
 def newest_published(session: Session, form: str) -> Form | None:
     """The newest version of a form that somebody published under this id."""
     query = select(FormVersion).where(FormVersion.form == form)

@@ -17,6 +17,7 @@ from flows.rules.survey.words import CampaignKind
 from flows.rules.vocabulary import RUNGS
 from storage.campaign_drafting import Draft
 from storage.estates import Estate, estates
+from storage.forms import form_of, newest_own, newest_published
 from storage.staff import Staff, chain, find_staff, in_chain, staff_name
 
 OWN_FORM, KEPT_FORM = "own", "kept"
@@ -57,6 +58,7 @@ def choices_of(session: Session, member: Staff) -> Choices:
     owners = [(userid, staff_name(session, one)) for userid, one in people.items()
               if one.role in LEADING]  # fmt: skip
     forms = [(one, built_in(one)) for one in BUILT_IN if one not in NO_SURVEYS]
+    forms += [(one.form, form_of(one)) for one in newest_own(session)]
     return Choices(own, owners, forms)
 
 
@@ -103,7 +105,7 @@ def draft_typed(session: Session, asked: Asked, kept: Draft | None = None) -> Dr
     possible = [one for one in estates(session) if in_chain(asked.member, one.id)]
     return Draft(
         title=asked.field("title"),
-        form=_form(asked, kept),
+        form=_form(session, asked, kept),
         estates=[one for one in possible if str(one.id) in asked.fields.get("estate", ())],
         size=_number(asked, "size"),
         seed=asked.field("seed"),
@@ -115,12 +117,15 @@ def draft_typed(session: Session, asked: Asked, kept: Draft | None = None) -> Dr
     )
 
 
-def _form(asked: Asked, kept: Draft | None) -> Form:
+def _form(session: Session, asked: Asked, kept: Draft | None) -> Form:
     chosen, own = asked.field("form"), asked.field("yaml")
     if chosen == KEPT_FORM and kept is not None:
         return kept.form
     if chosen in BUILT_IN:
         return built_in(chosen)
+    published = None if chosen == OWN_FORM else newest_published(session, chosen)
+    if published is not None:
+        return published
     if chosen != OWN_FORM or not own:
         raise BadDraft("campaigns.no_form")
     if len(own) > FORM_CHARACTERS_MAX:

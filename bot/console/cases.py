@@ -186,7 +186,7 @@ def _page(session: Session, asked: Asked, case: Case, now: datetime, tried: Atte
         "tried": tried,
         "weeks": weeks(calendar, now, zone),
         "soonest": soonest(calendar, now, zone),
-        "reply_texts": reply_texts(case.state, language, zone),
+        "reply_texts": reply_texts(session, case.estate_id, case.state, language),
         "classes": list(CaseClass),
         "urgencies": list(Urgency),
         "shown_types": SHOWN_TYPES,

@@ -34,6 +34,7 @@ from bot.console import (
     task,
     tasks,
     visits,
+    wording,
 )
 from bot.console.account import OwnAccount
 from bot.console.asked import Route
@@ -72,6 +73,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     policy_fields.ROUTES,
     importing.ROUTES,
     forms.ROUTES,
+    wording.ROUTES,
     providers.ROUTES,
     account.ROUTES,
 )

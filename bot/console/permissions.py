@@ -127,6 +127,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "forms": OFFICE,
         "forms.check": frozenset(MANAGERS),
         "forms.publish": frozenset(MANAGERS),
+        "wording": OFFICE,
+        "wording.take": frozenset(MANAGERS),
         "providers": OFFICE,
         "import": frozenset(MANAGERS),
         "import.preview": frozenset(MANAGERS),

@@ -18,7 +18,6 @@ from storage.audit import audit
 from storage.case_conversation import conversation_about
 from storage.case_verbs import perform
 from storage.cases import Case, lock_case
-from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.staff import staff_name
 from storage.takeovers import Takeover, hand_back_to_bot, holder_of, take_over, talk_about, touch
@@ -111,7 +110,7 @@ def _page(
         "is_mine": holder is not None and holder.id == asked.member.id,
         "idle_minutes": policy.conversation.human_idle_minutes,
         "reply_texts": reply_texts(
-            case.state, language_of(session, case.reporter_id), zone_of(session)
+            session, case.estate_id, case.state, language_of(session, case.reporter_id)
         ),
     }
     return Page("talk.html", values, CONFLICT if key else status)

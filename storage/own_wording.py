@@ -1,0 +1,57 @@
+"""What an estate says in words of its own: by sentence and language, with every earlier wording."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+from flows.rules.vocabulary import Language
+from storage.columns import identifier, instant, reference, word
+
+
+class OwnWording(SQLModel, table=True):
+    """One wording of a sentence; the newest holds, and an empty one is that of the house."""
+
+    __tablename__ = "own_wording"
+
+    id: int = identifier()
+    estate_id: int = reference("estate.id")
+    key: str = Field(index=True)
+    language: Language = word(Language)
+    text: str
+    by: str
+    said_since: datetime = instant()
+
+
+def own_wordings(session: Session, estate_id: int) -> dict[tuple[str, Language], str]:
+    """The sentences that an estate says in its own words."""
+    newest = (
+        select(func.max(OwnWording.id))
+        .where(OwnWording.estate_id == estate_id)
+        .group_by(col(OwnWording.key), col(OwnWording.language))
+    )
+    rows = session.exec(select(OwnWording).where(col(OwnWording.id).in_(newest)))
+    return {(row.key, row.language): row.text for row in rows if row.text}
+
+
+def wordings_of(session: Session, estate_id: int, limit: int) -> list[OwnWording]:
+    """Every change of an estate's wordings, the newest first."""
+    query = select(OwnWording).where(OwnWording.estate_id == estate_id)
+    return list(session.exec(query.order_by(col(OwnWording.id).desc()).limit(limit)))
+
+
+def word_anew(
+    session: Session,
+    estate_id: int,
+    key: str,
+    language: Language,
+    text: str,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Say a sentence in other words from now on; an empty text is the house's own again."""
+    row = OwnWording(
+        estate_id=estate_id, key=key, language=language, text=text, by=by, said_since=now
+    )
+    session.add(row)
+    session.flush()
