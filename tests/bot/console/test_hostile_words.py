@@ -54,6 +54,7 @@ WRITTEN = {
     "response_check": "remark",
     "campaign_signature": "remark",
     "notice_text": "text",
+    "own_wording": "text",
     "media": "failure",
     "provider_token": "failure",
     "conversation": "failure",
