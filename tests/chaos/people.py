@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlalchemy.exc import DBAPIError
 
@@ -20,9 +21,13 @@ PAUSE_SECONDS = 0.2
 
 @dataclass
 class People:
-    """Each writes in a thread of their own until all go home; `journal` is the recorder."""
+    """Each writes in a thread of their own until all go home; `journal` is the recorder.
+
+    Of more than `messages_each` the managers would hear merged into lists, as WeCom's limit wants.
+    """
 
     cluster: Cluster
+    messages_each: int | None = None
     going_home: threading.Event = field(default_factory=threading.Event)
     journal: list[tuple[str, str]] = field(default_factory=list)
     resolved: set[str] = field(default_factory=set)
@@ -50,13 +55,13 @@ class People:
             self.failures.append(error)
 
     def write_in_wechat(self) -> None:
-        for turn in self._turns():
+        for turn in self._own_turns():
             base = self.cluster.answering[0].base
             phone = WeChatPhone(self.cluster.providers, base, f"o-resident-{turn}")
             self._say(phone, turn)
 
     def write_sms(self) -> None:
-        for turn in self._turns():
+        for turn in self._own_turns():
             base = self.cluster.answering[0].base
             phone = SmsPhone(self.cluster.providers, base, f"+8526555{turn:04d}")
             self._say(phone, turn)
@@ -66,6 +71,9 @@ class People:
         while not self.going_home.wait(PAUSE_SECONDS):
             turn += 1
             yield turn
+
+    def _own_turns(self) -> Iterator[int]:
+        return islice(self._turns(), self.messages_each)
 
     def _say(self, phone: WeChatPhone | SmsPhone, turn: int) -> None:
         phone.ask, phone.again = self.cluster.knock, False

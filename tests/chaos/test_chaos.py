@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,10 @@ REST_SECONDS = 3 * 24 * 3600
 RESTS = 3 if SECONDS else 1
 """So that every promise falls due: in three steps, or, in the cut, as after three days' outage."""
 REST_SECONDS_MAX = 120
+MESSAGES_EACH = None if SECONDS else 5
+SOON_SECONDS = 300
+"""What a provider's limit puts off waits for a minute or so, and then for what else is put off."""
+NUDGE_SECONDS = 15
 ON_POSTGRES = {"web 1": "web", "web 2": "web", "work 1": "scheduler", "work 2": "scheduler"}
 ON_SQLITE = {"all": "all"}
 
@@ -47,7 +51,7 @@ def test_whatever_goes_wrong_nothing_is_lost_doubled_or_late(database: str, tmp_
         roles = ON_SQLITE if postgres is None else ON_POSTGRES
         house = stack.enter_context(cluster(url, roles, clock, tmp_path))
         nemesis = Nemesis(house, random.Random(SEED), postgres)  # noqa: S311  # harm is no secret
-        people = People(house)
+        people = People(house, MESSAGES_EACH)
         with people.busy():
             rage(nemesis)
             until(lambda: len(people.journal) >= len(nemesis.harms()), "enough was said")
@@ -78,26 +82,36 @@ def come_to_rest(house: Cluster) -> str:
         house.stop(*house.working)
         house.clock.step(REST_SECONDS // RESTS)
         house.start(*house.working)
-        until(lambda: not waiting(house), "all that is due is done", REST_SECONDS_MAX)
+        until(lambda: is_at_rest(house), "all that is due is done", REST_SECONDS_MAX)
     now = utc_now()
     house.stop(*house.services.values())
     return now
 
 
-def waiting(house: Cluster) -> list[str]:
-    """What is due and not done, or in somebody's hands."""
+def is_at_rest(house: Cluster) -> bool:
+    """Whether nothing is due now or soon; where something is, a little time goes by."""
+    if not waiting(house, SOON_SECONDS):
+        return True
+    if not waiting(house):
+        house.clock.step(NUDGE_SECONDS)
+    return False
+
+
+def waiting(house: Cluster, ahead: int = 0) -> list[str]:
+    """What is due and not done, in somebody's hands, or to be sent within so many seconds."""
     due = query(
         house.database_url,
         "SELECT kind AS what FROM deadline WHERE next_at < :now AND held_until IS NULL UNION ALL"
         " SELECT unique_key AS what FROM outgoing WHERE state = 'claimed'"
-        " OR (state = 'queued' AND not_before < :now)",
+        " OR (state = 'queued' AND not_before < :soon)",
         now=utc_now(),
+        soon=utc_now(ahead),
     )
     return [row["what"] for row in due]
 
 
-def utc_now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+def utc_now(ahead: int = 0) -> str:
+    return (datetime.now(UTC) + timedelta(seconds=ahead)).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def told(house: Cluster, people: People) -> Iterator[tuple[str, str]]:
