@@ -28,7 +28,7 @@ from flows.rules.vocabulary import (
     Verb,
 )
 from flows.rules.wall_clock import instant
-from scheduler import retention
+from scheduler import indicator_report, retention
 from scheduler.happenings import Happening
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.call_tasks import record_task
@@ -266,6 +266,10 @@ class Garden:
     def wait(self, **time: float) -> list[Happening]:
         """Let so much time go by."""
         return self.until(self.now + timedelta(**time))
+
+    def months_without_figures(self, **time: float) -> list[Happening]:
+        """The same; that each month's figures are told when it ends is left out."""
+        return [one for one in self.wait(**time) if one.kind != indicator_report.KIND]
 
     def sleep(self, days: int) -> None:
         """The night after so many days: what was kept long enough goes, nothing else happens."""

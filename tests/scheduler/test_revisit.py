@@ -169,7 +169,7 @@ def test_a_week_after_the_call_task_the_case_closes_unconfirmed(garden: Garden) 
     assert [talk.state for talk in garden.talks(case)] == [ConversationState.CANCELLED]
     assert garden.tasks(case)[0].state is TaskState.CANCELLED
     assert garden.heard(case)[-1].startswith("我们几次联系您，都没能联系上")
-    assert garden.wait(days=30) == []
+    assert garden.months_without_figures(days=30) == []
 
 
 def test_about_an_anonymous_report_nobody_is_asked_and_somebody_looks(garden: Garden) -> None:

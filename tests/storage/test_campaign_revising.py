@@ -210,5 +210,6 @@ def test_the_half_year_of_a_draft_that_was_given_up_has_none_again(garden: Garde
 
     happened = garden.until(datetime(2027, 6, 1, tzinfo=UTC))
 
-    here = [one.action for one in happened if one.about == f"estate {garden.id}"]
+    about = f"estate {garden.id}"
+    here = [one.action for one in happened if (one.kind, one.about) == ("campaign", about)]
     assert here[0].startswith("drafted DC-2027")

@@ -102,7 +102,7 @@ def test_a_withdrawn_case_waits_for_nothing_any_more(garden: Garden) -> None:
     assert (withdrawn.state, withdrawn.closed_at) == (CaseState.WITHDRAWN, MORNING)
     assert set(states(garden, case).values()) == {DROPPED}
     assert garden.heard(case) == ["您的事项 TS-20261123-0001 已撤回。原因：住户撤销"]
-    assert garden.wait(days=40) == []
+    assert garden.months_without_figures(days=40) == []
 
 
 def test_whoever_was_to_do_a_withdrawn_case_hears_that_they_need_not(garden: Garden) -> None:
@@ -134,7 +134,7 @@ def test_a_manager_closes_from_the_second_round_on_with_a_reason(garden: Garden)
     assert (event.by, event.text) == ("wang", "住户要求超出范围")
     assert "住户要求超出范围" in garden.heard(case)[-1]
     assert {task.state for task in garden.tasks(case)} <= {TaskState.CANCELLED}
-    assert garden.wait(days=40) == []
+    assert garden.months_without_figures(days=40) == []
 
 
 def test_a_decided_enrolment_closes_at_once_and_nobody_revisits_it(garden: Garden) -> None:
