@@ -52,6 +52,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         Index("ix_report_case_estate_id_opened_at", "estate_id", "opened_at"),
         Index("ix_report_case_estate_id_state", "estate_id", "state"),
+        Index("ix_report_case_home_id_estate_id", "home_id", "estate_id"),
     )
 
     id: int = identifier()
@@ -63,7 +64,7 @@ class Case(SQLModel, table=True):
     state: CaseState = word(CaseState, index=True)
     closure: Closure | None = word(Closure, nullable=True)
     round: int = 1
-    home_id: int | None = reference("home.id", nullable=True)
+    home_id: int | None = reference("home.id", nullable=True, index=False)
     place: str = ""
     text: str = ""
     source: Source = word(Source)

@@ -209,6 +209,11 @@ def clear_out(url: str) -> None:
         if used:
             tables = sql.SQL(", ").join(map(sql.Identifier, used))
             connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+        # What was rolled back or deleted has left no row, but has used up its number.
+        counted = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+        for (sequence,) in connection.execute(counted).fetchall():
+            restart = sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence))
+            connection.execute(restart)
 
 
 def _connect(url: str) -> psycopg.Connection:
