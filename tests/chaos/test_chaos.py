@@ -1,7 +1,8 @@
 """Several processes are killed, halted, cut off and set back in time: nothing is lost or doubled.
 
-A cut of it goes with every run: each kind of harm once. CHAOS_SECONDS says how long (`make chaos`:
-five minutes for each database), CHAOS_SEED makes the same harm again.
+By itself it does each kind of harm once. CHAOS_SECONDS says how long (`make chaos`: five minutes
+for each database), CHAOS_SEED makes the same harm again. It is no part of `make test`: what comes
+of so much at once still depends on the machine.
 """
 
 import os
