@@ -50,8 +50,8 @@ install: $(RUNTIME)
 demo: $(RUNTIME)
 	$(BIN)/huiyin demo
 
-# One more than there are processors: tests of running services wait as much as they work.
-WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# Two more than there are processors: tests of services and browsers wait as much as they work.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 2 )))
 # Whatever keeps Python from writing down what it compiled makes each worker compile it all anew.
 unexport PYTHONDONTWRITEBYTECODE
 test: $(DEV)

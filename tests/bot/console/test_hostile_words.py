@@ -27,6 +27,7 @@ from storage.campaigns import Campaign
 from storage.cases import Case
 from storage.keys import keyring
 from storage.tables import metadata
+from storage.tasks import Task
 from tests.bot.console.browser import Browser
 from tests.bot.console.desk import Desk
 from tests.bot.console.test_delivery import a_message, tried
@@ -171,10 +172,10 @@ async def walked(desk: Desk, browser: Browser) -> dict[str, Bones]:
 def addresses(garden: Garden) -> Iterator[str]:
     with garden.looking() as session:
         numbers = [*session.exec(select(Case.number)), *session.exec(select(Campaign.number))]
+        ids = {*range(1, 8), *session.exec(select(Task.id))}
     for route in ROUTES:
         named = numbers if "{number}" in route.path else ("",)
-        ids = range(1, 8) if "{id" in route.path else (1,)
-        for number, one in product(named, ids):
+        for number, one in product(named, sorted(ids) if "{id" in route.path else (1,)):
             parts = {"wanted": "xlsx", "what": "reported", "number": number, "id": str(one)}
             path = PART.sub(partial(_filled, parts), route.path)
             yield f"/console{path}"
