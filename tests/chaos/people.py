@@ -3,14 +3,15 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
 
 from sqlalchemy.exc import DBAPIError
 
 from tests.chaos.cluster import Cluster
+from tests.e2e.at_work import at_work
 from tests.e2e.phones import SmsPhone, WeChatPhone
 from tests.e2e.rows import query
 
@@ -31,28 +32,11 @@ class People:
     going_home: threading.Event = field(default_factory=threading.Event)
     journal: list[tuple[str, str]] = field(default_factory=list)
     resolved: set[str] = field(default_factory=set)
-    failures: list[BaseException] = field(default_factory=list)
 
-    @contextmanager
-    def busy(self) -> Iterator[None]:
-        works = (self.write_in_wechat, self.write_sms, self.resolve_every_third)
-        threads = [threading.Thread(target=self._run, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self.going_home.set()
-            for thread in threads:
-                thread.join()
-        for failure in self.failures:
-            raise failure
-
-    def _run(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001  # told in the test's own thread
-            self.failures.append(error)
+    def busy(self) -> AbstractContextManager[None]:
+        return at_work(
+            self.going_home, self.write_in_wechat, self.write_sms, self.resolve_every_third
+        )
 
     def write_in_wechat(self) -> None:
         for turn in self._own_turns():

@@ -10,8 +10,8 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.at_work import at_work
 from tests.e2e.checker import violations
 from tests.e2e.office import Office, next_monday_morning, open_office
 from tests.e2e.reporting import report
@@ -51,28 +52,15 @@ class Crowd:
     going_home: threading.Event = field(default_factory=threading.Event)
     reported: queue.Queue[tuple[str, str]] = field(default_factory=queue.Queue)
     journal: list[tuple[str, str]] = field(default_factory=list)
-    failures: list[BaseException] = field(default_factory=list)
 
-    @contextmanager
-    def busy(self) -> Iterator[None]:
-        works = [self.write_in_wechat, self.write_sms, self.work_on_cases, self.move_clock]
-        threads = [threading.Thread(target=self._run, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self.going_home.set()
-            for thread in threads:
-                thread.join()
-            for failure in self.failures:
-                raise failure
-
-    def _run(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001  # told in the test's own thread
-            self.failures.append(error)
+    def busy(self) -> AbstractContextManager[None]:
+        return at_work(
+            self.going_home,
+            self.write_in_wechat,
+            self.write_sms,
+            self.work_on_cases,
+            self.move_clock,
+        )
 
     def write_in_wechat(self) -> None:
         turn = 0
