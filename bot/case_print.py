@@ -14,6 +14,8 @@ from PIL.Image import DecompressionBombError
 
 from bot.media_files import media_path
 from bot.print_fonts import PrintFont
+from bot.reports.page_rows import PADDING, parted
+from bot.texts import legible
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render, sentences
 from flows.wording.say import Say, say
@@ -270,14 +272,16 @@ def _table(
     with paper.pdf.table(
         col_widths=widths,
         line_height=height,
-        padding=1,
+        padding=PADDING,
         first_row_as_headings=has_head,
         headings_style=grey,
         text_align="LEFT",
         width=sum(widths),
     ) as table:
         for row in rows:
-            line = table.row()
-            for number, value in enumerate(row):
-                line.cell(value, style=grey if number in labels else None)
+            readable = tuple(map(legible, row))
+            for part in parted(readable, widths, paper.pdf.font_size_pt, height):
+                line = table.row()
+                for number, value in enumerate(part):
+                    line.cell(value, style=grey if number in labels else None)
     paper.pdf.ln(2)

@@ -8,6 +8,7 @@ from fpdf.fonts import FontFace, TTFFont
 
 from bot.print_fonts import PrintFont
 from bot.reports.chart_svg import Drawing, drawn
+from bot.reports.page_rows import PADDING, parted
 from bot.texts import legible
 from flows.reports.document import Bars, Document, Note, Section, Stack, Table, shown
 
@@ -20,6 +21,7 @@ WIDE_COLUMNS = 8
 ROOM_FOR_A_SECTION = 40
 """A heading stands alone at the foot of no page (millimetres)."""
 PAGE_HEIGHT = 297 - 2 * MARGIN
+LINE_PER_POINT = 0.55
 GREY = (238, 244, 242)
 INK, ALARM, WHITE, GREY_LINE = (29, 43, 42), (161, 45, 28), (255, 255, 255), (190, 195, 192)
 NO_GLYPH = "□"
@@ -118,17 +120,18 @@ def _rows(
     pdf.set_font(FONT, size=size)
     with pdf.table(
         col_widths=widths,
-        line_height=size * 0.55,
-        padding=1,
+        line_height=size * LINE_PER_POINT,
+        padding=PADDING,
         first_row_as_headings=has_head,
         headings_style=FontFace(fill_color=GREY),
         text_align="LEFT",
         width=WIDTH,
     ) as table:
         for row in rows:
-            line = table.row()
-            for value in row:
-                line.cell(pdf.written(value))
+            for part in parted(row, widths, size, size * LINE_PER_POINT):
+                line = table.row()
+                for value in part:
+                    line.cell(pdf.written(value))
     pdf.ln(2)
 
 

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.texts import legible
+from bot.channels.graphemes import longest_start
+from bot.spreadsheets import cell_text, utf16_length
 from flows.reports.document import (
     NONE,
     Bars,
@@ -29,7 +30,9 @@ from flows.reports.document import (
 
 SHEET_NAME_MAX = 31
 """Characters that the format allows."""
-FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\\t\n\r", " "))
+APOSTROPHE = "'"
+"""A name that begins or ends with one is none."""
 COLUMN_WIDTH_MAX = 40
 COLUMN_WIDTH_MIN = 9
 NOTE_COLUMNS = 8
@@ -54,15 +57,20 @@ def as_xlsx(document: Document) -> bytes:
         raise TypeError("a new workbook has no sheet")
     _front(first, document)
     for number, section in enumerate(document.sections, start=1):
-        name = f"{number} {section.title}".translate(FORBIDDEN_IN_NAMES)[:SHEET_NAME_MAX]
-        _section(book.create_sheet(name), section)
+        _section(book.create_sheet(_sheet_name(f"{number} {section.title}")), section)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
+def _sheet_name(title: str) -> str:
+    name = cell_text(title).translate(FORBIDDEN_IN_NAMES)
+    short = longest_start(name, lambda one: utf16_length(one) <= SHEET_NAME_MAX)
+    return short.strip(f"{APOSTROPHE} ") or NONE
+
+
 def _front(sheet: Worksheet, document: Document) -> None:
-    sheet.title = document.title.translate(FORBIDDEN_IN_NAMES)[:SHEET_NAME_MAX]
+    sheet.title = _sheet_name(document.title)
     _heading(sheet, 1, document.title).font = Font(bold=True, size=16)
     _heading(sheet, 2, document.subtitle)
     for row, (name, value) in enumerate(document.facts, start=4):
@@ -137,7 +145,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
 
 def _write_text(cell: SheetCell, text: str) -> None:
     """A text stays one, also after somebody has stepped into the cell and out again."""
-    cell.value = legible(text)
+    cell.value = cell_text(text)
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.alignment = _WRAPPED
@@ -147,7 +155,7 @@ def _chart(sheet: Worksheet, block: Bars | Stack, row: int) -> int:
     """Put the chart beside its own figures, and return the row after both."""
     chart = BarChart()
     chart.type = "bar"
-    chart.title = block.title
+    chart.title = cell_text(block.title)
     head, rows = _figures(block)
     for column, name in enumerate(head, start=2):
         _write(sheet, row, column, name).font = _BOLD
