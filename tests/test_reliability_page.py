@@ -6,43 +6,27 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.figures import put_between
+from tests.named_tests import missing
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "reliability.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([FS]\d+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
-LINK = re.compile(r"\[([a-z0-9 ]+)\]\((\.\./tests/[\w/]+\.py)\)")
 ROWS = {number: kept_by for number, _, kept_by in ROW.findall(PAGE)}
 CATALOGUE = [*(f"F{number}" for number in range(30, 61)), *(f"S{n}" for n in range(1, 21))]
 
 
-def missing(kept_by: str) -> list[str]:
-    """The tests that are named and are not there; of none that is named at all, that."""
-    named = LINK.findall(kept_by)
-    gone = [
-        f"{path}::{words}"
-        for words, path in named
-        if f"def test_{words.replace(' ', '_')}(" not in _text_of(path)
-    ]
-    return gone if named else ["no test is named"]
-
-
-def _text_of(path: str) -> str:
-    file = DOCS / path
-    return file.read_text(encoding="utf-8") if file.exists() else ""
-
-
 @pytest.mark.parametrize("number", CATALOGUE)
 def test_every_promise_is_kept_by_tests_that_there_are(number: str) -> None:
-    assert missing(ROWS[number]) == []
+    assert missing(ROWS[number], DOCS) == []
 
 
 def test_a_test_that_is_gone_is_noticed() -> None:
     here = "[every promise is kept by tests that there are](../tests/test_reliability_page.py)"
 
-    assert missing(here) == []
-    assert missing(here.replace("every", "no")) != []
-    assert missing("[words](../tests/nowhere.py)") != []
-    assert missing("") != []
+    assert missing(here, DOCS) == []
+    assert missing(here.replace("every", "no"), DOCS) != []
+    assert missing("[words](../tests/nowhere.py)", DOCS) != []
+    assert missing("", DOCS) != []
 
 
 def test_a_measurement_takes_the_place_of_the_one_before(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.named_tests import missing
+
 ROOT = Path(__file__).parents[1]
 PYTHON_OF_ITS_OWN = {
     "bot/test_command_line.py",
@@ -49,6 +51,21 @@ def test_both_languages_say_the_same() -> None:
     assert code_blocks(english) == code_blocks(chinese)
     assert settings_and_commands(english) == settings_and_commands(chinese)
     assert english.count("\n| ") == chinese.count("\n| ")
+
+
+def promises_of(name: str, heading: str) -> list[str]:
+    """What keeps each promise of a read-me file: the last column of the table there."""
+    section = text_of(name).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|$", section, flags=re.MULTILINE)
+    return rows[1:]
+
+
+def test_every_promise_names_the_tests_that_keep_it() -> None:
+    promises = promises_of("README.md", "What it promises")
+
+    assert len(promises) > 12
+    assert promises == promises_of("README.zh.md", "承诺")
+    assert [gone for one in promises for gone in missing(one, ROOT)] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
