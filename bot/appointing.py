@@ -42,5 +42,5 @@ def hear_visit_answer(
 def hear_beside(desk: Desk, case: Case, task: Task, remark: str) -> None:
     """What was said beside the time of a visit goes to who comes, too: 门铃坏了，打我手机."""
     if remark:
-        coming = visitors(desk.person.session, case, task)
+        coming = visitors(desk.person.session, case, task, desk.person.now)
         pass_on(desk, case, Reply(desk.person.now, remark), also=coming)

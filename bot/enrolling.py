@@ -193,7 +193,7 @@ def _ask_staff(desk: Desk, seed: CodeSeed) -> None:
     tell_staff(
         person.session,
         case,
-        on_rung(person.session, case, Role.ASSISTANT),
+        on_rung(person.session, case, Role.ASSISTANT, person.now),
         say(key, number=case.number, home=seed.home),
         key="enrolment",
         policy=person.policy,

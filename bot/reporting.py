@@ -185,14 +185,12 @@ def tell_those_in_charge(
     desk: Desk, case: Case, sentence: Say, key: str, also: Collection[Staff] = ()
 ) -> None:
     """Push to the handler, else to the assistants; of an emergency the leads hear too."""
-    session = desk.person.session
-    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    session, now = desk.person.session, desk.person.now
+    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS, now)
     if case.handler_id is None and case.urgency is Urgency.EMERGENCY:
-        told += on_rung(session, case, Role.LEAD)
-    told += [*on_duty_where_meant(session, case), *also]
-    tell_staff(
-        session, case, told, sentence, key=key, policy=desk.person.policy, now=desk.person.now
-    )
+        told += on_rung(session, case, Role.LEAD, now)
+    told += [*on_duty_where_meant(session, case, now), *also]
+    tell_staff(session, case, told, sentence, key=key, policy=desk.person.policy, now=now)
 
 
 def _remember_name(desk: Desk, who: str | None) -> None:

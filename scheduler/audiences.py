@@ -1,5 +1,7 @@
 """Who stands behind an audience, in person, in an estate's chain (R36)."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from flows.rules.escalation import Audience
@@ -13,22 +15,30 @@ from storage.tasks import Task
 
 
 def members(
-    session: Session, case: Case, deadline: Deadline, audiences: tuple[Audience, ...]
+    session: Session,
+    case: Case,
+    deadline: Deadline,
+    audiences: tuple[Audience, ...],
+    now: datetime,
 ) -> list[Staff]:
     """The people to tell, each once; whoever the complaint is about is not among them (R70)."""
-    found = (member for meant in audiences for member in _behind(session, case, deadline, meant))
+    found = (
+        member for meant in audiences for member in _behind(session, case, deadline, meant, now)
+    )
     return list({member.id: member for member in found}.values())
 
 
-def _behind(session: Session, case: Case, deadline: Deadline, meant: Audience) -> list[Staff]:
+def _behind(
+    session: Session, case: Case, deadline: Deadline, meant: Audience, now: datetime
+) -> list[Staff]:
     """Of a task whoever has the task is in charge, and those one rung above them come next."""
     if deadline.task_id is None:
-        return audience(session, case, meant)
+        return audience(session, case, meant, now)
     role: Role = session.get_one(Task, deadline.task_id).role
     match meant:
         case Audience.HANDLER_ELSE_ASSISTANTS:
-            return on_rung(session, case, role)
+            return on_rung(session, case, role, now)
         case Audience.NEXT_RUNG:
-            return on_rung(session, case, next_rung(role))
+            return on_rung(session, case, next_rung(role), now)
         case _:
-            return audience(session, case, meant)
+            return audience(session, case, meant, now)

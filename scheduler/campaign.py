@@ -22,6 +22,7 @@ from storage.campaign_verbs import run_campaign
 from storage.campaign_watching import returns_of
 from storage.campaigns import Campaign, campaign_policy, estates_of
 from storage.database import Database, zone_of
+from storage.leave import on_duty
 from storage.rungs import of_estate
 from storage.staff import Staff
 from storage.survey_calendar import look_at_calendar, next_looks
@@ -136,16 +137,16 @@ def _tell_result(session: Session, campaign: Campaign, policy: Policy, now: date
 
 def _tell_owner(session: Session, campaign: Campaign, sentence: Say, now: datetime) -> None:
     key = sentence.key
-    push_to_staff(session, campaign, _in_charge(session, campaign), sentence, key=key, now=now)
+    push_to_staff(session, campaign, _in_charge(session, campaign, now), sentence, key=key, now=now)
 
 
-def _in_charge(session: Session, campaign: Campaign) -> Sequence[Staff]:
-    """Whoever owns a survey; where they have left, those who lead its first estate."""
+def _in_charge(session: Session, campaign: Campaign, now: datetime) -> Sequence[Staff]:
+    """Whoever owns a survey; where they have left or are away, those who lead its first estate."""
     if campaign.owner_id is not None:
         owner = session.get_one(Staff, campaign.owner_id)
-        if owner.active:
+        if owner.active and on_duty(session, [owner], now):
             return [owner]
-    return of_estate(session, estates_of(session, campaign.id)[0].id, Role.LEAD)
+    return of_estate(session, estates_of(session, campaign.id)[0].id, Role.LEAD, now)
 
 
 def _named(campaign: Campaign) -> dict[str, str]:

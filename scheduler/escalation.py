@@ -50,7 +50,7 @@ def _take(
     if action is StepAction.FIRE:
         fire(deadline, now)
     sentence, key = _sentence(case, deadline, action), _key(deadline, step)
-    people = members(session, case, deadline, step.audiences)
+    people = members(session, case, deadline, step.audiences, now)
     told = tell_staff(session, case, people, sentence, key=key, policy=policy, now=now)
     if _is_for_the_room(case, deadline, told, policy):
         # The room hears of each step, and so of the next rung, under a key of its own.

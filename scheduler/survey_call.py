@@ -39,11 +39,13 @@ def _take(
     kind = ListKind.NEAR if step.action is StepAction.WARN else ListKind.GONE
     policy = policy_of_version(session, deadline.policy_version_id)
     listing = Listing(campaign, task, kind, policy, now)
-    list_for(session, listing, _members(session, task, step.audiences))
+    list_for(session, listing, _members(session, task, step.audiences, now))
     return Happening(deadline.kind, campaign.number, step.action, step.at)
 
 
-def _members(session: Session, task: Task, audiences: tuple[Audience, ...]) -> list[Staff]:
+def _members(
+    session: Session, task: Task, audiences: tuple[Audience, ...], now: datetime
+) -> list[Staff]:
     """Who has the task, who stands above them, and last the manager."""
     estate_id = estate_of(session, task)
     roles = {
@@ -51,4 +53,4 @@ def _members(session: Session, task: Task, audiences: tuple[Audience, ...]) -> l
         Audience.NEXT_RUNG: next_rung(task.role),
         Audience.MANAGER: Role.MANAGER,
     }
-    return [one for meant in audiences for one in of_estate(session, estate_id, roles[meant])]
+    return [one for meant in audiences for one in of_estate(session, estate_id, roles[meant], now)]

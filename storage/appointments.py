@@ -183,7 +183,8 @@ def _tell(
 ) -> None:
     """Tell who visits; of what was agreed on already the handler hears too. Not who keys it in."""
     handler = handler_of(session, case) if also_handler else None
-    members = {one.id: one for one in (*visitors(session, case, task), handler) if one is not None}
+    coming = [*visitors(session, case, task, event.at), handler]
+    members = {one.id: one for one in coming if one is not None}
     if by.member is not None:
         members.pop(by.member.id, None)
     tell_staff(

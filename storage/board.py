@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, case, false
 from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.vocabulary import (
@@ -51,10 +51,18 @@ STATES_OF = {
 }
 
 
+_UNTAKEN: tuple[ColumnElement[bool], ...] = (
+    col(Case.state).in_(IN_HAND),
+    col(Case.urgency) == Urgency.EMERGENCY,
+    col(Case.accepted_at).is_(None),
+)
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where a page ends: the due time of its last case, and its id."""
+    """Where a page ends: with its last case, its due time, and whether nobody has taken it yet."""
 
+    is_untaken: bool
     due_at: datetime | None
     case_id: int
 
@@ -93,8 +101,10 @@ class BoardPage:
 
 
 def board(session: Session, member: Staff, wanted: Wanted) -> BoardPage:
-    """One page of the cases that the member may see and wants."""
-    query = select(Case, _due()).where(*_theirs(member), *_filters(session, member, wanted))
+    """One page of the cases that the member may see and wants; untaken emergencies come first."""
+    query = select(Case, _due(), _is_untaken()).where(
+        *_theirs(member), *_filters(session, member, wanted)
+    )
     if wanted.shelf is Shelf.ENDED:
         if wanted.after is not None:
             query = query.where(Case.id < wanted.after.case_id)
@@ -102,12 +112,12 @@ def board(session: Session, member: Staff, wanted: Wanted) -> BoardPage:
     else:
         if wanted.after is not None:
             query = query.where(_comes_after(wanted.after))
-        query = query.order_by(_due().is_(None), _due(), col(Case.id))
+        query = query.order_by(_is_untaken().desc(), _due().is_(None), _due(), col(Case.id))
     found = list(session.exec(query.limit(PAGE_CASES + 1)))
     shown = found[:PAGE_CASES]
     last = shown[-1] if len(found) > PAGE_CASES else None
-    after = None if last is None else Place(last[1], last[0].id)
-    return BoardPage(_rows(session, [case for case, _ in shown]), after)
+    after = None if last is None else Place(bool(last[2]), last[1], last[0].id)
+    return BoardPage(_rows(session, [case for case, _, _ in shown]), after)
 
 
 def newest_change(session: Session) -> int:
@@ -117,12 +127,7 @@ def newest_change(session: Session) -> int:
 
 def newest_emergency(session: Session, member: Staff) -> int:
     """The newest emergency that nobody has taken yet, of those the member may see; 0 for none."""
-    query = select(func.max(Case.id)).where(
-        *_theirs(member),
-        col(Case.state).in_(IN_HAND),
-        Case.urgency == Urgency.EMERGENCY,
-        col(Case.accepted_at).is_(None),
-    )
+    query = select(func.max(Case.id)).where(*_theirs(member), *_UNTAKEN)
     return session.exec(query).one() or 0
 
 
@@ -165,11 +170,19 @@ def _due() -> ColumnElement[datetime | None]:
     )
 
 
+def _is_untaken() -> ColumnElement[int]:
+    """1 for an emergency that nobody has taken: whatever is overdue, it stands above it."""
+    return case((and_(*_UNTAKEN), 1), else_=0)
+
+
 def _comes_after(place: Place) -> ColumnElement[bool]:
     due, after_id = _due(), col(Case.id) > place.case_id
-    if place.due_at is None:
-        return and_(due.is_(None), after_id)
-    return or_(due.is_(None), due > place.due_at, and_(due == place.due_at, after_id))
+    later = and_(due.is_(None), after_id)
+    if place.due_at is not None:
+        later = or_(due.is_(None), due > place.due_at, and_(due == place.due_at, after_id))
+    if place.is_untaken:
+        return or_(_is_untaken() == 0, later)
+    return and_(_is_untaken() == 0, later)
 
 
 def _filters(session: Session, member: Staff, wanted: Wanted) -> list[ColumnElement[bool]]:

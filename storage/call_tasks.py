@@ -52,7 +52,7 @@ def open_call_task(
     tell_staff(
         session,
         case,
-        on_rung(session, case, role),
+        on_rung(session, case, role, now),
         say(f"staff.task_{reason.value}", case=brief(case), task=task.id, due=task.due_at),
         key=f"task {task.id}",
         policy=policy,

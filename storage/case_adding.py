@@ -21,9 +21,9 @@ def add_words(
         session, case, "added", by=member.userid, now=now, text=text, told_by=told_by.value
     )
     said_by(session, event, case.reporter_id)
-    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS, now)
     if case.handler_id is None and case.urgency is Urgency.EMERGENCY:
-        told += on_rung(session, case, Role.LEAD)
+        told += on_rung(session, case, Role.LEAD, now)
     others = [one for one in told if one.id != member.id]
     sentence = say("staff.added", case=brief(case), text=text)
     tell_staff_of(session, case, event, others, sentence)

@@ -28,7 +28,7 @@ def doubt_estate(session: Session, case: Case, estates: Iterable[Estate], now: d
     ids = [estate.id for estate in estates]
     event = note(session, case, UNKNOWN, by="huiyin", now=now, estates=ids)
     sentence = say("staff.which_estate", case=brief(case), number=case.number)
-    tell_staff_of(session, case, event, on_duty_where_meant(session, case), sentence)
+    tell_staff_of(session, case, event, on_duty_where_meant(session, case, now), sentence)
 
 
 def doubted(session: Session, case: Case) -> list[int]:
@@ -42,10 +42,10 @@ def doubted(session: Session, case: Case) -> list[int]:
     return meant
 
 
-def on_duty_where_meant(session: Session, case: Case) -> list[Staff]:
+def on_duty_where_meant(session: Session, case: Case, now: datetime) -> list[Staff]:
     """Who is to hear of a case while nobody knows its estate; nobody once it is known."""
     ids = doubted(session, case)
-    return _once(member for estate_id in ids for member in _on_duty(session, estate_id))
+    return _once(member for estate_id in ids for member in _on_duty(session, estate_id, now))
 
 
 def settle_estate(session: Session, case: Case, estate: Estate, *, by: str, now: datetime) -> None:
@@ -57,10 +57,10 @@ def settle_estate(session: Session, case: Case, estate: Estate, *, by: str, now:
     if case.estate_id != estate.id:
         _move(session, case, estate)
     event = note(session, case, KNOWN, by=by, now=now, text=estate.name)
-    ours = _on_duty(session, estate.id)
+    ours = _on_duty(session, estate.id, now)
     name = estate.name
     tell_staff_of(session, case, event, ours, say("staff.our_estate", case=brief(case), name=name))
-    theirs = [member for one in others for member in _on_duty(session, one)]
+    theirs = [member for one in others for member in _on_duty(session, one, now)]
     told = [one for one in _once(theirs) if one.id not in {member.id for member in ours}]
     sentence = say("staff.other_estate", number=case.number, name=name)
     tell_staff_of(session, case, event, told, sentence)
@@ -87,8 +87,8 @@ def _move(session: Session, case: Case, estate: Estate) -> None:
         schedule(session, deadline, case)
 
 
-def _on_duty(session: Session, estate_id: int) -> list[Staff]:
-    return _once(member for role in ON_DUTY for member in of_estate(session, estate_id, role))
+def _on_duty(session: Session, estate_id: int, now: datetime) -> list[Staff]:
+    return _once(member for role in ON_DUTY for member in of_estate(session, estate_id, role, now))
 
 
 def _once(members: Iterable[Staff]) -> list[Staff]:

@@ -24,7 +24,7 @@ def hand_back_case(
     Nobody has accepted it then: an unaccepted emergency alarms again. The proposal is a plan that
     whoever gets the case can approve (R37).
     """
-    superiors = [one for one in above(session, case, member) if one.id != member.id]
+    superiors = [one for one in above(session, case, member, now) if one.id != member.id]
     if not superiors:
         raise NotAllowed(Why.NOBODY_ABOVE)
     case.handler_id = superiors[0].id

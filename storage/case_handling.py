@@ -114,7 +114,7 @@ def _pass_on(session: Session, case: Case, event: CaseEvent) -> None:
     if case.handler_id is not None or case.in_person:
         return
     policy = policy_in_force(session, case.estate_id, event.at)
-    team = first_told(session, case, policy)
+    team = first_told(session, case, policy, event.at)
     tell_staff_of(session, case, event, team, say("staff.passed_on", case=brief(case)))
 
 

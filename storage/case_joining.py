@@ -55,7 +55,7 @@ def join_case(session: Session, case: Case, member: Staff, into: str, now: datet
         urgency = case.urgency
         reclassify_case(session, incident, member, now, case_class=None, urgency=urgency)
     event = note(session, incident, "took_in", by=member.userid, now=now, text=case.number)
-    told = audience(session, incident, Audience.HANDLER_ELSE_ASSISTANTS)
+    told = audience(session, incident, Audience.HANDLER_ELSE_ASSISTANTS, now)
     others = [one for one in told if one.id != member.id]
     sentence = say("staff.joined", case=brief(incident), text=case.text)
     tell_staff_of(session, incident, event, others, sentence)

@@ -79,7 +79,7 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
     session.add(case)
     session.flush()
     if case.in_person:
-        _give_to_manager(session, case)
+        _give_to_manager(session, case, now)
     opened = note(session, case, "opened", by=new.by, now=now, text=new.text)
     said_by(session, opened, new.reporter_id)
     for media_id in new.media_ids:
@@ -104,11 +104,11 @@ def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> Non
         return
     (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
     key = "staff.for_manager" if case.in_person else "staff.new_case"
-    managers = on_rung(session, case, Role.MANAGER) if case.in_person else []
+    managers = on_rung(session, case, Role.MANAGER, now) if case.in_person else []
     tell_staff(
         session,
         case,
-        managers or first_told(session, case, policy),
+        managers or first_told(session, case, policy, now),
         say(key, case=brief(case), due=first_response.due_at),
         key="opened",
         policy=policy,
@@ -116,9 +116,9 @@ def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> Non
     )
 
 
-def _give_to_manager(session: Session, case: Case) -> None:
+def _give_to_manager(session: Session, case: Case, now: datetime) -> None:
     """R33: what is told to the manager is handled by the manager in person, from the first on."""
-    managers = on_rung(session, case, Role.MANAGER)
+    managers = on_rung(session, case, Role.MANAGER, now)
     case.handler_id = managers[0].id if managers else None
     session.add(case)
     session.flush()
@@ -136,7 +136,7 @@ def _link_repeat(session: Session, case: Case, policy: Policy, now: datetime) ->
     tell_staff(
         session,
         case,
-        on_rung(session, case, Role.MANAGER),
+        on_rung(session, case, Role.MANAGER, now),
         say(
             "staff.repeat",
             kind=say(f"CaseKind.{case.kind.value}"),

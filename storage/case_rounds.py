@@ -18,6 +18,7 @@ from storage.cases import RESIDENT, Case, CaseEvent, note, said_by
 from storage.deadlines import OF_ONE_ROUND, drop, meet
 from storage.estates import policy_in_force
 from storage.forgetting import drop_forgetting
+from storage.leave import on_duty
 from storage.news import News, take_back
 from storage.promises import promise_special_measures, reopen_solutions
 from storage.rungs import above, audience, handler_of
@@ -82,7 +83,7 @@ def hear_not_fixed(
     before = handler_of(session, case)
     case.verdict_fixed = fixed
     case.revisited_at = now
-    _begin_round(session, case, _first(above(session, case, before)) or before, now)
+    _begin_round(session, case, _first(above(session, case, before, now)) or before, now)
     event = note(session, case, "not_fixed", by=by, now=now, text=why, round=case.round)
     said_by(session, event, speaker)
     sentence = say("staff.next_round", case=brief(case))
@@ -97,7 +98,7 @@ def review_case(
 ) -> None:
     """R43: another handler looks again, with a deadline of its own; `by` a userid or RESIDENT."""
     before = handler_of(session, case)
-    _begin_round(session, case, handler or _another(session, case, before), now)
+    _begin_round(session, case, handler or _another(session, case, before, now), now)
     event = note(session, case, "review", by=by, now=now, text=reason, round=case.round)
     sentence = say("staff.review", case=brief(case), reason=plain(reason or "—"))
     _tell_staff(session, case, event, before, sentence)
@@ -125,9 +126,9 @@ def _begin_round(session: Session, case: Case, handler: Staff | None, now: datet
     promise_special_measures(session, case, now)
 
 
-def _another(session: Session, case: Case, before: Staff | None) -> Staff | None:
+def _another(session: Session, case: Case, before: Staff | None, now: datetime) -> Staff | None:
     """One rung up; where that is nobody else, the highest of the others."""
-    higher = _first(above(session, case, before))
+    higher = _first(above(session, case, before, now))
     if before is None or higher is None or higher.id != before.id:
         return higher
     others = [
@@ -135,6 +136,7 @@ def _another(session: Session, case: Case, before: Staff | None) -> Staff | None
         for one in chain(session, case.estate_id)
         if one.role in RUNGS and one.id not in {before.id, case.not_for_id}
     ]
+    others = on_duty(session, others, now) or others
     return max(others, key=lambda one: RUNGS.index(one.role), default=before)
 
 
@@ -144,7 +146,7 @@ def _tell_staff(
     policy = policy_in_force(session, case.estate_id, event.at)
     told = {one.id: one for one in (handler_of(session, case), before) if one is not None}
     for role in told_of_special_measures(policy, case.round):
-        told |= {one.id: one for one in audience(session, case, role)}
+        told |= {one.id: one for one in audience(session, case, role, event.at)}
     tell_staff_of(session, case, event, told.values(), sentence)
 
 

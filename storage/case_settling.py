@@ -75,7 +75,7 @@ def withdraw_case(
     if case.joined_to_id is None:
         cancel_queued(session, case.id, UPLOAD_KEY)
     knows = take_back_pushes(session, case.id)
-    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS, now)
     took = case.handler_id if case.accepted_at is not None else None
     others = [one for one in told if one.userid != by and (one.id in knows or one.id == took)]
     sentence = say("staff.withdrawn", case=brief(case), reason=reason or "—")

@@ -17,6 +17,6 @@ def doubt_rating(
 
     Without a response the rating was that of an earlier case, which nobody compares.
     """
-    tell_staff_of(session, case, event, on_rung(session, case, Role.MANAGER), sentence)
+    tell_staff_of(session, case, event, on_rung(session, case, Role.MANAGER, event.at), sentence)
     if response_id is not None:
         look_into(session, response_id)

@@ -143,7 +143,7 @@ def _tell(
     policy: Policy,
     now: datetime,
 ) -> None:
-    managers = of_estate(session, estate.id, Role.MANAGER)
+    managers = of_estate(session, estate.id, Role.MANAGER, now)
     told = _sentence(estate, row, report)
     base = public_url_of(session)
     if base:

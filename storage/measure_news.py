@@ -15,6 +15,7 @@ from flows.wording.say import Say, plain, say
 from storage.campaigns import Campaign, campaign_policy, estates_of
 from storage.database import zone_of
 from storage.estates import Estate
+from storage.leave import on_duty
 from storage.measures import Measure
 from storage.rungs import of_estate
 from storage.staff import Staff, find_staff
@@ -82,13 +83,14 @@ def in_brief(session: Session, campaign: Campaign, measure: Measure) -> Say:
 def tell_of(
     session: Session, campaign: Campaign, measure: Measure, step: int, now: datetime
 ) -> None:
-    """Remind the owner; when it is late, tell the next rung too (R17)."""
+    """Remind the owner; when it is late or they are on leave, the next rung hears too (R17)."""
     owner = None if measure.owner_id is None else session.get_one(Staff, measure.owner_id)
     if owner is None:
         return
-    members = [owner, *(_above(session, campaign, owner) if step == LATE else ())]
+    there = on_duty(session, [owner], now)
+    superiors = _above(session, campaign, owner, now) if step == LATE or not there else []
     news = MeasureNews.LATE if step == LATE else MeasureNews.REMINDER
-    _push(session, campaign, measure, members, news, now)
+    _push(session, campaign, measure, [*there, *superiors], news, now)
 
 
 def next_time(session: Session, campaign: Campaign, measure: Measure) -> datetime | None:
@@ -99,9 +101,9 @@ def next_time(session: Session, campaign: Campaign, measure: Measure) -> datetim
     return next_step_at(policy, zone_of(session), measure.due_on, measure.position)
 
 
-def _above(session: Session, campaign: Campaign, owner: Staff) -> list[Staff]:
+def _above(session: Session, campaign: Campaign, owner: Staff, now: datetime) -> list[Staff]:
     superior = find_staff(session, owner.reports_to) if owner.reports_to else None
-    if superior is not None:
+    if superior is not None and on_duty(session, [superior], now):
         return [superior]
     rung = next_rung(owner.role) if owner.role in RUNGS else Role.LEAD
-    return of_estate(session, estates_of(session, campaign.id)[0].id, rung)
+    return of_estate(session, estates_of(session, campaign.id)[0].id, rung, now)

@@ -1,4 +1,9 @@
-"""Who stands on which rung of an estate's chain, and who above whom (R36), past R70's exception."""
+"""Who stands on which rung of an estate's chain, and who above whom (R36), past R70's exception.
+
+Whoever is on leave is passed by, as long as somebody above them is there.
+"""
+
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -6,6 +11,7 @@ from flows.rules.escalation import Audience
 from flows.rules.rounds import next_rung
 from flows.rules.vocabulary import RUNGS, Role
 from storage.cases import Case
+from storage.leave import away, on_duty
 from storage.staff import Staff, find_staff, in_chain, with_role
 
 _ROLES = {
@@ -16,49 +22,55 @@ _ROLES = {
 }
 
 
-def on_rung(session: Session, case: Case, role: Role) -> list[Staff]:
+def on_rung(session: Session, case: Case, role: Role, now: datetime) -> list[Staff]:
     """Those of a role who may have to do with a case; where there is none, of the next rung up."""
-    return of_estate(session, case.estate_id, role, passed_by=case.not_for_id)
+    return of_estate(session, case.estate_id, role, now, passed_by=case.not_for_id)
 
 
 def of_estate(
-    session: Session, estate_id: int, role: Role, *, passed_by: int | None = None
+    session: Session, estate_id: int, role: Role, now: datetime, *, passed_by: int | None = None
 ) -> list[Staff]:
-    """Those of a role in an estate; where there is none, of the next rung up."""
+    """Those of a role in an estate; where there is none, of the next rung up.
+
+    Where all of them are on leave, the lowest are told all the same: nothing is told to nobody.
+    """
+    chosen: list[Staff] = []
     for rung in RUNGS[RUNGS.index(role) :]:
         found = [one for one in with_role(session, estate_id, rung) if one.id != passed_by]
-        if found:
-            return found
-    return []
+        there = on_duty(session, found, now)
+        if there:
+            return there
+        chosen = chosen or found
+    return chosen
 
 
-def above(session: Session, case: Case, member: Staff | None) -> list[Staff]:
+def above(session: Session, case: Case, member: Staff | None, now: datetime) -> list[Staff]:
     """Who stands one rung above a member: whom they report to, else the estate's next role.
 
     Above nobody stands the lead. At the top it stays.
     """
-    superior = None if member is None else _superior(session, case, member)
+    superior = None if member is None else _superior(session, case, member, now)
     if superior is not None:
         return [superior]
-    if member is not None and member.role is RUNGS[-1]:
+    if member is not None and member.role is RUNGS[-1] and on_duty(session, [member], now):
         return [member]
-    return on_rung(session, case, next_rung(None if member is None else member.role))
+    return on_rung(session, case, next_rung(None if member is None else member.role), now)
 
 
-def audience(session: Session, case: Case, meant: Audience) -> list[Staff]:
+def audience(session: Session, case: Case, meant: Audience, now: datetime) -> list[Staff]:
     """Who stands behind an audience that does not depend on a deadline."""
     match meant:
         case Audience.HANDLER_ELSE_ASSISTANTS:
             handler = handler_of(session, case)
-            if handler is not None and handler.active:
-                return [handler]
-            return on_rung(session, case, Role.ASSISTANT)
+            if handler is None or not handler.active:
+                return on_rung(session, case, Role.ASSISTANT, now)
+            return on_duty(session, [handler], now) or above(session, case, handler, now)
         case Audience.NEXT_RUNG:
-            return above(session, case, handler_of(session, case))
+            return above(session, case, handler_of(session, case), now)
         case Audience.RESIDENT:
             return []
         case _:
-            return on_rung(session, case, _ROLES[meant])
+            return on_rung(session, case, _ROLES[meant], now)
 
 
 def handler_of(session: Session, case: Case) -> Staff | None:
@@ -66,15 +78,15 @@ def handler_of(session: Session, case: Case) -> Staff | None:
     return None if case.handler_id is None else session.get_one(Staff, case.handler_id)
 
 
-def _superior(session: Session, case: Case, member: Staff) -> Staff | None:
-    """The first on the way up who may handle the case; a circle of reports ends the way."""
-    passed = {member.userid}
+def _superior(session: Session, case: Case, member: Staff, now: datetime) -> Staff | None:
+    """The first on the way up who is there and may handle the case; a circle ends the way."""
+    passed, gone = {member.userid}, away(session, now)
     above_them: Staff | None = member
     while above_them is not None and above_them.reports_to:
         above_them = find_staff(session, above_them.reports_to)
         if above_them is None or above_them.userid in passed:
             return None
-        if above_them.role in RUNGS and _fits(case, above_them):
+        if above_them.role in RUNGS and _fits(case, above_them) and above_them.id not in gone:
             return above_them
         passed.add(above_them.userid)
     return None

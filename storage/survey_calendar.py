@@ -81,7 +81,7 @@ def _draft(
 
     The seed is made of a key that nobody reads, so that nobody could have chosen it.
     """
-    leads = of_estate(session, estate.id, Role.LEAD)
+    leads = of_estate(session, estate.id, Role.LEAD, now)
     part = plan.part
     title = say("survey.part_title", year=part.begins.year, part=part.number)
     draft = Draft(
@@ -110,7 +110,7 @@ def _draft(
 
 
 def _warn(session: Session, estate: Estate, part: YearPart, policy: Policy, now: datetime) -> None:
-    managers = of_estate(session, estate.id, Role.MANAGER)
+    managers = of_estate(session, estate.id, Role.MANAGER, now)
     sentence = say(
         "survey.none_in_part", estate=estate.name, begins=str(part.begins), ends=str(part.ends)
     )

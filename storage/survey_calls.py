@@ -92,7 +92,7 @@ def open_survey_call(
     promise_survey_call(session, task, DEADLINE_OF[reason], estate_id, now)
     kind = ListKind.OPINION if is_opinion else ListKind.CALL
     listing = Listing(campaign, task, kind, policy, now)
-    list_for(session, listing, of_estate(session, estate_id, role))
+    list_for(session, listing, of_estate(session, estate_id, role, now))
     return task
 
 

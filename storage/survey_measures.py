@@ -157,7 +157,7 @@ def held_measure(session: Session, measure_id: int) -> Measure | None:
 def _begin(
     session: Session, campaign: Campaign, estate: Estate, measure: Measure, days: int, now: datetime
 ) -> Measure:
-    owner = next(iter(of_estate(session, estate.id, OWNED_BY)), None)
+    owner = next(iter(of_estate(session, estate.id, OWNED_BY, now)), None)
     measure.owner_id = None if owner is None else owner.id
     measure.due_on = now.astimezone(zone_of(session)).date() + timedelta(days=days)
     session.add(measure)

@@ -63,7 +63,7 @@ def after_report(session: Session, campaign: Campaign, now: datetime) -> None:
     )
     sentence = say("survey.reported", figures=_figures(campaign, report))
     key = f"report {report.answers_digest}"
-    push_to_staff(session, campaign, _managers(session, campaign), sentence, key=key, now=now)
+    push_to_staff(session, campaign, _managers(session, campaign, now), sentence, key=key, now=now)
 
 
 def after_publish(session: Session, campaign: Campaign, now: datetime) -> None:
@@ -71,7 +71,7 @@ def after_publish(session: Session, campaign: Campaign, now: datetime) -> None:
     link = survey_link(session, campaign)
     figures = _figures(campaign, _report(session, campaign))
     sentence = say("survey.published_staff", figures=figures, link=plain(link))
-    managers = _managers(session, campaign)
+    managers = _managers(session, campaign, now)
     push_to_staff(session, campaign, managers, sentence, key="published", now=now)
     _thank(session, campaign, link, now)
 
@@ -136,11 +136,11 @@ def percent(share: float | None) -> str:
     return "—" if share is None else f"{100 * share:.1f} %"
 
 
-def _managers(session: Session, campaign: Campaign) -> list[Staff]:
+def _managers(session: Session, campaign: Campaign, now: datetime) -> list[Staff]:
     found = [
         member
         for estate in estates_of(session, campaign.id)
-        for member in of_estate(session, estate.id, Role.MANAGER)
+        for member in of_estate(session, estate.id, Role.MANAGER, now)
     ]
     return list({member.id: member for member in found}.values())
 

@@ -163,7 +163,7 @@ def _check_all(session: Session, campaign: Campaign, response: FormResponse, now
     told = [
         member
         for estate in estates_of(session, campaign.id)
-        for member in of_estate(session, estate.id, Role.GENERAL_MANAGER)
+        for member in of_estate(session, estate.id, Role.GENERAL_MANAGER, now)
     ]
     push_to_staff(session, campaign, told, sentence, key="falsified", now=now)
 

@@ -101,7 +101,7 @@ def add_files(
         sentence = say("staff.uploaded", case=brief(case), count=len(new))
         # What was found to be the same as another case is in the hands of whoever has that one.
         at_work = case if case.joined_to_id is None else session.get_one(Case, case.joined_to_id)
-        told = audience(session, at_work, Audience.HANDLER_ELSE_ASSISTANTS)
+        told = audience(session, at_work, Audience.HANDLER_ELSE_ASSISTANTS, now)
         tell_staff_of(session, at_work, event, told, sentence)
     return len(new)
 

@@ -75,7 +75,7 @@ def give_up_offers(session: Session, case: Case, policy: Policy, now: datetime) 
             tell_staff(
                 session,
                 case,
-                on_rung(session, case, task.role),
+                on_rung(session, case, task.role, now),
                 say("staff.visit_unanswered", case=brief(case), task=task.id),
                 key=f"task {task.id} unanswered",
                 policy=policy,

@@ -1,5 +1,6 @@
 """Both sides are reminded of an agreed visit, each outside their own quiet hours (R56)."""
 
+from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session
@@ -25,12 +26,12 @@ from storage.telling import (
 from storage.visit_offers import reminder_key
 
 
-def visitors(session: Session, case: Case, task: Task) -> list[Staff]:
+def visitors(session: Session, case: Case, task: Task, now: datetime) -> list[Staff]:
     """Who is expected to come: those of the task's role; where staff agreed on it, the handler."""
     if task.reason is not TaskReason.AGREED:
-        return on_rung(session, case, task.role)
+        return on_rung(session, case, task.role, now)
     arranged_by = find_staff(session, task.told_to) if task.told_to else None
-    handling = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS)
+    handling = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS, now)
     others = [] if arranged_by is None else [arranged_by]
     return list({one.id: one for one in (*handling, *others)}.values())
 
@@ -73,7 +74,7 @@ def remind_of_visit(session: Session, case: Case, task: Task, event: CaseEvent) 
         tell_staff(
             session,
             case,
-            visitors(session, case, task),
+            visitors(session, case, task, at),
             to_visitors,
             key=f"{key}{count}",
             policy=policy,

@@ -41,6 +41,7 @@ from storage.deadlines import Deadline, deadlines_of
 from storage.estates import Estate, Home, ensure_estate, home_code, set_policy
 from storage.keeping import NIGHT_BEGINS_MINUTES
 from storage.keys import keyring
+from storage.leave import enter_leave
 from storage.outgoing import Outgoing
 from storage.residents import Identity, Residence, Resident, add_identity
 from storage.staff import Staff, find_staff
@@ -247,6 +248,13 @@ class Garden:
         with self.changing() as session:
             for userid in userids:
                 _member(session, userid).active = False
+
+    def send_away(self, userid: str, *, days: int = 2, since: datetime = MORNING) -> int:
+        """Somebody goes on leave; returns which."""
+        with self.changing() as session:
+            member = _member(session, userid)
+            until = since + timedelta(days=days)
+            return enter_leave(session, member, since, until, by="zhou", now=self.now).id
 
     # How time goes by
 

@@ -31,6 +31,8 @@ from storage.telling import shortened
 
 TEXT_LONGEST = 80
 SEARCH_LONGEST = 100
+UNTAKEN = "!"
+"""Behind the number of a page's last case, where nobody has taken that emergency yet."""
 M = TypeVar("M", bound=StrEnum)
 
 
@@ -149,14 +151,16 @@ def _after(wanted: Wanted) -> dict[str, str]:
 
 def _written(place: Place) -> str:
     due = "" if place.due_at is None else place.due_at.isoformat()
-    return f"{place.case_id} {due}".strip()
+    return f"{place.case_id}{UNTAKEN if place.is_untaken else ''} {due}".strip()
 
 
 def _place(text: str) -> Place | None:
     """The end of the page before; nonsense begins at the first page."""
     first, _, due = text.partition(" ")
-    case_id = read_identifier(first)
-    return None if case_id is None else Place(read_moment(due) if due else None, case_id)
+    case_id = read_identifier(first.removesuffix(UNTAKEN))
+    if case_id is None:
+        return None
+    return Place(first.endswith(UNTAKEN), read_moment(due) if due else None, case_id)
 
 
 def _word(words: type[M], text: str | None) -> M | None:

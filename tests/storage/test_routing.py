@@ -46,6 +46,19 @@ def test_without_anybody_of_the_team_the_assistants_hear(garden: Garden, gone: s
     assert first_push(garden, garden.report()) == ["xiao.lin"]
 
 
+def test_who_of_a_team_is_on_leave_is_told_nothing_and_where_all_are_assistants_hear(
+    garden: Garden,
+) -> None:
+    for userid in ("ma", "qin"):
+        garden.employ(userid, Role.TECHNICIAN, department="工程部")
+    routed(garden, "工程部")
+    garden.send_away("ma")
+    assert first_push(garden, garden.report()) == ["qin"]
+    garden.send_away("qin")
+
+    assert first_push(garden, garden.report("楼道灯坏了", home=None)) == ["xiao.lin"]
+
+
 def test_whoever_the_complaint_is_about_is_passed_by(garden: Garden) -> None:
     routed(garden, "gong")
 

@@ -19,7 +19,11 @@ def seen(garden: Garden, case: int, look: Look) -> list[str]:
 
 def next_above(garden: Garden, userid: str, about: str = "") -> list[str]:
     case = garden.report(about=about)
-    return seen(garden, case, lambda session, row: above(session, row, find_staff(session, userid)))
+    return seen(
+        garden,
+        case,
+        lambda session, row: above(session, row, find_staff(session, userid), garden.now),
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,12 +79,16 @@ def test_an_empty_rung_is_represented_by_the_next_one_up(garden: Garden) -> None
     case = garden.report()
     garden.dismiss("zhou")
 
-    assert seen(garden, case, lambda session, row: on_rung(session, row, Role.LEAD)) == ["wang"]
+    assert seen(
+        garden, case, lambda session, row: on_rung(session, row, Role.LEAD, garden.now)
+    ) == ["wang"]
 
 
 def test_above_an_empty_house_is_nobody(garden: Garden) -> None:
     case = garden.report()
     garden.dismiss("xiao.lin", "zhou", "wang", "boss")
 
-    assert seen(garden, case, lambda session, row: on_rung(session, row, Role.LEAD)) == []
-    assert seen(garden, case, lambda session, row: above(session, row, None)) == []
+    assert (
+        seen(garden, case, lambda session, row: on_rung(session, row, Role.LEAD, garden.now)) == []
+    )
+    assert seen(garden, case, lambda session, row: above(session, row, None, garden.now)) == []

@@ -39,6 +39,24 @@ async def test_the_soonest_deadline_comes_first_with_words_for_the_time_left(des
     assert "已超时 4 分钟" in (await desk.seat("zhou").open("/console")).words
 
 
+async def test_an_emergency_that_nobody_has_taken_stands_above_all_that_is_overdue(
+    desk: Desk,
+) -> None:
+    garden = desk.garden
+    overdue = garden.report("绿化带有点乱")
+    taken = garden.report("水管爆裂", urgency=Urgency.EMERGENCY)
+    garden.do(Verb.ACCEPT, taken, "zhou")
+    garden.now += timedelta(hours=30)
+    untaken = garden.report("电梯困人", urgency=Urgency.EMERGENCY)
+    browser = desk.seat("xiao.lin")
+
+    expected = [number(garden, one) for one in (untaken, taken, overdue)]
+    assert numbers(await browser.open("/console")) == expected
+    garden.do(Verb.ACCEPT, untaken, "zhou")
+    expected = [number(garden, one) for one in (taken, overdue, untaken)]
+    assert numbers(await browser.open("/console")) == expected
+
+
 async def test_each_shelf_holds_what_it_says(desk: Desk) -> None:
     garden = desk.garden
     mine, free, done, gone = (garden.report(f"事情{n}") for n in range(4))
@@ -112,10 +130,13 @@ async def test_no_board_shows_another_estate_or_what_is_about_its_reader(desk: D
         assert numbers(await liu.open(f"/console?q={typed}")) == [], typed
 
 
-async def test_pages_follow_each_other_without_gap_or_repetition(desk: Desk) -> None:
+@pytest.mark.parametrize("ends_in", ["calm", "emergencies"])
+async def test_pages_follow_each_other_without_gap_or_repetition(desk: Desk, ends_in: str) -> None:
     garden = desk.garden
+    emergencies = 3 if ends_in == "calm" else PAGE_CASES + 2
     for n in range(PAGE_CASES + 5):
-        garden.report(f"事情{n}")
+        urgency = Urgency.EMERGENCY if n < emergencies else Urgency.NORMAL
+        garden.report(f"事情{n}", urgency=urgency)
         if n % 7 == 0:
             garden.now += timedelta(minutes=1)
     browser = desk.seat("xiao.lin")
