@@ -27,13 +27,9 @@ def hand_back_case(
     superiors = [one for one in above(session, case, member, now) if one.id != member.id]
     if not superiors:
         raise NotAllowed(Why.NOBODY_ABOVE)
-    case.handler_id = superiors[0].id
-    case.accepted_at = None
-    session.add(case)
+    give_up_to(session, case, superiors[0])
     event = note(session, case, "handed_back", by=member.userid, now=now, text=reason,
                  to=superiors[0].userid)  # fmt: skip
-    for deadline in live(session, case.id, DeadlineKind.FIRST_RESPONSE):
-        schedule(session, deadline, case)
     by = plain(staff_name(session, member))
     sentence = say("staff.handed_back", case=brief(case), by=by, reason=plain(reason))
     tell_staff_of(session, case, event, superiors[:1], sentence)
@@ -41,3 +37,13 @@ def hand_back_case(
     tell_step_of(session, case, event, say("case.assigned", number=case.number, handler=handler))
     if proposal:
         propose_plan(session, case, member, proposal, now)
+
+
+def give_up_to(session: Session, case: Case, handler: Staff | None) -> None:
+    """Another handles the case, and has not accepted it yet: an emergency alarms again."""
+    case.handler_id = None if handler is None else handler.id
+    case.accepted_at = None
+    session.add(case)
+    session.flush()
+    for deadline in live(session, case.id, DeadlineKind.FIRST_RESPONSE):
+        schedule(session, deadline, case)

@@ -21,6 +21,7 @@ from bot.directory_import import take_over_member
 from bot.directory_reasons import reason_in
 from flows.rules.vocabulary import RUNGS, Role
 from storage.audit import READ, audit
+from storage.case_leaving import hand_on_cases
 from storage.console_accounts import account_of
 from storage.console_sessions import end_sessions
 from storage.directory_changes import watching
@@ -108,7 +109,7 @@ def take_account(session: Session, asked: Asked, now: datetime) -> Answer:
 def dismiss(session: Session, asked: Asked, now: datetime) -> Answer:
     """A member works here no more: nothing is sent to them, and they are out of the desk at once.
 
-    What they handled stays theirs in the books; its next push goes to the assistants.
+    What they had in hand goes to whoever stands above them.
     """
     _check_office(asked)
     member = _member(session, asked)
@@ -120,7 +121,9 @@ def dismiss(session: Session, asked: Asked, now: datetime) -> Answer:
     take_away(session, member, now, by=asked.member.userid, via=VIA)
     member.active = False
     session.add(member)
-    _note(session, asked, "staff dismissed", member, now, why=why)
+    session.flush()
+    handed_on = hand_on_cases(session, member, by=asked.member.userid, now=now)
+    _note(session, asked, "staff dismissed", member, now, why=why, handed_on=handed_on)
     return _go(member)
 
 

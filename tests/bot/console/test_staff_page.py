@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from sqlmodel import col, select
 
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import Role, Verb
 from storage.audit import READ, AuditEntry
 from storage.keys import keyring
 from storage.staff import Staff, staff_phone
@@ -160,11 +160,14 @@ async def test_whoever_leaves_is_out_at_once_and_may_come_back(desk: Desk) -> No
     garden = desk.garden
     lin, boss = desk.seat("xiao.lin"), desk.seat("boss")
     address = f"{PAGE}/{desk.staff_id('xiao.lin')}"
+    case = garden.report()
+    garden.do(Verb.ACCEPT, case, "xiao.lin")
     assert (await boss.send(f"{address}/dismiss", why="")).status == 409
     gone = await boss.send(f"{address}/dismiss", why="合同到期")
     assert "已离职" in gone.words
     assert (await lin.open("/console")).to.startswith("/console/login")
     assert row(garden, "xiao.lin").active is False
+    assert garden.handler(case) == "zhou", "somebody who can act on it"
     (entry,) = [one for one in entries(garden, "staff xiao.lin") if "dismissed" in one.action]
     assert (entry.by, entry.why) == ("boss", "合同到期")
     listed = await boss.open(f"{PAGE}?estate={garden.id}")

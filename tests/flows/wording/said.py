@@ -101,7 +101,7 @@ CHANNELS = "wechat wechat_template wechat_subscribe sms wecom robot simulator"
 
 EVENTS = """
     opened accepted assigned responded response_undelivered proposed plan_approve plan_return
-    resolved reclassified extended withdrawn closed archived signed_off handed_back added
+    resolved reclassified extended withdrawn closed archived signed_off handed_back handed_on added
     placed repeat not_fixed review said_why call_task call_reached call_unreached
     revisit_asked revisit_reminded revisit_fixed revisit_satisfaction revisit_remark revisited
     confirmation_told deadline_warn deadline_fire deadline_remind_again enrolment_decided
