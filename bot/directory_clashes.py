@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.directory_files import Problem, Row
+from bot.directory_files import Row
+from bot.directory_lines import Problem
 from bot.directory_reasons import Reason
 from bot.directory_rows import Line
 from storage.directory_entries import ResidentEntry, StaffEntry

@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from bot.directory_clashes import clashes_of_residents, clashes_of_staff, rows_elsewhere
 from bot.directory_columns import DATES, RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
-from bot.directory_files import FILE_BYTES_MAX, FileRefused, Problem, Row, Table, read_table
+from bot.directory_files import FILE_BYTES_MAX, Row, Table, read_table
+from bot.directory_lines import FileRefused, Problem
 from bot.directory_rows import read_lines, read_resident, read_staff
 from storage.audit import COMMAND, OPERATOR, audit
 from storage.directory import enter_residents, enter_staff, known_homes, who_reports_to_whom

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot import directory_values as values
-from bot.directory_files import Problem, Row, Table
+from bot.directory_files import Row, Table
+from bot.directory_lines import Problem
 from bot.directory_reasons import Reason
 from flows.rules.vocabulary import ResidenceRole, Role
 from storage.directory_entries import ResidentEntry, StaffEntry

@@ -7,8 +7,7 @@ from aiohttp import ClientSession
 
 from bot.channels import Channel, ChannelName
 from bot.channels.aliyun_gateway import AliyunGateway
-from bot.channels.sms_gateway import SmsChannel
-from bot.channels.twilio_gateway import TwilioGateway
+from bot.channels.sms_gateway import SmsChannel, SmsGateway
 from bot.channels.wechat import WeChatCustomerService, WeChatSubscription, WeChatTemplate
 from bot.channels.wechat_client import OfficialAccount, StableToken
 from bot.channels.wecom import WeComApp, WeComRobot
@@ -28,7 +27,7 @@ class Providers:
     channels: dict[str, Channel] = field(default_factory=dict)
     wechat: OfficialAccount | None = None
     wecom_login: WeComLogin | None = None
-    twilio: TwilioGateway | None = None
+    twilio: SmsGateway | None = None
     aliyun: AliyunGateway | None = None
     sms: SmsChannel | None = None
 
@@ -108,8 +107,11 @@ def _connect_sms(
     on: Providers, settings: Settings, session: ClientSession, fetchers: Fetchers
 ) -> None:
     if settings.twilio is not None:
-        on.twilio = TwilioGateway(session, settings.twilio, settings.public_base_url)
-        fetchers.provider[ChannelName.SMS] = on.twilio.fetch_media
+        from bot.channels.twilio_gateway import TwilioGateway
+
+        twilio = TwilioGateway(session, settings.twilio, settings.public_base_url)
+        on.twilio = twilio
+        fetchers.provider[ChannelName.SMS] = twilio.fetch_media
     if settings.aliyun is not None:
         on.aliyun = AliyunGateway(session, settings.aliyun)
     if on.twilio is not None or on.aliyun is not None:

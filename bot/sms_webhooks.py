@@ -11,10 +11,9 @@ from aiohttp import web
 
 from bot.channels import Incoming
 from bot.channels.aliyun_gateway import AliyunGateway
-from bot.channels.sms_gateway import Callback
+from bot.channels.sms_gateway import Callback, SmsGateway
 from bot.channels.sms_status import StatusReport
-from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
-from bot.channels.twilio_webhook import is_phone, twiml
+from bot.channels.twilio_webhook import STATUS_PATH, is_phone, twiml
 from bot.delivery.reports import apply_report
 from bot.filing import Answer, Fit
 from bot.fitting import fit_sms, sms_texts
@@ -27,7 +26,7 @@ TAKEN = {"code": 0, "msg": "OK"}
 log = logging.getLogger(__name__)
 
 
-def twilio_routes(front: Front, gateway: TwilioGateway) -> list[web.RouteDef]:
+def twilio_routes(front: Front, gateway: SmsGateway) -> list[web.RouteDef]:
     """`/sms` and `/sms/status`, signed by Twilio over the public address."""
 
     async def post(request: web.Request) -> web.Response:

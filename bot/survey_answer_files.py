@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.directory_files import FileRefused, Problem, Row, read_table
+from bot.directory_files import Row, read_table
+from bot.directory_lines import FileRefused, Problem
 from flows.forms.form import Form, ItemKind
 from flows.forms.keyed import WrongAnswers, read_keyed
 from flows.forms.reading import load_form

@@ -29,6 +29,7 @@ from bot.channels.twilio_http import TwilioHttp
 from bot.channels.twilio_media import fetch_media
 from bot.channels.twilio_webhook import (
     LETTER_PARAMETER,
+    STATUS_PATH,
     Signed,
     is_message_sid,
     open_callback,
@@ -37,7 +38,6 @@ from bot.channels.twilio_webhook import (
 )
 from bot.provider_settings import TwilioSettings
 
-STATUS_PATH = "/sms/status"
 LOOK_UP_MESSAGES_MAX = 50
 LOOK_UP_MARGIN = timedelta(minutes=10)
 """How far the provider's clock may be from ours."""

@@ -21,6 +21,7 @@ from bot.channels.sms_segments import split_characters
 from bot.channels.sms_status import StatusReport
 from bot.provider_settings import TwilioSettings
 
+STATUS_PATH = "/sms/status"
 BODY_BYTES_MAX = 64 * 1024
 FIELDS_MAX = 200
 MEDIA_MAX = 10

@@ -7,7 +7,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy.exc import DBAPIError
 
 from bot.commands.opening import CannotRun, first_line
-from bot.directory_files import FileRefused
+from bot.directory_lines import FileRefused
 from bot.settings import SettingsError
 from bot.watchdog import LoopDied
 from flows.forms.reading import FormError

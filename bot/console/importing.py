@@ -16,8 +16,8 @@ from bot.console.asked import Answer, Asked, Go, Page, Route
 from bot.console.service import CONFLICT, VIA
 from bot.console.staff import may_make_staff
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
-from bot.directory_files import FileRefused, Problem
 from bot.directory_import import take_over
+from bot.directory_lines import FileRefused, Problem
 from bot.directory_reasons import reason_in
 from storage.directory_changes import Change, Told, watching
 from storage.directory_entries import Entered

@@ -16,8 +16,8 @@ from bot.console.accounts_given import give, take_away
 from bot.console.asked import Answer, Asked, Go, Missing, Page, Route
 from bot.console.passwords import hashed_now, printed_password
 from bot.console.service import CONFLICT, VIA
-from bot.directory_files import FileRefused, Problem
 from bot.directory_import import take_over_member
+from bot.directory_lines import FileRefused, Problem
 from bot.directory_reasons import reason_in
 from flows.rules.vocabulary import RUNGS, Role
 from storage.audit import READ, audit

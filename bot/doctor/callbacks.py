@@ -14,7 +14,7 @@ from wechatpy.utils import WeChatSigner
 
 from bot.channels.callbacks import AGE_SECONDS_MAX, TOO_OLD, Codec
 from bot.channels.payloads import read_fields
-from bot.channels.twilio_gateway import STATUS_PATH
+from bot.channels.twilio_webhook import STATUS_PATH
 from bot.doctor.findings import Check, Finding, Place, Verdict, warn
 from bot.doctor.trials import Trial, forged, tried
 from bot.provider_settings import (

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot import directory_files
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
-from bot.directory_files import FILE_BYTES_MAX, ROWS_MAX, FileRefused, Problem, read_table
+from bot.directory_files import FILE_BYTES_MAX, ROWS_MAX, read_table
 from bot.directory_import import read_file, take_over
+from bot.directory_lines import FileRefused, Problem
+from bot.directory_workbooks import UNPACKED_BYTES_MAX
 from flows.rules.vocabulary import Role
 from storage.database import Database
 from storage.estates import Estate, Home
@@ -301,7 +302,7 @@ def test_a_workbook_that_unpacks_without_end_is_not_unpacked() -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
         for number in range(3):
-            packed.writestr(f"xl/{number}.xml", b" " * (directory_files.UNPACKED_BYTES_MAX // 2))
+            packed.writestr(f"xl/{number}.xml", b" " * (UNPACKED_BYTES_MAX // 2))
 
     with pytest.raises(FileRefused, match="unpacks to more than 200,000,000 bytes"):
         read_table(bomb.getvalue(), STAFF_COLUMNS, frozenset())

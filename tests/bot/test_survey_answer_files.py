@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.directory_files import FileRefused
+from bot.directory_lines import FileRefused
 from bot.survey_answer_files import take_answers
 from storage.campaigns import Campaign
 from storage.keys import keyring

@@ -12,8 +12,15 @@ from multidict import MultiDict
 
 from bot.channels import Accepted, BadRequest, Incoming, Letter
 from bot.channels.sms_status import StatusReport, merge_status
-from bot.channels.twilio_gateway import STATUS_PATH, TwilioGateway
-from bot.channels.twilio_webhook import read_form, read_message, read_status, signed_url, verify
+from bot.channels.twilio_gateway import TwilioGateway
+from bot.channels.twilio_webhook import (
+    STATUS_PATH,
+    read_form,
+    read_message,
+    read_status,
+    signed_url,
+    verify,
+)
 from bot.provider_settings import TwilioSettings
 from tests.bot.channels.patience import PATIENT
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS
