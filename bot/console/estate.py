@@ -16,6 +16,7 @@ from storage.audit import READ, audit
 from storage.database import zone_of
 from storage.estates import Estate, Home
 from storage.homes import Tie, list_homes, ties_of
+from storage.leave import away
 from storage.residents import Resident, name_of, phone_of
 from storage.staff import Staff, chain, former_staff, in_chain, staff_name, staff_phone
 
@@ -36,12 +37,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of staff as the page shows them; `is_below`: on a rung that has another above."""
+    """A member of staff as the page shows them; `is_below`: on a rung with another above it."""
 
     staff: Staff
     name: str
     phone: str | None
     is_below: bool
+    away_until: datetime | None
 
 
 def show_homes(session: Session, asked: Asked, now: datetime) -> Page:
@@ -83,14 +85,15 @@ def show_phone(session: Session, asked: Asked, now: datetime) -> Page:
     return _home_page(session, asked, home, now, revealed=found[0])
 
 
-def show_staff(session: Session, asked: Asked, _now: datetime) -> Page:
+def show_staff(session: Session, asked: Asked, now: datetime) -> Page:
     """Who works here and in the company office, and to whom each reports."""
     scope = scope_of(session, asked)
     ranks = [*reversed(RUNGS), *(one for one in Role if one not in RUNGS)]
+    gone = away(session, now)
     members = sorted(chain(session, scope.estate.id), key=lambda one: ranks.index(one.role))
     values = {
         "scope": scope,
-        "members": [_member(session, one) for one in members],
+        "members": [_member(session, one, gone.get(one.id)) for one in members],
         "former": former_staff(session, scope.estate.id, FORMER_SHOWN_MAX),
         "may_change": may_make_staff(asked.member),
     }
@@ -152,9 +155,9 @@ def _person(session: Session, tie: Tie, today: date, revealed: Resident | None) 
     )
 
 
-def _member(session: Session, one: Staff) -> Member:
+def _member(session: Session, one: Staff, away_until: datetime | None) -> Member:
     phone = masked(staff_phone(session, one))
-    return Member(one, staff_name(session, one), phone, one.role in RUNGS[:-1])
+    return Member(one, staff_name(session, one), phone, one.role in RUNGS[:-1], away_until)
 
 
 def _today(session: Session, now: datetime) -> date:

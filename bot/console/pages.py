@@ -20,6 +20,7 @@ from bot.console import (
     campaigns,
     cases,
     delivery,
+    duty,
     estate,
     figures,
     forms,
@@ -74,6 +75,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     importing.ROUTES,
     forms.ROUTES,
     wording.ROUTES,
+    duty.ROUTES,
     providers.ROUTES,
     account.ROUTES,
 )

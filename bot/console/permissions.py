@@ -20,7 +20,7 @@ LEADING = OFFICE - {Role.ASSISTANT}
 
 
 RUNNERS = LEADING & WRITERS
-"""Who runs a survey; which verb takes more is for its own rules (R18)."""
+"""Who runs a survey, and says who is on leave; which verb takes more is for its rules (R18)."""
 CALLERS = frozenset(RUNGS)
 """Who calls residents and visits them: each rung its own tasks, and those of the lower ones."""
 
@@ -118,6 +118,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "staff.take": OWNERS,
         "staff.account": OWNERS,
         "staff.dismiss": OWNERS,
+        "duty": OFFICE,
+        "duty.take": RUNNERS,
+        "duty.end": RUNNERS,
         "policy": OFFICE,
         "policy.edit": frozenset(MANAGERS),
         "policy.check": frozenset(MANAGERS),

@@ -78,3 +78,20 @@ def test_the_pages_of_the_estate_fit_every_reader(page: Page, office: DeskServer
     for path in ("", "/homes/1", "/staff", "/staff/1", "/policy"):
         page.goto(f"{office.base}/console/estate{path}")
         look(page)
+
+
+def test_leave_is_entered_and_called_off_and_fits_the_screen(
+    page: Page, office: DeskServer
+) -> None:
+    office.garden.send_away("gong")
+    page.goto(f"{office.base}/console/estate/duty")
+    look(page)
+    page.locator("select[name=member]").select_option(label="xiao.lin · 客服助理")
+    page.locator("input[name=from]").fill("2026-11-23")
+    page.locator("input[name=until]").fill("2026-11-30")
+    page.get_by_role("button", name="登记", exact=True).press("Enter")
+    expect(page.locator(".rungs")).to_contain_text("Zhou")
+    look(page)
+    page.get_by_role("button", name="已回岗: xiao.lin").press("Enter")
+    expect(page.locator(".said")).to_contain_text("休假已结束")
+    expect(page.locator("li[data-leave='xiao.lin']")).to_have_count(0)
