@@ -23,11 +23,14 @@ class Scope:
         return {PARAMETER: str(self.estate.id)} if len(self.choices) > 1 else {}
 
 
-def scope_of(session: Session, asked: Asked) -> Scope:
-    """The estate asked for, else the first; Missing for a foreign one, or where there is none."""
+def scope_of(session: Session, asked: Asked, estate_id: int | None = None) -> Scope:
+    """The estate asked for, else the first; Missing for a foreign one, or where there is none.
+
+    What a form is about may say the estate better than its address.
+    """
     own = asked.member.estate_id
     choices = tuple(one for one in estates(session) if own in {None, one.id})
-    wanted = asked.query.get(PARAMETER, "")
+    wanted = asked.query.get(PARAMETER, "") if estate_id is None else str(estate_id)
     found = [one for one in choices if wanted in {"", str(one.id)}]
     if not found:
         raise Missing

@@ -31,6 +31,7 @@ from bot.console import (
     providers,
     rule_audit,
     staff,
+    table_exports,
     talking,
     task,
     tasks,
@@ -76,6 +77,7 @@ PAGES: tuple[Sequence[Route], ...] = (
     forms.ROUTES,
     wording.ROUTES,
     duty.ROUTES,
+    table_exports.ROUTES,
     providers.ROUTES,
     account.ROUTES,
 )

@@ -39,7 +39,7 @@ from flows.rules.policy_contact import (
     WeCom,
 )
 from flows.rules.policy_kinds import Contradictions
-from flows.rules.policy_privacy import Retention
+from flows.rules.policy_privacy import Exports, Retention
 from flows.rules.policy_survey import (
     Survey,
     SurveyAsking,
@@ -86,6 +86,7 @@ class Policy:
     room: Room
     enrolment: Enrolment
     retention: Retention
+    exports: Exports
     survey: Survey
     survey_calendar: SurveyCalendar
     survey_reminders: SurveyReminders

@@ -59,3 +59,20 @@ def days_of(rules: Retention, kind: Keeping) -> int:
     """For how many days something of a kind is kept."""
     days: int = getattr(rules, kind.value)
     return days
+
+
+@dataclass(frozen=True)
+class Exports:
+    """R66: tables of cases and residents that leave the desk as files."""
+
+    rows_max: Annotated[int, Whole(1, 20_000), "R66: so many rows at most leave in one table."]
+    approval_rows: Annotated[int, Whole(0, 20_000), "R66: beyond so many, a second person agrees."]
+    link_minutes: Annotated[int, Whole(1, 1440), "R66: so long a link leads to the file."]
+    waiting_hours: Annotated[
+        int, Whole(1, 168), "R66: what was asked for is agreed to and opened by then, or never."
+    ]
+
+    def contradictions(self) -> Contradictions:
+        """Nobody agrees to more than can leave."""
+        if self.approval_rows > self.rows_max:
+            yield "approval_rows", "more than rows_max"

@@ -61,6 +61,7 @@ WRITTEN = {
     "conversation": "failure",
     "audit_entry": "why",
     "early_report": "error",
+    "table_export": "why",
 }
 """Free text by table: of people, of files, or of a provider."""
 MACHINE = frozenset(

@@ -154,3 +154,10 @@ def test_figures_are_told_in_the_morning_after_each_month_and_quarter() -> None:
     rhythm = STRICT.indicator_reports
     assert (rhythm.monthly, rhythm.quarterly) == (True, True)
     assert (rhythm.days_after, rhythm.hour) == (0, 9)
+
+
+def test_what_leaves_as_a_table_is_counted_agreed_to_and_soon_over() -> None:
+    exports = STRICT.exports
+
+    assert (exports.rows_max, exports.approval_rows) == (5000, 1000)
+    assert (exports.link_minutes, exports.waiting_hours) == (15, 24)
