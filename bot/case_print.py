@@ -63,9 +63,23 @@ class Paper:
         return str(self.file.get(name) or "—")
 
 
-def print_case(file: File, font: PrintFont, zone: ZoneInfo, media_dir: Path) -> bytes:
-    """A case's file as a PDF of A4 pages that holds its own font."""
-    pdf = FPDF(format="A4")
+class _Sheets(FPDF):
+    """A4 pages with who took them out at their foot."""
+
+    mark = ""
+
+    def footer(self) -> None:
+        self.set_y(-12)
+        self.set_font(FONT, size=8)
+        self.cell(0, 6, legible(self.mark))
+
+
+def print_case(
+    file: File, font: PrintFont, zone: ZoneInfo, media_dir: Path, mark: str = ""
+) -> bytes:
+    """A case's file as a PDF of A4 pages that holds its own font; each page carries the mark."""
+    pdf = _Sheets(format="A4")
+    pdf.mark = mark
     pdf.set_margins(MARGIN, MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
     pdf.add_font(FONT, fname=font.path, collection_font_number=font.number)

@@ -10,6 +10,7 @@ from bot.console.asked import Answer, Asked, Download, Missing, Page, Route, kno
 from bot.console.campaign_next import what_next
 from bot.console.campaign_offers import offer, signings
 from bot.console.campaign_tabs import NOTHING_TRIED, Tab, Tried, campaign_of, tab_values
+from bot.console.marks import mark_of
 from bot.console.permissions import may_open
 from bot.print_fonts import find_font
 from bot.reports.document_files import CONTENT_TYPES, ReportFormat
@@ -42,7 +43,7 @@ def show_report(session: Session, asked: Asked, now: datetime) -> Page:
     return report_page(session, asked, campaign_of(session, asked), now)
 
 
-def give_file(session: Session, asked: Asked, _now: datetime) -> Answer:
+def give_file(session: Session, asked: Asked, now: datetime) -> Answer:
     """The report as a file; nothing in it is a formula."""
     campaign = campaign_of(session, asked)
     wanted, made = known_word(ReportFormat, asked.path["wanted"]), made_of(session, campaign)
@@ -51,7 +52,8 @@ def give_file(session: Session, asked: Asked, _now: datetime) -> Answer:
     if wanted is ReportFormat.PDF and find_font(None) is None:
         return Page("error.html", {"key": "error.no_font"}, 503)
     zone = zone_of(session)
-    write = partial(survey_file, made.report, wanted, asked.language, zone, since=made.since)
+    tell = partial(survey_file, made.report, wanted, asked.language, zone, since=made.since)
+    write = partial(tell, mark=mark_of(session, asked, now))
     return Download(f"{campaign.number}.{wanted}", CONTENT_TYPES[wanted], write)
 
 

@@ -11,6 +11,7 @@ from bot.case_file import case_file
 from bot.console.asked import Answer, Asked, Download, Go, Missing, NoNews, Page, Route
 from bot.console.case_view import conversation_version, view_of
 from bot.console.event_names import names_of_events
+from bot.console.marks import mark_of
 from bot.console.promise_days import soonest, weeks
 from bot.console.reply_texts import reply_texts
 from bot.console.service import STATUS_OF, VIA
@@ -119,7 +120,7 @@ def do_verb(session: Session, asked: Asked, now: datetime) -> Answer:
     return Go(f"/console/cases/{case.number}", f"said.{verb.value}", case.number)
 
 
-def print_sheet(session: Session, asked: Asked, _now: datetime) -> Answer:
+def print_sheet(session: Session, asked: Asked, now: datetime) -> Answer:
     """《投诉意见处理表》, to be signed (R40)."""
     from bot.case_print import print_case  # noqa: PLC0415  # what writes PDF takes long to load
 
@@ -129,7 +130,8 @@ def print_sheet(session: Session, asked: Asked, _now: datetime) -> Answer:
         return Page("error.html", {"key": "error.no_font"}, 503)
     file, zone, media_dir = case_file(session, case), zone_of(session), asked.media_dir
     name = f"{case.number}.pdf"
-    return Download(name, "application/pdf", lambda: print_case(file, font, zone, media_dir))
+    mark = mark_of(session, asked, now)
+    return Download(name, "application/pdf", lambda: print_case(file, font, zone, media_dir, mark))
 
 
 def show_media(session: Session, asked: Asked, _now: datetime) -> Answer:

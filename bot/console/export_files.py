@@ -43,6 +43,7 @@ class Taken:
     rows: Sequence[Row]
     facts: tuple[tuple[str, str], ...]
     language: Language
+    mark: str
 
     def written(self, wanted: str) -> bytes:
         """The file; its rows are written when the database is free again."""
@@ -50,26 +51,26 @@ class Taken:
             return as_csv(self.head, self.rows)
         table = Section(self.title, (Table(self.title, self.head, tuple(self.rows)),))
         document = Document(self.language.value, self.title, "", self.facts, (table,))
-        return document_file(document, ReportFormat.XLSX)
+        return document_file(document, ReportFormat.XLSX, mark=self.mark)
 
 
 def taken_out(
-    session: Session, row: TableExport, who: str, words: Words, language: Language, now: datetime
+    session: Session, row: TableExport, words: Words, language: Language, mark: str
 ) -> Taken:
     """Read the rows, no more of them than were asked for; the last cell of each is the mark."""
     zone = zone_of(session)
     house = HouseWords(language, zone)
     cut = Cut(row.estate_id, row.asked_by, row.begins_on, row.ends_on)
+    numbered = f"{mark} #{row.id}"
     columns, lines = _lines(session, row, cut, house)
-    mark = words("exports.mark", who=who, at=_time(now, zone), id=row.id)
-    rows = [(*line, mark) for line in lines]
+    rows = [(*line, numbered) for line in lines]
     head = tuple(words(f"exports.column_{name}") for name in (*columns, TAKEN_OUT))
     facts = (
-        (words("exports.column_taken_out"), mark),
         (words("exports.why"), row.why),
         (words("exports.rows"), str(len(rows))),
     )
-    return Taken(words(f"exports.kind_{row.kind.value}"), head, rows, facts, language)
+    title = words(f"exports.kind_{row.kind.value}")
+    return Taken(title, head, rows, facts, language, numbered)
 
 
 def _lines(

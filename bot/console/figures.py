@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.console.asked import Asked, Download, Missing, Page, Route
 from bot.console.estates_asked import Scope, scope_of
+from bot.console.marks import mark_of
 from bot.reports.chart_svg import Drawing, drawn
 from bot.reports.document_files import CONTENT_TYPES, ReportFormat
 from bot.reports.indicator_files import indicator_file
@@ -123,7 +124,8 @@ def give_file(session: Session, asked: Asked, now: datetime) -> Download:
         raise Missing
     (wanted,) = found
     zone = zone_of(session)
-    write = partial(indicator_file, view.report, wanted, asked.language, zone)
+    mark = mark_of(session, asked, now)
+    write = partial(indicator_file, view.report, wanted, asked.language, zone, mark=mark)
     name = f"figures-{period_name(view.period)}.{wanted}"
     return Download(name, CONTENT_TYPES[wanted], write)
 

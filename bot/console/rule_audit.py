@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.console.asked import Asked, Download, Missing, Page, Route
 from bot.console.estates_asked import Scope, scope_of
+from bot.console.marks import mark_of
 from bot.reports.document_files import CONTENT_TYPES, ReportFormat, document_file
 from flows.reports.rule_audit_document import audit_document, summed_up
 from flows.reports.rule_findings import Audited, Finding, RuleStanding, Subject
@@ -67,7 +68,8 @@ def give_file(session: Session, asked: Asked, now: datetime) -> Download:
         raise Missing
     view = _view(session, asked, now)
     document = audit_document(view.audited, asked.language, zone_of(session))
-    write = partial(document_file, document, ReportFormat.XLSX)
+    mark = mark_of(session, asked, now)
+    write = partial(document_file, document, ReportFormat.XLSX, mark=mark)
     name = f"audit-{view.since.isoformat()}.xlsx"
     return Download(name, CONTENT_TYPES[ReportFormat.XLSX], write)
 

@@ -13,6 +13,7 @@ from bot.api.texts import read_identifier
 from bot.console.asked import Answer, Asked, Download, Go, Missing, Page, Route, known_word
 from bot.console.estates_asked import Scope, scope_of
 from bot.console.export_files import TYPES, taken_out
+from bot.console.marks import mark_of
 from bot.console.service import CONFLICT, VIA
 from flows.rules.case_life import MANAGERS
 from flows.rules.table_exports import ExportKind, ExportStanding, needs_second
@@ -23,7 +24,7 @@ from storage.database import zone_of
 from storage.estates import policy_in_force
 from storage.export_rows import Cut, count_rows
 from storage.rungs import of_estate
-from storage.staff import Staff, in_chain, staff_name
+from storage.staff import Staff, in_chain
 from storage.survey_news import push_members
 from storage.table_exports import (
     TableExport,
@@ -115,9 +116,8 @@ def give_file(session: Session, asked: Asked, now: datetime) -> Answer:
     if standing_of(row, now) is not ExportStanding.OPEN:
         return _too_late(session, asked, row, now)
     _note(session, asked, READ, row, now, why=row.why, format=wanted)
-    member = asked.member
-    who = f"{staff_name(session, member)} ({member.userid})"
-    taken = taken_out(session, row, who, asked.words, asked.language, now)
+    mark = mark_of(session, asked, now)
+    taken = taken_out(session, row, asked.words, asked.language, mark)
     name = f"{row.kind.value}-{row.id}.{wanted}"
     return Download(name, TYPES[wanted], partial(taken.written, wanted))
 
@@ -128,7 +128,7 @@ ROUTES = (
     Route("exports.decide", "POST", "/estate/exports/{id:[0-9]+}/decision", take_decision),
     Route("exports.link", "POST", "/estate/exports/{id:[0-9]+}/link", take_link),
     # A form and no address: who fetches changes the audit log in the same transaction.
-    Route("exports.file", "POST", "/estate/exports/{id:[0-9]+}/{wanted:csv|xlsx}", give_file),
+    Route("exports.file", "POST", "/estate/exports/{id:[0-9]+}/{wanted}", give_file),
 )
 
 

@@ -1,6 +1,7 @@
 """A document as a file of any format that people print or open in an office program."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -33,8 +34,14 @@ class NoFont(Exception):
     """No font here has Chinese characters, so nothing can be printed."""
 
 
-def document_file(document: Document, wanted: ReportFormat, font: Path | None = None) -> bytes:
-    """Write a document; raises NoFont for a PDF where no font can write Chinese."""
+def document_file(
+    unmarked: Document, wanted: ReportFormat, font: Path | None = None, *, mark: str = ""
+) -> bytes:
+    """Write a document; raises NoFont for a PDF where no font can write Chinese.
+
+    The mark says who took it out, and when (S11); empty for none.
+    """
+    document = replace(unmarked, mark=mark)
     match wanted:
         case ReportFormat.HTML:
             return as_html(document)

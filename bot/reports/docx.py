@@ -43,6 +43,7 @@ def as_docx(document: Document) -> bytes:
         cells[0].text, cells[1].text = legible(name), legible(value)
     for section in document.sections:
         _section(word, section)
+    word.sections[0].footer.paragraphs[0].text = legible(document.mark)
     written = BytesIO()
     word.save(written)
     return written.getvalue()

@@ -21,12 +21,14 @@ def indicator_file(
     language: Language,
     zone: ZoneInfo,
     font: Path | None = None,
+    *,
+    mark: str = "",
 ) -> bytes:
     """Write a report; raises NoFont for a PDF where no font can write Chinese."""
     if wanted is ReportFormat.JSON:
         text = json.dumps(indicator_values(report, zone), ensure_ascii=False, indent=1)
         return f"{text}\n".encode("utf-8", "replace")
-    return document_file(indicator_document(report, language, zone), wanted, font)
+    return document_file(indicator_document(report, language, zone), wanted, font, mark=mark)
 
 
 def indicator_values(report: IndicatorReport, zone: ZoneInfo) -> dict[str, Any]:

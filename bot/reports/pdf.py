@@ -40,7 +40,7 @@ COLOURS = {
 
 def as_pdf(document: Document, font: PrintFont) -> bytes:
     """The document on pages with numbers."""
-    pdf = _Pages(font)
+    pdf = _Pages(font, document.mark)
     pdf.set_title(legible(document.title))
     pdf.set_lang(document.language)
     pdf.add_page()
@@ -56,13 +56,14 @@ def as_pdf(document: Document, font: PrintFont) -> bytes:
 
 
 class _Pages(FPDF):
-    """Pages with their numbers at the foot, written in one font."""
+    """Pages with their numbers and a mark at the foot, written in one font."""
 
-    def __init__(self, font: PrintFont) -> None:
+    def __init__(self, font: PrintFont, mark: str) -> None:
         super().__init__(format="A4")
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN)
         self.add_font(FONT, fname=font.path, collection_font_number=font.number)
+        self._mark = mark
         self._known = frozenset(cast("TTFFont", self.fonts[FONT]).cmap)
 
     def written(self, text: str) -> str:
@@ -76,6 +77,8 @@ class _Pages(FPDF):
         self.set_y(-12)
         self.set_font(FONT, size=8)
         self.cell(0, 6, f"{self.page_no()}", align="C")
+        self.set_x(MARGIN)
+        self.cell(0, 6, self.written(self._mark))
 
 
 def _section(pdf: _Pages, section: Section) -> None:

@@ -23,6 +23,7 @@ def survey_file(
     font: Path | None = None,
     *,
     since: SinceReport | None = None,
+    mark: str = "",
 ) -> bytes:
     """Write a report; raises NoFont for a PDF where no font can write Chinese.
 
@@ -30,7 +31,8 @@ def survey_file(
     """
     if wanted is ReportFormat.JSON:
         return as_json(report, since)
-    return document_file(survey_document(report, language, zone, since), wanted, font)
+    document = survey_document(report, language, zone, since)
+    return document_file(document, wanted, font, mark=mark)
 
 
 def as_json(report: SurveyReport, since: SinceReport | None = None) -> bytes:

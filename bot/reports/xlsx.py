@@ -58,9 +58,17 @@ def as_xlsx(document: Document) -> bytes:
     _front(first, document)
     for number, section in enumerate(document.sections, start=1):
         _section(book.create_sheet(_sheet_name(f"{number} {section.title}")), section)
+    for sheet in book.worksheets:
+        _set_foot(sheet, document.mark)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _set_foot(sheet: Worksheet, mark: str) -> None:
+    foot = sheet.oddFooter
+    foot.left.text = cell_text(mark).replace("&", "&&") or None  # type: ignore[union-attr]  # each sheet has a foot
+    foot.right.text = "&P / &N"  # type: ignore[union-attr]  # as above
 
 
 def _sheet_name(title: str) -> str:
@@ -76,6 +84,8 @@ def _front(sheet: Worksheet, document: Document) -> None:
     for row, (name, value) in enumerate(document.facts, start=4):
         _write(sheet, row, 1, name).font = _BOLD
         _write(sheet, row, 2, value)
+    if document.mark:
+        _heading(sheet, 5 + len(document.facts), document.mark)
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 60
     _as_pages(sheet)

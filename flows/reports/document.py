@@ -94,13 +94,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A document with its title and, in pairs, what it is about."""
+    """A document with its title and, in pairs, what it is about; on each page stands the mark."""
 
     language: str
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    mark: str = ""
 
 
 def shown(cell: Cell) -> str:

@@ -17,6 +17,7 @@ from flows.reports.document import Bar, Bars, Document, Note, Section, Table
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
 LONG, PAGES = 40_000, 3_000
+MARK, FOOT = "Zhou (zhou) 于 2026-11-23 10:00 导出", "(zhou)"
 CONTROLS = "".join(map(chr, [*range(32), 127, 0xFFFE, 0xD800]))
 BAD = (f"=1+1{CONTROLS}", f"@SUM(1+1){CONTROLS}", "\t+1", "\r-1", "\n=1", "＝1", " =1", "#N/A", "'")
 
@@ -92,8 +93,23 @@ def test_a_text_of_several_pages_stands_whole_on_paper() -> None:
         return
     text = "长" * PAGES + "完"
 
-    told = letters(document_file(tabled(text), ReportFormat.PDF))
+    told = letters(document_file(tabled(text), ReportFormat.PDF, mark=MARK))
     assert (told.count("长"), told.count("完")) == (PAGES, 1)
+    assert told.count(MARK) == told.count(FOOT) >= 2
+
+
+def test_a_file_says_who_took_it_out_on_every_page() -> None:
+    book = openpyxl.load_workbook(
+        BytesIO(document_file(tabled("x"), ReportFormat.XLSX, mark=f"{MARK} &P"))
+    )
+    word = docx.Document(BytesIO(document_file(tabled("x"), ReportFormat.DOCX, mark=MARK)))
+
+    feet = [sheet.oddFooter and sheet.oddFooter.left for sheet in book]
+    assert [foot and foot.text for foot in feet] == [f"{MARK} &&P"] * 2
+    assert f"{MARK} &P" in [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert word.sections[0].footer.paragraphs[0].text == MARK
+    page = document_file(tabled("x"), ReportFormat.HTML, mark=MARK).decode()
+    assert f'<footer class="mark">{MARK}</footer>' in page
 
 
 def tabled(text: str) -> Document:

@@ -236,6 +236,7 @@ async def test_no_file_of_the_desk_calculates_or_links_what_somebody_wrote(desk:
         book = openpyxl.load_workbook(BytesIO(await browser.download(f"/console{address}")))
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}, address
+        assert [cell for cell in cells if "(zhou) 于 2026-" in str(cell.value)]
     content = await browser.download("/console/figures/file/1-2026-11/docx")
     with ZipFile(BytesIO(content)) as parts:
         for name in parts.namelist():

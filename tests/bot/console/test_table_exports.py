@@ -61,7 +61,7 @@ async def test_a_table_is_given_at_once_with_who_took_it_out_in_every_row(desk: 
     head, line = csv.reader(StringIO(file.text.removeprefix("\ufeff")))
     cells = dict(zip(head, line, strict=True))
     assert (cells["编号"], cells["房屋"], cells["内容"]) == (number, CHEN, "'=1+1 漏水")
-    assert line[-1] == f"Zhou (zhou) 于 2026-11-23 10:00 导出，第 {row.id} 号"
+    assert line[-1] == f"Zhou (zhou) 于 2026-11-23 10:00 导出 #{row.id}"
     assert told(garden, row.id) == [
         ("table asked for", "zhou", "月度汇报"), ("read", "zhou", "月度汇报")
     ]  # fmt: skip
