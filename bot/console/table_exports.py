@@ -155,16 +155,16 @@ def _locked(session: Session, asked: Asked) -> TableExport:
     return found
 
 
-def _seconds(session: Session, row: TableExport) -> list[Staff]:
+def _seconds(session: Session, row: TableExport, now: datetime) -> list[Staff]:
     """Who may agree: the estate's managers, past whoever asked."""
-    return of_estate(session, row.estate_id, Role.MANAGER, passed_by=row.asked_by)
+    return of_estate(session, row.estate_id, Role.MANAGER, now, passed_by=row.asked_by)
 
 
 def _tell_seconds(session: Session, asked: Asked, row: TableExport, now: datetime) -> None:
     policy = policy_in_force(session, row.estate_id, now)
     told = say("staff.table_waits", by=asked.member.userid, rows=row.rows, why=row.why)
     key = f"table {row.id}"
-    push_members(session, _seconds(session, row), told, key=key, policy=policy, now=now)
+    push_members(session, _seconds(session, row, now), told, key=key, policy=policy, now=now)
 
 
 def _note(

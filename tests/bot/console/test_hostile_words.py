@@ -70,7 +70,7 @@ MACHINE = frozenset(
     " content_type sha256 reference subject action purpose text_version template day_prefix job"
     " period form digest content form_content seed frame_digest caller key request_digest body"
     " status version plan_by plan_decision flagged_by told_to outcome role decided_by name"
-    " response_code password_hash url process loop".split()
+    " response_code password_hash url process loop ended_by".split()
 )
 """What the house itself writes, from lists of its own or as a digest."""
 SHOWN = (
