@@ -87,11 +87,12 @@ def _lines(
 
 def _case(house: HouseWords, line: CaseLine) -> Row:
     case, zone = line.case, house.zone
-    named = ("CaseKind", case.kind), ("CaseClass", case.case_class), ("Urgency", case.urgency)
     return (
         case.number,
         _time(case.opened_at, zone),
-        *(house.of(say(f"{family}.{value}")) for family, value in named),
+        house.of(say(f"CaseKind.{case.kind}")),
+        house.of(say(f"CaseClass.{case.case_class}")),
+        house.of(say(f"Urgency.{case.urgency}")),
         house.of(say(f"CaseState.{case.state}")),
         "" if case.closure is None else house.of(say(f"Closure.{case.closure}")),
         str(case.round),

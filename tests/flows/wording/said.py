@@ -139,6 +139,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
     "CaseState.{}": labels(CaseState),
+    "Closure.{}": labels(vocabulary.Closure),
     "DeadlineKind.{}": labels(DeadlineKind),
     "Disposition.{}": labels(Disposition),
     "Exclusion.{}": labels(Exclusion),
