@@ -57,11 +57,13 @@ class Desk:
 
     def say(self, sentence: Say) -> None:
         """Say a sentence to the person."""
-        self.parts.append(spoken(sentence, self.person.language, self.person.zone))
+        self.parts.append(
+            spoken(self.person.hears(sentence), self.person.language, self.person.zone)
+        )
 
     def in_words(self, sentence: Say) -> str:
         """A sentence in the person's language, to be kept as their words."""
-        return spoken(sentence, self.person.language, self.person.zone).text
+        return spoken(self.person.hears(sentence), self.person.language, self.person.zone).text
 
     def look_again(self) -> None:
         """Look the person up anew: an enrolment has tied the address to somebody else."""
@@ -165,7 +167,7 @@ def _ask(desk: Desk, conversation: Conversation, waiting: Waiting) -> None:
     desk.asked.add(conversation.id)
     desk.parts.append(
         asked(
-            sentence,
+            desk.person.hears(sentence),
             question.options,
             conversation,
             question.key,

@@ -11,11 +11,13 @@ from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language
 from flows.talks.decisions import Facts, NamedCase
+from flows.wording.say import Say
 from storage.cases import Case, visible_to
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, homes_written, policy_in_force
 from storage.followers import words_of_follower
 from storage.knowledge import knowledge_of
+from storage.own_wording import in_own_words
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 from storage.tasks import Task, visits_to
 
@@ -73,6 +75,12 @@ class Person:
         """The number that the person writes from, if it is one."""
         is_number = self.identity.channel == SMS
         return address_of(self.session, self.identity) if is_number else ""
+
+    def hears(self, sentence: Say) -> Say:
+        """The sentence as the person's estate says it; as the house does while none is known."""
+        meant = self.estates_meant(None, None)
+        only = meant[0].id if len(meant) == 1 else None
+        return in_own_words(self.session, only, sentence)
 
     def facts(self) -> Facts:
         """The cases that a loose word may be about: the newest in hand, and those said done."""

@@ -9,7 +9,8 @@ from flows.rules.rounds import next_rung
 from flows.rules.vocabulary import Role
 from storage.cases import Case
 from storage.deadlines import Deadline
-from storage.rungs import audience, on_rung
+from storage.leave import is_back
+from storage.rungs import audience, handler_of, on_rung
 from storage.staff import Staff
 from storage.tasks import Task
 
@@ -21,10 +22,16 @@ def members(
     audiences: tuple[Audience, ...],
     now: datetime,
 ) -> list[Staff]:
-    """The people to tell, each once; whoever the complaint is about is not among them (R70)."""
-    found = (
+    """The people to tell, each once; whoever the complaint is about is not among them (R70).
+
+    A handler who was on leave while others were told instead is told with the next step.
+    """
+    found = [
         member for meant in audiences for member in _behind(session, case, deadline, meant, now)
-    )
+    ]
+    handler = handler_of(session, case) if deadline.task_id is None else None
+    if handler is not None and is_back(session, handler, deadline.made_at, now):
+        found.append(handler)
     return list({member.id: member for member in found}.values())
 
 

@@ -23,6 +23,7 @@ from storage.conversations import (
 )
 from storage.database import zone_of
 from storage.outgoing import ONE_WAY, Outgoing, post
+from storage.own_wording import in_own_words
 from storage.residents import Resident
 
 KIND = "conversation"
@@ -115,6 +116,7 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
     resident = session.get_one(Resident, conversation.resident_id)
     zone = zone_of(session)
     sentence = say("conversation.offered_again", question=question.prompt)
+    said = in_own_words(session, resident.estate_id, sentence)
     labels = [
         {
             "label": render(option.label, resident.language, zone),
@@ -130,7 +132,7 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
             identity_id=conversation.identity_id,
             estate_id=resident.estate_id,
             purpose=Purpose.CASE,
-            text=render(sentence, resident.language, zone),
+            text=render(said, resident.language, zone),
             options=labels,
             fields={ONE_WAY: render(say("conversation.one_way"), resident.language, zone)},
             state=MessageState.QUEUED,

@@ -21,6 +21,7 @@ from storage.conversations import ConversationState, Starter, seal_document, sea
 from storage.database import zone_of
 from storage.forms import FormVersion
 from storage.outgoing import ONE_WAY, Outgoing
+from storage.own_wording import in_own_words
 from storage.survey_links import TOKEN_HERE, survey_link
 
 
@@ -159,7 +160,7 @@ class Question:
         )
         one_way = say("survey.one_way", estate=estate, until=until, title=title, page=page)
         return _Words(
-            render(prompt, language, zone),
+            render(in_own_words(self._session, estate_id, prompt), language, zone),
             render(one_way, language, zone).rstrip(),
             tuple((one.value, render(one.label, language, zone)) for one in self._options),
             title,

@@ -78,4 +78,4 @@ def _cleaned(sentence: Say, clean: Callable[[str], str]) -> Say:
                 return value
 
     parameters = {name: cleaned(name, value) for name, value in sentence.parameters.items()}
-    return Say(sentence.key, MappingProxyType(parameters))
+    return Say(sentence.key, MappingProxyType(parameters), sentence.own)

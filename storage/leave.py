@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, col, or_, select
+from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from storage.columns import identifier, instant, reference
 from storage.staff import Staff
@@ -55,6 +55,16 @@ def on_duty(session: Session, members: Iterable[Staff], now: datetime) -> list[S
     """Those who are not away now."""
     gone = away(session, now)
     return [one for one in members if one.id not in gone]
+
+
+def is_back(session: Session, member: Staff, since: datetime, now: datetime) -> bool:
+    """Whether a member was away at some time since then, and is there now."""
+    query = select(Leave.id).where(
+        Leave.staff_id == member.id,
+        col(Leave.since) < now,
+        func.coalesce(Leave.ended_at, Leave.until) > since,
+    )
+    return session.exec(query).first() is not None and bool(on_duty(session, [member], now))
 
 
 def leaves_of(session: Session, members: Iterable[Staff], now: datetime) -> list[Leave]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.vocabulary import Language
+from flows.wording.own import may_be_reworded, reworded
+from flows.wording.say import Say
 from storage.columns import identifier, instant, reference, word
 
 
@@ -31,6 +33,13 @@ def own_wordings(session: Session, estate_id: int) -> dict[tuple[str, Language],
     )
     rows = session.exec(select(OwnWording).where(col(OwnWording.id).in_(newest)))
     return {(row.key, row.language): row.text for row in rows if row.text}
+
+
+def in_own_words(session: Session, estate_id: int | None, sentence: Say) -> Say:
+    """The sentence as an estate says it; as the house does where the estate has no other words."""
+    if estate_id is None or not may_be_reworded(sentence):
+        return sentence
+    return reworded(sentence, own_wordings(session, estate_id))
 
 
 def wordings_of(session: Session, estate_id: int, limit: int) -> list[OwnWording]:

@@ -17,6 +17,7 @@ from storage.inserting import insert_into
 from storage.invitations import Invitation
 from storage.keeping import keep_day
 from storage.outgoing import Outgoing, post
+from storage.own_wording import in_own_words
 from storage.staff import Staff
 from storage.telling import STAFF_LANGUAGE, in_words, language_of
 
@@ -81,7 +82,8 @@ def tell_home(
     if invitation.resident_id is None:
         return False
     estate_id = session.get_one(Home, invitation.home_id).estate_id
-    text = in_words(session, sentence, language_of(session, invitation.resident_id))
+    said = in_own_words(session, estate_id, sentence)
+    text = in_words(session, said, language_of(session, invitation.resident_id))
     return post(session, notice_to(session, invitation, estate_id, text, key=key, at=at, now=now))
 
 

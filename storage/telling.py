@@ -19,6 +19,7 @@ from storage.estates import policy_in_force
 from storage.followers import followers_of
 from storage.news import News, take_back
 from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
+from storage.own_wording import in_own_words
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
@@ -400,6 +401,7 @@ def _about(
 ) -> Outgoing:
     """A message that is not queued yet."""
     language = language_of(session, reader.resident_id)
+    said = in_own_words(session, case.estate_id, sentence)
     return Outgoing(
         unique_key=f"case {case.id} {key}{reader.suffix}",
         resident_id=reader.resident_id,
@@ -407,7 +409,7 @@ def _about(
         estate_id=case.estate_id,
         case_id=case.id,
         purpose=purpose,
-        text=in_words(session, sentence, language),
+        text=in_words(session, said, language),
         fields=_fields(session, case, reader, now, language),
         state=MessageState.QUEUED,
         not_before=now,

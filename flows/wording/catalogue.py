@@ -52,7 +52,8 @@ def render(sentence: Say, language: Language, zone: ZoneInfo) -> str:
     if sentence.key == IN_EACH:
         return str(sentence.parameters[language])
     values = {name: shown(value, language, zone) for name, value in sentence.parameters.items()}
-    return sentences(language)[sentence.key].format_map(values)
+    words = sentence.own.get(language) or sentences(language)[sentence.key]
+    return words.format_map(values)
 
 
 def shown(value: object, language: Language, zone: ZoneInfo) -> str:

@@ -16,10 +16,14 @@ Parameter = "str | int | float | date | datetime | Say | tuple[Say, ...]"
 
 @dataclass(frozen=True)
 class Say:
-    """What to say. A parameter may itself be a sentence, or several that are said as lines."""
+    """What to say. A parameter may itself be a sentence, or several that are said as lines.
+
+    `own` is what an estate says instead of the catalogue's words, by language.
+    """
 
     key: str
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    own: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def say(key: str, /, **parameters: "str | float | date | Say | tuple[Say, ...]") -> Say:

@@ -78,7 +78,8 @@ class Script:
     """A transcript, read: its head, the people, and the turns and remarks in order.
 
     `matters` are shown in each of `languages`; `site` is where pages are reached from outside,
-    `form` what a survey asks here.
+    `form` what a survey asks here, `own_words` what the first estate says in Chinese, by key, and
+    `away` who is on leave until when.
     """
 
     head: str
@@ -89,6 +90,8 @@ class Script:
     estates: tuple[str, ...] = ("回音花园",)
     site: str = ""
     form: str = ""
+    own_words: tuple[tuple[str, str], ...] = ()
+    away: tuple[tuple[str, datetime], ...] = ()
     lines: tuple[Turn | str, ...] = ()
 
 
@@ -130,6 +133,13 @@ def _read_head(head: str) -> Script:
                 script = replace(script, estates=tuple(said.split("、")))
             case "问卷":
                 script = replace(script, form=said)
+            case "用语":
+                key, _, words = said.partition(" = ")
+                own = (key, words.replace("\\n", "\n"))
+                script = replace(script, own_words=(*script.own_words, own))
+            case "休假":
+                userid, _, until = said.partition(" 至 ")
+                script = replace(script, away=(*script.away, (userid, _moment(until))))
             case "网址":
                 script = replace(script, site=said)
             case _:

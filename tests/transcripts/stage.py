@@ -17,7 +17,7 @@ from bot.enrolling import home_scene
 from bot.parts import Part
 from bot.reception import receive
 from bot.staff_chat import hear_staff
-from flows.rules.vocabulary import MessageState, Role
+from flows.rules.vocabulary import Language, MessageState, Role
 from scheduler import invitation
 from scheduler.sweep import KINDS, earliest, sweep
 from storage.database import Database
@@ -25,7 +25,9 @@ from storage.estates import Home, ensure_estate
 from storage.inviting import plan_reminders
 from storage.keys import Keyring, keyring
 from storage.knowledge import set_knowledge
+from storage.leave import enter_leave
 from storage.outgoing import Outgoing
+from storage.own_wording import word_anew
 from storage.residents import (
     SMS,
     SMS_ACCOUNT,
@@ -35,7 +37,7 @@ from storage.residents import (
     add_identity,
     find_identity,
 )
-from storage.staff import Staff
+from storage.staff import Staff, find_staff
 from storage.survey_links import with_link
 from tests.databases import open_database
 from tests.transcripts.script import STAFF, SURVEY, TIME, ZONE, Person, Script, Turn, moment_of
@@ -128,6 +130,13 @@ class Stage:
         for estate_name, members in zip(self.script.estates, (MEMBERS, NEIGHBOURS), strict=False):
             self._employ(session, estate_name, members)
         session.flush()
+        for userid, until in self.script.away:
+            member = find_staff(session, userid)
+            assert member is not None
+            enter_leave(session, member, self.now, until, by="zhou", now=self.now)
+        for key, words in self.script.own_words:
+            here = ensure_estate(session, self.script.estates[0], self.now).id
+            word_anew(session, here, key, Language.SIMPLIFIED, words, by="wang", now=self.now)
         for person in self.script.people:
             if person.homes:
                 self._move_in(session, person)

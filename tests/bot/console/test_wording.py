@@ -1,14 +1,18 @@
-"""An estate's own words: whoever reported is answered in them, and every change is on file."""
+"""An estate's own words: residents read them, staff answer in them, every change is on file."""
 
 import re
+from itertools import product
 
 import pytest
 from sqlmodel import select
 
-from flows.rules.vocabulary import Language
+from bot.console.wording_preview import preview
+from bot.console.words import FOLDERS, words_in
+from flows.rules.vocabulary import Language, Verb
 from flows.wording.catalogue import sentences
+from flows.wording.own import OF_TALKS, places
 from storage.audit import AuditEntry
-from storage.own_wording import OwnWording
+from storage.own_wording import OwnWording, word_anew
 from tests.bot.console.browser import Browser, Shown
 from tests.bot.console.desk import Desk
 from tests.bot.console.test_cases import do
@@ -40,7 +44,7 @@ async def test_staff_answer_in_the_estates_own_words_and_the_resident_reads_them
     manager, clerk = desk.seat("wang"), desk.seat("xiao.lin")
     done = await change(manager, **{"zh-Hans": OWN})
 
-    assert "回复用语已更新" in done.words
+    assert "用语已更新" in done.words
     assert kept(garden) == [("zh-Hans", OWN)], "what is as it came is not kept"
     case = await clerk.open(f"/console/cases/{number}")
     assert OWN in case.text
@@ -51,6 +55,51 @@ async def test_staff_answer_in_the_estates_own_words_and_the_resident_reads_them
         (entry,) = session.exec(query)
     assert (entry.by, entry.details) == ("wang", {"language": "zh-Hans"})
     assert any(OWN in str(row) for row in garden.rows()["outgoing"])
+
+
+RECEIPT = "report.receipt"
+RECEIPTS = {one.value: sentences(one)[RECEIPT] for one in Language}
+
+
+async def test_what_the_bot_says_is_reworded_and_previewed_with_examples(desk: Desk) -> None:
+    garden = desk.garden
+    manager = desk.seat("wang")
+    mine = "管家记下了，单号 {number}，{due} 前回您。"
+    fields = {"key": RECEIPT, **RECEIPTS, "zh-Hans": mine}
+    looked = await change(manager, preview="yes", **fields)
+    assert "管家记下了，单号 TS-20261123-0001，11月24日（周二）10:00 前回您。" in looked.words
+    assert mine in looked.text, "to go on with"
+    assert kept(garden) == []
+
+    done = await change(manager, **fields)
+    assert "用语已更新" in done.words
+    assert kept(garden) == [("zh-Hans", mine)]
+    case = garden.report()
+    with garden.changing() as session:
+        taken, text = "case.accepted", "{handler} 接了您的单 {number}。"
+        word_anew(session, garden.id, taken, Language.SIMPLIFIED, text, by="wang", now=garden.now)
+    garden.do(Verb.ACCEPT, case, "zhou")
+    assert garden.heard(case)[-1] == f"Zhou 接了您的单 {garden.case(case).number}。"
+
+
+@pytest.mark.parametrize("lost", ["管家记下了，单号 {number}。", "{number} {due} {who}"])
+async def test_a_template_that_loses_a_place_is_refused_with_what_it_needs(
+    desk: Desk, lost: str
+) -> None:
+    refused = await change(desk.seat("wang"), **{"key": RECEIPT, **RECEIPTS, "zh-Hans": lost})
+
+    assert refused.status == 409
+    assert "花括号里的内容由系统填写，须原样保留：{due} {number}" in refused.words
+    assert lost in refused.text
+    assert kept(desk.garden) == []
+
+
+async def test_each_sentence_of_the_talks_is_shown_as_a_resident_reads_it(desk: Desk) -> None:
+    with desk.garden.looking() as session:
+        for key, words, one in product(OF_TALKS, map(words_in, FOLDERS), Language):
+            shown = preview(session, words, key, one, "", desk.garden.now)
+            assert bool(shown) is bool(places(sentences(one)[key])), key
+            assert "{" not in shown, key
 
 
 async def test_the_words_of_the_house_come_back_and_the_history_stays(desk: Desk) -> None:
