@@ -102,6 +102,15 @@ def make_report(session: Session, due: DueReport, now: datetime) -> IndicatorRep
     return row
 
 
+def told_reports(session: Session, estate_id: int, limit: int) -> list[IndicatorReportRow]:
+    """What the managers of an estate were told, the newest period first."""
+    query = select(IndicatorReportRow).where(IndicatorReportRow.estate_id == estate_id)
+    newest = query.order_by(
+        col(IndicatorReportRow.begins_on).desc(), col(IndicatorReportRow.months)
+    )
+    return list(session.exec(newest.limit(limit)))
+
+
 def _due_of(session: Session, estate: Estate, months: int, now: datetime) -> Sequence[DueReport]:
     period, is_first = _next_in_line(session, estate, months)
     due = []

@@ -36,13 +36,18 @@ def report_of_period(
     return indicator_report(policy, facts_of(session, estate, period, policy, now), now)
 
 
+def span_of(session: Session, period: Period) -> Span:
+    """The moments at which a period begins and is over, in the estate's days."""
+    zone = zone_of(session)
+    begins, ends = (datetime.combine(day, time(), zone) for day in (period.begins, period.ends))
+    return begins, ends
+
+
 def facts_of(
     session: Session, estate: Estate, period: Period, policy: Policy, now: datetime
 ) -> PeriodFacts:
     """Read what happened in a period; its days are the estate's."""
-    zone = zone_of(session)
-    begins, ends = (datetime.combine(day, time(), zone) for day in (period.begins, period.ends))
-    span = (begins, ends)
+    span = span_of(session, period)
     month = timedelta(days=policy.deadlines.solution_days)
     return PeriodFacts(
         estate.name,

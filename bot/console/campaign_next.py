@@ -33,7 +33,9 @@ def what_next(session: Session, campaign: Campaign, now: datetime) -> Next:
         case CampaignState.FROZEN | CampaignState.RUNNING:
             policy = campaign_policy(session, campaign.id, now)
             planned = next_planned(session, campaign, policy)
-            return Next("close") if planned is None else Next(planned.step.value, planned.at)
+            if planned is None:
+                return Next("close", campaign.last_day)
+            return Next(planned.step.value, planned.at)
         case CampaignState.CLOSED:
             return Next("report", count=unchecked(session, campaign.id))
         case CampaignState.REPORTED:

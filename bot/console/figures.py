@@ -137,16 +137,21 @@ ROUTES = (
 )
 
 
-def _view(session: Session, asked: Asked, now: datetime) -> View:
+def scope_and_period(session: Session, asked: Asked, now: datetime) -> tuple[Scope, Period]:
+    """The estate and the period that a page is about, else the month; Missing for no period."""
     scope = scope_of(session, asked)
-    today = now.astimezone(zone_of(session)).date()
-    choices = periods(today, MONTHS, QUARTERS)
-    period = months_from(today.replace(day=1), 1)
-    if asked.query.get("period"):
-        try:
-            period = period_named(asked.query["period"])
-        except ValueError:
-            raise Missing from None
+    if not asked.query.get("period"):
+        today = now.astimezone(zone_of(session)).date()
+        return scope, months_from(today.replace(day=1), 1)
+    try:
+        return scope, period_named(asked.query["period"])
+    except ValueError:
+        raise Missing from None
+
+
+def _view(session: Session, asked: Asked, now: datetime) -> View:
+    scope, period = scope_and_period(session, asked, now)
+    choices = periods(now.astimezone(zone_of(session)).date(), MONTHS, QUARTERS)
     if period not in choices:
         choices = (period, *choices)
     report = report_of_period(session, scope.estate, period, now)

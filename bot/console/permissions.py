@@ -145,6 +145,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "figures": OFFICE,
         "figures.rows": OFFICE,
         "figures.file": OFFICE,
+        "figures.messages": OFFICE,
+        "figures.reports": OFFICE,
         "audit": LEADING,
         "audit.file": LEADING,
     }

@@ -400,3 +400,17 @@ async def test_the_pages_read_english(desk: Desk) -> None:
         "/publication": "Exactly what residents see",
     }.items():
         assert words in (await browser.open(f"{LIST}/{number}{tab}")).words
+
+
+async def test_a_survey_that_nothing_is_planned_for_names_its_last_day(desk: Desk) -> None:
+    homes(desk.garden)
+    number = draft(desk.garden, 6)
+    run(desk.garden, CampaignVerb.FREEZE, number)
+    with desk.garden.changing() as session:
+        survey = find_campaign(session, number)
+        assert survey is not None
+        survey.next_at = None
+    page = await desk.seat("zhou").open(f"{LIST}/{number}")
+
+    assert "自动截止" in page.words
+    assert "— 自动截止" not in page.words

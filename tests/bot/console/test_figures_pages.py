@@ -1,18 +1,25 @@
 """The pages Figures and Audit: every number opens its rows, and nobody sees a foreign estate."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
 from sqlmodel import select
 
-from flows.rules.vocabulary import Role, Source, Verb
+from flows.rules.survey.words import CampaignVerb
+from flows.rules.vocabulary import MessageState, Role, Source, Verb
+from scheduler.indicator_report import KIND
+from scheduler.sweep import sweep
 from storage.audit import AuditEntry
-from storage.estates import ensure_estate
+from storage.estates import Estate, ensure_estate
 from tests.bot.console.browser import Browser, Shown
 from tests.bot.console.desk import Desk
+from tests.bot.console.test_campaigns import closed
+from tests.bot.console.test_delivery import a_message, tried
 from tests.estate import Garden
+from tests.survey_estate import run
 
 NOVEMBER = "period=2026-11"
 
@@ -60,6 +67,59 @@ async def test_what_was_reported_opens_too(desk: Desk, what: str) -> None:
     rows = await follow(desk.seat("wang"), page, rf"/console/figures/rows/{what}\?[^\"]*")
     assert (answered in rows.words, never in rows.words) == (True, True)
     assert "共 2 项" in rows.words
+
+
+async def test_a_number_of_messages_opens_the_messages(desk: Desk) -> None:
+    garden = desk.garden
+    case_id = garden.report()
+    mine = a_message(garden, case_id, state=MessageState.DELIVERED)
+    other = a_message(garden, case_id, state=MessageState.DELIVERED)
+    tried(garden, mine, "sms", "", "accepted")
+    tried(garden, other, "wechat", "", "accepted")
+    browser = desk.seat("zhou")
+    page = await browser.open(f"/console/figures?{NOVEMBER}")
+    listed = await follow(browser, page, r"/console/figures/messages/sms/[^\"]*")
+
+    assert f"#{mine} " in listed.words
+    assert f"#{other} " not in listed.words
+    shown = await follow(browser, listed, rf"/console/delivery/{mine}")
+    assert shown.status == 200
+    foreign = f"/console/figures/messages/sms/case?estate={garden.id}&{NOVEMBER}"
+    assert (await desk.seat("liu").open(foreign)).status == 404
+    assert (await browser.open("/console/figures/messages/sms/nothing")).status == 404
+
+
+async def test_a_rate_of_a_survey_opens_what_came_back(desk: Desk) -> None:
+    garden = desk.garden
+    number = closed(garden)
+    run(garden, CampaignVerb.REPORT, number)
+    browser = desk.seat("zhou")
+    page = await browser.open(f"/console/figures?period={garden.now:%Y-%m}")
+    for part, told in (("#return", "3 / 6"), ("/results", "总体")):
+        opened = await follow(browser, page, rf"/console/campaigns/{number}{part}")
+        assert (opened.status, told in opened.words) == (200, True)
+
+
+async def test_what_managers_were_told_stays_beside_what_stands_now(desk: Desk) -> None:
+    garden = desk.garden
+    history(garden)
+    assert "还没有一个月" in (await desk.seat("zhou").open("/console/figures/reports")).words
+    with garden.changing() as session:
+        estate = session.get_one(Estate, garden.id)
+        estate.created_at -= timedelta(days=60)
+        session.add(estate)
+    sweep(garden.database, KIND, garden.now)
+    page = await desk.seat("zhou").open("/console/figures/reports")
+    assert "2026-10" in page.words
+    garden.months_without_figures(days=10)
+    sweep(garden.database, KIND, garden.now)
+    browser = desk.seat("zhou")
+    page = await browser.open("/console/figures/reports?period=2026-11")
+    assert "按时首次回复 1 / 2 · 50.0% 1 / 2 · 50.0%" in page.words
+    assert (
+        await follow(browser, page, r"/console/figures/rows/first_response[^\"]*")
+    ).status == 200
+    assert (await browser.open("/console/figures/reports?period=2020-01")).status == 404
 
 
 async def test_what_threatens_the_month_stands_first_with_its_cases(desk: Desk) -> None:
