@@ -13,8 +13,10 @@ from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form
 from flows.forms.reading import FormError, parse_form
 from flows.rules.policy import Policy
+from flows.rules.policy_reading import Problem
 from flows.rules.survey.words import CampaignKind
 from flows.rules.vocabulary import RUNGS
+from flows.wording.mistake import mistake_in
 from storage.campaign_drafting import Draft
 from storage.estates import Estate, estates
 from storage.forms import form_of, newest_own, newest_published
@@ -133,7 +135,14 @@ def _form(session: Session, asked: Asked, kept: Draft | None) -> Form:
     try:
         return parse_form(own)
     except FormError as error:
-        raise BadDraft("campaigns.bad_form", str(error)) from None
+        lines = (_in_words(asked, one) for one in error.problems)
+        raise BadDraft("campaigns.bad_form", "\n".join(lines)) from None
+
+
+def _in_words(asked: Asked, problem: Problem) -> str:
+    line = asked.words("policy.line", line=problem.line) if problem.line else ""
+    reason = mistake_in(problem.reason, asked.language)
+    return " ".join(part for part in (line, problem.path, reason) if part)
 
 
 def _number(asked: Asked, name: str) -> int:

@@ -15,6 +15,7 @@ from bot.channels import BadRequest
 from bot.console.words import NAMES, words_in
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render, sentences, shown
+from flows.wording.mistake import mistake_in
 from flows.wording.say import Say, say
 
 HEADERS: Mapping[str, str] = MappingProxyType(
@@ -55,13 +56,15 @@ def rendered(template: str, language: Language, zone: ZoneInfo, values: Values) 
     """A template in a language; times are shown in the estate's zone.
 
     In it, `t(key, …)` says words of the console, `house(sentence)` words of the house, `word(x)`
-    the name of a member of an enum, and `time(moment)` a moment or a day.
+    the name of a member of an enum, `time(moment)` a moment or a day, and `mistake(reason)` what is
+    wrong with a file.
     """
     return _TEMPLATES.get_template(template).render(
         t=words_in(language),
         word=_namer(language, zone),
         house=lambda sentence: render(sentence, language, zone),
         time=_teller(language, zone),
+        mistake=lambda reason: mistake_in(reason, language),
         language=language.value,
         languages=NAMES,
         **values,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.forms.fields import Fields
 from flows.forms.form import Condition, Item, ItemKind
 from flows.forms.tree import Branch
+from flows.wording.mistake import Mistake
 
 CONDITIONS_MAX = 5
 NUMBER_LEAST, NUMBER_MOST = -1_000_000_000, 1_000_000_000
@@ -32,7 +33,9 @@ def check_conditions(fields: Fields, item: Item, before: Mapping[str, Item | Non
         if earlier is not None:
             _check(fields, condition, earlier)
         elif condition.item and condition.item not in before:
-            fields.wrong("when", f"{condition.item!r} is no item before this one")
+            fields.wrong(
+                "when", Mistake("{item} is no item before this one", item=repr(condition.item))
+            )
 
 
 def _condition(fields: Fields) -> Condition:
@@ -41,25 +44,50 @@ def _condition(fields: Fields) -> Condition:
     most = fields.number("at_most", NUMBER_LEAST, NUMBER_MOST)
     values = fields.words_of("is") if "is" in fields else ()
     if "is" not in fields and least is None and most is None:
-        fields.wrong("is", "is missing: what must the answer be?")
+        fields.wrong("is", Mistake("is missing: what must the answer be?"))
     if least is not None and most is not None and least > most:
-        fields.wrong("at_most", f"{most:g} is less than {least:g}: it never holds")
+        fields.wrong(
+            "at_most",
+            Mistake(
+                "{most} is less than {least}: it never holds", most=f"{most:g}", least=f"{least:g}"
+            ),
+        )
     return Condition(fields.id("item"), values, least, most)
 
 
 def _check(fields: Fields, condition: Condition, earlier: Item) -> None:
     if earlier.kind in OPEN:
-        fields.wrong("when", f"{earlier.id!r} is a {earlier.kind}: nothing can depend on it")
+        fields.wrong(
+            "when",
+            Mistake(
+                "{item} is a {kind}: nothing can depend on it",
+                item=repr(earlier.id),
+                kind=earlier.kind,
+            ),
+        )
         return
     for value in condition.values:
         if earlier.values and value not in earlier.values:
             known = ", ".join(earlier.values)
-            fields.wrong("when", f"{value!r} is no answer to {earlier.id!r}, but {known}")
+            fields.wrong(
+                "when",
+                Mistake(
+                    "{value} is no answer to {item}, but {known}",
+                    value=repr(value),
+                    item=repr(earlier.id),
+                    known=known,
+                ),
+            )
     is_measure = condition.least is not None or condition.most is not None
     if is_measure and earlier.kind not in MEASURED:
-        fields.wrong("when", f"{earlier.id!r} is no number: say what it `is`")
+        fields.wrong(
+            "when", Mistake("{item} is no number: say what it `is`", item=repr(earlier.id))
+        )
     if condition.values and earlier.kind is ItemKind.NUMBER:
-        fields.wrong("when", f"{earlier.id!r} is a number: say `at_least` or `at_most`")
+        fields.wrong(
+            "when",
+            Mistake("{item} is a number: say `at_least` or `at_most`", item=repr(earlier.id)),
+        )
     if is_measure and earlier.kind in MEASURED:
         _check_reach(fields, condition, earlier)
 
@@ -69,4 +97,6 @@ def _check_reach(fields: Fields, condition: Condition, earlier: Item) -> None:
     too_high = condition.least is not None and highest is not None and condition.least > highest
     too_low = condition.most is not None and lowest is not None and condition.most < lowest
     if too_high or too_low:
-        fields.wrong("when", f"no answer to {earlier.id!r} can be so: it never holds")
+        fields.wrong(
+            "when", Mistake("no answer to {item} can be so: it never holds", item=repr(earlier.id))
+        )

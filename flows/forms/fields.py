@@ -16,6 +16,7 @@ from flows.forms.form import Texts
 from flows.forms.tree import Branch, Keyed, Leaf, Tree
 from flows.rules.policy_reading import Problem
 from flows.rules.vocabulary import Language
+from flows.wording.mistake import Mistake
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -51,7 +52,7 @@ class Fields:
         """The table that a tree should be; where it is none, that alone is told of it."""
         if isinstance(tree, Keyed):
             return cls(mistakes, path, tree.line, tree.parts, tree.lines)
-        mistakes.note(tree.line, path, "is not a table of keys")
+        mistakes.note(tree.line, path, Mistake("is not a table of keys"))
         return cls(mistakes, path, tree.line, {}, {}, is_none=True)
 
     def only(self, *known: str) -> None:
@@ -59,7 +60,12 @@ class Fields:
         for key in self.parts:
             if key not in known:
                 nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
-                self.wrong(key, f"is not known here; the nearest known key is {nearest}")
+                self.wrong(
+                    key,
+                    Mistake(
+                        "is not known here; the nearest known key is {nearest}", nearest=nearest
+                    ),
+                )
 
     def wrong(self, key: str, reason: str) -> None:
         """Note what is wrong with a key, on its line if it is there."""
@@ -73,22 +79,34 @@ class Fields:
         """A text that is not empty."""
         part = self.parts.get(key)
         if part is None:
-            self.wrong(key, "is missing")
+            self.wrong(key, Mistake("is missing"))
             return ""
         if not isinstance(part, Leaf):
-            self.wrong(key, "is no text")
+            self.wrong(key, Mistake("is no text"))
             return ""
         if not part.text:
-            self.wrong(key, "is empty")
+            self.wrong(key, Mistake("is empty"))
         if len(part.text) > longest:
-            self.wrong(key, f"{len(part.text)} characters are more than {longest}")
+            self.wrong(
+                key,
+                Mistake(
+                    "{count} characters are more than {longest}",
+                    count=len(part.text),
+                    longest=longest,
+                ),
+            )
         return part.text
 
     def id(self, key: str = "id") -> str:
         """A name for machines, which stands in rows for ever."""
         said = self.text(key, 40)
         if said and not _ID.fullmatch(said):
-            self.wrong(key, f"{said!r} is not made of a-z, 0-9 and _, with a letter first")
+            self.wrong(
+                key,
+                Mistake(
+                    "{said} is not made of a-z, 0-9 and _, with a letter first", said=repr(said)
+                ),
+            )
         return said
 
     def word(self, key: str, words: type[W], fallback: W) -> W:
@@ -98,7 +116,10 @@ class Fields:
             return words(said)
         except ValueError:
             if said:
-                self.wrong(key, f"{said!r} is none of {', '.join(words)}")
+                self.wrong(
+                    key,
+                    Mistake("{given} is none of {words}", given=repr(said), words=", ".join(words)),
+                )
             return fallback
 
     def has(self, words: type[StrEnum], key: str) -> bool:
@@ -112,7 +133,7 @@ class Fields:
             return fallback
         said = self.text(key, 10)
         if said and said not in _FLAGS:
-            self.wrong(key, f"{said!r} is neither true nor false")
+            self.wrong(key, Mistake("{said} is neither true nor false", said=repr(said)))
         return _FLAGS.get(said, fallback)
 
     def number(self, key: str, least: float, most: float) -> float | None:
@@ -123,17 +144,25 @@ class Fields:
         if not said:
             return None
         if not _NUMBER.fullmatch(said):
-            self.wrong(key, f"{said!r} is no number")
+            self.wrong(key, Mistake("{said} is no number", said=repr(said)))
             return None
         if not least <= float(said) <= most:
-            self.wrong(key, f"{said} is not between {least:g} and {most:g}")
+            self.wrong(
+                key,
+                Mistake(
+                    "{given} is not between {least} and {most}",
+                    given=said,
+                    least=f"{least:g}",
+                    most=f"{most:g}",
+                ),
+            )
         return float(said)
 
     def whole(self, key: str, least: int, most: int) -> int | None:
         """A whole number between two bounds; None where nothing is said."""
         found = self.number(key, least, most)
         if found is not None and found != int(found):
-            self.wrong(key, f"{found:g} is no whole number")
+            self.wrong(key, Mistake("{found} is no whole number", found=f"{found:g}"))
         return None if found is None else int(found)
 
     def day(self, key: str) -> date | None:
@@ -142,14 +171,14 @@ class Fields:
         try:
             return date.fromisoformat(said) if said else None
         except ValueError:
-            self.wrong(key, f"{said!r} is no day such as 2026-12-01")
+            self.wrong(key, Mistake("{said} is no day such as 2026-12-01", said=repr(said)))
             return None
 
     def texts(self, key: str, longest: int) -> Texts:
         """The same words in every language."""
         part = self.parts.get(key)
         if part is None:
-            self.wrong(key, "is missing")
+            self.wrong(key, Mistake("is missing"))
             return Texts("", "", "")
         found = Fields.of(self.mistakes, self._at(key), part)
         found.only(*Language)
@@ -164,13 +193,20 @@ class Fields:
         """The tables of a list with at least one and at most so many."""
         part = self.parts.get(key)
         if part is None:
-            self.wrong(key, "is missing")
+            self.wrong(key, Mistake("is missing"))
             return
         if not isinstance(part, Branch):
-            self.wrong(key, "is no list")
+            self.wrong(key, Mistake("is no list"))
             return
         if not 1 <= len(part.parts) <= most:
-            self.wrong(key, f"has {len(part.parts)} entries, where 1 to {most} are allowed")
+            self.wrong(
+                key,
+                Mistake(
+                    "has {count} entries, where 1 to {most} are allowed",
+                    count=len(part.parts),
+                    most=most,
+                ),
+            )
         for number, one in enumerate(part.parts, start=1):
             yield Fields.of(self.mistakes, self._named(key, number, one), one)
 
@@ -180,7 +216,7 @@ class Fields:
         listed = part.parts if isinstance(part, Branch) else (part,)
         found = tuple(one.text for one in listed if isinstance(one, Leaf) and one.text)
         if not found or len(found) < len(listed):
-            self.wrong(key, "is no list of words")
+            self.wrong(key, Mistake("is no list of words"))
         return found
 
     def _at(self, key: str) -> str:

@@ -21,6 +21,7 @@ from flows.forms.form import (
 from flows.forms.tree import NoTree, Tree, json_tree, yaml_tree
 from flows.rules.policy_reading import Problem, sentence
 from flows.rules.survey.words import Grade
+from flows.wording.mistake import Mistake
 
 VERSION_MAX = 9999
 SECTIONS_MAX = 12
@@ -88,7 +89,7 @@ def _form(tree: Tree, name: str) -> Form:
     fields.only(*FORM_KEYS)
     version = fields.whole("version", 1, VERSION_MAX)
     if "version" not in fields:
-        fields.wrong("version", "is missing")
+        fields.wrong("version", Mistake("is missing"))
     form = Form(
         id=fields.id(),
         version=version or 1,
@@ -99,9 +100,12 @@ def _form(tree: Tree, name: str) -> Form:
         sections=_sections(fields),
     )
     if len(form.items) > ITEMS_MAX:
-        fields.wrong("sections", f"{len(form.items)} items are more than {ITEMS_MAX}")
+        fields.wrong(
+            "sections",
+            Mistake("{count} items are more than {most}", count=len(form.items), most=ITEMS_MAX),
+        )
     if sum(item.overall for item in form.items) > 1:
-        fields.wrong("sections", "more than one item is the overall one")
+        fields.wrong("sections", Mistake("more than one item is the overall one"))
     if mistakes.problems:
         raise FormError(name, tuple(sorted(set(mistakes.problems))))
     return form
@@ -130,7 +134,7 @@ def _sections(fields: Fields) -> tuple[Section, ...]:
 
 def _once(fields: Fields, name: str, met: set[str]) -> None:
     if name and name in met:
-        fields.wrong("id", f"{name!r} is the id of something before it")
+        fields.wrong("id", Mistake("{name} is the id of something before it", name=repr(name)))
     met.add(name)
 
 
@@ -163,7 +167,7 @@ def _bounds(fields: Fields, kind: ItemKind) -> tuple[float | None, float | None]
     if kind is ItemKind.NUMBER:
         for key in ("least", "most"):
             if key not in fields:
-                fields.wrong(key, "is missing")
+                fields.wrong(key, Mistake("is missing"))
         least = fields.number("least", NUMBER_LEAST, NUMBER_MOST)
         return least, fields.number("most", NUMBER_LEAST, NUMBER_MOST)
     if kind in MOST:
@@ -173,13 +177,23 @@ def _bounds(fields: Fields, kind: ItemKind) -> tuple[float | None, float | None]
 
 def _check_limits(fields: Fields, item: Item) -> None:
     if item.least is not None and item.most is not None and item.least >= item.most:
-        fields.wrong("most", f"{item.most:g} is not more than {item.least:g}")
+        fields.wrong(
+            "most",
+            Mistake(
+                "{most} is not more than {least}", most=f"{item.most:g}", least=f"{item.least:g}"
+            ),
+        )
     if item.earliest and item.latest and item.earliest > item.latest:
-        fields.wrong("latest", f"{item.latest} is before {item.earliest}")
+        fields.wrong(
+            "latest",
+            Mistake("{latest} is before {earliest}", latest=item.latest, earliest=item.earliest),
+        )
     if item.kind is ItemKind.CHOICES and item.most is not None and item.most > len(item.options):
-        fields.wrong("most", f"{item.most:g} is more than there are options")
+        fields.wrong(
+            "most", Mistake("{most} is more than there are options", most=f"{item.most:g}")
+        )
     if item.kind is ItemKind.PHOTO and item.required:
-        fields.wrong("required", "a photo cannot be required: by SMS nobody can send one")
+        fields.wrong("required", Mistake("a photo cannot be required: by SMS nobody can send one"))
 
 
 def _options(fields: Fields, kind: ItemKind) -> tuple[FormOption, ...]:
@@ -198,7 +212,10 @@ def _graded(fields: Fields, values: tuple[str, ...]) -> tuple[FormOption, ...]:
     """Answers that the house has words for; the form only says how each counts."""
     table = fields.table("grades")
     if table is None:
-        fields.wrong("grades", f"is missing: say of {', '.join(values)} how each counts (R11)")
+        fields.wrong(
+            "grades",
+            Mistake("is missing: say of {values} how each counts (R11)", values=", ".join(values)),
+        )
         return ()
     table.only(*values)
     return tuple(FormOption(value, table.word(value, Grade, Grade.NEUTRAL)) for value in values)
@@ -211,12 +228,14 @@ def _listed(fields: Fields) -> tuple[FormOption, ...]:
         value = table.id("value")
         text = table.texts("text", OPTION_LONGEST)
         if value in {option.value for option in options}:
-            table.wrong("value", f"{value!r} is the value of an option before it")
+            table.wrong(
+                "value", Mistake("{value} is the value of an option before it", value=repr(value))
+            )
         for before in options:
             _check_apart(table, text, before.text)
         options.append(FormOption(value, table.word("grade", Grade, Grade.NEUTRAL), text))
     if len(options) == 1:
-        fields.wrong("options", "one option is no choice")
+        fields.wrong("options", Mistake("one option is no choice"))
     return tuple(options)
 
 
@@ -224,4 +243,6 @@ def _check_apart(table: Fields, text: Texts, before: Texts | None) -> None:
     if before is not None:
         for language, words in text.by_language().items():
             if words and words == before.by_language()[language]:
-                table.wrong("text", f"{words!r} stands above another option too")
+                table.wrong(
+                    "text", Mistake("{words} stands above another option too", words=repr(words))
+                )

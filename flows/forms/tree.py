@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from flows.rules.policy_reading import Problem
+from flows.wording.mistake import Mistake
 
 CHARACTERS_MAX = 100_000
 DEEPEST = 12
@@ -55,19 +56,31 @@ Tree = Leaf | Branch | Keyed
 def yaml_tree(text: str) -> Tree:
     """The tree of a YAML text, with lines counted from 1. Raises NoTree."""
     if len(text) > CHARACTERS_MAX:
-        raise NoTree(Problem(1, "", f"{len(text)} characters are more than {CHARACTERS_MAX}"))
+        raise NoTree(
+            Problem(
+                1,
+                "",
+                Mistake(
+                    "{count} characters are more than {longest}",
+                    count=len(text),
+                    longest=CHARACTERS_MAX,
+                ),
+            )
+        )
     try:
         _refuse_references(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         line = text.count("\n") + 1 if mark is None else mark.line + 1
-        raise NoTree(Problem(line, "", f"not YAML: {wrong.problem or wrong.context}")) from None
+        raise NoTree(
+            Problem(line, "", Mistake("not YAML: {wrong}", wrong=wrong.problem or wrong.context))
+        ) from None
     except yaml.reader.ReaderError as wrong:
         line = text.count("\n", 0, wrong.position) + 1
-        raise NoTree(Problem(line, "", f"not YAML: {wrong.reason}")) from None
+        raise NoTree(Problem(line, "", Mistake("not YAML: {wrong}", wrong=wrong.reason))) from None
     if root is None:
-        raise NoTree(Problem(1, "", "is empty"))
+        raise NoTree(Problem(1, "", Mistake("is empty")))
     return _grown(root)
 
 
@@ -82,13 +95,13 @@ def _refuse_references(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = 1 if event.start_mark is None else event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise NoTree(Problem(line, "", "anchors and aliases are not allowed"))
+            raise NoTree(Problem(line, "", Mistake("anchors and aliases are not allowed")))
         if getattr(event, "tag", None) is not None:
-            raise NoTree(Problem(line, "", "tags are not allowed"))
+            raise NoTree(Problem(line, "", Mistake("tags are not allowed")))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise NoTree(Problem(line, "", "nested too deeply"))
+            raise NoTree(Problem(line, "", Mistake("nested too deeply")))
 
 
 def _grown(node: yaml.Node) -> Tree:
@@ -107,9 +120,9 @@ def _keyed(line: int, node: yaml.MappingNode) -> Keyed:
     for key, value in node.value:
         at = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise NoTree(Problem(at, "", "a key is no plain word"))
+            raise NoTree(Problem(at, "", Mistake("a key is no plain word")))
         if key.value in keyed.parts:
-            raise NoTree(Problem(at, key.value, "stands here twice"))
+            raise NoTree(Problem(at, key.value, Mistake("stands here twice")))
         keyed.parts[key.value] = _grown(value)
         keyed.lines[key.value] = at
     return keyed

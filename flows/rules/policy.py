@@ -53,6 +53,7 @@ from flows.rules.policy_survey import (
 from flows.rules.policy_time import CalendarPolicy, Deadlines, Escalation, FirstResponse, Revisit
 from flows.rules.vocabulary import Purpose
 from flows.rules.wall_clock import MINUTES_A_DAY, Span
+from flows.wording.mistake import Mistake
 
 DAYS_A_YEAR = 365
 
@@ -107,26 +108,36 @@ class Policy:
         """What one table says must leave room for what another says."""
         alarms = self.escalation.emergency
         if alarms.general_manager_after_minutes >= self.first_response.emergency_minutes:
-            reason = "the general manager is told after the emergency's first response is due"
+            reason = Mistake(
+                "the general manager is told after the emergency's first response is due"
+            )
             yield "escalation.emergency.general_manager_after_minutes", reason
         for purpose, hours in asdict(self.postman.not_after_hours).items():
             quiet = self._quiet_hours(purpose)
             if quiet and hours * 60 <= (quiet.ends - quiet.begins) % MINUTES_A_DAY:
-                reason = f"{hours} hours pass within the quiet hours {quiet}"
+                reason = Mistake(
+                    "{hours} hours pass within the quiet hours {quiet}", hours=hours, quiet=quiet
+                )
                 yield f"postman.not_after_hours.{purpose}", reason
         part_days = DAYS_A_YEAR // self.survey.per_year
         if self.survey_calendar.start_days_before_end >= part_days:
-            reason = f"a part of the year has {part_days} days only"
+            reason = Mistake("a part of the year has {days} days only", days=part_days)
             yield "survey_calendar.start_days_before_end", reason
         for part in self.appointment.parts:
             if part.begins in self.quiet_hours.residents:
-                reason = f"{part} begins in the residents' quiet hours {self.quiet_hours.residents}"
+                reason = Mistake(
+                    "{part} begins in the residents' quiet hours {quiet}",
+                    part=part,
+                    quiet=self.quiet_hours.residents,
+                )
                 yield "appointment.parts", reason
 
         quiet = self.quiet_hours.residents
         for hours in self.survey_asking.hours:
             if hours.begins in quiet:
-                reason = f"{hours} begins in the residents' quiet hours {quiet}"
+                reason = Mistake(
+                    "{part} begins in the residents' quiet hours {quiet}", part=hours, quiet=quiet
+                )
                 yield "survey_asking.hours", reason
 
     def _quiet_hours(self, purpose: str) -> Span | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from flows.rules.policy_kinds import Contradictions, Flag, Fraction, SomeOf, Spans, Texts, Whole
 from flows.rules.vocabulary import CaseClass, Urgency
 from flows.rules.wall_clock import Span
+from flows.wording.mistake import Mistake
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,11 @@ class Appointment:
     def contradictions(self) -> Contradictions:
         """Something can be offered, and the second reminder comes after the first."""
         if not self.parts:
-            yield "parts", "without any there is nothing to offer"
+            yield "parts", Mistake("without any there is nothing to offer")
         if self.days_ahead_max < self.days_ahead:
-            yield "days_ahead_max", "is less than days_ahead, for which slots are offered"
+            yield "days_ahead_max", Mistake("is less than days_ahead, for which slots are offered")
         if self.again_hours >= self.remind_hours:
-            yield "again_hours", "must be less than remind_hours"
+            yield "again_hours", Mistake("must be less than remind_hours")
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,9 @@ class Sampling:
     def contradictions(self) -> Contradictions:
         """The steps of the table rise."""
         if self.medium_orders_max <= self.small_orders_max:
-            yield "medium_orders_max", "must be more than small_orders_max"
+            yield "medium_orders_max", Mistake("must be more than small_orders_max")
         if self.large_orders_max <= self.medium_orders_max:
-            yield "large_orders_max", "must be more than medium_orders_max"
+            yield "large_orders_max", Mistake("must be more than medium_orders_max")
 
 
 @dataclass(frozen=True)

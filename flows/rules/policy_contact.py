@@ -15,6 +15,7 @@ from flows.rules.policy_kinds import (
 )
 from flows.rules.vocabulary import Purpose, Role
 from flows.rules.wall_clock import Span
+from flows.wording.mistake import Mistake
 
 NotAfterHours = Annotated[int, Whole(1, 720)]
 Template = Annotated[tuple[TemplateField, ...], TemplateFields()]
@@ -57,7 +58,7 @@ class Conversation:
     def contradictions(self) -> Contradictions:
         """What is offered again must still be there."""
         if self.idle_minutes >= self.expiry_hours * 60:
-            yield "idle_minutes", "the conversation is closed before it is offered again"
+            yield "idle_minutes", Mistake("the conversation is closed before it is offered again")
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Postman:
     def contradictions(self) -> Contradictions:
         """A cap bounds what it caps."""
         if self.backoff_cap_minutes * 60 < self.backoff_base_seconds:
-            yield "backoff_cap_minutes", "less than backoff_base_seconds"
+            yield "backoff_cap_minutes", Mistake("less than backoff_base_seconds")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from flows.rules.wall_clock import MINUTES_A_DAY, Span
+from flows.wording.mistake import Mistake, mistake_of, refusal
 
 DATES_MAX = 1000
 SPANS_A_DAY_MAX = 12
@@ -40,9 +41,14 @@ class Whole:
     def read(self, given: object) -> int:
         """Read a number; a truth value is none."""
         if not isinstance(given, int) or isinstance(given, bool):
-            raise _wrong(given, "a whole number")
+            raise _wrong(given, Mistake("a whole number"))
         if not self.least <= given <= self.most:
-            raise ValueError(f"{given} is not between {self.least} and {self.most}")
+            raise refusal(
+                "{given} is not between {least} and {most}",
+                given=given,
+                least=self.least,
+                most=self.most,
+            )
         return given
 
 
@@ -53,9 +59,9 @@ class Fraction:
     def read(self, given: object) -> float:
         """Read a fraction such as 0.8."""
         if not isinstance(given, float):
-            raise _wrong(given, "a fraction such as 0.8")
+            raise _wrong(given, Mistake("a fraction such as 0.8"))
         if not 0 < given < 1:
-            raise ValueError(f"{given} is not between 0 and 1")
+            raise refusal("{given} is not between 0 and 1", given=given)
         return given
 
 
@@ -66,7 +72,7 @@ class Flag:
     def read(self, given: object) -> bool:
         """Read a truth value; a number is none."""
         if not isinstance(given, bool):
-            raise _wrong(given, "true or false")
+            raise _wrong(given, Mistake("true or false"))
         return given
 
 
@@ -80,7 +86,9 @@ class OneOf:
         """Read the word as its member."""
         if isinstance(given, str) and given in list(self.words):
             return self.words(given)
-        raise ValueError(f"{_shown(given)} is none of {', '.join(self.words)}")
+        raise refusal(
+            "{given} is none of {words}", given=_shown(given), words=", ".join(self.words)
+        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ class SomeOf:
         """Read the words as members, in the order given."""
         members = tuple(OneOf(self.words).read(word) for word in _listed(given, len(self.words)))
         if len(set(members)) < len(members):
-            raise ValueError("a word stands in the list twice")
+            raise refusal("a word stands in the list twice")
         return members
 
 
@@ -107,7 +115,7 @@ class Code:
     def read(self, given: object) -> str:
         """Read a text that has the shape as a whole."""
         if not isinstance(given, str) or not re.fullmatch(self.pattern, given):
-            raise _wrong(given, self.shape)
+            raise _wrong(given, Mistake(self.shape))
         return given
 
 
@@ -125,7 +133,9 @@ class Texts:
     def _text(self, given: object) -> str:
         is_line = isinstance(given, str) and given.isprintable() and bool(given.strip())
         if not isinstance(given, str) or not is_line or len(given) > self.longest:
-            raise _wrong(given, f"a line of 1 to {self.longest} characters")
+            raise _wrong(
+                given, Mistake("a line of 1 to {longest} characters", longest=self.longest)
+            )
         return given.strip()
 
 
@@ -138,7 +148,9 @@ class Dates:
         dates = tuple(_date(day) for day in _listed(given, DATES_MAX))
         for earlier, later in pairwise(dates):
             if later <= earlier:
-                raise ValueError(f"{later} stands after {earlier}: dates must rise")
+                raise refusal(
+                    "{later} stands after {earlier}: dates must rise", later=later, earlier=earlier
+                )
         return dates
 
 
@@ -151,10 +163,14 @@ class Spans:
         spans = tuple(_span(text) for text in _listed(given, SPANS_A_DAY_MAX))
         for span in spans:
             if span.ends <= span.begins:
-                raise ValueError(f"{span} does not end after it begins")
+                raise refusal("{span} does not end after it begins", span=span)
         for earlier, later in pairwise(spans):
             if later.begins < earlier.ends:
-                raise ValueError(f"{later} overlaps {earlier} or stands out of order")
+                raise refusal(
+                    "{later} overlaps {earlier} or stands out of order",
+                    later=later,
+                    earlier=earlier,
+                )
         return spans
 
 
@@ -166,7 +182,7 @@ class NightSpan:
         """Read a span such as "21:30-07:30"."""
         span = _span(given)
         if span.begins % MINUTES_A_DAY == span.ends % MINUTES_A_DAY:
-            raise ValueError(f"{span} begins and ends at the same time")
+            raise refusal("{span} begins and ends at the same time", span=span)
         return Span(span.begins % MINUTES_A_DAY, span.ends % MINUTES_A_DAY)
 
 
@@ -204,26 +220,30 @@ class TemplateFields:
     def read(self, given: object) -> tuple[TemplateField, ...]:
         """Read the table; the fields are sorted, because their order means nothing."""
         if not isinstance(given, Mapping):
-            raise _wrong(given, "a table of template fields")
+            raise _wrong(given, Mistake("a table of template fields"))
         if not 1 <= len(given) <= TEMPLATE_FIELDS_MAX:
-            raise ValueError(f"a template has 1 to {TEMPLATE_FIELDS_MAX} fields, not {len(given)}")
+            raise refusal(
+                "a template has 1 to {most} fields, not {count}",
+                most=TEMPLATE_FIELDS_MAX,
+                count=len(given),
+            )
         return tuple(_template_field(name, carries) for name, carries in sorted(given.items()))
 
 
 def _template_field(name: str, carries: object) -> TemplateField:
     if not _TEMPLATE_FIELD.fullmatch(name):
-        raise ValueError(f"{_shown(name)} cannot be the name of a template field")
+        raise refusal("{name} cannot be the name of a template field", name=_shown(name))
     try:
         return TemplateField(name, Carries(OneOf(Carries).read(carries)))
     except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None
+        raise refusal("{name}: {problem}", name=name, problem=mistake_of(problem)) from None
 
 
 def _listed(given: object, most: int) -> list[object]:
     if not isinstance(given, list):
-        raise _wrong(given, "a list")
+        raise _wrong(given, Mistake("a list"))
     if len(given) > most:
-        raise ValueError(f"{len(given)} entries are more than {most}")
+        raise refusal("{count} entries are more than {most}", count=len(given), most=most)
     return given
 
 
@@ -234,8 +254,8 @@ def _date(given: object) -> date:
         try:
             return date.fromisoformat(given)
         except ValueError:
-            raise _wrong(given, "a date such as 2027-02-08") from None
-    raise _wrong(given, "a date such as 2027-02-08")
+            raise _wrong(given, Mistake("a date such as 2027-02-08")) from None
+    raise _wrong(given, Mistake("a date such as 2027-02-08"))
 
 
 def _span(given: object) -> Span:
@@ -243,12 +263,12 @@ def _span(given: object) -> Span:
     edges = [_TIME.fullmatch(edge) for edge in (begins, ends)]
     minutes = [int(edge[1]) * 60 + int(edge[2]) for edge in edges if edge]
     if not dash or len(minutes) < len(edges) or max(minutes) > MINUTES_A_DAY:
-        raise _wrong(given, 'a span such as "08:30-12:00"')
+        raise _wrong(given, Mistake('a span such as "08:30-12:00"'))
     return Span(*minutes)
 
 
-def _wrong(given: object, expected: str) -> ValueError:
-    return ValueError(f"{_shown(given)} is not {expected}")
+def _wrong(given: object, expected: Mistake) -> ValueError:
+    return refusal("{given} is not {expected}", given=_shown(given), expected=expected)
 
 
 def _shown(given: object) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from flows.rules.policy_kinds import Contradictions, Whole
+from flows.wording.mistake import Mistake
 
 Days = Whole(1, 36_500)
 DEPARTED_DAYS_MIN = 31
@@ -36,9 +37,9 @@ class Retention:
     def contradictions(self) -> Contradictions:
         """A part goes no later than the whole."""
         if self.raw_days > self.message_days:
-            yield "raw_days", "longer than message_days"
+            yield "raw_days", Mistake("longer than message_days")
         if self.media_days > self.case_days:
-            yield "media_days", "longer than case_days"
+            yield "media_days", Mistake("longer than case_days")
 
 
 class Keeping(StrEnum):

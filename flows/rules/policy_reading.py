@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from flows.rules.policy_lines import Path, nearest_line
 from flows.rules.policy_shape import Leaf, places
+from flows.wording.mistake import Mistake, mistake_of
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ class Reading:
         None means that something in it is wrong, and stands in `problems`.
         """
         if not isinstance(given, Mapping):
-            self.complain(path, "is not a table")
+            self.complain(path, Mistake("is not a table"))
             return None
         self._unknown_keys(kind, given, path)
         values = dict(self._values(kind, given, base, path))
@@ -80,14 +81,16 @@ class Reading:
             fallback = None if base is None else getattr(base, place.name)
             if place.name not in given:
                 if fallback is None:
-                    self.complain(here, f"is missing, and no {EXTENDS} says where to take it from")
+                    self.complain(
+                        here, Mistake("is missing, and no extends says where to take it from")
+                    )
                 else:
                     yield place.name, fallback
             elif isinstance(place, Leaf):
                 try:
                     yield place.name, place.kind.read(given[place.name])
                 except ValueError as wrong:
-                    self.complain(here, str(wrong))
+                    self.complain(here, mistake_of(wrong))
             else:
                 made: object = self.table(place.holds, given[place.name], fallback, here)
                 if made is not None:
@@ -98,7 +101,10 @@ class Reading:
         for key in () if self.forgiving else given:
             if key not in known:
                 nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
-                self.complain((*path, key), f"is not known; the nearest known key is {nearest}")
+                reason = Mistake(
+                    "is not known; the nearest known key is {nearest}", nearest=nearest
+                )
+                self.complain((*path, key), reason)
 
     def _contradictions(self, made: object, path: Path) -> None:
         for key, reason in getattr(made, "contradictions", tuple)():

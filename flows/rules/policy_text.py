@@ -16,6 +16,7 @@ from flows.rules.policy_lines import Path, line_numbers
 from flows.rules.policy_reading import EXTENDS, PolicyError, Problem, Reading
 from flows.rules.policy_shape import Leaf, Table, places
 from flows.rules.wall_clock import Span
+from flows.wording.mistake import Mistake
 
 PROFILES = ("strict", "office")
 DEFAULT_PROFILE = "strict"
@@ -68,23 +69,32 @@ def policy_from_values(values: Mapping[str, Any]) -> Policy:
 def _tables(text: str, name: str) -> dict[str, object]:
     """Read the TOML; its grammar allows no guess after the first mistake, so only that is told."""
     if len(text) > POLICY_CHARACTERS_MAX:
-        reason = f"{len(text)} characters are more than {POLICY_CHARACTERS_MAX}"
+        reason = Mistake(
+            "{count} characters are more than {longest}",
+            count=len(text),
+            longest=POLICY_CHARACTERS_MAX,
+        )
         raise PolicyError(name, (Problem(1, "", reason),))
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise PolicyError(name, (Problem(1, "", "nested too deeply"),)) from None
+        raise PolicyError(name, (Problem(1, "", Mistake("nested too deeply")),)) from None
     except ValueError as wrong:
         place = re.search(r"\(at line (\d+), column \d+\)", str(wrong))
         line = int(place[1]) if place else text.count("\n") + 1
-        raise PolicyError(name, (Problem(line, "", f"not TOML: {wrong}"),)) from None
+        raise PolicyError(
+            name, (Problem(line, "", Mistake("not TOML: {wrong}", wrong=wrong)),)
+        ) from None
 
 
 def _base(profile: object, reading: Reading) -> Policy | None:
     if profile is None:
         return None
     if profile not in PROFILES:
-        reading.complain((EXTENDS,), f"{profile!r} is none of {', '.join(PROFILES)}")
+        reading.complain(
+            (EXTENDS,),
+            Mistake("{given} is none of {words}", given=repr(profile), words=", ".join(PROFILES)),
+        )
         # What is left out would otherwise be reported as missing, line after line.
         return packaged(DEFAULT_PROFILE)
     return packaged(str(profile))

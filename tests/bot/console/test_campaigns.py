@@ -185,7 +185,7 @@ async def test_a_whole_survey_is_run_from_its_draft_to_its_publication(desk: Des
         ({"starts_on": "2026-11-01"}, "开始日 要在"),
         ({"title": "  "}, "名称（住户会看到）"),
         ({"estate": "none"}, "小区"),
-        ({"form": "own", "yaml": "id: x\nitems: ["}, "问卷里有错"),
+        ({"form": "own", "yaml": "id: x\nitems: ["}, "YAML 写法不对"),
         ({"form": "nothing"}, "请选择问卷"),
         ({"owner": "nobody"}, "没有这位负责人"),
     ],

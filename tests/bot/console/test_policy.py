@@ -114,10 +114,10 @@ async def test_a_slip_changes_nothing_and_loses_nothing(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[revisit]\nunreachable_records = 'many'\n", "unreachable_records"),
-        ("[revisit\n", "第 1 行"),
-        ('extends = "strict"\n[nonsense]\nx = 1\n', "nonsense"),
-        ("<script>alert(1)</script>", "第 1 行"),
+        ("[revisit]\nunreachable_records = 'many'\n", "unreachable_records 'many' 不是整数"),
+        ("[revisit\n", "第 1 行 TOML 写法不对"),
+        ('extends = "strict"\n[nonsense]\nx = 1\n', "nonsense 没有这个键"),
+        ("<script>alert(1)</script>", "第 1 行 TOML 写法不对"),
         ("x" * 100_001, "太长"),
     ],
 )

@@ -158,9 +158,9 @@ async def test_an_estates_own_questionnaire_is_looked_at_published_and_asked(des
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (OWN.replace("satisfaction", "guess"), "第 10 行"),
+        (OWN.replace("satisfaction", "guess"), "第 10 行 lift.kind 'guess' 不在可用的词里"),
         (OWN.replace("lift\nversion", "half_year\nversion"), "自带问卷的编号"),
-        ("id: [", "第 1 行"),
+        ("id: [", "第 1 行 YAML 写法不对"),
         ("", "请选择一个问卷文件"),
         ("x" * 200_001, "请选择一个问卷文件"),
         (f"id: '{NASTY}'", "还不能发布"),
