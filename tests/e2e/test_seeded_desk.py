@@ -44,6 +44,7 @@ OTHERS = (
     "/audit?since=2026-11-01",
     "/cases/new",
     "/estate/staff",
+    "/estate/duty",
     "/estate/policy",
     "/estate/forms",
     "/estate/providers",
