@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from string import Formatter
 
 from flows.forms.form import SCORES
@@ -205,6 +206,7 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
+@cache
 def everything_said() -> tuple[Said, ...]:
     """All that the code says, tests apart."""
     return tuple(
