@@ -1,5 +1,6 @@
 """W12: fifty tasks in two processes that meet a dead token fetch one; each calls at most twice."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.token_task_force import send_all
 from tests.fakes.wechat import FakeWeChat, errcode
 
 PROJECT = Path(__file__).parents[2]
@@ -31,7 +33,7 @@ def run_all(wechat: FakeWeChat, database_url: str) -> list[str]:
             stack.enter_context(
                 subprocess.Popen(
                     [sys.executable, "-m", "tests.bot.token_task_force", database_url, wechat.base,
-                     wechat.app_id, wechat.app_secret, str(TASKS), str(number)],
+                     wechat.app_id, wechat.app_secret, *people(number)],
                     cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                 )
             )
@@ -52,12 +54,18 @@ def run_all(wechat: FakeWeChat, database_url: str) -> list[str]:
 
 
 def first_token(wechat: FakeWeChat, database_url: str) -> None:
-    """A token that both know, fetched before."""
-    for process in range(PROCESSES):
-        for number in range(TASKS):
-            wechat.heard(f"o-{process}-{number}")
-    assert run_all(wechat, database_url) == ["sent"] * TASKS * PROCESSES
+    """A token that both will know: somebody has fetched it before and used it."""
+    for openid in people(0) + people(1):
+        wechat.heard(openid)
+    account = (wechat.base, wechat.app_id, wechat.app_secret)
+    used = asyncio.run(send_all(database_url, *account, people(0) + people(1), at_a_word=False))
+    assert used == ["sent"] * TASKS * PROCESSES
     assert wechat.token_fetches == 1
+
+
+def people(process: int) -> list[str]:
+    """Those to whom the tasks of a process write."""
+    return [f"o-{process}-{number}" for number in range(TASKS)]
 
 
 def calls(wechat: FakeWeChat) -> int:

@@ -15,31 +15,34 @@ from storage.database import Database
 from storage.keys import Keyring
 
 
-async def act(database_url: str, base: str, app_id: str, secret: str, tasks: int) -> list[str]:
-    """What became of each call; all begin at the word that comes on standard input."""
+async def send_all(
+    database_url: str, base: str, app_id: str, secret: str, to: list[str], *, at_a_word: bool
+) -> list[str]:
+    """What became of each call; all begin at once, or at the word on standard input."""
     database = Database(database_url, Keyring((b"k" * 32,)))
     async with ClientSession() as session:
         fetch = partial(StableToken.fetch, session, base, app_id, secret)
         account = OfficialAccount(
             session, base, app_id, RowTokenStore(database, f"wechat {app_id}", fetch)
         )
-
-        async def send(number: int) -> str:
-            try:
-                await account.message.send_text(f"o-{sys.argv[6]}-{number}", "好")
-            except CallFailed as failed:
-                return failed.outcome.reason
-            except TokenUnavailable as unavailable:
-                return unavailable.reason
-            return "sent"
-
-        print("ready", flush=True)  # noqa: T201 - the test reads it
-        await asyncio.to_thread(sys.stdin.readline)
-        outcomes = await asyncio.gather(*(send(number) for number in range(tasks)))
+        if at_a_word:
+            print("ready", flush=True)  # noqa: T201 - the test reads it
+            await asyncio.to_thread(sys.stdin.readline)
+        outcomes = await asyncio.gather(*(_send(account, openid) for openid in to))
     database.close()
     return outcomes
 
 
+async def _send(account: OfficialAccount, openid: str) -> str:
+    try:
+        await account.message.send_text(openid, "好")
+    except CallFailed as failed:
+        return failed.outcome.reason
+    except TokenUnavailable as unavailable:
+        return unavailable.reason
+    return "sent"
+
+
 if __name__ == "__main__":
-    url, base, app_id, secret, tasks = sys.argv[1:6]
-    print(json.dumps(asyncio.run(act(url, base, app_id, secret, int(tasks)))))  # noqa: T201 - as above
+    url, base, app_id, secret, *to = sys.argv[1:]
+    print(json.dumps(asyncio.run(send_all(url, base, app_id, secret, to, at_a_word=True))))  # noqa: T201 - as above
