@@ -34,7 +34,7 @@ help:
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop, a storm, and ten minutes of every harm, on both databases"
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
-	@echo "make bench     how long a hundred thousand take; and the pages of the desk (PAGES=--write: kept)"
+	@echo "make bench     how fast all of it is, beside others (PART=step; SIZE=small; KEEP=--write)"
 	@echo "make pages     the desk in a browser, by keyboard and touch, over 2,000 homes and 5,000 cases"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make simulation  a made-up estate's years with faults, from many seeds, and what was broken"
@@ -89,17 +89,28 @@ simulation: $(DEV)
 	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) \
 	  $(BIN)/python -m tests.simulation.many_seeds
 
+# PART: step, peers, growth, due, sender, start, desk. Other bots live in a Python of their own.
+bench: PART = all
+bench: SIZE = full
 bench: $(DEV)
-	$(BIN)/python -m tests.benchmarks.invitations
-	$(BIN)/python -m tests.benchmarks.reports
-	$(BIN)/python -m tests.benchmarks.figures
-	$(BIN)/python -m tests.benchmarks.pages $(PAGES)
+	$(if $(filter all peers,$(PART)),$(MAKE) $(PEERS))
+	$(if $(filter-out desk,$(PART)),$(BIN)/python -m tests.benchmarks $(PART) --size $(SIZE) $(KEEP))
+	$(if $(filter all desk,$(PART)),$(BIN)/python -m tests.benchmarks.invitations)
+	$(if $(filter all desk,$(PART)),$(BIN)/python -m tests.benchmarks.reports)
+	$(if $(filter all desk,$(PART)),$(BIN)/python -m tests.benchmarks.figures)
+	$(if $(filter all desk,$(PART)),$(BIN)/python -m tests.benchmarks.pages $(KEEP))
+
+PEERS := .venv-peers/.installed
+$(PEERS): tests/benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv --clear .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 # The desk in a browser, each page by keyboard and by touch, over the whole seeded estate.
 pages: $(DEV)
 	DESK_HOMES=2000 DESK_CASES=5000 DESK_UNFINISHED=60 $(BIN)/pytest tests/e2e/test_seeded_desk.py $(ARGS)
 
-PART ?= dev
+understanding: PART = dev
 understanding: $(DEV)
 	$(BIN)/python -m tests.understanding_figures $(PART)
 

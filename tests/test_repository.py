@@ -10,6 +10,9 @@ from tests.named_tests import missing
 
 ROOT = Path(__file__).parents[1]
 PYTHON_OF_ITS_OWN = {
+    "benchmarks/programs.py",  # what is measured is no test
+    "benchmarks/sender.py",
+    "benchmarks/start.py",
     "bot/test_command_line.py",
     "bot/test_token_processes.py",
     "bot/test_understanding_command.py",

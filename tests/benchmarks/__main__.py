@@ -1,0 +1,32 @@
+"""`make bench`, or one part of it: `python -m tests.benchmarks PART [--size small] [--write]`."""
+
+import argparse
+
+from tests.benchmarks import due, growth, peers, sender, start, step
+from tests.benchmarks.written import FULL, SMALL
+
+PARTS = {
+    "step": step.measure,
+    "peers": peers.measure,
+    "due": due.measure,
+    "sender": sender.measure,
+    "growth": growth.measure,
+    "start": start.measure,
+}
+SIZES = {one.name: one for one in (SMALL, FULL)}
+
+
+def main() -> None:
+    """Measure one part, or all of them one after the other."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=[*PARTS, "all"])
+    parser.add_argument("--size", choices=SIZES, default=FULL.name)
+    parser.add_argument("--write", action="store_true", help="keep it in docs/performance.md")
+    asked = parser.parse_args()
+    for name, measure in PARTS.items():
+        if asked.part in {name, "all"}:
+            measure(SIZES[asked.size], keep=asked.write)
+
+
+if __name__ == "__main__":
+    main()
