@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 
 from bot.api.texts import masked
+from bot.console.leave_marks import marked_names
 from bot.console.time_words import time_left
 from bot.console.words import Words
 from flows.rules.time_left import Haste, haste_of
@@ -81,13 +82,13 @@ class CaseView:
 def view_of(session: Session, case: Case, words: Words, now: datetime) -> CaseView:
     """The case as it stands."""
     home = None if case.home_id is None else session.get_one(Home, case.home_id)
-    handler = None if case.handler_id is None else session.get_one(Staff, case.handler_id)
+    handlers = [] if case.handler_id is None else [session.get_one(Staff, case.handler_id)]
     policy = policy_in_force(session, case.estate_id, now)
     return CaseView(
         case=case,
         estate=session.get_one(Estate, case.estate_id).name,
         home="" if home is None else home.code,
-        handler="" if handler is None else f"{staff_name(session, handler)}（{handler.userid}）",
+        handler="".join(marked_names(session, handlers, words, now).values()),
         for_whom=keyring(session).open(case.for_whom_sealed),
         reporter=_reporter(session, case),
         conversation=conversation_about(session, case),

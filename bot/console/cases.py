@@ -180,7 +180,7 @@ def _page(session: Session, asked: Asked, case: Case, now: datetime, tried: Atte
         "view": view,
         "case": case,
         "forms": verb_forms(session, case, asked.member, now),
-        "members": members_of(session, case),
+        "members": members_of(session, case, asked.words, now),
         "seen": max((event.id for event in view.events), default=0),
         "version": conversation_version(session, case),
         "news": (),

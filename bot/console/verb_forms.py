@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.console.asked import Asked
+from bot.console.leave_marks import marked_names
+from bot.console.words import Words
 from flows.rules.case_life import StaffFacts, check
 from flows.rules.refusals import NotAllowed
 from flows.rules.verb_fields import FIELDS, TIMES, TRUTHS, choices_of
@@ -16,7 +18,7 @@ from flows.rules.vocabulary import DeadlineKind, Verb
 from storage.case_verbs import case_facts
 from storage.cases import Case
 from storage.estates import policy_in_force
-from storage.staff import Staff, chain, staff_name
+from storage.staff import Staff, chain
 
 FIRST = (Verb.ACCEPT, Verb.RESPOND, Verb.APPROVE, Verb.RESOLVE, Verb.REVISIT, Verb.REVIEW)
 """What is done most, in the order in which it is done; each stands open on the page."""
@@ -73,10 +75,10 @@ def verb_forms(session: Session, case: Case, member: Staff, now: datetime) -> li
     return allowed
 
 
-def members_of(session: Session, case: Case) -> list[tuple[str, str]]:
-    """Who may be named: userid and name of everyone who works in the estate."""
-    people = chain(session, case.estate_id)
-    return [(one.userid, staff_name(session, one)) for one in people if one.id != case.not_for_id]
+def members_of(session: Session, case: Case, words: Words, now: datetime) -> dict[str, str]:
+    """Who may be named: everyone who works in the estate, by userid, and who of them is away."""
+    people = [one for one in chain(session, case.estate_id) if one.id != case.not_for_id]
+    return marked_names(session, people, words, now)
 
 
 def said_in(verb: Verb, asked: Asked, zone: ZoneInfo) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from flows.rules.vocabulary import Role
+from flows.rules.vocabulary import Role, Verb
 from storage.audit import AuditEntry
 from storage.leave import Leave
 from tests.bot.console.browser import Browser, Shown
@@ -51,6 +51,9 @@ async def test_a_leave_is_entered_and_whoever_is_there_is_told(desk: Desk) -> No
     assert "休假至" in (await browser.open("/console/estate/staff")).words
     case = garden.report()
     assert [userid for _, userid in garden.told(case, "opened")] == ["zhou"]
+    garden.do(Verb.ACCEPT, case, "xiao.lin")
+    shown = await browser.open(f"/console/cases/{garden.case(case).number}")
+    assert shown.words.count("Xiao.Lin（xiao.lin） · 休假至 11-25 00:00") == 2, "handler and list"
 
     (back,) = re.findall(rf'action="({PAGE}/\d+/end)', done.text)
     again = await browser.send(back)
