@@ -69,6 +69,8 @@ def conclude(session: Session, message: Outgoing, attempt: Attempt, now: datetim
         return
     match fate(attempt.provider_status or ""):
         case Fate.DELIVERED:
+            if attempt.outcome == UNKNOWN:
+                _conclude_taken(session, message, attempt)
             settle_delivered(session, message, now)
         case Fate.FAILED if is_last and message.state in _RESTED:
             settle_failed(session, message, attempt, now)

@@ -170,6 +170,21 @@ async def test_a_callback_ends_the_doubt_about_a_lost_answer(office: PostOffice)
     assert len(office.sms.calls) == 1
 
 
+async def test_a_delivery_told_of_first_also_says_when_and_by_which_call_it_was_sent(
+    office: PostOffice,
+) -> None:
+    office.sms.script = [Taken(TIMED_OUT)]
+    message = office.write("您好", resident_id=office.resident(phone=PHONE))
+    await office.postman().drain(office.now)
+
+    report(office, "SM1", "delivered", letter=str(message))
+
+    row = office.message(message)
+    (attempt,) = office.attempts(message)
+    assert (row.state, row.sent_at, row.look_up_at) == (MessageState.DELIVERED, MORNING, None)
+    assert (attempt.outcome, attempt.provider_id) == ("accepted", "SM1")
+
+
 async def test_a_callback_during_a_call_that_is_never_answered_tells_its_fate(
     office: PostOffice,
 ) -> None:
