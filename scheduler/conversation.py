@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import union_all
 from sqlmodel import Session, col, func, or_, select
 
 from flows.engine.replay import Waiting, advance
@@ -77,16 +78,20 @@ def put_aside(session: Session, conversation_id: int, error: Exception, now: dat
         close(session, conversation, ConversationState.FAILED, now)
 
 
+_EARLIEST = union_all(
+    *(
+        select(func.min(column)).where(
+            Conversation.state == ConversationState.OPEN,
+            col(Conversation.resident_id).is_not(None),
+        )
+        for column in (Conversation.idle_at, Conversation.expires_at)
+    )
+)
+
+
 def earliest(session: Session) -> datetime | None:
     """When the next conversation is to be offered or closed."""
-    is_open = (
-        Conversation.state == ConversationState.OPEN,
-        col(Conversation.resident_id).is_not(None),
-    )
-    times = [
-        session.exec(select(func.min(column)).where(*is_open)).one()
-        for column in (Conversation.idle_at, Conversation.expires_at)
-    ]
+    times = session.execute(_EARLIEST).scalars()
     return min((time for time in times if time is not None), default=None)
 
 

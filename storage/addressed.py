@@ -1,5 +1,6 @@
 """Whom the house is talking to at an address: a household may share one phone (F45)."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from storage.conversations import Conversation, ConversationState, Starter
@@ -20,10 +21,12 @@ def addressed_resident(session: Session, identity: Identity) -> int:
     return identity.resident_id
 
 
+_ASKED = select(Conversation.id).where(
+    Conversation.resident_id == bindparam("resident_id"),
+    Conversation.state == ConversationState.OPEN,
+    Conversation.starter == Starter.HOUSE,
+)
+
+
 def _is_asked(session: Session, resident_id: int) -> bool:
-    query = select(Conversation.id).where(
-        Conversation.resident_id == resident_id,
-        Conversation.state == ConversationState.OPEN,
-        Conversation.starter == Starter.HOUSE,
-    )
-    return session.exec(query).first() is not None
+    return session.exec(_ASKED, params={"resident_id": resident_id}).first() is not None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Session, SQLModel, select
 
 from flows.rules.case_file import FileFacts, missing_items
@@ -32,10 +32,14 @@ class Archive(SQLModel, table=True):
     by: str
 
 
+_SIGNED = select(Archive).where(
+    Archive.case_id == bindparam("case_id"), Archive.round == bindparam("round")
+)
+
+
 def archive_of(session: Session, case: Case) -> Archive | None:
     """The manager's signature under the file as it stands; None while it is not archived."""
-    query = select(Archive).where(Archive.case_id == case.id, Archive.round == case.round)
-    return session.exec(query).first()
+    return session.exec(_SIGNED, params={"case_id": case.id, "round": case.round}).first()
 
 
 def archive_case(session: Session, case: Case, member: Staff, now: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Index, and_
+from sqlalchemy import ColumnElement, Index, and_, bindparam
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.verb_fields import Adoption
@@ -173,9 +173,21 @@ def running_number(session: Session, prefix: str, day: date) -> str:
     return f"{day_prefix}-{session.execute(statement).scalar_one():04d}"
 
 
+_NUMBERED = select(Case).where(Case.number == bindparam("number"))
+
+
 def find_case(session: Session, number: str) -> Case | None:
     """The case of this number, as a person may type it."""
-    return session.exec(select(Case).where(Case.number == number.strip().upper())).first()
+    return session.exec(_NUMBERED, params={"number": number.strip().upper()}).first()
+
+
+_REPORTER = select(Case.reporter_id).where(Case.id == bindparam("case_id"))
+_LOCKED = (
+    select(Case)
+    .where(Case.id == bindparam("case_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 def lock_case(session: Session, case_id: int) -> Case:
@@ -183,11 +195,10 @@ def lock_case(session: Session, case_id: int) -> Case:
 
     What ends a case ends the talk about it too, in which the reporter may be at this very moment.
     """
-    reporter_id = session.exec(select(Case.reporter_id).where(Case.id == case_id)).one()
+    reporter_id = session.exec(_REPORTER, params={"case_id": case_id}).one()
     if reporter_id is not None:
         lock(session, reporter_id)
-    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
-    case = session.exec(query.execution_options(populate_existing=True)).one()
+    case = session.exec(_LOCKED, params={"case_id": case_id}).one()
     if case.reporter_id is not None and case.reporter_id != reporter_id:
         # While we waited, the case went to another resident.
         lock(session, case.reporter_id)
@@ -233,9 +244,12 @@ def timeline(session: Session, case_id: int) -> list[CaseEvent]:
     return list(session.exec(query))
 
 
+_NEWEST_EVENT = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == bindparam("case_id"))
+
+
 def newest_event(session: Session, case_id: int) -> int | None:
     """The id of the line that was added last."""
-    return session.exec(select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id)).one()
+    return session.exec(_NEWEST_EVENT, params={"case_id": case_id}).one()
 
 
 def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.vocabulary import Purpose
@@ -150,13 +151,16 @@ def _standing(
     return session.exec(query.where(col(Consent.id).in_(newest))).all()
 
 
+_NEWEST = (
+    select(Consent)
+    .where(Consent.resident_id == bindparam("resident_id"), Consent.purpose == bindparam("purpose"))
+    .order_by(col(Consent.id).desc())
+    .limit(1)
+)
+
+
 def _newest(session: Session, resident_id: int, purpose: str) -> Consent | None:
-    query = (
-        select(Consent)
-        .where(Consent.resident_id == resident_id, Consent.purpose == purpose)
-        .order_by(col(Consent.id).desc())
-    )
-    return session.exec(query).first()
+    return session.exec(_NEWEST, params={"resident_id": resident_id, "purpose": purpose}).first()
 
 
 def _keep_notice(session: Session, text: str, now: datetime) -> str:

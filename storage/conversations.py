@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, LargeBinary, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy_privacy import Keeping
@@ -98,20 +98,23 @@ def keep_answers(session: Session, conversation: Conversation, answers: Mapping[
     session.add(conversation)
 
 
+_OPEN = (
+    select(Conversation)
+    .where(Conversation.state == ConversationState.OPEN)
+    .order_by(col(Conversation.position), col(Conversation.id))
+)
+_OPEN_OF_RESIDENT = _OPEN.where(Conversation.resident_id == bindparam("resident_id"))
+_OPEN_OF_STAFF = _OPEN.where(Conversation.staff_id == bindparam("staff_id"))
+
+
 def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
     """The open conversations of a resident, the one being talked about last."""
-    query = select(Conversation).where(
-        Conversation.resident_id == resident_id, Conversation.state == ConversationState.OPEN
-    )
-    return list(session.exec(query.order_by(col(Conversation.position), col(Conversation.id))))
+    return list(session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id}))
 
 
 def stack_of_staff(session: Session, staff_id: int) -> list[Conversation]:
     """The open conversations of a member of staff, the one being talked about last."""
-    query = select(Conversation).where(
-        Conversation.staff_id == staff_id, Conversation.state == ConversationState.OPEN
-    )
-    return list(session.exec(query.order_by(col(Conversation.position), col(Conversation.id))))
+    return list(session.exec(_OPEN_OF_STAFF, params={"staff_id": staff_id}))
 
 
 def open_about(session: Session, case_id: int, flow: str) -> list[Conversation]:

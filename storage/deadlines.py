@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, case
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, bindparam, case
 from sqlmodel import Session, SQLModel, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -77,22 +77,31 @@ def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
     return list(session.exec(query))
 
 
+_LIVE = (
+    select(Deadline)
+    .where(
+        Deadline.case_id == bindparam("case_id"),
+        col(Deadline.kind).in_(bindparam("kinds", expanding=True)),
+        or_(
+            col(Deadline.kind).not_in(OF_ONE_ROUND),
+            Deadline.round
+            == select(Case.round).where(Case.id == bindparam("case_id")).scalar_subquery(),
+        ),
+        col(Deadline.state).in_((DeadlineState.PENDING, DeadlineState.FIRED)),
+        col(Deadline.met_at).is_(None),
+    )
+    .order_by(col(Deadline.id))
+    .execution_options(populate_existing=True)
+)
+
+
 def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]:
     """The deadlines of these kinds that still wait for somebody: pending, or fired and not met.
 
     What an earlier round has left undone stays undone. The rows are read again: whoever has waited
     for the case's lock may have seen them before.
     """
-    this_round = select(Case.round).where(Case.id == case_id).scalar_subquery()
-    query = select(Deadline).where(
-        Deadline.case_id == case_id,
-        col(Deadline.kind).in_(kinds),
-        or_(col(Deadline.kind).not_in(OF_ONE_ROUND), Deadline.round == this_round),
-        col(Deadline.state).in_((DeadlineState.PENDING, DeadlineState.FIRED)),
-        col(Deadline.met_at).is_(None),
-    )
-    again = query.order_by(col(Deadline.id)).execution_options(populate_existing=True)
-    return list(session.exec(again))
+    return list(session.exec(_LIVE, params={"case_id": case_id, "kinds": kinds}))
 
 
 def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> list[int]:

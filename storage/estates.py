@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, bindparam, cast
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
@@ -131,34 +131,39 @@ def _keeps_shorter(session: Session, estate_id: int, policy: Policy, at: datetim
     return any(days_of(policy.retention, kind) < days_of(before, kind) for kind in Keeping)
 
 
-def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:
-    """The version whose time has come last, looked up once in a transaction."""
-    known: dict[tuple[int, datetime], PolicyVersion] = session.info.setdefault(VERSIONS, {})
-    if (estate_id, now) not in known:
-        known[estate_id, now] = _version_in_force(session, estate_id, now)
-    return known[estate_id, now]
-
-
-def _version_in_force(session: Session, estate_id: int, now: datetime) -> PolicyVersion:
-    query = (
-        select(PolicyVersion)
-        .where(PolicyVersion.estate_id == estate_id, PolicyVersion.effective_at <= now)
-        .order_by(col(PolicyVersion.effective_at).desc(), col(PolicyVersion.id).desc())
-    )
-    found = session.exec(query).first()
-    if found is not None:
-        return found
-    # A clock that was set back may lie before the first version: that one holds then.
-    return session.exec(
-        select(PolicyVersion)
-        .where(PolicyVersion.estate_id == estate_id)
-        .order_by(col(PolicyVersion.effective_at), col(PolicyVersion.id))
-    ).one()
+def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> int:
+    """The id of the version whose time has come last."""
+    version_id, _ = _in_force(session, estate_id, now)
+    return version_id
 
 
 def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
     """The policy of an estate at a moment."""
-    return _read(policy_version_in_force(session, estate_id, now))
+    _, content = _in_force(session, estate_id, now)
+    return _checked(content)
+
+
+_TEXT = cast(col(PolicyVersion.content), Text)
+_OF_ESTATE = select(PolicyVersion.id, _TEXT).where(PolicyVersion.estate_id == bindparam("estate"))
+_NEWEST_FIRST = (
+    _OF_ESTATE.where(col(PolicyVersion.effective_at) <= bindparam("now"))
+    .order_by(col(PolicyVersion.effective_at).desc(), col(PolicyVersion.id).desc())
+    .limit(1)
+)
+_OLDEST_FIRST = _OF_ESTATE.order_by(col(PolicyVersion.effective_at), col(PolicyVersion.id)).limit(1)
+_OF_VERSION = select(_TEXT).where(PolicyVersion.id == bindparam("version"))
+
+
+def _in_force(session: Session, estate_id: int, now: datetime) -> tuple[int, str]:
+    """A version's id and content, looked up once in a transaction."""
+    known: dict[tuple[int, datetime], tuple[int, str]] = session.info.setdefault(VERSIONS, {})
+    if (estate_id, now) not in known:
+        found = session.exec(_NEWEST_FIRST, params={"estate": estate_id, "now": now}).first()
+        if found is None:
+            # A clock that was set back may lie before the first version: that one holds then.
+            found = session.exec(_OLDEST_FIRST, params={"estate": estate_id}).one()
+        known[estate_id, now] = found
+    return known[estate_id, now]
 
 
 def policy_versions(session: Session, estate_id: int, limit: int) -> list[PolicyVersion]:
@@ -169,14 +174,10 @@ def policy_versions(session: Session, estate_id: int, limit: int) -> list[Policy
 
 def policy_of_version(session: Session, version_id: int) -> Policy:
     """The policy that an open deadline was made under."""
-    return _read(session.get_one(PolicyVersion, version_id))
-
-
-def _read(version: PolicyVersion) -> Policy:
-    # Every message needs the policy several times, and checking its values takes milliseconds.
-    return _checked(json.dumps(version.content))
+    return _checked(session.exec(_OF_VERSION, params={"version": version_id}).one())
 
 
 @lru_cache(maxsize=POLICIES_KEPT)
 def _checked(content: str) -> Policy:
+    # Every message needs the policy several times, and checking its values takes milliseconds.
     return policy_from_values(json.loads(content))

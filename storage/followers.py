@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.columns import identifier, instant, reference
@@ -26,10 +26,14 @@ class Follower(SQLModel, table=True):
     joined_at: datetime = instant()
 
 
+_OF_CASE = (
+    select(Follower).where(Follower.case_id == bindparam("case_id")).order_by(col(Follower.id))
+)
+
+
 def followers_of(session: Session, case_id: int) -> list[Follower]:
     """Who joined a case, in order."""
-    query = select(Follower).where(Follower.case_id == case_id).order_by(col(Follower.id))
-    return list(session.exec(query))
+    return list(session.exec(_OF_CASE, params={"case_id": case_id}))
 
 
 def words_of_follower(session: Session, case_id: int, resident_id: int) -> str | None:

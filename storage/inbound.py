@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint, func, update
+from sqlalchemy import Column, LargeBinary, UniqueConstraint, bindparam, func, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy_privacy import Keeping
@@ -89,11 +89,14 @@ def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     session.flush()
 
 
+_HEARD = select(func.count()).where(
+    Inbound.identity_id == bindparam("identity_id"), col(Inbound.received_at) > bindparam("since")
+)
+
+
 def heard_since(session: Session, identity_id: int, since: datetime) -> int:
     """How many messages came from an address since then, whatever became of them."""
-    mine = col(Inbound.identity_id) == identity_id
-    query = select(func.count()).where(mine, col(Inbound.received_at) > since)
-    return session.exec(query).one()
+    return session.exec(_HEARD, params={"identity_id": identity_id, "since": since}).one()
 
 
 def came_from_page(session: Session, row_id: int, invitation_id: int) -> None:
@@ -144,16 +147,18 @@ def link_talk(session: Session, row_id: int, resident_id: int, since: datetime) 
     session.execute(update(sent).where(*is_of_talk).values(case_id=case_id))
 
 
+_FILED = select(Inbound.id).where(
+    Inbound.channel == bindparam("channel"),
+    Inbound.account == bindparam("account"),
+    col(Inbound.provider_key).in_(bindparam("keys", expanding=True)),
+)
+
+
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
     """The row that a redelivery found before it."""
     known = (provider_key, *_erased_keys(session, provider_key))
-    return session.exec(
-        select(Inbound).where(
-            Inbound.channel == channel,
-            Inbound.account == account,
-            col(Inbound.provider_key).in_(known),
-        )
-    ).one()
+    where = {"channel": channel, "account": account, "keys": known}
+    return session.get_one(Inbound, session.exec(_FILED, params=where).one())
 
 
 def erased_key(keys: Keyring, provider_key: str) -> str:
@@ -162,12 +167,9 @@ def erased_key(keys: Keyring, provider_key: str) -> str:
 
 
 def _was_erased(session: Session, arrival: Arrival) -> bool:
-    query = select(Inbound.id).where(
-        Inbound.channel == arrival.channel,
-        Inbound.account == arrival.account,
-        col(Inbound.provider_key).in_(_erased_keys(session, arrival.provider_key)),
-    )
-    return session.exec(query).first() is not None
+    keys = _erased_keys(session, arrival.provider_key)
+    where = {"channel": arrival.channel, "account": arrival.account, "keys": keys}
+    return session.exec(_FILED, params=where).first() is not None
 
 
 def _erased_keys(session: Session, provider_key: str) -> tuple[str, ...]:

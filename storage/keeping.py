@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, select
 
 from flows.rules.policy_privacy import Keeping, days_of
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
@@ -18,11 +19,13 @@ OF_A_CASE = (Keeping.MEDIA, Keeping.CASE)
 OF_ITS_MESSAGES = (Keeping.RAW, Keeping.MESSAGE, Keeping.CONVERSATION)
 
 
+_KEPT_OF_DAY = select(Forgetting.kind).where(Forgetting.day == bindparam("day"))
+
+
 def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
     """Something of these kinds is kept since `at`: it goes with all others of its day."""
     day = at.astimezone(zone_of(session)).date()
-    rows = select(Forgetting.kind).where(Forgetting.day == day, col(Forgetting.kind).in_(kinds))
-    known = set(session.exec(rows))
+    known = set(session.exec(_KEPT_OF_DAY, params={"day": day}))
     for kind in kinds:
         if kind not in known:
             _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.rules.knowledge import Knowledge, parse_knowledge
@@ -34,14 +35,17 @@ def set_knowledge(
     session.flush()
 
 
+_THAT_HOLDS = (
+    select(KnowledgeVersion.content)
+    .where(KnowledgeVersion.estate_id == bindparam("estate_id"))
+    .order_by(col(KnowledgeVersion.id).desc())
+    .limit(1)
+)
+
+
 def knowledge_text(session: Session, estate_id: int) -> str | None:
     """The file that holds, as it was brought in; None where there never was one."""
-    query = (
-        select(KnowledgeVersion.content)
-        .where(KnowledgeVersion.estate_id == estate_id)
-        .order_by(col(KnowledgeVersion.id).desc())
-    )
-    return session.exec(query).first()
+    return session.exec(_THAT_HOLDS, params={"estate_id": estate_id}).first()
 
 
 def knowledge_of(session: Session, estate_id: int) -> Knowledge:

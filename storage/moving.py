@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from flows.rules.policy_privacy import Keeping
@@ -175,11 +176,12 @@ def _new(session: Session, home: Home, name: str, now: datetime) -> Resident:
     return resident
 
 
+_TIES = select(Residence).where(Residence.resident_id == bindparam("resident_id"))
+
+
 def _ties(session: Session, resident_id: int, home_id: int | None = None) -> list[Residence]:
-    query = select(Residence).where(Residence.resident_id == resident_id)
-    if home_id is not None:
-        query = query.where(Residence.home_id == home_id)
-    return list(session.exec(query))
+    ties = session.exec(_TIES, params={"resident_id": resident_id})
+    return [tie for tie in ties if home_id in {None, tie.home_id}]
 
 
 def _staying(session: Session, resident_id: int, home_id: int, day: date) -> list[Residence]:

@@ -1,10 +1,10 @@
 """Outgoing messages (待发消息): rows that the postman sends, and every attempt at sending them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, update
+from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, union_all, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
@@ -13,6 +13,7 @@ from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
 from storage.keeping import keep_day
 
+EVER = datetime.min.replace(tzinfo=UTC)
 NO_WAY_LEFT = "no way left"
 CODE = "code"
 """The field with the digits that prove a phone, in the message that brings them."""
@@ -114,10 +115,12 @@ class EarlyReport(SQLModel, table=True):
     at: datetime = instant()
 
 
+_KNOWN = select(Outgoing.id).where(Outgoing.unique_key == bindparam("unique_key"))
+
+
 def post(session: Session, message: Outgoing) -> bool:
     """Queue a message; False when one with its key is there already."""
-    known = select(Outgoing.id).where(Outgoing.unique_key == message.unique_key)
-    if session.exec(known).first() is not None:
+    if session.exec(_KNOWN, params={"unique_key": message.unique_key}).first() is not None:
         return False
     session.add(message)
     keep_day(session, message.created_at, Keeping.MESSAGE)
@@ -141,8 +144,14 @@ def claim(
     taken = list(session.execute(_claiming(), values).scalars())
     if not taken:
         return []
-    query = select(Outgoing).where(col(Outgoing.id).in_(taken)).order_by(col(Outgoing.id))
-    return list(session.exec(query))
+    return list(session.exec(_TAKEN, params={"ids": taken}))
+
+
+_TAKEN = (
+    select(Outgoing)
+    .where(col(Outgoing.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Outgoing.id))
+)
 
 
 @cache
@@ -195,18 +204,38 @@ def _is_held_back(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types 
     )
 
 
+_HELD = (
+    select(Outgoing)
+    .where(Outgoing.id == bindparam("outgoing_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+
+
 def hold(session: Session, outgoing_id: int) -> Outgoing:
     """The message as it is now, held against everyone else until the commit."""
-    query = select(Outgoing).where(Outgoing.id == outgoing_id).with_for_update(key_share=True)
-    return session.exec(query.execution_options(populate_existing=True)).one()
+    return session.exec(_HELD, params={"outgoing_id": outgoing_id}).one()
+
+
+_ABANDONED = (
+    select(Outgoing)
+    .where(Outgoing.state == MessageState.CLAIMED, col(Outgoing.claimed_until) < bindparam("now"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def abandoned(session: Session, now: datetime) -> list[Outgoing]:
     """Messages whose lease ran out: whoever claimed them died or hangs."""
-    query = select(Outgoing).where(
-        Outgoing.state == MessageState.CLAIMED, col(Outgoing.claimed_until) < now
-    )
-    return list(session.exec(query.with_for_update(skip_locked=True)))
+    return list(session.exec(_ABANDONED, params={"now": now}))
+
+
+_TO_LOOK_UP = (
+    select(Outgoing)
+    .where(Outgoing.state == MessageState.UNKNOWN, col(Outgoing.look_up_at) <= bindparam("now"))
+    .order_by(col(Outgoing.look_up_at), col(Outgoing.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
@@ -214,24 +243,24 @@ def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) 
 
     Nobody else takes them before `until`.
     """
-    query = (
-        select(Outgoing)
-        .where(Outgoing.state == MessageState.UNKNOWN, col(Outgoing.look_up_at) <= now)
-        .order_by(col(Outgoing.look_up_at), col(Outgoing.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    taken = list(session.exec(query))
+    taken = list(session.exec(_TO_LOOK_UP, params={"now": now, "most": limit}))
     for message in taken:
         message.look_up_at = until
         session.add(message)
     return taken
 
 
+_ATTEMPTS = (
+    select(Attempt)
+    .where(Attempt.outgoing_id == bindparam("outgoing_id"))
+    .order_by(col(Attempt.id))
+    .execution_options(populate_existing=True)
+)
+
+
 def attempts_of(session: Session, outgoing_id: int) -> list[Attempt]:
     """Every call made for a message, in order, as they are now."""
-    query = select(Attempt).where(Attempt.outgoing_id == outgoing_id).order_by(col(Attempt.id))
-    return list(session.exec(query.execution_options(populate_existing=True)))
+    return list(session.exec(_ATTEMPTS, params={"outgoing_id": outgoing_id}))
 
 
 def channels_tried(session: Session, outgoing_id: int) -> frozenset[str]:
@@ -251,19 +280,20 @@ def for_same_staff(message: Outgoing) -> Any:  # noqa: ANN401 - a clause of SQLA
     return Outgoing.room == message.room
 
 
-def next_sending(session: Session, after: datetime | None = None) -> datetime | None:
-    """When the postman next has something to do: the first such time, or the first past `after`."""
-    found = [
-        session.exec(
-            select(func.min(column)).where(
-                Outgoing.state == state, *(() if after is None else (column > after,))
-            )
-        ).one()
+_NEXT_SENDING = union_all(
+    *(
+        select(func.min(column)).where(Outgoing.state == state, column > bindparam("after"))
         for state, column in (
             (MessageState.QUEUED, col(Outgoing.not_before)),
             (MessageState.UNKNOWN, col(Outgoing.look_up_at)),
         )
-    ]
+    )
+)
+
+
+def next_sending(session: Session, after: datetime = EVER) -> datetime | None:
+    """When the postman next has something to do: the first such time past `after`."""
+    found = session.execute(_NEXT_SENDING, {"after": after}).scalars()
     return min((at for at in found if at is not None), default=None)
 
 

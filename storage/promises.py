@@ -35,14 +35,14 @@ def promise(
     task_id: int | None = None,
 ) -> Deadline:
     """Make a deadline of the case's present round and schedule its first step."""
-    version = policy_version_in_force(session, case.estate_id, now)
+    version_id = policy_version_in_force(session, case.estate_id, now)
     deadline = Deadline(
         kind=kind,
         case_id=case.id,
         task_id=task_id,
         round=case.round,
         sequence=next_sequence(session, case.id, kind, case.round),
-        policy_version_id=version.id,
+        policy_version_id=version_id,
         made_at=now,
         ask_at=ask_at,
         due_at=due_at,
@@ -88,7 +88,7 @@ def promise_survey_call(
         campaign_id=task.campaign_id,
         task_id=task.id,
         round=task.round,
-        policy_version_id=policy_version_in_force(session, estate_id, now).id,
+        policy_version_id=policy_version_in_force(session, estate_id, now),
         made_at=now,
         due_at=task.due_at,
         state=DeadlineState.PENDING,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, UniqueConstraint, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, UniqueConstraint, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
@@ -110,23 +110,33 @@ def add_identity(
     return identity
 
 
+_AT_ADDRESS = select(Identity).where(
+    Identity.channel == bindparam("channel"),
+    Identity.account == bindparam("account"),
+    col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+)
+
+
 def find_identity(session: Session, channel: str, account: str, address: str) -> Identity | None:
     """The identity of this address, if it was ever met."""
-    return session.exec(
-        select(Identity).where(
-            Identity.channel == channel,
-            Identity.account == account,
-            col(Identity.address_index).in_(keyring(session).indexes(address)),
-        )
-    ).first()
+    indexes = keyring(session).indexes(address)
+    met = {"channel": channel, "account": account, "indexes": indexes}
+    return session.exec(_AT_ADDRESS, params=met).first()
+
+
+_ADDRESSES = select(Identity).where(Identity.resident_id == bindparam("resident_id"))
 
 
 def identities(session: Session, resident_id: int) -> list[Identity]:
     """All addresses of a resident, the one heard last first."""
-    query = select(Identity).where(Identity.resident_id == resident_id)
-    found = list(session.exec(query))
+    found = list(session.exec(_ADDRESSES, params={"resident_id": resident_id}))
     found.sort(key=lambda one: (one.last_heard_at is not None, one.last_heard_at, one.id))
     return found[::-1]
+
+
+_LOCKED = (
+    select(Resident).where(Resident.id == bindparam("resident_id")).with_for_update(key_share=True)
+)
 
 
 def lock(session: Session, resident_id: int) -> Resident:
@@ -135,14 +145,20 @@ def lock(session: Session, resident_id: int) -> Resident:
     Whoever needs a resident and a case locks them in this order. Rows that only refer to the
     resident may still be written meanwhile (key_share).
     """
-    query = select(Resident).where(Resident.id == resident_id).with_for_update(key_share=True)
-    return session.exec(query).one()
+    return session.exec(_LOCKED, params={"resident_id": resident_id}).one()
+
+
+_HELD = (
+    select(Identity)
+    .where(Identity.id == bindparam("identity_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 def hold_identity(session: Session, identity_id: int) -> Identity:
     """The identity as it is now, held against everyone else until the commit."""
-    query = select(Identity).where(Identity.id == identity_id).with_for_update(key_share=True)
-    return session.exec(query.execution_options(populate_existing=True)).one()
+    return session.exec(_HELD, params={"identity_id": identity_id}).one()
 
 
 def residents_with_phone(session: Session, phone: str) -> list[Resident]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, LargeBinary, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import Role
@@ -29,20 +29,28 @@ class Staff(SQLModel, table=True):
     created_at: datetime = instant()
 
 
+_NAMED = select(Staff).where(Staff.userid == bindparam("userid"))
+
+
 def find_staff(session: Session, userid: str) -> Staff | None:
     """The active member of this userid, whatever its case."""
-    query = select(Staff).where(Staff.userid == userid.strip().lower())
-    found = session.exec(query).first()
+    found = session.exec(_NAMED, params={"userid": userid.strip().lower()}).first()
     return found if found is not None and found.active else None
+
+
+_CHAIN = (
+    select(Staff)
+    .where(
+        col(Staff.active).is_(True),
+        or_(Staff.estate_id == bindparam("estate_id"), col(Staff.estate_id).is_(None)),
+    )
+    .order_by(col(Staff.id))
+)
 
 
 def chain(session: Session, estate_id: int) -> list[Staff]:
     """Everyone who may act in an estate: its own staff, then the company office's."""
-    query = select(Staff).where(
-        col(Staff.active).is_(True),
-        or_(Staff.estate_id == estate_id, col(Staff.estate_id).is_(None)),
-    )
-    members = list(session.exec(query.order_by(col(Staff.id))))
+    members = list(session.exec(_CHAIN, params={"estate_id": estate_id}))
     members.sort(key=lambda member: member.estate_id is None)
     return members
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, update
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.card_buttons import IN_HAND
 from flows.rules.vocabulary import CaseState, MessageState
 from storage.cases import Case
 from storage.columns import document, identifier, instant, reference, word
-from storage.outgoing import Outgoing
+from storage.outgoing import EVER, Outgoing
 
 SENT = (MessageState.ACCEPTED, MessageState.DELIVERED)
 
@@ -39,10 +39,12 @@ class StaffCard(SQLModel, table=True):
     tries: int = 0
 
 
+_OF_PUSH = select(StaffCard).where(StaffCard.outgoing_id == bindparam("outgoing_id"))
+
+
 def card_of_push(session: Session, outgoing_id: int) -> StaffCard | None:
     """The card that a push goes out as, if it has been handed over as one."""
-    query = select(StaffCard).where(StaffCard.outgoing_id == outgoing_id)
-    return session.exec(query).first()
+    return session.exec(_OF_PUSH, params={"outgoing_id": outgoing_id}).first()
 
 
 def card_named(session: Session, name: str) -> StaffCard | None:
@@ -57,43 +59,50 @@ def keep_code(session: Session, card: StaffCard, code: str) -> None:
         session.add(card)
 
 
+_OF_CASE = select(StaffCard).where(StaffCard.case_id == bindparam("case_id"))
+
+
 def show_on_cards(session: Session, case: Case, now: datetime) -> None:
     """After a change to a case: every card about it that shows something else is to be changed."""
-    query = select(StaffCard).where(StaffCard.case_id == case.id)
-    for card in session.exec(query):
+    for card in session.exec(_OF_CASE, params={"case_id": case.id}):
         if not _shows(card, case):
             card.case_state, card.handler_id = case.state, case.handler_id
             card.update_at, card.tries = now, 0
             session.add(card)
 
 
+_CHANGEABLE = (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
+"""What has arrived and may be changed; without a code it waits for a press to bring one."""
+
+_TO_CHANGE = (
+    select(StaffCard, Outgoing)
+    .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
+    .where(*_CHANGEABLE, col(StaffCard.update_at) <= bindparam("now"))
+    .order_by(col(StaffCard.update_at), col(StaffCard.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=StaffCard)
+)
+_NEXT_UPDATE = (
+    select(func.min(StaffCard.update_at))
+    .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
+    .where(*_CHANGEABLE, col(StaffCard.update_at) > bindparam("after"))
+)
+
+
 def take_updates(
     session: Session, now: datetime, until: datetime, limit: int
 ) -> list[tuple[StaffCard, Outgoing]]:
     """Cards to be changed now, with their pushes. Nobody else takes them before `until`."""
-    query = (
-        select(StaffCard, Outgoing)
-        .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
-        .where(*_changeable(), col(StaffCard.update_at) <= now)
-        .order_by(col(StaffCard.update_at), col(StaffCard.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=StaffCard)
-    )
-    taken = list(session.exec(query))
+    taken = list(session.exec(_TO_CHANGE, params={"now": now, "most": limit}))
     for card, _ in taken:
         card.update_at = until
         session.add(card)
     return taken
 
 
-def next_update(session: Session, after: datetime) -> datetime | None:
+def next_update(session: Session, after: datetime = EVER) -> datetime | None:
     """When the next card is to be changed."""
-    query = (
-        select(func.min(StaffCard.update_at))
-        .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
-        .where(*_changeable(), col(StaffCard.update_at) > after)
-    )
-    return session.exec(query).one()
+    return session.exec(_NEXT_UPDATE, params={"after": after}).one()
 
 
 def spend_code(session: Session, card_id: int, code: str) -> None:
@@ -112,11 +121,6 @@ def put_off_update(session: Session, card_id: int, until: datetime) -> None:
     card.update_at = until
     card.tries += 1
     session.add(card)
-
-
-def _changeable() -> tuple[Any, ...]:
-    """What has arrived and may be changed; without a code it waits for a press to bring one."""
-    return (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
 
 
 def _shows(card: StaffCard, case: Case) -> bool:

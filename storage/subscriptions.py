@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.columns import identifier, instant, reference
@@ -79,11 +79,15 @@ def allowed(
     )
 
 
+_GIVEN = (
+    select(SubscriptionConsent)
+    .where(col(SubscriptionConsent.identity_id).in_(bindparam("identity_ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)
+
+
 def _consents(session: Session, identity_ids: Iterable[int]) -> list[SubscriptionConsent]:
-    query = select(SubscriptionConsent).where(
-        col(SubscriptionConsent.identity_id).in_(list(identity_ids))
-    )
-    return list(session.exec(query.execution_options(populate_existing=True)))
+    return list(session.exec(_GIVEN, params={"identity_ids": list(identity_ids)}))
 
 
 def _consent(

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
@@ -31,17 +32,20 @@ class Takeover(SQLModel, table=True):
     ended_at: datetime | None = instant(nullable=True)
 
 
+_UNENDED = (
+    select(Takeover)
+    .join(Case, col(Case.id) == col(Takeover.case_id))
+    .where(Case.reporter_id == bindparam("resident_id"), col(Takeover.ended_at).is_(None))
+    .order_by(col(Takeover.id).desc())
+)
+
+
 def unended(session: Session, resident_id: int) -> Takeover | None:
     """The conversation that nobody has ended, whether its time is over or not.
 
     It goes with its case, should that turn out to be another resident's.
     """
-    query = (
-        select(Takeover)
-        .join(Case, col(Case.id) == col(Takeover.case_id))
-        .where(Case.reporter_id == resident_id, col(Takeover.ended_at).is_(None))
-    )
-    return session.exec(query.order_by(col(Takeover.id).desc())).first()
+    return session.exec(_UNENDED, params={"resident_id": resident_id}).first()
 
 
 def is_over(takeover: Takeover, case: Case, policy: Policy, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.rules.vocabulary import RUNGS, Role, ToldBy
@@ -118,10 +118,16 @@ def is_asked(role: Role, task: Task) -> bool:
     return role in RUNGS[RUNGS.index(task.role) :]
 
 
+_OPEN = (
+    select(Task)
+    .where(Task.case_id == bindparam("case_id"), Task.state == TaskState.OPEN)
+    .order_by(col(Task.id))
+)
+
+
 def open_tasks(session: Session, case_id: int) -> list[Task]:
     """The tasks of a case that nobody has done yet."""
-    query = select(Task).where(Task.case_id == case_id, Task.state == TaskState.OPEN)
-    return list(session.exec(query.order_by(col(Task.id))))
+    return list(session.exec(_OPEN, params={"case_id": case_id}))
 
 
 def records(session: Session, task_id: int) -> list[TaskRecord]:
@@ -155,9 +161,18 @@ def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple
     return list(session.exec(query.order_by(col(Task.appointment_at), col(Task.id))))
 
 
+_AGREED = (
+    select(Task.id)
+    .where(
+        Task.case_id == bindparam("case_id"),
+        Task.round == bindparam("round"),
+        col(Task.consented).is_(True),
+    )
+    .limit(1)
+)
+
+
 def has_appointment(session: Session, case_id: int, case_round: int) -> bool:
     """Whether the resident agreed to a visit in that round of the case (R56)."""
-    query = select(Task.id).where(
-        Task.case_id == case_id, Task.round == case_round, col(Task.consented).is_(True)
-    )
-    return session.exec(query.limit(1)).first() is not None
+    agreed = session.exec(_AGREED, params={"case_id": case_id, "round": case_round}).first()
+    return agreed is not None

@@ -49,7 +49,8 @@ def show_policy(session: Session, asked: Asked, now: datetime) -> Page:
     """What holds now and what held before; of one version, what it changed."""
     scope = scope_of(session, asked)
     versions = policy_versions(session, scope.estate.id, VERSIONS_SHOWN)
-    in_force = policy_version_in_force(session, scope.estate.id, now)
+    holds = policy_version_in_force(session, scope.estate.id, now)
+    in_force = session.get_one(PolicyVersion, holds)
     shown, before = in_force, None
     if "version" in asked.query:
         wanted = read_identifier(asked.query["version"])
@@ -75,8 +76,7 @@ def show_policy(session: Session, asked: Asked, now: datetime) -> Page:
 def edit(session: Session, asked: Asked, now: datetime) -> Page:
     """The policy in force as a text to change."""
     scope = scope_of(session, asked)
-    in_force = policy_version_in_force(session, scope.estate.id, now)
-    text = render_policy(policy_of_version(session, in_force.id))
+    text = render_policy(policy_in_force(session, scope.estate.id, now))
     return edit_page(session, asked, scope, Draft(text, None), now)
 
 
@@ -187,8 +187,7 @@ def _newest(session: Session, scope: Scope) -> PolicyVersion:
 def _changes(session: Session, scope: Scope, draft: Draft, now: datetime) -> tuple[str, ...]:
     if draft.policy is None:
         return ()
-    in_force = policy_version_in_force(session, scope.estate.id, now)
-    return _difference(policy_of_version(session, in_force.id), draft.policy)
+    return _difference(policy_in_force(session, scope.estate.id, now), draft.policy)
 
 
 def _between(session: Session, before: PolicyVersion, after: PolicyVersion) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ does not wait: it goes its own way down the ladder.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.delivery.settling import REFUSED, UNKNOWN
@@ -39,21 +40,24 @@ class _Call:
     is_silence: bool
 
 
+_ENDED = (
+    select(Attempt.ended_at, Attempt.outcome, Attempt.error)
+    .where(
+        Attempt.channel == bindparam("channel"),
+        col(Attempt.started_at) > bindparam("since"),
+        col(Attempt.ended_at).is_not(None),
+    )
+    .order_by(col(Attempt.started_at).desc(), col(Attempt.id).desc())
+    .limit(bindparam("most"))
+)
+
+
 def _calls(session: Session, channel: str, now: datetime, *, most: int) -> list[_Call]:
     """The latest calls that have ended; by their time, whose index keeps the look short."""
-    query = (
-        select(Attempt.ended_at, Attempt.outcome, Attempt.error)
-        .where(
-            Attempt.channel == channel,
-            col(Attempt.started_at) > now - LOOKED_BACK,
-            col(Attempt.ended_at).is_not(None),
-        )
-        .order_by(col(Attempt.started_at).desc(), col(Attempt.id).desc())
-        .limit(most)
-    )
+    meant = {"channel": channel, "since": now - LOOKED_BACK, "most": most}
     return [
         _Call(ended_at, _is_silence(outcome, error or ""))
-        for ended_at, outcome, error in session.exec(query)
+        for ended_at, outcome, error in session.exec(_ENDED, params=meant)
         if ended_at is not None
     ]
 

@@ -5,6 +5,7 @@ Whatever is beyond a member's limit vanishes without a word, so it must never be
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from bot.channels import ChannelName
@@ -73,14 +74,17 @@ def _sent(
     return sorted((ended or now for ended in session.exec(query)), reverse=True)
 
 
+_TOLD_TO_WAIT = select(func.max(Attempt.ended_at)).where(
+    Attempt.channel == bindparam("channel"),
+    col(Attempt.started_at) > bindparam("since"),
+    Attempt.outcome == REFUSED,
+    col(Attempt.error).startswith(f"{RATE_LIMIT_CODE}:"),
+)
+
+
 def _backing_off_until(session: Session, channel: str, now: datetime) -> datetime | None:
     """Until when WeCom is left alone, because it said that it hears too much from us."""
-    query = select(func.max(Attempt.ended_at)).where(
-        Attempt.channel == channel,
-        col(Attempt.started_at) > now - LOOKED_BACK,
-        Attempt.outcome == REFUSED,
-        col(Attempt.error).startswith(f"{RATE_LIMIT_CODE}:"),
-    )
-    told_at = session.exec(query).one()
+    lately = {"channel": channel, "since": now - LOOKED_BACK}
+    told_at = session.exec(_TOLD_TO_WAIT, params=lately).one()
     until = None if told_at is None else told_at + BACK_OFF
     return until if until is not None and until > now else None

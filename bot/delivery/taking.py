@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
@@ -262,8 +263,12 @@ def policy_of(session: Session, estate_id: int | None, now: datetime) -> Policy:
     return policy_in_force(session, estate_id, now)
 
 
+_REPORTED = (
+    select(Attempt.id)
+    .join(EarlyReport, col(EarlyReport.provider_id) == col(Attempt.provider_id))
+    .limit(bindparam("most"))
+)
+
+
 def _reported_early(session: Session, limit: int) -> list[int]:
-    known = select(Attempt.id).join(
-        EarlyReport, col(EarlyReport.provider_id) == col(Attempt.provider_id)
-    )
-    return sorted(set(session.exec(known.limit(limit))))
+    return sorted(set(session.exec(_REPORTED, params={"most": limit})))

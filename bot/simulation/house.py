@@ -4,9 +4,10 @@ It dies where its life ends, and is built anew from nothing but the database.
 """
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,16 +20,25 @@ from bot.delivery.routes import TemplateIds
 from bot.filing import Answer
 from bot.hearing import work_for
 from bot.postman import Postman
+from bot.simulation.foresight import Foresight, Question
 from bot.simulation.inline_loop import InlineLoop
 from bot.simulation.life import Died, Life, MortalDatabase
 from flows.rules.vocabulary import MessageState, Purpose
-from scheduler.sweep import DUE, KINDS, earliest, sweep
+from scheduler.sweep import DUE, sweep
 from storage.outgoing import Outgoing, next_sending
 from storage.staff_cards import next_update
 
-POST, LEASE = QUEUE = "post", "lease"
+POST, CARD, LEASE = QUEUE = "post", "card", "lease"
 HELD_UNTIL = select(func.min(Outgoing.claimed_until)).where(Outgoing.state == MessageState.CLAIMED)
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        **{kind: due.earliest for kind, due in DUE.items()},
+        POST: next_sending,
+        CARD: next_update,
+        LEASE: lambda session: session.exec(HELD_UNTIL).one(),
+    }
+)
+"""What tells a process when to wake up."""
 MOMENT = timedelta(microseconds=1)
 ROUNDS_MAX = 200
 """More sweeps than this at one moment are a row that never stops being due."""
@@ -48,8 +58,7 @@ class House:
         self.database = database
         self.starts = 0
         self.is_down = False
-        self._due: dict[str, datetime] = {}
-        self._looked_after = -1
+        self._foresight = Foresight(database, QUESTIONS)
         self._is_expected = True
         self._channels = channels
         self._life = life
@@ -99,14 +108,15 @@ class House:
         try:
             now = self._clock()
             for _ in range(ROUNDS_MAX):
-                due = [kind for kind, at in self._look().items() if at <= now and kind in DUE]
+                seen = self._foresight.look()
+                due = [kind for kind, at in seen.items() if at <= now and kind in DUE]
                 done = [sweep(self.database, kind, now) for kind in due]
                 if not any(done):
                     break
             else:
                 message = f"something is due again and again at {now}"
                 raise AssertionError(message)
-            seen = self._look()
+            seen = self._foresight.look()
             if self._is_expected or any(seen.get(one, now + MOMENT) <= now for one in QUEUE):
                 self._loop.run_until_complete(self._drain(now))
                 self._is_expected = False
@@ -118,21 +128,7 @@ class House:
         if self.is_down or self._life.is_database_away:
             return None
         now = self._clock()
-        return min((at for at in self._look().values() if at > now), default=None)
-
-    def _look(self) -> dict[str, datetime]:
-        """When what is due next, as it was after the newest commit."""
-        if self._looked_after != self.database.commits:
-            self._looked_after = self.database.commits
-            with self.database.reading() as session:
-                times: dict[str, datetime | None] = {
-                    kind: earliest(session, kind) for kind in KINDS
-                }
-                post = next_sending(session), next_update(session, LONG_AGO)
-                times[POST] = min((at for at in post if at is not None), default=None)
-                times[LEASE] = session.exec(HELD_UNTIL).one()
-            self._due = {kind: at for kind, at in times.items() if at is not None}
-        return self._due
+        return min((at for at in self._foresight.look().values() if at > now), default=None)
 
     def _start(self) -> None:
         self.starts += 1

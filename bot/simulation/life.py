@@ -58,11 +58,10 @@ class Life:
 
 
 class MortalDatabase(Database):
-    """A database whose user may die just before or just after a commit; it counts `commits`."""
+    """A database whose user may die just before or just after a commit."""
 
     def __init__(self, url: str, keys: Keyring, life: Life, zone: ZoneInfo = DEFAULT_ZONE) -> None:
         super().__init__(url, keys, zone)
-        self.commits = 0
         self._life = life
 
     @contextmanager
@@ -75,5 +74,4 @@ class MortalDatabase(Database):
         with super().transaction() as session:
             yield session
             self._life.passes(Point.BEFORE_COMMIT)
-        self.commits += 1
         self._life.passes(Point.AFTER_COMMIT)

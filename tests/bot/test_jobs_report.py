@@ -65,7 +65,7 @@ def add_deadline(
             case_id=1,
             round=1,
             sequence=sequence,
-            policy_version_id=policy_version_in_force(session, 1, NOW).id,
+            policy_version_id=policy_version_in_force(session, 1, NOW),
             made_at=NOW,
             due_at=NOW,
             state=DeadlineState.PENDING,

@@ -1,0 +1,58 @@
+"""What the house has to do next, asked of its rows anew only where they have changed since."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import event
+from sqlmodel import Session
+
+from storage.database import Database
+
+Question = Callable[[Session], datetime | None]
+
+READ = re.compile(r"\b(?:FROM|JOIN) (\w+)")
+WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+
+
+@dataclass
+class _Answer:
+    at: datetime | None = None
+    tables: set[str] = field(default_factory=set)
+    is_known: bool = False
+
+
+class Foresight:
+    """When each thing falls due next; which tables tell it is learned from the asking itself."""
+
+    def __init__(self, database: Database, questions: Mapping[str, Question]) -> None:
+        self._database = database
+        self._questions = questions
+        self._answers = {name: _Answer() for name in questions}
+        self._asked: _Answer | None = None
+        event.listen(database.engine, "before_cursor_execute", self._notice)
+
+    def look(self) -> dict[str, datetime]:
+        """The moments that are known, by what falls due then."""
+        stale = [name for name, answer in self._answers.items() if not answer.is_known]
+        if stale:
+            with self._database.reading() as session:
+                for name in stale:
+                    self._ask(session, name)
+        return {name: one.at for name, one in self._answers.items() if one.at is not None}
+
+    def _ask(self, session: Session, name: str) -> None:
+        answer = self._asked = self._answers[name] = _Answer(is_known=True)
+        answer.at = self._questions[name](session)
+        self._asked = None
+
+    def _notice(self, *told: object) -> None:
+        statement = str(told[2])
+        if self._asked is not None:
+            self._asked.tables.update(READ.findall(statement))
+        elif not statement.startswith("SELECT"):
+            written = set(WRITTEN.findall(statement))
+            for answer in self._answers.values():
+                if not written.isdisjoint(answer.tables):
+                    answer.is_known = False
