@@ -56,7 +56,7 @@ def record(
     (attempt,) = (one for one in attempts if one.id == sending.attempt_id)
     if attempt.outcome in {ACCEPTED, REFUSED} or attempt.outcome == _word(outcome):
         return
-    if identity is not None:
+    if identity is not None and not _is_counted(sending, attempt, outcome):
         _use_right(session, identity, sending, outcome, now)
     attempt.ended_at = now
     if attempts[-1] is not attempt or message.state not in _STILL_OPEN:
@@ -108,6 +108,12 @@ def _hold_right(session: Session, sending: Sending) -> Identity | None:
     if sending.channel not in {WECHAT, WECHAT_SUBSCRIBE} or sending.identity_id is None:
         return None
     return hold_identity(session, sending.identity_id)
+
+
+def _is_counted(sending: Sending, attempt: Attempt, outcome: Outcome) -> bool:
+    """Whether the window was used when the lease ran out, before the outcome came after all."""
+    in_doubt = sending.channel == WECHAT and attempt.outcome == UNKNOWN
+    return in_doubt and not isinstance(outcome, Refused)
 
 
 def _use_right(

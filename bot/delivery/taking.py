@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.channels import Letter, Unknown
+from bot.channels.wechat_replies import letter_parts
 from bot.delivery.breaker import open_until
 from bot.delivery.cards import Change, change_of, deal
 from bot.delivery.letters import letter_of
@@ -17,10 +18,11 @@ from bot.delivery.pacing import calm_at, may_go_at
 from bot.delivery.reports import settle_reported
 from bot.delivery.routes import Routes, address_at, ladder_of
 from bot.delivery.settling import queue, settle_unknown
+from bot.delivery.templates import options_of
 from flows.rules.policy import Policy
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
 from flows.rules.quiet_hours import earliest_sending
-from flows.rules.reach import CALL, WECOM, Rung
+from flows.rules.reach import CALL, WECHAT, WECOM, Rung
 from flows.rules.vocabulary import MessageState, Purpose
 from flows.rules.wall_clock import Span
 from storage.database import zone_of
@@ -36,7 +38,9 @@ from storage.outgoing import (
     next_sending,
     take_look_ups,
 )
+from storage.residents import hold_identity
 from storage.staff_cards import next_update, take_updates
+from storage.windows import use_window
 
 logger = logging.getLogger(__name__)
 
@@ -230,8 +234,17 @@ def _take_back_abandoned(
         elif last.provider_id is not None:
             settle_reported(session, message, last, now)
         else:
+            _use_window(session, message, last, now)
             policy = policy_of(session, message.estate_id, now)
             settle_unknown(session, message, attempts, CUT_OFF, policy, now=now, chance=chance)
+
+
+def _use_window(session: Session, message: Outgoing, attempt: Attempt, now: datetime) -> None:
+    """WeChat may have counted a letter whose process died before its outcome was written down."""
+    if attempt.channel == WECHAT and attempt.identity_id is not None:
+        identity = hold_identity(session, attempt.identity_id)
+        use_window(identity, len(letter_parts(message.text, options_of(message))), now)
+        session.add(identity)
 
 
 def _expire(session: Session, message: Outgoing) -> None:

@@ -8,11 +8,13 @@ from enum import StrEnum
 from random import Random
 
 from bot.simulation.agenda import Agenda
-from bot.simulation.life import Life
+from bot.simulation.life import Life, Point
 from bot.simulation.providers import Moods, Post
 
 RISK = 0.001
 """The chance of being killed at any one commit or call."""
+SURE_WITHIN = 150
+"""Of so many commits, and calls, one kills for certain."""
 ANSWERS_LOST = 0.02
 MOODS = Moods(loses_answer=0.01, hangs_up=0.01, busy=0.02, refuses=0.02, undelivered=0.05)
 
@@ -55,12 +57,14 @@ class Weather:
     met: Counter[Fault] = field(default_factory=Counter)
     is_over: bool = False
 
-    def begin(self) -> None:
-        """From now on things go wrong."""
+    def begin(self, within: timedelta) -> None:
+        """From now on things go wrong: each fault once within a time, then as it comes."""
         self.life.risk = RISK
+        self.life.surely = {point: self.chance.randint(1, SURE_WITHIN) for point in Point}
         self.post.moods = MOODS
         for fault in Fault:
-            self._wait_for(fault)
+            first = min(within, USUALLY[fault][0]) * self.chance.random()
+            self.agenda.after(first, lambda fault=fault: self._strike(fault))  # type: ignore[misc]  # mypy takes a default for no capture
 
     def mend(self) -> None:
         """Nothing goes wrong any more."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import func, select
+from sqlmodel import Session, func, select
 
 from bot.channels import Channel, Incoming
 from bot.channels.sms_status import StatusReport
@@ -88,12 +88,16 @@ class House:
 
     def hear_report(self, report: StatusReport) -> bool:
         """Take a status callback; False where the provider must bring it again."""
+        return self.do(lambda session, now: apply_report(session, report, now))
+
+    def do(self, errand: Callable[[Session, datetime], object]) -> bool:
+        """Do something in a transaction of its own; False where it must be asked for again."""
         self._is_expected = True
         if self.is_down:
             return False
         try:
             with self.database.transaction() as session:
-                apply_report(session, report, self._clock())
+                errand(session, self._clock())
         except SQLAlchemyError:
             return False
         except Died:

@@ -8,7 +8,14 @@ from sqlalchemy import Connection
 from bot.simulation.invariants import broken
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Delivery
-from bot.simulation.truth import lost, misdelivered, unwanted
+from bot.simulation.truth import (
+    beyond_quota,
+    lost,
+    misdelivered,
+    to_former_homes,
+    to_the_erased,
+    unwanted,
+)
 
 
 def violations(
@@ -20,4 +27,7 @@ def violations(
         *lost(connection, lines),
         *misdelivered(connection, taken),
         *unwanted(connection, taken, lines),
+        *beyond_quota(taken, lines),
+        *to_the_erased(taken, lines),
+        *to_former_homes(connection),
     ]

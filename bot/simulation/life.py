@@ -32,11 +32,13 @@ class Point(StrEnum):
 class Life:
     """One process at a time: `deaths` counts where processes were killed.
 
-    `risk` is the chance of being killed at any one point.
+    `risk` is the chance of being killed at any one point; `surely` counts down to the time when a
+    point is certain to kill, so that no story of some length goes without.
     """
 
     chance: Random
     risk: float = 0.0
+    surely: dict[Point, int] = field(default_factory=dict)
     is_over: bool = False
     is_database_away: bool = False
     deaths: Counter[Point] = field(default_factory=Counter)
@@ -46,7 +48,8 @@ class Life:
         """Go on, or die here. Raises Died, also for whatever a dead process still tries."""
         if self.is_over:
             raise Died
-        if self.risk and self.chance.random() < self.risk:
+        left = self.surely[point] = self.surely.get(point, 0) - 1
+        if self.risk and (left == 0 or self.chance.random() < self.risk):
             self.is_over = True
             self.deaths[point] += 1
             self.on_death()

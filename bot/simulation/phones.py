@@ -23,6 +23,7 @@ class Lines:
     """The providers' way to the house: what was acknowledged, when first, and with which words.
 
     `again` is the chance that an answer is lost on the way, so that a message comes once more.
+    `spoken` is who was brought when, heard or not; `erased` are addresses whose owners were.
     """
 
     agenda: Agenda
@@ -31,6 +32,8 @@ class Lines:
     again: float = 0.0
     acknowledged: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     heard: list[tuple[datetime, Incoming]] = field(default_factory=list)
+    spoken: list[tuple[datetime, str]] = field(default_factory=list)
+    erased: dict[str, datetime] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     unheard: list[str] = field(default_factory=list)
     redelivered: int = 0
@@ -46,6 +49,7 @@ class Lines:
         return f"m:{self.written}"
 
     def _deliver(self, incoming: Incoming, read: Read, tries: int) -> None:
+        self.spoken.append((self.agenda.now, incoming.sender))
         answer = self.hear(incoming)
         is_lost = answer is not None and self.chance.random() < self.again
         if answer is not None:

@@ -34,6 +34,14 @@ STATES = {
     "an attempt refused": "SELECT count(*) FROM attempt WHERE outcome = 'refused'",
     "a letter by another channel": "SELECT count(*) FROM (SELECT outgoing_id FROM attempt"
     " GROUP BY outgoing_id HAVING count(DISTINCT channel) > 1) AS twice",
+    "a number that several share": "SELECT count(*) FROM (SELECT phone_index FROM resident"
+    " WHERE phone_index IS NOT NULL GROUP BY phone_index HAVING count(*) > 1) AS shared",
+    "somebody who moved out": "SELECT count(*) FROM residence WHERE moved_out IS NOT NULL",
+    "somebody who moved in": "SELECT count(*) FROM residence WHERE role = 'tenant'",
+    "somebody erased": "SELECT count(*) FROM resident WHERE erased_at IS NOT NULL",
+    "a home asked in a survey": "SELECT count(*) FROM invitation WHERE issued_at IS NOT NULL",
+    "a questionnaire handed in": "SELECT count(*) FROM form_response",
+    "a survey closed": "SELECT count(*) FROM campaign WHERE closed_at IS NOT NULL",
     "a number that was closed": "SELECT count(*) FROM identity WHERE opted_out_at IS NOT NULL",
 }
 LARGE_ENOUGH = 6_000

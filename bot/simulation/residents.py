@@ -45,6 +45,7 @@ WORDS = {
     "在什么地方": ("{home}",),
     "还有别的话": ("没有", "没有了", "师傅很有耐心"),
     "不想说就回复": ("跳过", "来得太慢"),
+    "还有什么": ("没有", "跳过", "楼道灯换亮一点"),
 }
 """What is answered to a question with such words."""
 SILENT, LATE, BURST, ODD, STOPS, AGAIN, TAKES_BACK = 0.12, 0.15, 0.06, 0.04, 0.03, 0.1, 0.06
@@ -61,6 +62,13 @@ class ResidentPlayed:
     reports_a_year: float
     turn: int = 0
     trouble: str = ""
+    has_left: bool = False
+    is_silent: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where they write from: WeChat if they have it."""
+        return self.who.openid or self.who.phone
 
     def begin(self) -> None:
         """Something will be wrong at this home, some day."""
@@ -76,12 +84,14 @@ class ResidentPlayed:
 
     def write(self, text: str) -> None:
         """Send one message, by WeChat if they have it."""
+        if self.is_silent:
+            return
         is_wechat = bool(self.who.openid)
         incoming = Incoming(
             channel=ChannelName.WECHAT if is_wechat else ChannelName.SMS,
             account=WECHAT_ACCOUNT if is_wechat else SMS_ACCOUNT,
             key=self.lines.key(),
-            sender=self.who.openid or self.who.phone,
+            sender=self.address,
             text=text,
             raw=text.encode(),
         )
@@ -94,6 +104,8 @@ class ResidentPlayed:
         self.agenda.after(back, lambda: self.write("恢复"))
 
     def _report(self) -> None:
+        if self.has_left:
+            return
         self.trouble = self.chance.choice(TROUBLES)
         self.write(self.trouble)
         if self.chance.random() < AGAIN:

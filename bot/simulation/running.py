@@ -10,7 +10,8 @@ from bot.channels.sms_status import StatusReport
 from bot.simulation.agenda import Agenda
 from bot.simulation.colleagues import ColleaguePlayed
 from bot.simulation.complaints import Complaints, listening
-from bot.simulation.digest import digest
+from bot.simulation.digest import digest, rows_of
+from bot.simulation.errands import Errands
 from bot.simulation.faults import ANSWERS_LOST, Fault, Weather
 from bot.simulation.house import House
 from bot.simulation.judging import violations
@@ -19,7 +20,8 @@ from bot.simulation.phones import Lines
 from bot.simulation.providers import Mood, Moods, Post
 from bot.simulation.reached import LARGE_ENOUGH, missed, reached
 from bot.simulation.residents import ResidentPlayed
-from bot.simulation.town import Town, plan_town, settle
+from bot.simulation.town import Neighbour, Town, plan_town, settle
+from bot.simulation.truth import remembered
 from storage.keys import Keyring
 from storage.tables import metadata
 
@@ -85,16 +87,18 @@ class World:
 
     def run(self) -> Outcome:
         """Let everything happen until the end, judged day by day; the first bad day ends it."""
-        for resident in self.residents.values():
+        for resident in self.errands.living:
             resident.begin()
+        self.errands.begin()
         if self.plan.faults:
             self.lines.again = ANSWERS_LOST
-            self.weather.begin()
+            self.weather.begin(timedelta(days=self.plan.days))
         with listening() as complaints:
             found = self._live(complaints)
-        counts = self._counts()
+        counts, rows = self._counts(), rows_of(self.database)
+        found.extend(f"at the end: {one}" for one in remembered(rows, self._erased()))
         unseen = list(missed(counts)) if self._is_large() else []
-        return Outcome(self.plan, digest(self.database), found, unseen, counts)
+        return Outcome(self.plan, digest(rows), found, unseen, counts)
 
     def _live(self, complaints: Complaints) -> list[str]:
         """Day after day, until one is bad; at the end the house may come to rest."""
@@ -152,19 +156,37 @@ class World:
             settle(session, town, profile, BEGINS)
 
     def _move_in(self) -> None:
-        rate = self.plan.reports_a_year * self.plan.homes / len(self.town.neighbours)
-        played = [
-            ResidentPlayed(who, self.agenda, self.lines, self._dice(who.name), rate)
-            for who in self.town.neighbours
-        ]
-        self.residents = {one.who.openid or one.who.phone: one for one in played}
-        self.by_phone = {one.who.phone: one for one in reversed(played)}
+        self.residents: dict[str, ResidentPlayed] = {}
+        self.by_phone: dict[str, ResidentPlayed] = {}
+        living = [self._arrive(who) for who in self.town.neighbours]
+        dice = self._dice("errands")
+        self.errands = Errands(
+            self.house, self.agenda, self.lines, dice, living, self.plan.homes, self._arrive
+        )
         self.colleagues = {
             userid: ColleaguePlayed(
                 userid, self.agenda, self.lines, self._dice(userid), self.database.zone
             )
             for userid in self.town.staff
         }
+
+    def _arrive(self, who: Neighbour) -> ResidentPlayed:
+        """Somebody lives here from now on; the first of a shared phone is who reads it."""
+        rate = self.plan.reports_a_year * self.plan.homes / len(self.town.neighbours)
+        one = ResidentPlayed(who, self.agenda, self.lines, self._dice(who.name), rate)
+        self.residents[one.address] = one
+        self.by_phone.setdefault(who.phone, one)
+        return one
+
+    def _erased(self) -> list[str]:
+        """What no row may tell of any more: a phone that is somebody else's too is not meant."""
+        gone = [one.who for one in self.residents.values() if one.address in self.lines.erased]
+        phones = Counter(one.phone for one in self.town.neighbours)
+        return [
+            *(one.name for one in gone),
+            *(one.openid for one in gone if one.openid),
+            *(one.phone for one in gone if phones[one.phone] <= 1),
+        ]
 
     def _show(self, channel: str, letter: Letter) -> None:
         if channel == ChannelName.WECOM:

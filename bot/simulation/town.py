@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_import import take_over
 from flows.rules.policy_text import packaged
+from flows.rules.vocabulary import Purpose
+from storage.consents import Given, record_consent
 from storage.estates import Home, estates, set_policy
 from storage.residents import WECHAT, Residence, Resident, add_identity
 
@@ -77,6 +79,9 @@ def settle(session: Session, town: Town, profile: str, now: datetime) -> None:
             identity = add_identity(session, resident, WECHAT, WECHAT_ACCOUNT, neighbour.openid)
             identity.proven_at = now
             session.add(identity)
+            record_consent(
+                session, resident.id, Purpose.SURVEY, Given("wechat"), granted=True, now=now
+            )
 
 
 def _residents(town: Town) -> bytes:

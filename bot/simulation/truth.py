@@ -1,18 +1,23 @@
 """What must hold between the rows and what providers and people know: no code of the house."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Date, DateTime, text
 
 from bot.channels import Incoming
+from bot.simulation.digest import Rows
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Delivery
 
 ZONE = ZoneInfo("Asia/Shanghai")
 UNDER_WAY = timedelta(minutes=2)
+QUOTA = 5
+WINDOW = timedelta(hours=49)
+"""WeChat's 48 hours, and one by which the house's clock may be wrong."""
 OUT, BACK = ("退订", "TD", "STOP"), "恢复"
 NIGHT_BEGINS, NIGHT_ENDS = time(20, 30), time(9, 0)
 STAFFS_NIGHT_BEGINS, STAFFS_NIGHT_ENDS = time(21, 30), time(7, 30)
@@ -21,12 +26,16 @@ STAFFS_NIGHT_BEGINS, STAFFS_NIGHT_ENDS = time(21, 30), time(7, 30)
 def lost(connection: Connection, lines: Lines) -> Iterator[str]:
     """Whatever was acknowledged lies there, once; and a repeated message got the same answer."""
     kept = Counter(connection.execute(text("SELECT provider_key FROM inbound")).scalars())
-    for key in lines.acknowledged:
+    nameless = [key for key in kept if key.startswith("erased ")]
+    erased = {one.key for _, one in lines.heard if one.sender in lines.erased}
+    if len(nameless) < len(erased):
+        yield f"2 of {len(erased)} messages of the erased {len(nameless)} are there"
+    for key in lines.acknowledged.keys() - erased:
         if kept[key] != 1:
             yield f"2 acknowledged message {key} is there {kept[key]} times"
     for key in lines.changed:
         yield f"1 message {key} was answered in two ways"
-    for key in kept.keys() - lines.acknowledged.keys() - set(lines.unheard):
+    for key in kept.keys() - lines.acknowledged.keys() - {*lines.unheard, *nameless}:
         yield f"24 message {key} was written by nobody"
 
 
@@ -67,6 +76,56 @@ def unwanted(connection: Connection, taken: Iterable[Delivery], lines: Lines) ->
         since = stopped.get(one.address)
         if since is not None and one.at > since + UNDER_WAY and one.letter not in allowed:
             yield f"15 sent to {one.address} after it was closed: letter {one.letter}"
+
+
+def beyond_quota(taken: Iterable[Delivery], lines: Lines) -> Iterator[str]:
+    """WeChat is written to by hand five times at most after somebody's words, within two days."""
+    words, said = iter(lines.spoken), None
+    heard: dict[str, datetime] = {}
+    since: Counter[str] = Counter()
+    said = next(words, None)
+    for one in taken:
+        while said is not None and said[0] <= one.at:
+            heard[said[1]], since[said[1]] = said[0], 0
+            said = next(words, None)
+        if one.channel != "wechat":
+            continue
+        since[one.address] += 1
+        last = heard.get(one.address)
+        if last is None or one.at > last + WINDOW or since[one.address] > QUOTA:
+            yield f"17 letter {one.letter} is the {since[one.address]}th since {last}"
+
+
+def to_the_erased(taken: Iterable[Delivery], lines: Lines) -> Iterator[str]:
+    """Whoever was erased hears no more."""
+    for one in taken:
+        since = lines.erased.get(one.address)
+        if since is not None and one.at > since + UNDER_WAY:
+            yield f"21 sent to somebody who was erased: letter {one.letter} by {one.channel}"
+
+
+def to_former_homes(connection: Connection) -> Iterator[str]:
+    """Whoever has moved out hears nothing more of the home."""
+    asked = text(
+        "SELECT o.unique_key, a.started_at AS at, r.moved_out AS day FROM attempt a"
+        " JOIN outgoing o ON o.id = a.outgoing_id JOIN report_case c ON c.id = o.case_id"
+        " JOIN residence r ON r.resident_id = o.resident_id AND r.home_id = c.home_id"
+        " WHERE r.moved_out IS NOT NULL"
+    ).columns(at=DateTime(timezone=True), day=Date)
+    for unique_key, at, day in connection.execute(asked):
+        if (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZONE).date() > day:
+            yield f"19 sent to somebody about a home that they had left: {unique_key}"
+
+
+def remembered(rows: Rows, tokens: Sequence[str]) -> Iterator[str]:
+    """Nothing in any row tells of whoever was erased: neither a name nor an address."""
+    if not tokens:
+        return
+    sign = re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, tokens))})(?!\d)")
+    for name, of_table in rows.items():
+        for row in of_table:
+            if found := sign.search(repr(row)):
+                yield f"21 {found.group()} was erased and still stands in {name} {row[0]}"
 
 
 def _listen(stopped: dict[str, datetime], at: datetime, incoming: Incoming) -> None:

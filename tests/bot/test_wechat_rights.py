@@ -1,5 +1,6 @@
 """W11, W15, W17: what WeChat lets us write to whom; each right is counted, none overdrawn."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,7 +32,7 @@ from storage.subscriptions import allowed
 from storage.windows import messages_left
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.bot.post_office import PostOffice
-from tests.fakes.channels import NO_SUCH_NUMBER, Taken
+from tests.fakes.channels import NO_SUCH_NUMBER, Hang, Taken
 
 PHONE = "+85290000001"
 OPENID = "o-1"
@@ -162,6 +163,24 @@ async def test_used_up_says_wechat_and_no_window_is_open_any_more(office: PostOf
     assert len(office.wechat.calls) == 1
     assert office.sms.texts() == ["您好"]
     assert office.message(message).tried == [WECHAT]
+
+
+async def test_a_letter_of_a_dead_process_counts_once_even_if_its_answer_comes_after_all(
+    office: PostOffice,
+) -> None:
+    answer = asyncio.Event()
+    office.wechat.script = [Hang(answer)]
+    office.resident(openid=OPENID)
+    office.write("您好", resident_id=identity(office).resident_id)
+    slow = asyncio.create_task(office.postman("slow").drain(office.now))
+    await office.wechat.until_called()
+
+    await office.postman("survivor").drain(office.now + timedelta(minutes=5))
+    in_doubt = identity(office).window_left
+    answer.set()
+    await slow
+
+    assert (in_doubt, identity(office).window_left) == (4, 4)
 
 
 async def test_a_letter_in_two_parts_counts_twice_and_is_not_begun_with_one_left(

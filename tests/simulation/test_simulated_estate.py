@@ -5,13 +5,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import text
 
 from bot.commands.simulating import tell
+from bot.simulation.agenda import Agenda
 from bot.simulation.judging import violations
-from bot.simulation.running import Outcome, Plan, World
+from bot.simulation.phones import Lines
+from bot.simulation.providers import Delivery
+from bot.simulation.running import BEGINS, Outcome, Plan, World
+from bot.simulation.truth import beyond_quota, remembered, to_the_erased
 
 WEEK = Plan(homes=10, days=7, seed=3, reports_a_year=50)
 DAYS = Plan(homes=4, days=2, seed=7, reports_a_year=180)
@@ -58,6 +65,7 @@ def test_the_same_seed_tells_the_same_story_whatever_the_order_of_sets() -> None
         ("UPDATE deadline SET next_at = '2026-01-06 00:00:00.000000' WHERE kind = 'solution'", "7"),
         ("DELETE FROM attempt", "12"),
         ("DELETE FROM case_event", "20"),
+        ("UPDATE residence SET moved_out = '2026-01-01'", "19"),
     ],
 )
 def test_the_judge_finds_what_is_broken(
@@ -73,3 +81,20 @@ def test_the_judge_finds_what_is_broken(
 
     assert before == []
     assert any(one.startswith(f"{number} ") for one in after)
+
+
+def test_the_judge_counts_what_wechat_allows_and_knows_who_was_erased() -> None:
+    lines = Lines(Agenda(BEGINS), Random(1), lambda _incoming: None)  # noqa: S311 - no secret
+    lines.spoken = [(BEGINS, "o-1")]
+    taken = [Delivery(BEGINS, BEGINS, "wechat", "o-1", letter, "", "") for letter in range(6)]
+    late = replace(taken[0], at=BEGINS + timedelta(days=3))
+
+    assert not list(beyond_quota(taken[:5], lines))
+    assert len(list(beyond_quota(taken, lines))) == 1
+    assert len(list(beyond_quota([late], lines))) == 1
+    assert not list(to_the_erased([late], lines))
+    lines.erased["o-1"] = BEGINS
+    assert len(list(to_the_erased([late], lines))) == 1
+    rows = {"outgoing": [(1, "住户12"), (2, "住户1 您好")]}
+    assert len(list(remembered(rows, ["住户1"]))) == 1
+    assert not list(remembered(rows, ["住户2"]))
