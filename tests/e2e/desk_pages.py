@@ -58,6 +58,7 @@ def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterato
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
     opened.on(
         "console", lambda said: complaints.append(said.text) if said.type == "error" else None
     )
