@@ -11,7 +11,7 @@ from bot.console.asked import Asked, Download, Missing, Page, Route
 from bot.console.estates_asked import Scope, scope_of
 from bot.console.marks import mark_of
 from bot.reports.document_files import CONTENT_TYPES, ReportFormat, document_file
-from flows.reports.rule_audit_document import audit_document, summed_up
+from flows.reports.rule_audit_document import audit_document, not_covered, summed_up
 from flows.reports.rule_findings import Audited, Finding, RuleStanding, Subject
 from flows.wording.say import Say, say
 from storage.database import zone_of
@@ -30,6 +30,7 @@ class Told:
     name: Say
     rows: tuple[str, ...]
     more: int
+    gap: Say
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,5 @@ def _day(written: str, today: date) -> date:
 
 def _told(one: Finding) -> Told:
     rows = one.broken or one.kept
-    return Told(
-        one, say(f"rule.{one.rule}"), rows[:ROWS_SHOWN_MAX], max(0, len(rows) - ROWS_SHOWN_MAX)
-    )
+    more = max(0, len(rows) - ROWS_SHOWN_MAX)
+    return Told(one, say(f"rule.{one.rule}"), rows[:ROWS_SHOWN_MAX], more, not_covered(one))

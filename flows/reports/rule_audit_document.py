@@ -47,8 +47,15 @@ def told(words: Words, finding: Finding) -> str:
             sentence = say("audit.broken_by", count=looked_at, broken=len(finding.broken),
                            rows=plain(words.named(finding.broken)))  # fmt: skip
         case RuleStanding.NOT_COVERED:
-            sentence = say("audit.nothing_happened" if finding.is_kept else "audit.nothing_kept")
+            sentence = not_covered(finding)
     return words.of(sentence)
+
+
+def not_covered(finding: Finding) -> Say:
+    """Why nothing proves a rule: nothing of the kind happened, or no rows of it are kept."""
+    if finding.is_kept:
+        return say("audit.nothing_happened")
+    return say(f"rule_gap.{finding.rule}")
 
 
 def _summary(words: Words, audited: Audited) -> Section:

@@ -1,7 +1,8 @@
 """Every rule of the house with what it is about and what finds out whether it was kept.
 
 A rule without a check stands here too, with None: of it the house keeps no rows yet, and the audit
-says so. tests/storage/test_rule_checks.py compares the list with docs/rules.md.
+says which (`rule_gap.…` in the wording). tests/storage/test_rule_checks.py compares the list with
+docs/rules.md.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from flows.reports.rule_findings import Subject
 from storage.rule_checks import (
     company,
+    contact,
     deadlines,
     handling,
     intake,
@@ -72,14 +74,14 @@ CHECKS: Mapping[str, tuple[Subject, Check | None]] = MappingProxyType(
         "R48": (Subject.REVISITS, revisits.complaints),
         "R49": (Subject.REVISITS, revisits.major),
         "R50": (Subject.REVISITS, revisits.repairs),
-        "R51": (Subject.REVISITS, None),
+        "R51": (Subject.REVISITS, contact.by_kind),
         "R52": (Subject.REVISITS, revisits.sample),
         "R53": (Subject.REVISITS, None),
         "R54": (Subject.REVISITS, None),
-        "R55": (Subject.CONTACT, None),
+        "R55": (Subject.CONTACT, contact.yearly),
         "R56": (Subject.CONTACT, revisits.appointments),
-        "R57": (Subject.CONTACT, None),
-        "R58": (Subject.CONTACT, None),
+        "R57": (Subject.CONTACT, contact.after_moving),
+        "R58": (Subject.CONTACT, contact.better_than_before),
         "R59": (Subject.CONTACT, None),
         "R60": (Subject.HANDLING, handling.suggestions),
         "R61": (Subject.COMPANY, None),
@@ -92,6 +94,6 @@ CHECKS: Mapping[str, tuple[Subject, Check | None]] = MappingProxyType(
         "R68": (Subject.COMPANY, None),
         "R69": (Subject.COMPANY, company.costs),
         "R70": (Subject.HANDLING, handling.about_staff),
-        "R71": (Subject.REVISITS, None),
+        "R71": (Subject.REVISITS, contact.topics),
     }
 )

@@ -35,15 +35,28 @@ NINE_ITEMS = frozenset(
 Told = Mapping[str, Any]
 
 
-def _reports(look: Look) -> Iterator[tuple[Campaign, CampaignReport, Told]]:
-    """The newest report of each survey that closed in the time, as it was kept."""
+def told_reports(look: Look) -> Iterator[tuple[Campaign, Told]]:
+    """The newest report of each survey that ever closed, as it was kept."""
     for one in campaigns(look):
-        if not is_within(look, one.closed_at):
-            continue
-        query = select(CampaignReport).where(CampaignReport.campaign_id == one.id)
-        row = look.session.exec(query.order_by(col(CampaignReport.id).desc()).limit(1)).first()
-        if row is not None and row.content_sealed is not None:
-            yield one, row, json.loads(keyring(look.session).open(row.content_sealed))
+        if one.closed_at is not None:
+            for _, told in _newest(look, one):
+                yield one, told
+
+
+def _reports(look: Look) -> Iterator[tuple[Campaign, CampaignReport, Told]]:
+    """The newest report of each survey that closed in the time."""
+    for one in campaigns(look):
+        if is_within(look, one.closed_at):
+            for row, told in _newest(look, one):
+                yield one, row, told
+
+
+def _newest(look: Look, one: Campaign) -> Iterator[tuple[CampaignReport, Told]]:
+    """The report that counts, or nothing where there is none, or its words are forgotten."""
+    query = select(CampaignReport).where(CampaignReport.campaign_id == one.id)
+    row = look.session.exec(query.order_by(col(CampaignReport.id).desc()).limit(1)).first()
+    if row is not None and row.content_sealed is not None:
+        yield row, json.loads(keyring(look.session).open(row.content_sealed))
 
 
 def representative(look: Look) -> Lines:

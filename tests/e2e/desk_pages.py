@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 from storage.console_accounts import give_account
 from storage.console_sessions import Stage, begin_session
@@ -57,8 +57,13 @@ def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterato
     context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]
     opened = context.new_page()
     complaints: list[str] = []
+
+    def heard(dialog: Dialog) -> None:
+        complaints.append(dialog.message)
+        dialog.dismiss()
+
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+    opened.on("dialog", heard)
     opened.on(
         "console", lambda said: complaints.append(said.text) if said.type == "error" else None
     )

@@ -58,6 +58,7 @@ from storage.survey_lists import ListKind
 from storage.tasks import TaskReason, TaskState
 from tests.architecture.sources import Source, all_sources
 
+UNPROVED = [rule for rule, (_, check) in CHECKS.items() if check is None]
 UNREADABLE_TIMES = ("unclear", "past", "no_hour")
 CHOSEN = (
     CaseClass,
@@ -137,6 +138,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "Standing.{}": labels(Standing),
     "Subject.{}": labels(Subject),
     "rule.{}": _each("rule.", CHECKS),
+    "rule_gap.{}": _each("rule_gap.", UNPROVED),
     "CaseKind.{}": labels(CaseKind),
     "CaseClass.{}": labels(CaseClass),
     "CaseState.{}": labels(CaseState),
