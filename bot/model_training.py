@@ -4,7 +4,7 @@ Needs scikit-learn (the `train` extra), which nothing else here does. The same s
 same lock give the same weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, log
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ from sklearn.preprocessing import Normalizer
 from bot.commands.opening import current_database, read_settings
 from bot.training_sentences import Example, ModelName, digest, labelled, packaged
 from flows.understanding.model import LARGEST, LinearModel, written
-from flows.understanding.ngrams import ngrams
+from flows.understanding.ngrams import OF_DANGER, ngrams
 from storage.training_examples import training_examples
 
 WEIGHTS = Path(__file__).parents[1] / "flows" / "understanding" / "weights"
@@ -51,7 +51,7 @@ def main(
     WEIGHTS.mkdir(exist_ok=True)
     for name in ModelName:
         texts, labels = labelled(sentences, name)
-        learnt = learn(texts, labels)
+        learnt = learn(texts, labels, is_of_danger=name is ModelName.DANGER)
         path = WEIGHTS / f"{name}.json"
         path.write_text(written(learnt, digest()), encoding="utf-8")
         typer.echo(f"{name}: {len(texts)} sentences, {len(learnt.weights)} n-grams")
@@ -63,9 +63,12 @@ def _of_staff() -> list[Example]:
     return [Example(text, case_class=one, urgency=other) for text, one, other in examples]
 
 
-def learn(texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
-    """A model of these sentences, its confidence calibrated on sentences that it had not seen."""
-    seen = [sorted(ngrams(text)) for text in texts]
+def learn(texts: Sequence[str], labels: Sequence[str], *, is_of_danger: bool) -> LinearModel:
+    """A model of these sentences, its confidence calibrated on sentences that it had not seen.
+
+    is_of_danger: it also sees those pieces that tell of danger and would only mislead the others.
+    """
+    seen = [sorted(_pieces(text, is_of_danger=is_of_danger)) for text in texts]
     counting = CountVectorizer(analyzer=list, binary=True, min_df=SEEN_LEAST, dtype=float)
     fitting = LogisticRegression(C=LOOSENESS, max_iter=ROUNDS_MAX, solver=SOLVER)
     whole = make_pipeline(counting, Normalizer(), fitting)
@@ -76,6 +79,10 @@ def learn(texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
     warmth = _temperature(unseen.tolist(), [known.index(label) for label in labels])
     pieces: list[str] = counting.get_feature_names_out().tolist()
     return _rounded(known, pieces, fitting, warmth)
+
+
+def _pieces(text: str, *, is_of_danger: bool) -> Iterator[str]:
+    return (one for one in ngrams(text) if is_of_danger or not one.startswith(OF_DANGER))
 
 
 def _temperature(likely: Rows, truth: Sequence[int]) -> float:

@@ -2,8 +2,8 @@
 
 To overlook a danger is the worst that can happen, a false alarm costs a walk: so a scene of danger
 counts unless it is plainly denied, over, past, feared, supposed, told of or part of a drill. These
-are rules; a model may raise an alarm besides (`message_reading`). It can silence none but a single
-bare word (抢劫, 火警) amid words that speak of anything else.
+are rules; how much each of their findings counts for beside the model of danger, `message_reading`
+says.
 """
 
 import re
@@ -117,14 +117,15 @@ class _Message:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What dangers a text tells of; is_dismissed: it has their words and means none.
+    """What dangers a text tells of, and what stands near their words.
 
-    bare_amid: where nothing tells of them but single words, what stands near each of these.
+    is_bare: nothing tells of them but single words; is_dismissed: it has words and means no danger.
     """
 
     dangers: frozenset[Danger]
+    is_bare: bool
     is_dismissed: bool
-    bare_amid: frozenset[str]
+    near: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -176,16 +177,8 @@ def hear(text: str) -> Hearing:
     if found and message.has("hyperbole"):
         found -= {Danger.CRY}
     is_bare = not is_vivid and all(one.is_bare for one in real)
-    bare_amid = frozenset(one.near for one in real) if is_bare else frozenset()
-    return Hearing(found, is_dismissed=bool(scenes) and not found, bare_amid=bare_amid)
-
-
-def is_only_told(text: str) -> bool:
-    """Whether a message jokes, thanks, exaggerates, plans a drill, or tells of what is not now."""
-    message = _Message(text)
-    not_real = ("story", "hyperbole", "figures", "lasting", "supposed")
-    is_told = message.is_taken_back or message.is_general
-    return is_told or message.is_drill or any(map(message.has, not_real))
+    near = frozenset(one.near for one in real) if found else frozenset()
+    return Hearing(found, is_bare, is_dismissed=bool(scenes) and not found, near=near)
 
 
 def _scenes(message: _Message) -> Iterator[_Judgement]:

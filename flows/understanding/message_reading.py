@@ -1,22 +1,24 @@
 """What a message that was typed with no menu wants, and why it is read so.
 
-Life-safety rules go first, then whole messages that are commands or wishes, then what a rule knows
-surely, then the model; below the threshold `ask_below` the bot asks. A model that is nearly sure of
-danger (`alarm_from`) raises an alarm where the rules know no word. It silences none of theirs but
-one by a single bare word, and only where what is near it and the whole message speak of
-something else (`silent_below`).
+Danger goes first, then whole messages that are commands or wishes, then what a rule knows surely,
+then the model; below the threshold `ask_below` the bot asks. Of danger both rules and a model tell:
+what the model must find likely depends on what the rules heard (`weights/thresholds.json`). That is
+next to nothing for a scene of theirs (`scene_from`), little for a single bare word
+(`bare_word_from`), much where they know no word (`alarm_from`), and near certainty where they heard
+it denied, over or told of (`dismissed_from`).
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from flows.understanding.danger import Danger
-from flows.understanding.emergencies import Hearing, hear, is_only_told
+from flows.understanding.emergencies import Hearing, hear
 from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
 from flows.understanding.model import model, threshold
-from flows.understanding.ngrams import READ_LONGEST, ngrams
+from flows.understanding.ngrams import ngrams
 from flows.understanding.short_answers import Command, read_command
 from flows.understanding.stopping import asks_to_stop
 from flows.understanding.wishes import read_contact_wish, read_language_wish
@@ -28,8 +30,9 @@ DANGER = "danger"
 ALARM_SHORTEST = 4
 """Characters of the shortest message that a model may be alarmed by."""
 
-SILENCED_SHORTEST = 8
-"""Characters of the shortest message in which enough stands around a word to speak against it."""
+SILENCED_SHORTEST, LONG = 8, 40
+"""Characters of the shortest message in which enough stands around a word to speak against it, and
+of the shortest one that may be about several things."""
 
 
 class Wanted(StrEnum):
@@ -125,9 +128,9 @@ def is_alarm(text: str) -> bool:
 
 
 def is_surely_alarm(text: str) -> bool:
-    """Whether rules alone hear danger in a message, in more than a word amid something else."""
+    """Whether the rules hear danger in a message, and the model does not rule it out."""
     heard = hear(text)
-    return bool(heard.dangers) and not _is_of_else(text, heard)
+    return bool(heard.dangers) and _is_likely(text, ngrams(text), heard)
 
 
 def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
@@ -136,28 +139,35 @@ def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
     `pieces` are the text's `ngrams`.
     """
     heard = hear(text)
+    if not _is_likely(text, pieces, heard):
+        return None
     if heard.dangers:
         why = f"rule: danger ({', '.join(sorted(heard.dangers))})"
-        return None if _is_of_else(text, heard) else Alarm(1.0, why, heard.dangers)
-    if heard.is_dismissed or len(bare(text)) < ALARM_SHORTEST:
-        return None
-    if _likelihood_of_danger(pieces) < threshold("alarm_from"):
-        return None
-    guess = model("danger").guess(pieces)
-    if not guess.because or is_only_told(text[:READ_LONGEST]):
-        return None
-    return Alarm(guess.confidence, guess.why, frozenset())
+        return Alarm(1.0, why, heard.dangers)
+    guess = model("danger").guess(pieces, [DANGER])
+    likely = _likelihood_of_danger(pieces)
+    return Alarm(likely, guess.why, frozenset()) if guess.because else None
 
 
-def _is_of_else(text: str, heard: Hearing) -> bool:
-    """Whether a bare word of danger stands amid words that speak of something else.
+def _is_likely(text: str, pieces: Collection[str], heard: Hearing) -> bool:
+    """Whether there is danger in a text; of a long one also in what is near a word of danger.
 
-    Danger at the end of a long grumble counts: what is near must speak of something else as well.
+    At the end of a long grumble danger counts, however little all of it speaks of that. A text that
+    is too short to speak against its words is taken at them.
     """
-    if not heard.bare_amid or len(bare(text)) < SILENCED_SHORTEST:
-        return False
-    around = (text, *heard.bare_amid)
-    return max(map(_likelihood_of_danger, map(ngrams, around))) < threshold("silent_below")
+    length = len(bare(text))
+    if length < (SILENCED_SHORTEST if heard.dangers else ALARM_SHORTEST):
+        return bool(heard.dangers)
+    least = _least(heard)
+    around = chain([pieces], map(ngrams, heard.near if length >= LONG else ()))
+    return any(_likelihood_of_danger(one) >= least for one in around)
+
+
+def _least(heard: Hearing) -> float:
+    """How likely the model must find danger, after what the rules heard."""
+    if heard.dangers:
+        return threshold("bare_word_from" if heard.is_bare else "scene_from")
+    return threshold("dismissed_from" if heard.is_dismissed else "alarm_from")
 
 
 def _likelihood_of_danger(pieces: Collection[str]) -> float:

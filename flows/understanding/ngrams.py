@@ -1,20 +1,24 @@
 """What the linear models see of a message: pieces of its words, and what these are about.
 
 A word in the lists of danger (`danger_scenes`) is seen as its list too: whoever learns what becomes
-of a child that [falls_in] something [deep] knows it of all that the lists hold.
+of a child that [falls_in] something [deep] knows it of all that the lists hold. Whatever makes
+words of danger a false alarm (`lexicon/false_alarms.patterns`) is seen by its heading.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, combinations
+from itertools import chain, combinations, groupby
 from types import MappingProxyType
 
 from flows.resources import read_text
 from flows.understanding.addresses import addresses
 from flows.understanding.danger_scenes import words_of_danger
+from flows.understanding.emergencies import FALSE_ALARMS
 from flows.understanding.lexicon import loading
+from flows.understanding.lexicon.patterns import headings, pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
+from flows.understanding.lexicon.same_sounds import syllables
 from flows.understanding.words import normalised
 
 READ_LONGEST = 240
@@ -22,6 +26,13 @@ READ_LONGEST = 240
 
 LONGEST = 4
 """Han characters, or Latin words, of the longest piece."""
+
+LONGEST_SOUND = 3
+"""Han characters of the longest piece by its sound alone: 煤器 is heard as 煤气."""
+
+TOPIC, LIST, MARK, SOUND, BEGINS, ENDS = "#", "@", "!", "~", "^", "$"
+OF_DANGER = (LIST, SOUND)
+"""What pieces begin with that tell of danger, and of nothing else."""
 
 STEM = 5
 """Latin letters of the beginning of a word, which its endings and slips seldom change."""
@@ -60,15 +71,46 @@ def core(text: str) -> str:
 
 
 def ngrams(text: str) -> frozenset[str]:
-    """Its pieces of up to LONGEST characters or words, beginnings of words, #topics and @lists."""
-    tokens = [_written(token) for token in _TOKEN.findall(core(text))]
-    pieces = set(tokens)
-    for length in range(2, LONGEST + 1):
-        pieces.update(map("".join, zip(*(tokens[at:] for at in range(length)), strict=False)))
+    """Its pieces of up to LONGEST characters or words, and all else that a model may learn from.
+
+    That is: beginnings of words, #topics and pairs of them, @lists, !marks of a false alarm,
+    ~sounds, and how it ^begins and ends$.
+    """
+    said = core(text)
+    tokens = [_written(token) for token in _TOKEN.findall(said)]
+    pieces = set(_runs(tokens, range(1, LONGEST + 1)))
     topics = sorted({_topics()[piece] for piece in pieces if piece in _topics()})
     stems = (token[: STEM + 1] + "~" for token in tokens if token[0] == " ")
     lists = chain.from_iterable(_lists()[piece] for piece in pieces & _lists().keys())
-    return frozenset((*pieces, *stems, *lists, *topics, *map("".join, combinations(topics, 2))))
+    pairs = map("".join, combinations(topics, 2))
+    about = chain(topics, pairs, lists, _marks(said))
+    return frozenset(chain(pieces, stems, _sounds(tokens), _edges(tokens), about))
+
+
+def _runs(tokens: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
+    for length in lengths:
+        yield from map("".join, zip(*(tokens[at:] for at in range(length)), strict=False))
+
+
+def _edges(tokens: Sequence[str]) -> Iterator[str]:
+    """How a message begins and ends."""
+    for length in range(1, min(len(tokens), LONGEST - 1) + 1):
+        yield BEGINS + "".join(tokens[:length])
+        yield "".join(tokens[-length:]) + ENDS
+
+
+def _sounds(tokens: Sequence[str]) -> Iterator[str]:
+    """Its Chinese characters by how they sound."""
+    for is_latin, run in groupby(tokens, str.isascii):
+        if not is_latin:
+            heard = [SOUND + syllables().get(one, one) for one in run]
+            yield from _runs(heard, range(2, LONGEST_SOUND + 1))
+
+
+def _marks(said: str) -> Iterator[str]:
+    """What may speak against a danger, by its heading."""
+    names = headings(FALSE_ALARMS)
+    return (MARK + name for name in names if pattern(FALSE_ALARMS, name).search(said))
 
 
 def _without_addresses(said: str) -> str:
@@ -93,7 +135,7 @@ def _topics() -> Mapping[str, str]:
     pieces: dict[str, str] = {}
     for topic, phrases in found.items():
         for phrase in phrases:
-            pieces.setdefault(_piece(phrase), f"#{topic}")
+            pieces.setdefault(_piece(phrase), f"{TOPIC}{topic}")
     return MappingProxyType(pieces)
 
 
@@ -103,7 +145,7 @@ def _lists() -> Mapping[str, tuple[str, ...]]:
     pieces: dict[str, tuple[str, ...]] = {}
     for word, name in words_of_danger():
         piece = _piece(word)
-        pieces[piece] = (*pieces.get(piece, ()), f"@{name}")
+        pieces[piece] = (*pieces.get(piece, ()), f"{LIST}{name}")
     return MappingProxyType(pieces)
 
 

@@ -20,6 +20,11 @@ _CONCLUDES = re.compile(
     r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
 )
 """那就四分吧, so 4: what somebody comes to who has weighed several."""
+_COMPARES = re.compile(
+    r"[^,。!0-9]{1,8}[1-5一二两三四五]分[,。!… ]*(?:(?!比|越)[^,。!0-9]){1,6}"
+    r"(?:更|还要)(?:差|烂|糟|脏|乱|低|好|高)"
+)
+"""楼道2分，地库更差: two things are rated, and one of them by no number."""
 _WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
@@ -35,6 +40,8 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
             remark_beside(message, found, ((concluded.start, concluded.end),)),
             why="concluded",
         )
+    if _COMPARES.search(message.words):
+        return unclear("two_values")
     found = _with_corrections(message.words, parts(message, _scanner()))
     try:
         left = settled(scores(message.words, found), found)

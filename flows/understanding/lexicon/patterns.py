@@ -21,6 +21,11 @@ def pattern(file: str, name: str) -> re.Pattern[str]:
     return re.compile(expression(_sections(file), name))
 
 
+def headings(file: str) -> tuple[str, ...]:
+    """The headings of a file, from top to bottom."""
+    return tuple(_sections(file))
+
+
 def expression(sections: Sections, name: str) -> str:
     """The expressions under a heading as one, those that they name put in."""
     return _NAMED.sub(

@@ -42,8 +42,8 @@ def in_known_words(simplified: str) -> str:
 
 def _slips(text: str) -> Iterator[tuple[int, str]]:
     """Where a known word stands in other characters, and the word."""
-    words, syllables = _words(), _syllables()
-    sounds = [syllables.get(character, "") for character in text]
+    words, sound_of = _words(), syllables()
+    sounds = [sound_of.get(character, "") for character in text]
     heard = [
         (start, start + length, word)
         for start, sound in enumerate(sounds)
@@ -67,10 +67,10 @@ def _is_slip(written: str, word: str, others: frozenset[str]) -> bool:
 @cache
 def _words() -> _Words:
     found = lexicon("same_sounds", (KNOWN, OTHER))
-    syllables = _syllables()
+    sound_of = syllables()
     by_sound: dict[Sounds, str] = {}
     for word in found[KNOWN]:
-        sounds = tuple(syllables.get(character, "") for character in word)
+        sounds = tuple(sound_of.get(character, "") for character in word)
         if "" in sounds or by_sound.setdefault(sounds, word) != word:
             raise LexiconError(f"same_sounds.txt: {word!r} cannot be told by its sound")
     firsts = {sounds[0] for sounds in by_sound}
@@ -82,7 +82,7 @@ def _words() -> _Words:
 
 
 @cache
-def _syllables() -> Mapping[str, str]:
+def syllables() -> Mapping[str, str]:
     """The sound of each common character."""
     lines = read_text(PACKAGE, SYLLABLES).splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith(NOTE))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from flows.understanding.emergencies import is_emergency
 from flows.understanding.message_reading import Wanted, is_surely_alarm, read_message
 from flows.understanding.stopping import asks_to_stop, read_stop_wish
 from flows.understanding.wishes import ContactWish, Topic
@@ -51,6 +52,20 @@ BURIED = """
 嗯那个物业啊我跟你说就是那个三楼吧它那个窗户往外冒黑烟呢你们赶紧的
 Your guard won't open the gate for the ambulance! Building 5, man dying, tell him to lift it
 抢劫啊
+""".strip().splitlines()
+UNKNOWN_TO_RULES = """
+外婆赤著腳走出門，天黑了還沒回來，她不認得路
+個細路成隻手俾洗衣機扯咗入去
+楼上的花盆让风刮得直晃，眼看要砸到放学的孩子
+the stove knob came off and there's a constant hiss
+""".strip().splitlines()
+NO_DANGER = """
+昨晚梦见楼里着火了
+家里要是漏煤气该先关阀还是先开窗
+没有人被困，电梯门自己开了
+消防演习时楼道冒烟是放的烟饼吗
+you saved my dad's life when he collapsed in May, thank you
+the manhole cover rattles, a cone stands on it
 """.strip().splitlines()
 WANTS = {
     Wanted.REPAIR: "卫生间水龙头一直滴水，麻烦找师傅来看看",
@@ -100,6 +115,17 @@ def test_a_word_of_danger_alarms_nobody_where_all_around_speaks_of_something_els
 def test_danger_is_heard_however_much_of_something_else_stands_around_it(text: str) -> None:
     assert read_message(text).wanted is Wanted.EMERGENCY
     assert is_surely_alarm(text)
+
+
+@pytest.mark.parametrize("text", UNKNOWN_TO_RULES)
+def test_danger_that_no_rule_knows_is_heard_all_the_same(text: str) -> None:
+    assert not is_emergency(text)
+    assert read_message(text).wanted is Wanted.EMERGENCY
+
+
+@pytest.mark.parametrize("text", NO_DANGER)
+def test_danger_that_is_told_of_or_denied_alarms_nobody(text: str) -> None:
+    assert read_message(text).wanted is not Wanted.EMERGENCY
 
 
 @pytest.mark.parametrize("text", NO_STOPS)

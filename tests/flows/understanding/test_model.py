@@ -13,7 +13,7 @@ from flows.understanding.ngrams import LONGEST, core, ngrams
 SMALL = LinearModel(
     ("dog", "cat"), (0.0, 0.5), {"bark": (LARGEST, -3), "purr": (-LARGEST, LARGEST)}, 0.1
 )
-WEIGHTS_MOST = 2_000_000
+WEIGHTS_MOST = 4_000_000
 
 
 def test_the_ngrams_of_a_message_choose_its_label() -> None:
@@ -66,9 +66,28 @@ def test_the_likelihoods_of_any_text_are_a_whole(text: str) -> None:
 
 @given(st.text())
 def test_no_piece_of_a_text_is_longer_than_it_may_be(text: str) -> None:
-    pieces = (one for one in ngrams(text) if one[0] not in "#@ ")
+    pieces = (one.strip("^$") for one in ngrams(text) if one[0] not in "#@!~ ")
 
     assert all(len(one.replace(" ", "")) <= max(LONGEST, len(text)) for one in pieces)
+
+
+def test_a_word_in_other_characters_of_its_sound_is_heard_as_it_sounds() -> None:
+    shared = ngrams("电池自然了") & ngrams("电池自燃了")
+
+    assert "~zi~ran" in shared
+    assert "自燃" not in shared
+
+
+def test_what_speaks_against_a_danger_is_seen_by_its_heading() -> None:
+    assert {"!lately", "!story"} <= ngrams("昨天做梦梦见楼里着火")
+    assert not {"!lately", "!story"} & ngrams("楼里着火")
+
+
+def test_how_a_message_begins_and_ends_is_seen_whatever_courtesy_stands_around_it() -> None:
+    edges = {"^灯", "^灯坏", "坏了$", "了$"}
+
+    assert edges <= ngrams("灯坏了")
+    assert edges <= ngrams("您好，请问灯坏了！谢谢")
 
 
 @pytest.mark.parametrize(
