@@ -6,7 +6,7 @@ from itertools import islice
 from tests.benchmarks.load import ask_once
 from tests.benchmarks.places import POSTGRES, SQLITE, places
 from tests.benchmarks.programs import PEERS, Program, flask, huiyin, werobot
-from tests.benchmarks.step import Turns, in_turns, ratios, running, strangers
+from tests.benchmarks.step import Turns, in_turns, ratios, running, strangers, warm
 from tests.benchmarks.wire import REGISTERED, Resident, said
 from tests.benchmarks.written import Size, spread, table, written_down
 
@@ -43,6 +43,7 @@ def _outlives_a_kill(program: Program) -> bool:
         ask_once(program.port, request)
     program.kill()
     program.start()
+    warm(program)
     program.keep_to_one_core()
     return _ends_well(program, person, ANSWERED_BEFORE_THE_KILL)
 
