@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Engine, event, update
 from sqlmodel import Session, col, func, insert, select
 
+from bot.serving import spare_what_stays
 from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, DeadlineState, Source, Urgency
 from scheduler.alarm import Alarm
 from scheduler.sweep import sweep
@@ -38,6 +39,7 @@ def measure(size: Size, *, keep: bool) -> None:
         for name, url in place.urls.items():
             database = opened(url)
             _plant_pending(database, size.deadlines)
+            spare_what_stays()
             found = [asyncio.run(_one_round(database, size.due)) for _ in range(size.rounds)]
             lates, stalls, doubled = zip(*found, strict=True)
             told = (spread(lates, ".2f"), spread(stalls, ".0f"), str(sum(doubled)))
