@@ -25,7 +25,7 @@ ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test thorough chaos hostile campaign simulation bench understanding
-.PHONY: pages model lint format lock
+.PHONY: mutants pages model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -38,6 +38,7 @@ help:
 	@echo "make pages     the desk in a browser, by keyboard and touch, over 2,000 homes and 5,000 cases"
 	@echo "make campaign  a survey of 400 of 1,200 homes, counted again by somebody else"
 	@echo "make simulation  a made-up estate's years with faults, from many seeds, and what was broken"
+	@echo "make mutants   bugs planted on purpose, each to be caught by the simulation (KEEP=--write: kept)"
 	@echo "make understanding   how well the bot reads what residents write (PART=test: final figures)"
 	@echo "make model     learn the weights of the reading anew (DATABASE_URL=...: from staff too)"
 	@echo "make lint      what CI checks before the tests"
@@ -88,6 +89,9 @@ FIRST_SEED ?= 1
 simulation: $(DEV)
 	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) \
 	  $(BIN)/python -m tests.simulation.many_seeds
+
+mutants: $(DEV)
+	$(BIN)/python -m tests.planted $(KEEP)
 
 # PART: step, peers, growth, due, sender, start, desk. Other bots live in a Python of their own.
 bench: PART = all

@@ -19,7 +19,7 @@ OPENS, CLOSES = 8, 18
 ON_PUSH = {
     "新事项": ("接单 {number}", "回复 {number} 师傅下午过去看", "完成 {number} 修好了"),
     "转派给您": ("回复 {number} 我来跟进", "完成 {number} 修好了"),
-    "进入下一轮": ("方案 {number} 更换整根管子",),
+    "进入下一轮": ("方案 {number} 更换整根管子", "完成 {number} 换好了"),
     "方案待审批": ("同意 {number}",),
     "请执行": ("完成 {number} 按方案换好了",),
     "请修改后重新提交": ("方案 {number} 换整根管子，费用物业出",),
@@ -42,7 +42,8 @@ ON_ANSWER = {
 ON_TASK = ("记录 #{task} 通了 住户说好了", "记录 #{task} 通了 已联系", "记录 #{task} 没通")
 REVISITED = "回访 {number} 电话 好了 满意"
 WRONG = ("接单 BX-20200101-0001", "完成", "同意", "谢谢", "我的事项", "退回 {number} 请写清楚费用")
-IDLE, SLOW, WRONGLY, GIVES_UP = 0.4, 0.3, 0.04, 0.1
+IDLE, SLOW, WRONGLY, GIVES_UP, PROMISES = 0.4, 0.3, 0.04, 0.1, 0.2
+ANSWERS, WITH_A_TIME = "回复 {number} ", "承诺 {number} 明天下午3点 "
 
 
 @dataclass
@@ -90,6 +91,8 @@ class ColleaguePlayed:
     def _type(self, number: str, line: str) -> None:
         if self.chance.random() < WRONGLY:
             self.write(self.chance.choice(WRONG).format(number=number))
+        if line.startswith(ANSWERS) and self.chance.random() < PROMISES:
+            line = WITH_A_TIME + line.removeprefix(ANSWERS)
         self.number = number
         self.write(line.format(number=number))
 

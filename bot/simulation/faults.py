@@ -45,13 +45,17 @@ SHORTEST = timedelta(seconds=5)
 
 @dataclass
 class Weather:
-    """Lets faults come and go; `mend` ends them for good, so that the house can come to rest."""
+    """Lets faults come and go; `mend` ends them for good, so that the house can come to rest.
+
+    `harm` is how many times as often as usual something goes wrong.
+    """
 
     agenda: Agenda
     chance: Random
     life: Life
     post: Post
     set_down: Callable[[bool], None]
+    harm: float = 1.0
     skew: timedelta = timedelta()
     going_on: Counter[Fault] = field(default_factory=Counter)
     met: Counter[Fault] = field(default_factory=Counter)
@@ -59,9 +63,9 @@ class Weather:
 
     def begin(self, within: timedelta) -> None:
         """From now on things go wrong: each fault once within a time, then as it comes."""
-        self.life.risk = RISK
+        self.life.risk = RISK * self.harm
         self.life.surely = {point: self.chance.randint(1, SURE_WITHIN) for point in Point}
-        self.post.moods = MOODS
+        self.post.moods = MOODS.as_often(self.harm)
         for fault in Fault:
             first = min(within, USUALLY[fault][0]) * self.chance.random()
             self.agenda.after(first, lambda fault=fault: self._strike(fault))  # type: ignore[misc]  # mypy takes a default for no capture
@@ -76,7 +80,7 @@ class Weather:
 
     def _wait_for(self, fault: Fault) -> None:
         every, _ = USUALLY[fault]
-        pause = every * self.chance.expovariate(1.0)
+        pause = every / self.harm * self.chance.expovariate(1.0)
         self.agenda.after(pause, lambda: self._strike(fault))
 
     def _strike(self, fault: Fault) -> None:

@@ -9,10 +9,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, DateTime, bindparam, text
 
+from bot.simulation.house_rules import NOT_KEPT
+
 GRACE = timedelta(minutes=15)
 """How late a loop may be after an outage, a step of the clock, or a killed process."""
 LEASE = timedelta(minutes=5)
 DOUBT = timedelta(hours=24)
+FORGOTTEN = timedelta(hours=3)
+"""Longer than any message waits for another try of the one before it."""
 
 BROKEN = {
     "1 a message filed twice": "SELECT channel || ' ' || provider_key FROM inbound"
@@ -98,8 +102,9 @@ SHOWN_MAX = 20
 
 def broken(connection: Connection, now: datetime) -> Iterator[str]:
     """What does not hold at this moment; `now` is what the house's clock says."""
-    moments = {"late": now - GRACE, "over": now - LEASE, "doubted": now - DOUBT}
-    for what, statement in BROKEN.items():
+    moments = {"late": now - GRACE, "over": now - LEASE, "doubted": now - DOUBT,
+               "forgotten": now - FORGOTTEN}  # fmt: skip
+    for what, statement in (BROKEN | NOT_KEPT).items():
         used = {name: at for name, at in moments.items() if f":{name}" in statement}
         asked = text(statement).bindparams(
             *(bindparam(name, at, DateTime(timezone=True)) for name, at in used.items())

@@ -1,5 +1,6 @@
 """What people hold in their hands: what they were shown last, and how their words get to us."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from bot.simulation.agenda import Agenda
 TRIES = {ChannelName.WECHAT: 3, ChannelName.WECOM: 3, ChannelName.SMS: 2}
 """How often a provider delivers a message that is not answered."""
 BETWEEN_TRIES = timedelta(seconds=5)
+NUMBER = re.compile(r"[A-Z]{2}-\d{8}-\d{4}")
+"""Of a case."""
 
 Hear = Callable[[Incoming], Answer | None]
 Read = Callable[[Sequence[Part]], None]
@@ -24,6 +27,8 @@ class Lines:
 
     `again` is the chance that an answer is lost on the way, so that a message comes once more.
     `spoken` is who was brought when, heard or not; `erased` are addresses whose owners were.
+    `shown` are numbers of cases in the house's answers, each by the message that it answers and
+    that does not name it.
     """
 
     agenda: Agenda
@@ -36,6 +41,7 @@ class Lines:
     erased: dict[str, datetime] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     unheard: list[str] = field(default_factory=list)
+    shown: list[tuple[str, str]] = field(default_factory=list)
     redelivered: int = 0
     written: int = 0
 
@@ -66,5 +72,12 @@ class Lines:
         """The same message gets the same answer, however often it comes."""
         if incoming.key not in self.acknowledged:
             self.heard.append((self.agenda.now, incoming))
+            self._note_numbers(incoming, answer)
         if self.acknowledged.setdefault(incoming.key, answer.parts) != answer.parts:
             self.changed.append(incoming.key)
+
+    def _note_numbers(self, incoming: Incoming, answer: Answer) -> None:
+        for part in answer.parts:
+            said = " ".join((part.text, *(label for label, _ in part.options)))
+            fresh = (one for one in NUMBER.findall(said) if one not in incoming.text)
+            self.shown.extend((incoming.key, one) for one in fresh)

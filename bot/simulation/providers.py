@@ -1,8 +1,9 @@
 """Providers that keep the truth: what they took, for whom and when, whatever they answered."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -11,6 +12,12 @@ from bot.channels import Accepted, After, ChannelName, Letter, Outcome, Refused,
 from bot.channels.sms_status import StatusReport
 from bot.simulation.agenda import Agenda
 from bot.simulation.life import Life, Point
+
+SECONDS_MAX = 2.0
+"""How long a call takes at most."""
+OF_STAFF = (ChannelName.WECOM, ChannelName.ROBOT)
+BUSY_FOR = timedelta(seconds=20)
+"""After which a busy provider wants to be asked again."""
 
 
 class Mood(StrEnum):
@@ -32,6 +39,10 @@ class Moods:
     busy: float = 0.0
     refuses: float = 0.0
     undelivered: float = 0.0
+
+    def as_often(self, times: float) -> "Moods":
+        """The same moods, so many times as often."""
+        return Moods(**{mood: share * times for mood, share in asdict(self).items()})
 
     def one(self, chance: float) -> Mood:
         """The mood of a letter, by a number between 0 and 1."""
@@ -62,7 +73,12 @@ class Delivery:
 
 @dataclass
 class Post:
-    """All providers of a house: their moods, their memory, and who reads what they deliver."""
+    """All providers of a house: their moods, their memory, and who reads what they deliver.
+
+    `hurried` are letters that came again before the time that a busy provider gave; `told` is what
+    the house has heard of each letter, by its number there; `answered` are letters of residents
+    whose taking it was told of, each with how many processes had died by then.
+    """
 
     agenda: Agenda
     life: Life
@@ -74,6 +90,10 @@ class Post:
     taken: list[Delivery] = field(default_factory=list)
     met_moods: Counter[Mood] = field(default_factory=Counter)
     is_away: bool = False
+    busy_until: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    hurried: list[str] = field(default_factory=list)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    answered: dict[str, int] = field(default_factory=dict)
 
     def channel(self, name: ChannelName) -> "SimulatedChannel":
         """The channel of this name."""
@@ -124,10 +144,14 @@ class SimulatedChannel:
     async def send(self, letter: Letter) -> Outcome:
         """Take the letter, or not, and say so, or not."""
         self.post.life.passes(Point.BEFORE_CALL)
+        self._mind_the_pause(letter)
         mood = Mood.HANGS_UP if self.post.is_away else self._mood()
         self.post.met_moods[mood] += 1
+        await asyncio.sleep(self.post.chance.uniform(0, SECONDS_MAX))
         outcome = self._outcome(mood, letter)
         self.post.life.passes(Point.AFTER_CALL)
+        if isinstance(outcome, Accepted) and self.name not in OF_STAFF:
+            self.post.answered[outcome.provider_id] = self.post.life.deaths.total()
         return outcome
 
     async def look_up(self, letter: Letter, since: datetime) -> Outcome:
@@ -138,6 +162,11 @@ class SimulatedChannel:
         if found is None:
             return Refused("absent", "it never came", After.RETRY)
         return Accepted(found.provider_id)
+
+    def _mind_the_pause(self, letter: Letter) -> None:
+        now = self.post.house_time()
+        if now < self.post.busy_until.get((self.name, letter.id), now):
+            self.post.hurried.append(f"{letter.id} by {self.name}")
 
     def _mood(self) -> Mood:
         return self.post.moods.one(self.post.chance.random())
@@ -154,6 +183,8 @@ class SimulatedChannel:
             case Mood.HANGS_UP:
                 return Unknown("the connection was cut")
             case Mood.BUSY:
-                return Refused("429", "too many at once", After.RETRY, retry_after_seconds=20)
+                self.post.busy_until[self.name, letter.id] = self.post.house_time() + BUSY_FOR
+                seconds = BUSY_FOR.total_seconds()
+                return Refused("429", "too many at once", After.RETRY, retry_after_seconds=seconds)
             case Mood.REFUSES:
                 return Refused("400", "not this one", After.NEXT_CHANNEL)

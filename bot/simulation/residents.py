@@ -33,7 +33,7 @@ REPLIES = {
     "没有了": ("没有", "没有", "1"),
     "撤回": ("1", "1", "2"),
     "已经好了": ("1", "1", "1", "好了，谢谢", "修好了", "2", "没有，还在滴"),
-    "很满意": ("1", "1", "2", "3", "4", "5"),
+    "很满意": ("1", "1", "2", "3", "4", "5", "5"),
     "不用上门，打电话就行": ("1", "2", "6", "7", "7"),
 }
 """What is answered to a question with such an option."""
@@ -48,7 +48,8 @@ WORDS = {
     "还有什么": ("没有", "跳过", "楼道灯换亮一点"),
 }
 """What is answered to a question with such words."""
-SILENT, LATE, BURST, ODD, STOPS, AGAIN, TAKES_BACK = 0.12, 0.15, 0.06, 0.04, 0.03, 0.1, 0.06
+SILENT, LATE, BURST, ODD, STOPS, AGAIN = 0.12, 0.15, 0.06, 0.04, 0.06, 0.1
+TAKES_BACK, ASKS = 0.06, 0.15
 
 
 @dataclass
@@ -109,11 +110,14 @@ class ResidentPlayed:
         self.trouble = self.chance.choice(TROUBLES)
         self.write(self.trouble)
         if self.chance.random() < AGAIN:
-            days = self.chance.uniform(1, 8)
+            days = self.chance.uniform(0.3, 8)
             self.agenda.after(timedelta(days=days), lambda: self.write(self.trouble))
         if self.chance.random() < TAKES_BACK:
             hours = self.chance.uniform(0.2, 30)
             self.agenda.after(timedelta(hours=hours), lambda: self.write("撤回"))
+        if self.chance.random() < ASKS:
+            hours = self.chance.uniform(0.5, 48)
+            self.agenda.after(timedelta(hours=hours), lambda: self.write("查进度"))
         self.begin()
 
     def _read(self, parts: Sequence[Part], patience: timedelta = timedelta(minutes=2)) -> None:

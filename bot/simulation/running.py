@@ -44,13 +44,17 @@ REST = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Plan:
-    """What is simulated: everything that comes of it follows from these numbers."""
+    """What is simulated: everything that comes of it follows from these numbers.
+
+    `harm` is how many times as often as usual something goes wrong.
+    """
 
     homes: int
     days: int
     seed: int
     reports_a_year: float = 4
     faults: bool = True
+    harm: float = 1.0
 
 
 @dataclass
@@ -82,7 +86,7 @@ class World:
         self.post.report = self._bring
         self.lines = Lines(self.agenda, self._dice("lines"), self.house.hear)
         dice = self._dice("weather")
-        self.weather = Weather(self.agenda, dice, self.life, self.post, self._set_down)
+        self.weather = Weather(self.agenda, dice, self.life, self.post, self._set_down, plan.harm)
         self._move_in()
 
     def run(self) -> Outcome:
@@ -117,7 +121,7 @@ class World:
     def judged(self, complaints: Complaints) -> list[str]:
         """Which promises are broken at this moment."""
         with self.database.engine.execution_options(reading=True).connect() as connection:
-            found = violations(connection, self.post.taken, self.lines, self.house_time())
+            found = violations(connection, self.post, self.lines, self.house_time())
         return [*complaints.heard, *found]
 
     def close(self) -> None:
@@ -199,7 +203,9 @@ class World:
             self.residents[letter.address].shown(letter)
 
     def _bring(self, report: StatusReport, tries: int = 1) -> None:
-        if not self.house.hear_report(report) and tries < REPORT_TRIES:
+        if self.house.hear_report(report):
+            self.post.told.setdefault(report.provider_id, set()).add(report.status)
+        elif tries < REPORT_TRIES:
             self.agenda.after(REPORT_PAUSE, lambda: self._bring(report, tries + 1))
 
     def _counts(self) -> Counter[str]:

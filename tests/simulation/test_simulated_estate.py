@@ -60,7 +60,7 @@ def test_the_same_seed_tells_the_same_story_whatever_the_order_of_sets() -> None
     ("harm", "number"),
     [
         ("UPDATE report_case SET closure = NULL, state = 'closed'", "23"),
-        ("UPDATE deadline SET kind = 'promise' WHERE kind = 'first_response'", "6"),
+        ("UPDATE deadline SET kind = 'opinion_callback' WHERE kind = 'first_response'", "6"),
         ("UPDATE inbound SET provider_key = 'another' WHERE id = 1", "2"),
         ("UPDATE deadline SET next_at = '2026-01-06 00:00:00.000000' WHERE kind = 'solution'", "7"),
         ("DELETE FROM attempt", "12"),
@@ -74,9 +74,9 @@ def test_the_judge_finds_what_is_broken(
     world, _ = week
     engine = world.database.engine
     with engine.connect() as connection:
-        before = violations(connection, world.post.taken, world.lines, world.house_time())
+        before = violations(connection, world.post, world.lines, world.house_time())
         connection.execute(text(harm))
-        after = violations(connection, world.post.taken, world.lines, world.house_time())
+        after = violations(connection, world.post, world.lines, world.house_time())
         connection.rollback()
 
     assert before == []
