@@ -88,7 +88,7 @@ SEEDS ?= 4
 FIRST_SEED ?= 1
 simulation: $(DEV)
 	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) \
-	  $(BIN)/python -m tests.simulation.many_seeds
+	  $(BIN)/python -m tests.simulation.many_seeds $(KEEP)
 
 mutants: $(DEV)
 	$(BIN)/python -m tests.planted $(KEEP)

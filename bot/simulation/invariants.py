@@ -42,8 +42,9 @@ BROKEN = {
     " WHERE failures > 0",
     "8 a deadline that fired, told of another number of times": "SELECT d.case_id || ' ' || d.kind"
     " FROM (SELECT case_id, kind, count(*) AS n FROM deadline WHERE state = 'fired'"
-    " AND case_id NOT IN (SELECT case_id FROM case_event WHERE kind = 'deadline_fire'"
-    " AND text = '') GROUP BY case_id, kind) d LEFT JOIN (SELECT case_id, text,"
+    " AND case_id IS NOT NULL AND case_id NOT IN (SELECT case_id FROM case_event"
+    " WHERE kind = 'deadline_fire' AND text = '') GROUP BY case_id, kind) d"
+    " LEFT JOIN (SELECT case_id, text,"
     " count(*) AS n FROM case_event WHERE kind = 'deadline_fire' GROUP BY case_id, text) e"
     " ON e.case_id = d.case_id AND e.text = d.kind WHERE e.n IS NULL OR e.n <> d.n",
     "8 a firing told of that never was": "SELECT e.case_id || ' ' || e.text FROM case_event e"

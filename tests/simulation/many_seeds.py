@@ -2,6 +2,7 @@
 """Many seeds, one after the other on every core: `make simulation` prints what came of them all.
 
 HOMES, DAYS, SEEDS and FIRST_SEED come from the environment; exit code 1 if any promise was broken.
+`--write` keeps what was measured in docs/reliability.md.
 """
 
 import os
@@ -10,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from resource import RUSAGE_CHILDREN, getrusage
 
 from bot.commands.simulating import tell
 from bot.simulation.faults import Fault
@@ -17,6 +19,7 @@ from bot.simulation.life import Point
 from bot.simulation.providers import Mood
 from bot.simulation.reached import STATES
 from bot.simulation.running import Outcome, Plan
+from tests.hostile.figures import write_down
 
 FAULTS = (
     *(fault.value for fault in Fault),
@@ -24,6 +27,7 @@ FAULTS = (
     *(f"a provider {mood}" for mood in Mood if mood is not Mood.TAKES),
 )
 DAYS_A_YEAR = 365
+WRITE = "--write"
 
 
 def main() -> int:
@@ -39,12 +43,20 @@ def main() -> int:
             total.update(outcome.counts)
             broken += len(outcome.violations)
             print("\n".join(_told(outcome)), flush=True)
-    print(f"{seeds * days / DAYS_A_YEAR:.1f} estate-years of {homes} homes, {seeds} seeds")
-    print(f"{total['messages from people']:,} messages, {total['letters taken']:,} letters")
-    print(f"{sum(total[fault] for fault in FAULTS):,} faults injected")
-    print(f"{broken} violations, {time.monotonic() - began:.0f} s")
     unseen = [what for what in STATES if not total[what]]
-    print(f"never seen in any of them: {', '.join(unseen) or 'nothing'}")
+    told = (
+        f"{seeds * days / DAYS_A_YEAR:.2f} estate-years of {homes} homes, {days} days each,"
+        f" seeds {first} to {first + seeds - 1}:"
+        f" {total['messages from people']:,} messages, {total['letters taken']:,} letters,"
+        f" {sum(total[fault] for fault in FAULTS):,} faults injected, {broken} violations;"
+        f" never seen in any of them: {', '.join(unseen) or 'nothing'};"
+        f" {getrusage(RUSAGE_CHILDREN).ru_utime:.0f} s of CPU,"
+        f" {time.monotonic() - began:.0f} s by the clock"
+    )
+    if WRITE in sys.argv:
+        write_down("simulation", told)
+    else:
+        print(told)
     return 1 if broken else 0
 
 
