@@ -76,7 +76,7 @@ class Errands:
         """Somebody else moves in; who shares their address with nobody may want to be erased."""
         self.moves += 1
         phone = f"+852{FIRST_NUMBER + 100_000 + self.moves}"
-        newcomer = Neighbour(f"新住户{self.moves}", leaver.who.home, phone, "")
+        newcomer = Neighbour(f"租客{self.moves}", leaver.who.home, phone, "")
 
         def settled() -> None:
             played = self.arrive(newcomer)
