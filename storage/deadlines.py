@@ -24,6 +24,7 @@ from storage.telling import cancel_queued
 Due = tuple[ColumnElement[bool], ...]
 OF_ONE_ROUND = (DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES, DeadlineKind.APPROVAL)
 """The kinds that end with their round; all others go on, or are renewed, in the next one."""
+WAITED_FOR = "next_at IS NOT NULL"
 HELD = "held_until IS NOT NULL"
 """Few are: their index holds no others."""
 
@@ -40,7 +41,13 @@ class Deadline(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "round", "sequence"),
         CheckConstraint(ABOUT_ONE, name="about_one"),
-        Index("ix_deadline_kind_next_at", "kind", "next_at"),
+        Index(
+            "ix_deadline_kind_next_at",
+            "kind",
+            "next_at",
+            sqlite_where=text(WAITED_FOR),
+            postgresql_where=text(WAITED_FOR),
+        ),
         Index(
             "ix_deadline_kind_held_until",
             "kind",
