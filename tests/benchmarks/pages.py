@@ -23,6 +23,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from bot.serving import spare_what_stays
 from flows.rules.vocabulary import CaseState
 from storage.cases import Case
 from storage.tasks import Task, TaskState
@@ -81,6 +82,7 @@ def _measured(name: str, url: str) -> Measured:
     with garden.changing() as session:
         session.execute(ANALYZE)
     addresses = _addresses(garden)
+    spare_what_stays()  # as the service does when it starts
     with desk_of(garden) as server:
         times = {label: _timed(server.base, address) for label, address in addresses.items()}
     return Measured(name, times)
