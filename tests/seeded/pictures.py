@@ -40,6 +40,7 @@ def main() -> None:
         addresses = {**_addresses(garden), "campaign": f"/campaigns/{_survey(garden)}"}
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with desk_of(garden) as server:
+            _send_away(garden)
             for name, address in addresses.items():
                 _take(browser, server, name, address, SCREEN)
             for name in ("board", "case", "tasks", "figures"):
@@ -67,6 +68,9 @@ def _addresses(garden: Garden) -> dict[str, str]:
         "figures": "/figures?period=2026-10",
         "audit": "/audit?since=2026-10-01",
         "estate": "/estate",
+        "duty": "/estate/duty",
+        "wording": "/estate/wording",
+        "tables": "/estate/exports",
     }
 
 
@@ -76,6 +80,11 @@ def _survey(garden: Garden) -> str:
     for nth, home in enumerate(survey.homes[:ANSWERED]):
         survey.answers(home, tuple(Satisfaction)[nth % 3], "希望早点清运垃圾" if nth == 0 else "")
     return survey.number
+
+
+def _send_away(garden: Garden) -> None:
+    """Somebody is on leave, so that it can be seen who stands in."""
+    garden.send_away("gong", days=3, since=garden.now)
 
 
 def _speak(garden: Garden, language: Language) -> None:
