@@ -22,6 +22,7 @@ from storage.conversations import (
     ConversationState,
     Starter,
     answers_of,
+    begin,
     close,
     keep_answers,
     seal_document,
@@ -88,8 +89,7 @@ class Desk:
         self, talk: Talk, seed: Seed, answers: dict[str, Any] | None = None
     ) -> Conversation:
         """Begin a conversation whose seed is at hand."""
-        conversation = open_conversation(self.person, talk, seed)
-        keep_answers(self.person.session, conversation, answers or {})
+        conversation = open_conversation(self.person, talk, seed, answers or {})
         progress = standing(self.person.session, conversation)
         step(self, conversation, apologised(progress) if talk is Talk.REPORT else progress)
         return conversation
@@ -117,14 +117,16 @@ def as_thread(session: Session, conversation: Conversation) -> Thread:
     )
 
 
-def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
+def open_conversation(
+    person: Person, talk: Talk, seed: Seed, answers: Mapping[str, Any]
+) -> Conversation:
     """A new conversation on top of the person's stack."""
     conversation = Conversation(
         resident_id=person.resident.id,
         identity_id=person.identity.id,
         flow=talk,
         seed_sealed=seal_seed(person.session, dump_seed(seed)),
-        answers_sealed=seal_document(person.session, {}),
+        answers_sealed=seal_document(person.session, answers),
         state=ConversationState.OPEN,
         starter=Starter.RESIDENT,
         position=max((one.position for one in stack(person)), default=0) + 1,
@@ -132,19 +134,19 @@ def open_conversation(person: Person, talk: Talk, seed: Seed) -> Conversation:
         touched_at=person.now,
     )
     _touch(person, conversation)
-    person.session.add(conversation)
-    person.session.flush()
-    return conversation
+    return begin(person.session, conversation)
 
 
 def step(desk: Desk, conversation: Conversation, progress: Progress[Result]) -> None:
     """Store where a conversation stands after a step, act on it, and say what comes next."""
+    was_offered = _may_be_offered(conversation)
     keep_answers(desk.person.session, conversation, progress.answers)
     conversation.asked = None if progress.asked is None else progress.asked.dump()
     _touch(desk.person, conversation)
     desk.person.session.add(conversation)
     desk.person.session.flush()
-    cancel_queued(desk.person.session, f"conversation {conversation.id} offer ")
+    if was_offered:
+        cancel_queued(desk.person.session, f"conversation {conversation.id} offer ")
     if conversation.case_id is not None and progress.answered:
         about_case(desk.person.session, desk.person.inbound_id, conversation.case_id)
     for key in progress.answered:
@@ -204,6 +206,12 @@ def standing(session: Session, conversation: Conversation) -> Progress[Result]:
     """Where a conversation stands, without a reply."""
     thread = as_thread(session, conversation)
     return advance(thread.flow(), thread.answers, thread.asked)
+
+
+def _may_be_offered(conversation: Conversation) -> bool:
+    """Whether it may have been offered again: what falls silent is idle no more from then on."""
+    begun_by_them = conversation.starter is Starter.RESIDENT and conversation.flow != Talk.MENU
+    return begun_by_them and conversation.idle_at is None
 
 
 def _touch(person: Person, conversation: Conversation) -> None:

@@ -14,6 +14,7 @@ from storage.conversations import (
     Conversation,
     ConversationState,
     Starter,
+    begin,
     seal_document,
     seal_seed,
     stack_of_resident,
@@ -47,9 +48,7 @@ def begin_to_ask(
         opened_at=now,
         touched_at=now,
     )
-    session.add(conversation)
-    session.flush()
-    return conversation
+    return begin(session, conversation)
 
 
 def labels_of(session: Session, conversation: Conversation, question: Ask[Any]) -> Options:

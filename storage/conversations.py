@@ -15,6 +15,7 @@ from storage.forms import FormVersion
 from storage.keeping import keep_day
 from storage.keys import keyring
 
+STACKS = "stacks of residents"
 FORM, FORM_VERSION = "form", "form_version"
 """What a questionnaire's seed calls a form's content, and the published version that it is."""
 
@@ -108,8 +109,31 @@ _OPEN_OF_STAFF = _OPEN.where(Conversation.staff_id == bindparam("staff_id"))
 
 
 def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
-    """The open conversations of a resident, the one being talked about last."""
-    return list(session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id}))
+    """The open conversations of a resident, the one being talked about last.
+
+    Read once in a transaction: whoever holds the resident changes them alone.
+    """
+    known: dict[int, list[Conversation]] = session.info.setdefault(STACKS, {})
+    if resident_id not in known:
+        found = session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id})
+        known[resident_id] = list(found)
+    still_open = (one for one in known[resident_id] if one.state is ConversationState.OPEN)
+    return sorted(still_open, key=lambda one: (one.position, one.id))
+
+
+def begin(session: Session, conversation: Conversation) -> Conversation:
+    """Write a new conversation down, and with it its place in the stack."""
+    session.add(conversation)
+    session.flush()
+    known: dict[int, list[Conversation]] = session.info.get(STACKS, {})
+    if conversation.resident_id in known:
+        known[conversation.resident_id].append(conversation)
+    return conversation
+
+
+def read_stacks_again(session: Session) -> None:
+    """Conversations were given to another resident."""
+    session.info.pop(STACKS, None)
 
 
 def stack_of_staff(session: Session, staff_id: int) -> list[Conversation]:

@@ -28,6 +28,7 @@ from storage.conversations import (
     ConversationState,
     Starter,
     answers_of,
+    begin,
     close,
     keep_answers,
     seal_document,
@@ -238,8 +239,6 @@ def _begin(session: Session, invitation: Invitation, now: datetime) -> Conversat
         touched_at=now,
         expires_at=talks_end(session, campaign, campaign_policy(session, campaign.id, now)),
     )
-    session.add(conversation)
-    session.flush()
-    invitation.conversation_id = conversation.id
+    invitation.conversation_id = begin(session, conversation).id
     session.add(invitation)
     return conversation

@@ -2,11 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, UniqueConstraint, bindparam, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Date,
+    LargeBinary,
+    UniqueConstraint,
+    bindparam,
+    update,
+)
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import Language, ResidenceRole
 from storage.columns import identifier, instant, reference, word
+from storage.conversations import read_stacks_again
 from storage.estates import Home
 from storage.keeping import keep_stranger
 from storage.keys import keyring
@@ -124,6 +134,31 @@ def find_identity(session: Session, channel: str, account: str, address: str) ->
     return session.exec(_AT_ADDRESS, params=met).first()
 
 
+_WRITER = (
+    select(Resident, Identity)
+    .join(Identity, col(Identity.resident_id) == col(Resident.id))
+    .where(
+        Identity.channel == bindparam("channel"),
+        Identity.account == bindparam("account"),
+        col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+    )
+    .with_for_update(key_share=True, of=(Resident, Identity))
+    .execution_options(populate_existing=True)
+)
+
+
+def hold_writer(
+    session: Session, channel: str, account: str, address: str
+) -> tuple[Resident, Identity] | None:
+    """Who writes from an address, and the address, as they are now, held until the commit.
+
+    None for whoever was never met, or was bound to another resident while this waited.
+    """
+    indexes = keyring(session).indexes(address)
+    met = {"channel": channel, "account": account, "indexes": indexes}
+    return session.exec(_WRITER, params=met).first()
+
+
 _ADDRESSES = select(Identity).where(Identity.resident_id == bindparam("resident_id"))
 
 
@@ -170,21 +205,36 @@ def residents_with_phone(session: Session, phone: str) -> list[Resident]:
     return list(session.exec(query.order_by(col(Resident.id))))
 
 
+def living_there(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
+    """What is true of a residence that ties somebody to a home on a day."""
+    return (
+        or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= day),
+        or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= day),
+    )
+
+
+_OF_RESIDENT = (
+    col(Residence.resident_id) == bindparam("resident_id"),
+    *living_there(bindparam("today", type_=Date)),
+)
+_TIES = select(Residence).where(*_OF_RESIDENT).order_by(col(Residence.id))
+_HOMES = (
+    select(Home)
+    .join(Residence, col(Residence.home_id) == col(Home.id))
+    .where(*_OF_RESIDENT)
+    .order_by(Home.code)
+)
+
+
 def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
     """The homes a resident is tied to on a day."""
-    query = (
-        select(Home)
-        .join(Residence, col(Residence.home_id) == col(Home.id))
-        .where(Residence.resident_id == resident_id, *living_there(today))
-        .order_by(Home.code)
-    )
-    return list(session.exec(query).unique())
+    homes = session.exec(_HOMES, params={"resident_id": resident_id, "today": today})
+    return list(homes.unique())
 
 
 def residences_of(session: Session, resident_id: int, today: date) -> list[Residence]:
     """What ties a resident to homes on a day."""
-    query = select(Residence).where(Residence.resident_id == resident_id, *living_there(today))
-    return list(session.exec(query.order_by(col(Residence.id))))
+    return list(session.exec(_TIES, params={"resident_id": resident_id, "today": today}))
 
 
 def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:
@@ -196,14 +246,6 @@ def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:
         .order_by(col(Resident.id))
     )
     return list(session.exec(query).unique())
-
-
-def living_there(day: date) -> tuple[ColumnElement[bool], ...]:
-    """What is true of a residence that ties somebody to a home on a day."""
-    return (
-        or_(col(Residence.moved_in).is_(None), col(Residence.moved_in) <= day),
-        or_(col(Residence.moved_out).is_(None), col(Residence.moved_out) >= day),
-    )
 
 
 def bind(session: Session, identity: Identity, resident: Resident, now: datetime) -> None:
@@ -235,6 +277,7 @@ def _hand_over(session: Session, provisional: int, resident_id: int) -> None:
         statement = update(table).where(table.c[column] == provisional)
         session.execute(statement.values({column: resident_id}))
     session.expire_all()
+    read_stacks_again(session)
 
 
 def settle_residence(
