@@ -12,7 +12,7 @@ from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language
 from flows.talks.decisions import Facts, NamedCase
 from flows.wording.say import Say
-from storage.cases import Case, visible_to
+from storage.cases import Case
 from storage.database import zone_of
 from storage.estates import DEFAULT_PROFILE, Estate, Home, estates, homes_written, policy_in_force
 from storage.followers import words_of_follower
@@ -20,6 +20,7 @@ from storage.knowledge import knowledge_of
 from storage.own_wording import in_own_words
 from storage.residents import SMS, Identity, Resident, address_of, homes_of, name_of
 from storage.tasks import Task, visits_to
+from storage.visible_cases import visible_to
 
 IN_HAND = (CaseState.OPEN, CaseState.HANDLING, CaseState.RESOLVED)
 WITHOUT_HANDLING = (CaseKind.PRAISE, CaseKind.SUGGESTION)

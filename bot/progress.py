@@ -10,13 +10,14 @@ from flows.rules.vocabulary import CaseState, Closure, DeadlineState
 from flows.wording.say import Say, plain, say
 from storage.case_answering import last_answer
 from storage.case_forwarding import repairs_of
-from storage.cases import Case, find_case, may_see
+from storage.cases import Case, find_case
 from storage.database import public_url_of
 from storage.deadlines import deadlines_of
 from storage.discretion import as_read_by
 from storage.residents import WECHAT
 from storage.staff import Staff, staff_name
 from storage.telling import shortened
+from storage.visible_cases import may_see
 
 TEXT_LONGEST = 36
 

@@ -26,11 +26,12 @@ from storage.case_rounds import (
     hear_remark,
     hear_satisfaction,
 )
-from storage.cases import RESIDENT, Case, find_case, lock_case, may_see, note
+from storage.cases import RESIDENT, Case, find_case, lock_case, note
 from storage.conversations import Conversation, answers_of, keep_answers, open_about
 from storage.doubted_ratings import doubt_rating
 from storage.sign_offs import sign_in_chat
 from storage.telling import brief
+from storage.visible_cases import may_see
 
 
 def hear_revisit_answer(desk: Desk, conversation: Conversation, case_id: int, key: str) -> None:

@@ -1,11 +1,10 @@
 """Cases (事项), their numbers and their timeline."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Index, and_, bindparam
-from sqlmodel import Field, Session, SQLModel, col, func, or_, select
+from sqlalchemy import Index, bindparam
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import (
@@ -27,10 +26,8 @@ from storage.columns import (
     sealed,
     word,
 )
-from storage.database import zone_of
-from storage.followers import Follower
 from storage.inserting import insert_into
-from storage.residents import Identity, Residence, lock, residences_of
+from storage.residents import lock
 
 RESIDENT = "resident"
 """Who did it, in a line of the timeline: no member of staff."""
@@ -250,47 +247,6 @@ _NEWEST_EVENT = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == bindpa
 def newest_event(session: Session, case_id: int) -> int | None:
     """The id of the line that was added last."""
     return session.exec(_NEWEST_EVENT, params={"case_id": case_id}).one()
-
-
-def visible_to(session: Session, identity: Identity, today: date, limit: int) -> list[Case]:
-    """The newest cases that an address may see.
-
-    Those its resident reported from it or joined; and, once proven, those of the homes its resident
-    lives in, from the day they moved in.
-    """
-    query = select(Case).where(_visible(session, identity, today))
-    return list(session.exec(query.order_by(col(Case.id).desc()).limit(limit)))
-
-
-def may_see(session: Session, identity: Identity, case: Case, today: date) -> bool:
-    """Whether an address may see this case, however many newer ones it may see."""
-    query = select(Case.id).where(Case.id == case.id, _visible(session, identity, today))
-    return session.exec(query).first() is not None
-
-
-def _visible(session: Session, identity: Identity, today: date) -> ColumnElement[bool]:
-    # An address that went to somebody else shows nothing of who had it before.
-    reported = and_(
-        col(Case.identity_id) == identity.id, col(Case.reporter_id) == identity.resident_id
-    )
-    told_here = col(Follower.identity_id) == identity.id
-    if identity.proven_at is not None:
-        told_here = or_(told_here, col(Follower.identity_id).is_(None))
-    joined = select(Follower.case_id).where(told_here, Follower.resident_id == identity.resident_id)
-    mine = or_(reported, col(Case.id).in_(joined))
-    if identity.proven_at is None:
-        return mine
-    ties = residences_of(session, identity.resident_id, today)
-    return or_(mine, *(_of_home(tie, zone_of(session)) for tie in ties))
-
-
-def _of_home(tie: Residence, zone: ZoneInfo) -> ColumnElement[bool]:
-    """The cases of a home since somebody moved in: earlier ones are of those who lived there."""
-    of_home = col(Case.home_id) == tie.home_id
-    if tie.moved_in is None:
-        return of_home
-    since = datetime.combine(tie.moved_in, time(), zone)
-    return and_(of_home, col(Case.opened_at) >= since)
 
 
 def media_of(session: Session, case_id: int) -> list[Media]:

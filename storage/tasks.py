@@ -142,23 +142,27 @@ def agreed_visit(session: Session, case_id: int) -> Task | None:
     return agreed[0] if agreed else None
 
 
+_VISITS = (
+    select(Task, Case)
+    .join(Case, col(Case.id) == col(Task.case_id))
+    .where(
+        Case.reporter_id == bindparam("resident"),
+        Task.state == TaskState.OPEN,
+        col(Task.appointment_at) > bindparam("now"),
+    )
+    .order_by(col(Task.appointment_at), col(Task.id))
+)
+_VISITS_TOLD_HERE = _VISITS.where(Case.identity_id == bindparam("identity"))
+
+
 def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple[Task, Case]]:
     """The visits to come that are agreed on about what somebody reported, the next one first.
 
     Reported from this very address, or by them once that is proven.
     """
-    query = (
-        select(Task, Case)
-        .join(Case, col(Case.id) == col(Task.case_id))
-        .where(
-            Case.reporter_id == identity.resident_id,
-            Task.state == TaskState.OPEN,
-            col(Task.appointment_at) > now,
-        )
-    )
-    if identity.proven_at is None:
-        query = query.where(Case.identity_id == identity.id)
-    return list(session.exec(query.order_by(col(Task.appointment_at), col(Task.id))))
+    query = _VISITS_TOLD_HERE if identity.proven_at is None else _VISITS
+    about = {"resident": identity.resident_id, "identity": identity.id, "now": now}
+    return list(session.exec(query, params=about))
 
 
 _AGREED = (

@@ -8,12 +8,13 @@ from sqlmodel import select
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import CaseKind, CaseState, Language, ResidenceRole, Source, Verb
 from storage.case_rounds import hear_not_fixed
-from storage.cases import RESIDENT, Case, lock_case, may_see
+from storage.cases import RESIDENT, Case, lock_case
 from storage.estates import homes_written
 from storage.followers import followers_of
 from storage.incidents import Joining, join, leave, under_way
 from storage.keys import keyring
 from storage.residents import Identity, Residence, Resident, add_identity, find_identity
+from storage.visible_cases import may_see
 from tests.estate import CHEN, LI, RESOLVED, Garden
 
 STRICT = packaged("strict")

@@ -9,7 +9,6 @@ from flows.rules.policy_privacy import Keeping
 from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed
 from flows.rules.vocabulary import Language, ResidenceRole, ToldBy, Verb
-from storage.cases import visible_to
 from storage.directory import enter_residents
 from storage.directory_entries import ResidentEntry
 from storage.estates import Home, homes_written
@@ -25,6 +24,7 @@ from storage.moving import (
 )
 from storage.residents import Identity, Resident, name_of
 from storage.staff import find_staff
+from storage.visible_cases import visible_to
 from tests.estate import CHEN, Garden
 
 DAYS = packaged("strict").retention.departed_days

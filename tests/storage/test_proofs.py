@@ -6,12 +6,13 @@ import pytest
 from sqlmodel import select
 
 from flows.rules.vocabulary import Language, ResidenceRole
-from storage.cases import Case, visible_to
+from storage.cases import Case
 from storage.directory import enter_residents
 from storage.directory_entries import ResidentEntry
 from storage.keys import keyring
 from storage.proofs import lapse_if_silent
 from storage.residents import Identity, Residence, Resident, find_identity, meet
+from storage.visible_cases import visible_to
 from tests.estate import CHEN, LI, Garden
 
 TODAY = date(2026, 11, 23)
