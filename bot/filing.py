@@ -42,7 +42,9 @@ class Answer:
     repeated: bool = False
 
 
-def file_message(session: Session, incoming: Incoming, now: datetime) -> int | None:
+def file_message(
+    session: Session, incoming: Incoming, now: datetime, identity_id: int | None = None
+) -> int | None:
     """The row of a message that comes for the first time; None for a redelivery."""
     details = {
         "event": incoming.event,
@@ -57,6 +59,7 @@ def file_message(session: Session, incoming: Incoming, now: datetime) -> int | N
         raw=incoming.raw,
         details=details,
         quarantined=not incoming.understood,
+        identity_id=identity_id,
     )
     return enter(session, arrival, now)
 
@@ -81,14 +84,15 @@ def answer_with(
 
     What does not `fit`, and all of it where the answer is not `in_time`, follows by itself.
     """
-    row = session.get_one(Inbound, row_id)
     answer, rest = parts, list[Part]()
     if parts and fit is not None:
         first, rest = fit(parts)
         answer = [] if first is None else [first]
     if answer and not in_time():
         answer, rest = [], [*answer, *rest]
-    _follow(session, row, rest, now, begins=now + REST_PAUSE if answer else now)
+    if rest:
+        row = session.get_one(Inbound, row_id, populate_existing=True)
+        _follow(session, row, rest, now, begins=now + REST_PAUSE if answer else now)
     keep_reply(session, row_id, [part.dump() for part in answer])
     return Answer(tuple(answer))
 
@@ -98,8 +102,7 @@ def _follow(
 ) -> None:
     """Send parts of a reply as messages of their own, in order."""
     if row.identity_id is None and row.staff_id is None:
-        if parts:
-            log.warning("the reply to message %s comes too late, and nobody is known", row.id)
+        log.warning("the reply to message %s comes too late, and nobody is known", row.id)
         return
     identity = None if row.identity_id is None else session.get_one(Identity, row.identity_id)
     for number, part in enumerate(parts):

@@ -46,7 +46,7 @@ from storage.inbound import belongs_to
 from storage.keeping import keep_day
 from storage.moving import lapse_if_homeless
 from storage.proofs import lapse_if_silent
-from storage.residents import Identity, Resident, lock, meet
+from storage.residents import Identity, Resident, hold_writer, lock, meet
 from storage.windows import open_by_event, open_by_message
 
 log = logging.getLogger(__name__)
@@ -88,31 +88,52 @@ def _receive(
     broken: Exception | None,
 ) -> Answer:
     with database.transaction() as session:
-        row_id = file_message(session, incoming, now)
+        writer = _writer(session, incoming)
+        row_id = file_message(session, incoming, now, None if writer is None else writer[1].id)
         if row_id is None:
             return answered_before(session, incoming)
         parts: list[Part] = []
         if incoming.event is Event.REPORT:
             hear_reports(session, incoming, now)
         elif incoming.understood:
-            parts = _handle(session, incoming, row_id, now, broken)
+            writer = writer or _met(session, incoming, row_id, now)
+            parts = _handle(session, incoming, writer, row_id, now, broken)
         return answer_with(session, row_id, parts, now, in_time, fit=fit)
+
+
+def _writer(session: Session, incoming: Incoming) -> tuple[Resident, Identity] | None:
+    """Whoever is to be listened to, held; what a provider reports is written by nobody."""
+    if incoming.event is Event.REPORT or not incoming.understood:
+        return None
+    return hold_writer(session, incoming.channel, incoming.account, incoming.sender)
+
+
+def _met(
+    session: Session, incoming: Incoming, row_id: int, now: datetime
+) -> tuple[Resident, Identity]:
+    """Whoever writes for the first time."""
+    identity = meet(
+        session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
+    )
+    resident = lock(session, identity.resident_id)
+    session.refresh(identity)
+    belongs_to(session, row_id, identity.id)
+    return resident, identity
 
 
 def _handle(
     session: Session,
     incoming: Incoming,
+    writer: tuple[Resident, Identity],
     row_id: int,
     now: datetime,
     broken: Exception | None,
 ) -> list[Part]:
-    identity = meet(
-        session, incoming.channel, incoming.account, incoming.sender, Language.SIMPLIFIED, now
-    )
-    _believe(session, identity, now)
-    resident = lock(session, addressed_resident(session, identity))
-    session.refresh(identity)
-    belongs_to(session, row_id, identity.id)
+    resident, identity = writer
+    _believe(session, identity, resident, now)
+    addressed = addressed_resident(session, identity)
+    if addressed != resident.id:
+        resident = lock(session, addressed)
     learn_language(resident, incoming.text)
     person = person_of(session, identity, resident, row_id, now)
     _hear(session, identity, incoming, person.policy, now)
@@ -128,9 +149,8 @@ def _handle(
     return desk.parts
 
 
-def _believe(session: Session, identity: Identity, now: datetime) -> None:
-    estate_id = session.get_one(Resident, identity.resident_id).estate_id
-    rules = policy_towards(session, estate_id, now).enrolment
+def _believe(session: Session, identity: Identity, resident: Resident, now: datetime) -> None:
+    rules = policy_towards(session, resident.estate_id, now).enrolment
     lapse_if_silent(session, identity, rules.silent_days, now)
     lapse_if_homeless(session, identity, now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, UniqueConstraint, bindparam, cast
+from sqlalchemy import Text, UniqueConstraint, bindparam, cast, sql
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
@@ -16,6 +16,7 @@ from storage.forgetting import look_anew
 
 DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
+ESTATES = "estates"
 VERSIONS = "policy versions in force"
 
 
@@ -68,6 +69,7 @@ def ensure_estate(session: Session, name: str, now: datetime) -> Estate:
     estate = Estate(name=name, created_at=now)
     session.add(estate)
     session.flush()
+    session.info.pop(ESTATES, None)
     set_policy(
         session,
         estate.id,
@@ -80,9 +82,15 @@ def ensure_estate(session: Session, name: str, now: datetime) -> Estate:
     return estate
 
 
+_BY_NAME = select(Estate).order_by(Estate.name)
+
+
 def estates(session: Session) -> list[Estate]:
-    """All estates, in order of their names."""
-    return list(session.exec(select(Estate).order_by(Estate.name)))
+    """All estates, in order of their names; looked up once in a transaction."""
+    known: list[Estate] | None = session.info.get(ESTATES)
+    if known is None:
+        known = session.info[ESTATES] = list(session.exec(_BY_NAME))
+    return list(known)
 
 
 def homes_written(session: Session, code: str, estate_id: int | None = None) -> list[Home]:
@@ -143,26 +151,27 @@ def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
     return _checked(content)
 
 
-_TEXT = cast(col(PolicyVersion.content), Text)
-_OF_ESTATE = select(PolicyVersion.id, _TEXT).where(PolicyVersion.estate_id == bindparam("estate"))
+_VERSION = SQLModel.metadata.tables["policy_version"]
+_TEXT = cast(_VERSION.c.content, Text)
+_OF_ESTATE = sql.select(_VERSION.c.id, _TEXT).where(_VERSION.c.estate_id == bindparam("estate"))
 _NEWEST_FIRST = (
-    _OF_ESTATE.where(col(PolicyVersion.effective_at) <= bindparam("now"))
-    .order_by(col(PolicyVersion.effective_at).desc(), col(PolicyVersion.id).desc())
+    _OF_ESTATE.where(_VERSION.c.effective_at <= bindparam("now"))
+    .order_by(_VERSION.c.effective_at.desc(), _VERSION.c.id.desc())
     .limit(1)
 )
-_OLDEST_FIRST = _OF_ESTATE.order_by(col(PolicyVersion.effective_at), col(PolicyVersion.id)).limit(1)
-_OF_VERSION = select(_TEXT).where(PolicyVersion.id == bindparam("version"))
+_OLDEST_FIRST = _OF_ESTATE.order_by(_VERSION.c.effective_at, _VERSION.c.id).limit(1)
+_OF_VERSION = sql.select(_TEXT).where(_VERSION.c.id == bindparam("version"))
 
 
 def _in_force(session: Session, estate_id: int, now: datetime) -> tuple[int, str]:
     """A version's id and content, looked up once in a transaction."""
     known: dict[tuple[int, datetime], tuple[int, str]] = session.info.setdefault(VERSIONS, {})
     if (estate_id, now) not in known:
-        found = session.exec(_NEWEST_FIRST, params={"estate": estate_id, "now": now}).first()
+        found = session.execute(_NEWEST_FIRST, {"estate": estate_id, "now": now}).first()
         if found is None:
             # A clock that was set back may lie before the first version: that one holds then.
-            found = session.exec(_OLDEST_FIRST, params={"estate": estate_id}).one()
-        known[estate_id, now] = found
+            found = session.execute(_OLDEST_FIRST, {"estate": estate_id}).one()
+        known[estate_id, now] = (found[0], found[1])
     return known[estate_id, now]
 
 
@@ -174,7 +183,7 @@ def policy_versions(session: Session, estate_id: int, limit: int) -> list[Policy
 
 def policy_of_version(session: Session, version_id: int) -> Policy:
     """The policy that an open deadline was made under."""
-    return _checked(session.exec(_OF_VERSION, params={"version": version_id}).one())
+    return _checked(session.execute(_OF_VERSION, {"version": version_id}).scalar_one())
 
 
 @lru_cache(maxsize=POLICIES_KEPT)

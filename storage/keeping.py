@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from flows.rules.policy_privacy import Keeping, days_of
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
@@ -15,20 +15,24 @@ from storage.forgetting import Forgetting, remember_to_forget
 NIGHT_BEGINS_MINUTES = 3 * 60
 """What is over by the end of a day is forgotten from this minute of the next on."""
 
+KEPT = "kinds kept of a day"
 OF_A_CASE = (Keeping.MEDIA, Keeping.CASE)
 OF_ITS_MESSAGES = (Keeping.RAW, Keeping.MESSAGE, Keeping.CONVERSATION)
 
 
-_KEPT_OF_DAY = select(Forgetting.kind).where(Forgetting.day == bindparam("day"))
+_FORGETTING = SQLModel.metadata.tables["forgetting"]
+_KEPT_OF_DAY = select(_FORGETTING.c.kind).where(_FORGETTING.c.day == bindparam("day"))
 
 
 def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
     """Something of these kinds is kept since `at`: it goes with all others of its day."""
     day = at.astimezone(zone_of(session)).date()
-    known = set(session.exec(_KEPT_OF_DAY, params={"day": day}))
-    for kind in kinds:
-        if kind not in known:
-            _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)
+    kept: dict[date, set[Keeping]] = session.info.setdefault(KEPT, {})
+    if day not in kept:
+        kept[day] = set(session.execute(_KEPT_OF_DAY, {"day": day}).scalars())
+    for kind in set(kinds) - kept[day]:
+        _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)
+        kept[day].add(kind)
 
 
 def keep_case(session: Session, case_id: int, estate_id: int, at: datetime, now: datetime) -> None:

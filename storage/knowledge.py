@@ -3,8 +3,8 @@
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from flows.rules.knowledge import Knowledge, parse_knowledge
 from storage.columns import identifier, instant, reference
@@ -35,17 +35,18 @@ def set_knowledge(
     session.flush()
 
 
+_VERSION = SQLModel.metadata.tables["knowledge_version"]
 _THAT_HOLDS = (
-    select(KnowledgeVersion.content)
-    .where(KnowledgeVersion.estate_id == bindparam("estate_id"))
-    .order_by(col(KnowledgeVersion.id).desc())
+    select(_VERSION.c.content)
+    .where(_VERSION.c.estate_id == bindparam("estate_id"))
+    .order_by(_VERSION.c.id.desc())
     .limit(1)
 )
 
 
 def knowledge_text(session: Session, estate_id: int) -> str | None:
     """The file that holds, as it was brought in; None where there never was one."""
-    return session.exec(_THAT_HOLDS, params={"estate_id": estate_id}).first()
+    return session.execute(_THAT_HOLDS, {"estate_id": estate_id}).scalar_one_or_none()
 
 
 def knowledge_of(session: Session, estate_id: int) -> Knowledge:

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import CaseState
@@ -32,11 +32,14 @@ class Takeover(SQLModel, table=True):
     ended_at: datetime | None = instant(nullable=True)
 
 
+_TAKEOVER = SQLModel.metadata.tables["takeover"]
+_CASE = SQLModel.metadata.tables["report_case"]
 _UNENDED = (
-    select(Takeover)
-    .join(Case, col(Case.id) == col(Takeover.case_id))
-    .where(Case.reporter_id == bindparam("resident_id"), col(Takeover.ended_at).is_(None))
-    .order_by(col(Takeover.id).desc())
+    select(_TAKEOVER.c.id)
+    .join(_CASE, _CASE.c.id == _TAKEOVER.c.case_id)
+    .where(_CASE.c.reporter_id == bindparam("resident_id"), _TAKEOVER.c.ended_at.is_(None))
+    .order_by(_TAKEOVER.c.id.desc())
+    .limit(1)
 )
 
 
@@ -45,7 +48,9 @@ def unended(session: Session, resident_id: int) -> Takeover | None:
 
     It goes with its case, should that turn out to be another resident's.
     """
-    return session.exec(_UNENDED, params={"resident_id": resident_id}).first()
+    session.flush()
+    found = session.execute(_UNENDED, {"resident_id": resident_id}).scalar_one_or_none()
+    return None if found is None else session.get_one(Takeover, found)
 
 
 def is_over(takeover: Takeover, case: Case, policy: Policy, now: datetime) -> bool:
