@@ -5,6 +5,7 @@ The resident confirms the class (R29); staff can change both, and the models lea
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
 from flows.understanding.danger import Danger
@@ -12,6 +13,7 @@ from flows.understanding.message_reading import Alarm, alarm
 from flows.understanding.model import Guess, model
 from flows.understanding.ngrams import ngrams
 from flows.understanding.places import read_location
+from flows.understanding.words import STORIES_REMEMBERED
 
 REPAIRED = (CaseClass.FACILITY, CaseClass.SAFETY)
 """A repair is one of facilities or of safety."""
@@ -54,12 +56,14 @@ def read_case(text: str, kind: CaseKind | None = None) -> CaseReading:
     )
 
 
+@lru_cache(STORIES_REMEMBERED)
 def class_of(text: str, kind: CaseKind) -> CaseClass:
     """The likeliest of the five classes; a repair is one of facilities or of safety."""
     pieces = ngrams(text)
     return CaseClass(_class_of(pieces, _among(kind, alarm(text, pieces))).label)
 
 
+@lru_cache(STORIES_REMEMBERED)
 def urgency_of(text: str) -> Urgency:
     """How soon a report wants to be handled."""
     pieces = ngrams(text)

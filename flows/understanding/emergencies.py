@@ -9,14 +9,14 @@ says.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flows.understanding import danger_scenes
 from flows.understanding.danger import Danger
 from flows.understanding.danger_scenes import Sighting
 from flows.understanding.lexicon.patterns import pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
-from flows.understanding.words import CLAUSE_ENDS, MARKS, normalised
+from flows.understanding.words import CLAUSE_ENDS, MARKS, TEXTS_REMEMBERED, normalised
 
 CONTEXT = 40
 """How many characters on either side of a sign tell what it means."""
@@ -164,6 +164,7 @@ def dangers(text: str) -> frozenset[Danger]:
     return hear(text).dangers
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def hear(text: str) -> Hearing:
     """The dangers that a text tells of, and whether it only borrows their words."""
     message = _Message(text)

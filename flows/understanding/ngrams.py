@@ -7,7 +7,7 @@ words of danger a false alarm (`lexicon/false_alarms.patterns`) is seen by its h
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, combinations, groupby
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.patterns import headings, pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
 from flows.understanding.lexicon.same_sounds import syllables
-from flows.understanding.words import normalised
+from flows.understanding.words import TEXTS_REMEMBERED, normalised
 
 READ_LONGEST = 240
 """Characters that are looked at: a rant has told what it is about long before its end."""
@@ -70,6 +70,7 @@ def core(text: str) -> str:
     return left or said
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def ngrams(text: str) -> frozenset[str]:
     """Its pieces of up to LONGEST characters or words, and all else that a model may learn from.
 

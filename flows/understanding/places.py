@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.understanding.address_words import DASH
@@ -9,7 +10,7 @@ from flows.understanding.addresses import addresses, code_of
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.numbers import NUMERAL_CHARACTERS
-from flows.understanding.words import bare, normalised, trimmed
+from flows.understanding.words import STORIES_REMEMBERED, bare, normalised, trimmed
 
 _N = f"[0-9{NUMERAL_CHARACTERS}]{{1,6}}"
 _SIGN = rf"(?:[\s,./、]|{DASH})+"
@@ -68,6 +69,7 @@ class Location(NamedTuple):
     words: str = ""
 
 
+@lru_cache(STORIES_REMEMBERED)
 def read_home(text: str) -> str | None:
     """The code of the one home that a text names, such as `8-1-302`; None for none or several."""
     found = {one.code for one in addresses(normalised(text)) if one.room}

@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from flows.understanding.words import normalised
+from flows.understanding.words import STORIES_REMEMBERED, normalised
 
 
 class SharedTrouble(StrEnum):
@@ -65,12 +66,14 @@ _BUILDING = re.compile(
 )
 
 
+@lru_cache(STORIES_REMEMBERED)
 def shared_troubles(text: str) -> frozenset[SharedTrouble]:
     """What a text reports that others may have as well."""
     said = normalised(text)
     return frozenset(one for one, pattern in _PATTERNS.items() if pattern.search(said))
 
 
+@lru_cache(STORIES_REMEMBERED)
 def building_in(text: str, home: str | None = None) -> str:
     """The building that a home lies in, else the one that a text names; empty for neither."""
     if home:

@@ -27,8 +27,10 @@ ANSWER_LONGEST = 40
 """What is longer is no short answer with thanks around it."""
 
 
-TEXTS_REMEMBERED = 16
+TEXTS_REMEMBERED = 64
 """Every rule asks for the same few forms of a message."""
+STORIES_REMEMBERED = 200
+"""A conversation is replayed at each message: what was told first is read again every time."""
 
 
 @cache
@@ -86,11 +88,16 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def without_courtesy(text: str) -> Iterator[str]:
+@lru_cache(TEXTS_REMEMBERED)
+def without_courtesy(text: str) -> tuple[str, ...]:
     """`bare` forms of a short answer: as it is, without thanks and particles, said only once.
 
     好的，谢谢您！ → 好的谢谢您, 好的, 好; 对对对 → 对对对, 对.
     """
+    return tuple(_shorter_and_shorter(text))
+
+
+def _shorter_and_shorter(text: str) -> Iterator[str]:
     forms = [bare(text)]
     for form in forms:  # it grows as it is walked
         yield form
