@@ -84,8 +84,14 @@ class Person:
         return in_own_words(self.session, only, sentence)
 
     def facts(self) -> Facts:
-        """The cases that a loose word may be about: the newest in hand, and those said done."""
-        visible = self.cases()
+        """The cases that a loose word may be about: the newest in hand, and those said done.
+
+        Looked for before anything is done about the message, and so before it is written down.
+        """
+        with self.session.no_autoflush:
+            visible = self.cases()
+            known = self.known()
+            has_visit = self._may_have_visit(visible) and bool(self.visits())
         in_hand = [
             case for case in visible if case.state in IN_HAND and case.kind not in WITHOUT_HANDLING
         ]
@@ -96,9 +102,13 @@ class Person:
             in_hand=tuple(self._named(case) for case in at_work),
             done=tuple(self._named(case) for case in done),
             tries=self.policy.conversation.wrong_tries,
-            known=self.known(),
-            has_visit=bool(self.visits()),
+            known=known,
+            has_visit=has_visit,
         )
+
+    def _may_have_visit(self, visible: list[Case]) -> bool:
+        """Whoever is not proven sees all that they reported: nothing, and nobody visits them."""
+        return bool(visible) or self.identity.proven_at is not None
 
     def words(self, case: Case) -> str:
         """What a case is about; of a report that they joined, their own words alone (R66)."""

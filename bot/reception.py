@@ -165,7 +165,6 @@ def _hear(
     elif incoming.event in QUOTA_EVENTS:
         open_by_event(identity, policy.wechat, now)
     session.add(identity)
-    session.flush()
 
 
 def _message(desk: Desk, incoming: Incoming) -> bool:

@@ -34,7 +34,7 @@ def end_surveys(desk: Desk, reply: Reply, token: str) -> bool:
             told = why
         state = ConversationState.EXPIRED
         close(desk.person.session, conversation, state, desk.person.now)
-    desk.person.session.flush()
+        desk.person.session.flush()
     if told is None and not talks and not token:
         told = _said_afterwards(desk, reply)
     if told is not None:

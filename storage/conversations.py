@@ -115,8 +115,10 @@ def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
     """
     known: dict[int, list[Conversation]] = session.info.setdefault(STACKS, {})
     if resident_id not in known:
-        found = session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id})
-        known[resident_id] = list(found)
+        # What is not written yet is no new row, and its state is asked of the object below.
+        with session.no_autoflush:
+            found = session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id})
+            known[resident_id] = list(found)
     still_open = (one for one in known[resident_id] if one.state is ConversationState.OPEN)
     return sorted(still_open, key=lambda one: (one.position, one.id))
 

@@ -136,7 +136,8 @@ _HEARD = select(func.count()).where(
 
 def heard_since(session: Session, identity_id: int, since: datetime) -> int:
     """How many messages came from an address since then, whatever became of them."""
-    heard = session.execute(_HEARD, {"whose": identity_id, "since": since})
+    with session.no_autoflush:
+        heard = session.execute(_HEARD, {"whose": identity_id, "since": since})
     return int(heard.scalar_one())
 
 

@@ -48,8 +48,8 @@ def unended(session: Session, resident_id: int) -> Takeover | None:
 
     It goes with its case, should that turn out to be another resident's.
     """
-    session.flush()
-    found = session.execute(_UNENDED, {"resident_id": resident_id}).scalar_one_or_none()
+    with session.no_autoflush:
+        found = session.execute(_UNENDED, {"resident_id": resident_id}).scalar_one_or_none()
     return None if found is None else session.get_one(Takeover, found)
 
 
