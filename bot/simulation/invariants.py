@@ -5,9 +5,10 @@ of whoever was erased are empty: of them only is asked what can still be told.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, DateTime, bindparam, text
+from sqlalchemy import Connection, DateTime, TextClause, bindparam, text
 
 from bot.simulation.house_rules import NOT_KEPT
 
@@ -99,19 +100,46 @@ BROKEN = {
 }
 SHOWN_MAX = 20
 """How much of what breaks one promise is told."""
+MOMENTS = {"late": GRACE, "over": LEASE, "doubted": DOUBT, "forgotten": FORGOTTEN}
+"""How long before the present each moment lies that a statement may ask about."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A statement, and the moments that are bound in it."""
+
+    what: str
+    statement: TextClause
+    moments: tuple[str, ...]
+
+    def found(self, connection: Connection, now: datetime) -> Iterator[str]:
+        """What breaks this promise."""
+        bound = {name: now - MOMENTS[name] for name in self.moments}
+        for row in connection.execute(self.statement, bound).fetchmany(SHOWN_MAX):
+            yield f"{self.what}: {row[0]}"
+
+
+def _asked(what: str, statement: str) -> _Asked:
+    moments = tuple(name for name in MOMENTS if f":{name}" in statement)
+    bound = (bindparam(name, type_=DateTime(timezone=True)) for name in moments)
+    return _Asked(what, text(statement).bindparams(*bound), moments)
+
+
+_ALL = [_asked(what, statement) for what, statement in (BROKEN | NOT_KEPT).items()]
+
+
+def overdue(connection: Connection, now: datetime) -> Iterator[str]:
+    """What should have happened by `now`, which is what the house's clock says."""
+    for one in _ALL:
+        if one.moments:
+            yield from one.found(connection, now)
 
 
 def broken(connection: Connection, now: datetime) -> Iterator[str]:
-    """What does not hold at this moment; `now` is what the house's clock says."""
-    moments = {"late": now - GRACE, "over": now - LEASE, "doubted": now - DOUBT,
-               "forgotten": now - FORGOTTEN}  # fmt: skip
-    for what, statement in (BROKEN | NOT_KEPT).items():
-        used = {name: at for name, at in moments.items() if f":{name}" in statement}
-        asked = text(statement).bindparams(
-            *(bindparam(name, at, DateTime(timezone=True)) for name, at in used.items())
-        )
-        for row in connection.execute(asked).fetchmany(SHOWN_MAX):
-            yield f"{what}: {row[0]}"
+    """What does not hold of the rows, beside what is overdue."""
+    for one in _ALL:
+        if not one.moments:
+            yield from one.found(connection, now)
     if connection.dialect.name == "sqlite":
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(SHOWN_MAX):
             yield f"22 a row without its other: {row[0]} {row[1]}"

@@ -1,10 +1,12 @@
 """The judge: all promises, held against the rows, the providers' truth and what people know."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.simulation.invariants import broken
+from bot.simulation.invariants import broken, overdue
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Post
 from bot.simulation.truth import (
@@ -25,21 +27,37 @@ from bot.simulation.witnesses import (
 )
 
 
-def violations(connection: Connection, post: Post, lines: Lines, now: datetime) -> list[str]:
-    """Every broken promise in a sentence, as far as can be told at this moment."""
-    return [
-        *broken(connection, now),
-        *lost(connection, lines),
-        *misdelivered(connection, post.taken),
-        *unwanted(connection, post.taken, lines),
-        *beyond_quota(post.taken, lines),
-        *miscounted(connection, post, lines),
-        *to_the_erased(post.taken, lines),
-        *to_former_homes(connection),
-        *(f"8 sent again before its provider's time: {letter}" for letter in post.hurried),
-        *misheard(connection, post),
-        *cut_off(connection, post),
-        *misdirected(connection, post),
-        *betrayed(connection, lines),
-        *too_late(connection),
-    ]
+@dataclass
+class Judge:
+    """Judges a story at any moment of it: every broken promise in a sentence.
+
+    `judged_before` is how many of the answers that name a case have been looked at.
+    """
+
+    post: Post
+    lines: Lines
+    judged_before: int = 0
+
+    def at_once(self, connection: Connection, now: datetime) -> Iterator[str]:
+        """What is wrong at this very moment, and need not be seen of it tomorrow."""
+        yield from overdue(connection, now)
+        fresh = self.lines.shown[self.judged_before :]
+        self.judged_before += len(fresh)
+        yield from betrayed(connection, fresh)
+
+    def on_reflection(self, connection: Connection, now: datetime) -> Iterator[str]:
+        """What is found by whoever reads everything, and is there for days."""
+        post, lines = self.post, self.lines
+        yield from broken(connection, now)
+        yield from lost(connection, lines)
+        yield from misdelivered(connection, post.taken)
+        yield from unwanted(connection, post.taken, lines)
+        yield from beyond_quota(post.taken, lines)
+        yield from miscounted(connection, post, lines)
+        yield from to_the_erased(post.taken, lines)
+        yield from to_former_homes(connection)
+        yield from (f"8 sent again before its provider's time: {one}" for one in post.hurried)
+        yield from misheard(connection, post)
+        yield from cut_off(connection, post)
+        yield from misdirected(connection, post)
+        yield from too_late(connection)

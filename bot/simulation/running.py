@@ -14,7 +14,7 @@ from bot.simulation.digest import digest, rows_of
 from bot.simulation.errands import Errands
 from bot.simulation.faults import ANSWERS_LOST, Fault, Weather
 from bot.simulation.house import House
-from bot.simulation.judging import violations
+from bot.simulation.judging import Judge
 from bot.simulation.life import Life, MortalDatabase, Point
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Mood, Moods, Post
@@ -40,6 +40,8 @@ REPORT_TRIES = 3
 REPORT_PAUSE = timedelta(minutes=1)
 REST = timedelta(hours=2)
 """How long the house may come to rest, with nothing going wrong any more, before it is judged."""
+EVERY_DAY_UNTIL, LONGEST_UNREFLECTED = 30, 7
+"""The judge reads everything at the end of every day, then ever more rarely, and once a week."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class World:
         dice = self._dice("weather")
         self.weather = Weather(self.agenda, dice, self.life, self.post, self._set_down, plan.harm)
         self._move_in()
+        self._judge = Judge(self.post, self.lines)
+        self._reflects_on = 1
 
     def run(self) -> Outcome:
         """Let everything happen until the end, judged day by day; the first bad day ends it."""
@@ -108,21 +112,27 @@ class World:
         """Day after day, until one is bad; at the end the house may come to rest."""
         for day in range(1, self.plan.days + 1):
             self._until(BEGINS + timedelta(days=day))
-            found = complaints.heard if self.weather.going_on.total() else self.judged(complaints)
-            if found:
+            if found := complaints.heard or self._judged(day):
                 return [f"by day {day}: {one}" for one in found]
         self.weather.mend()
         self._until(self.agenda.now + REST)
-        return [f"at the end: {one}" for one in self.judged(complaints)]
+        found = self._judged(self._reflects_on)
+        return [f"at the end: {one}" for one in (*complaints.heard, *found)]
 
     def _is_large(self) -> bool:
         return self.plan.faults and self.plan.homes * self.plan.days >= LARGE_ENOUGH
 
-    def judged(self, complaints: Complaints) -> list[str]:
-        """Which promises are broken at this moment."""
+    def _judged(self, day: int) -> list[str]:
+        """Which promises are broken at the end of a day; while something goes wrong, none is."""
+        if self.weather.going_on.total():
+            return []
+        now = self.house_time()
         with self.database.engine.execution_options(reading=True).connect() as connection:
-            found = violations(connection, self.post, self.lines, self.house_time())
-        return [*complaints.heard, *found]
+            found = list(self._judge.at_once(connection, now))
+            if day >= self._reflects_on:
+                self._reflects_on = day + min(1 + day // EVERY_DAY_UNTIL, LONGEST_UNREFLECTED)
+                found.extend(self._judge.on_reflection(connection, now))
+        return found
 
     def close(self) -> None:
         """Give back what the simulation was made of."""

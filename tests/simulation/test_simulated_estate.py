@@ -10,11 +10,11 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.commands.simulating import tell
 from bot.simulation.agenda import Agenda
-from bot.simulation.judging import violations
+from bot.simulation.judging import Judge
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Delivery
 from bot.simulation.running import BEGINS, Outcome, Plan, World
@@ -74,13 +74,18 @@ def test_the_judge_finds_what_is_broken(
     world, _ = week
     engine = world.database.engine
     with engine.connect() as connection:
-        before = violations(connection, world.post, world.lines, world.house_time())
+        before = _found(world, connection)
         connection.execute(text(harm))
-        after = violations(connection, world.post, world.lines, world.house_time())
+        after = _found(world, connection)
         connection.rollback()
 
     assert before == []
     assert any(one.startswith(f"{number} ") for one in after)
+
+
+def _found(world: World, connection: Connection) -> list[str]:
+    judge, now = Judge(world.post, world.lines), world.house_time()
+    return [*judge.at_once(connection, now), *judge.on_reflection(connection, now)]
 
 
 def test_the_judge_counts_what_wechat_allows_and_knows_who_was_erased() -> None:
