@@ -20,8 +20,10 @@ NOT_KEPT = {
     " AND d.position > 0 AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.case_id = d.case_id"
     " AND o.unique_key LIKE 'case ' || d.case_id || ' deadline ' || d.id || ' of %')",
     "9 a first response that fired although it was given": "SELECT c.number FROM deadline d"
-    " JOIN report_case c ON c.id = d.case_id WHERE d.kind = 'first_response'"
-    " AND d.state = 'fired' AND d.fired_at > c.first_responded_at",
+    " JOIN report_case c ON c.id = d.case_id JOIN case_event f ON f.case_id = c.id"
+    " AND f.kind = 'deadline_fire' AND f.text = 'first_response' AND f.at = d.fired_at"
+    " JOIN case_event m ON m.case_id = c.id AND m.at = c.first_responded_at AND m.id < f.id"
+    " WHERE d.kind = 'first_response' AND d.state = 'fired' AND d.fired_at > c.first_responded_at",
     "13 a message in doubt of which nobody has asked": "SELECT unique_key FROM outgoing"
     " WHERE state = 'unknown' AND purpose IN ('case', 'revisit') AND lookups = 0"
     " AND look_up_at IS NULL AND CAST(tried AS TEXT) = '[]'",

@@ -55,8 +55,10 @@ BROKEN = {
     " WHERE fired_at < due_at",
     "9 a deadline met late that never fired": "SELECT case_id || ' ' || kind FROM deadline"
     " WHERE state = 'met' AND (met_at IS NULL OR fired_at IS NOT NULL)",
-    "9 a deadline that fired although it was met": "SELECT case_id || ' ' || kind FROM deadline"
-    " WHERE state = 'fired' AND met_at < due_at",
+    "9 a deadline that fired although it was met": "SELECT d.case_id || ' ' || d.kind"
+    " FROM deadline d JOIN case_event f ON f.case_id = d.case_id AND f.kind = 'deadline_fire'"
+    " AND f.text = d.kind AND f.at = d.fired_at JOIN case_event m ON m.case_id = d.case_id"
+    " AND m.at = d.met_at AND m.id < f.id WHERE d.state = 'fired' AND d.met_at < d.due_at",
     "12 an accepted message without an accepted attempt": "SELECT o.unique_key FROM outgoing o"
     " WHERE o.state IN ('accepted', 'delivered') AND NOT EXISTS (SELECT 1 FROM attempt a"
     " WHERE a.outgoing_id = o.id AND a.outcome = 'accepted')",
