@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import event
 from sqlmodel import Session
@@ -14,6 +15,7 @@ Question = Callable[[Session], datetime | None]
 
 READ = re.compile(r"\b(?:FROM|JOIN) (\w+)")
 WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+STATEMENTS_MAX = 10_000
 
 
 @dataclass
@@ -51,8 +53,12 @@ class Foresight:
         statement = str(told[2])
         if self._asked is not None:
             self._asked.tables.update(READ.findall(statement))
-        elif not statement.startswith("SELECT"):
-            written = set(WRITTEN.findall(statement))
+        elif written := _written(statement):
             for answer in self._answers.values():
                 if not written.isdisjoint(answer.tables):
                     answer.is_known = False
+
+
+@lru_cache(maxsize=STATEMENTS_MAX)
+def _written(statement: str) -> frozenset[str]:
+    return frozenset(WRITTEN.findall(statement))

@@ -92,7 +92,6 @@ class House:
 
     def do(self, errand: Callable[[Session, datetime], object]) -> bool:
         """Do something in a transaction of its own; False where it must be asked for again."""
-        self._is_expected = True
         if self.is_down:
             return False
         try:
