@@ -19,7 +19,14 @@ from typing import Protocol
 
 from tests.chaos.stepped_clock import SETTING, follow
 
-STARTS_FROM = ("__main__", "bot.command_line", "bot.commands.opening", "bot.serving", "bot.demo")
+STARTS_FROM = (
+    "__main__",
+    "bot.command_line",
+    "bot.commands.opening",
+    "bot.serving",
+    "bot.demo",
+    "tests.e2e.loaded",
+)
 INPUT, OUTPUT, COMPLAINTS = range(3)
 
 

@@ -1,0 +1,21 @@
+"""What every service reads once, read before the first is forked: tables, rules, models, sentences.
+
+The process from which services are forked imports it, and nobody else.
+"""
+
+from sqlalchemy.orm import configure_mappers
+
+from flows.rules.vocabulary import CaseKind, Language
+from flows.understanding.case_reading import read_case
+from flows.understanding.language import written_language
+from flows.understanding.message_reading import read_message
+from flows.wording.catalogue import sentences
+
+LEAK = "厨房水管漏水了，没人管"
+
+configure_mappers()
+written_language(LEAK)
+read_message(LEAK)
+read_case(LEAK, CaseKind.REPAIR)
+for language in Language:
+    sentences(language)
