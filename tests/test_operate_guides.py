@@ -3,12 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from bot.doctor.findings import Check, Verdict
 from bot.provider_settings import PROVIDERS
 from bot.settings import Settings
 from flows.rules.policy_text import packaged, policy_values
+from tests.each import each
 
 FOLDER = Path(__file__).parents[1] / "docs" / "operate"
 GUIDES = sorted(path.name for path in FOLDER.glob("*.md"))
@@ -24,14 +23,14 @@ def text_of(guide: str) -> str:
     return (FOLDER / guide).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@each("guide", GUIDES)
 def test_every_setting_that_a_guide_names_exists(guide: str) -> None:
     named = set(NAMED_AS_A_SETTING.findall(text_of(guide)))
 
     assert named - SETTINGS == set()
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@each("guide", GUIDES)
 def test_every_line_that_a_guide_waits_for_is_one_of_the_doctors(guide: str) -> None:
     named = {check for _, check in LINE.findall(text_of(guide))}
 
@@ -39,7 +38,7 @@ def test_every_line_that_a_guide_waits_for_is_one_of_the_doctors(guide: str) -> 
     assert named - set(Check) == set()
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@each("guide", GUIDES)
 def test_every_step_ends_with_what_the_doctor_then_says(guide: str) -> None:
     steps = STEP.findall(text_of(guide))
 
@@ -49,7 +48,7 @@ def test_every_step_ends_with_what_the_doctor_then_says(guide: str) -> None:
         assert re.search(r"\n {3}Check: `[a-z]+ [a-z-]+`[^\n]*\.\Z", step), step
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@each("guide", GUIDES)
 def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
     links = re.findall(r"\]\(([^)#]+)(?:#[a-z-]+)?\)", text_of(guide))
 
@@ -57,7 +56,7 @@ def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
     assert [link for link in links if not (FOLDER / link).exists()] == []
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@each("guide", GUIDES)
 def test_every_key_of_the_policy_that_a_guide_names_exists(guide: str) -> None:
     values = policy_values(packaged("strict"))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.hostile.figures import put_between
 from tests.named_tests import missing
 
@@ -15,7 +16,7 @@ ROWS = {number: kept_by for number, _, kept_by in ROW.findall(PAGE)}
 CATALOGUE = [*(f"F{number}" for number in range(30, 61)), *(f"S{n}" for n in range(1, 21))]
 
 
-@pytest.mark.parametrize("number", CATALOGUE)
+@each("number", CATALOGUE)
 def test_every_promise_is_kept_by_tests_that_there_are(number: str) -> None:
     assert missing(ROWS[number], DOCS) == []
 

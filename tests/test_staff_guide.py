@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.api.openapi import PATHS
 from bot.staff_lines import OTHER_WORDS, ChatVerb
 from flows.understanding.resident_lines import WORDS
+from tests.each import each
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "staff-verbs.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("verb", ChatVerb)
+@each("verb", ChatVerb)
 def test_every_verb_stands_in_the_guide_with_an_english_word(verb: ChatVerb) -> None:
     english = [word for word, meant in OTHER_WORDS.items() if meant is verb and word.isascii()]
 
@@ -19,7 +18,7 @@ def test_every_verb_stands_in_the_guide_with_an_english_word(verb: ChatVerb) -> 
     assert any(word in GUIDE for word in english)
 
 
-@pytest.mark.parametrize("words", WORDS.values())
+@each("words", WORDS.values())
 def test_what_is_said_of_a_resident_stands_there_in_both_languages(words: str) -> None:
     chinese, *_, english = words.split()
 

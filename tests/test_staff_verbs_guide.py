@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from bot.api.openapi import PATHS
 from bot.staff_lines import ChatVerb, read_line
 from flows.talks.registry import TALKS
@@ -12,6 +10,7 @@ from flows.talks.results import Talk
 from flows.understanding.registrations import read_registration
 from flows.understanding.resident_lines import read_resident_line
 from flows.understanding.staff_lists import read_list_line
+from tests.each import each
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "staff-verbs.md").read_text(encoding="utf-8")
 OF_STAFF = frozenset(talk for talk in Talk if talk.name.startswith("STAFF_"))
@@ -29,7 +28,7 @@ def test_every_conversation_of_a_resident_can_be_keyed_in() -> None:
     assert keyed_in == set(TALKS) - OF_STAFF - WITH_THE_SURVEY
 
 
-@pytest.mark.parametrize("line", [line for _, line, _ in ROWS])
+@each("line", [line for _, line, _ in ROWS])
 def test_a_line_of_the_guide_is_understood_as_it_stands(line: str) -> None:
     readers = (read_registration, read_list_line, read_resident_line, read_line)
 
@@ -39,13 +38,13 @@ def test_a_line_of_the_guide_is_understood_as_it_stands(line: str) -> None:
     assert not getattr(read[0], "is_bare", False)
 
 
-@pytest.mark.parametrize("call", sorted({call for _, _, call in ROWS}))
+@each("call", sorted({call for _, _, call in ROWS}))
 def test_a_call_of_the_guide_is_one_of_the_api(call: str) -> None:
     method, path = call.split()
 
     assert method.lower() in PATHS[path]  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("verb", ChatVerb)
+@each("verb", ChatVerb)
 def test_every_verb_of_the_chat_stands_in_the_guide(verb: ChatVerb) -> None:
     assert verb.value in GUIDE

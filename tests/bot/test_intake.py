@@ -5,7 +5,6 @@ from datetime import timedelta
 from io import StringIO
 from typing import cast
 
-import pytest
 from sqlmodel import select
 
 from bot.case_file import case_file
@@ -20,6 +19,7 @@ from storage.cases import Case, lock_case
 from storage.inbound import Inbound
 from storage.intake import intake
 from storage.upload_links import KeptFile, add_files, make_link
+from tests.each import each
 from tests.estate import CHEN, MORNING, Garden
 
 TOMORROW = MORNING + timedelta(days=1)
@@ -114,7 +114,7 @@ def test_the_table_opens_in_a_spreadsheet_and_calculates_nothing(garden: Garden)
     assert len(read) == 1
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86", "-1", "@x", "\tx", "\rx"])
+@each("cell", ["=1+1", "+86", "-1", "@x", "\tx", "\rx"])
 def test_a_cell_that_would_be_calculated_is_text(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     assert harmless("漏水") == "漏水"

@@ -6,6 +6,7 @@ import pytest
 from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.log import Redaction, StrangersMistakes
+from tests.each import each
 
 
 def written(record: logging.LogRecord) -> str:
@@ -23,7 +24,7 @@ def failed(error: Exception) -> logging.LogRecord:
     return logging.LogRecord("aiohttp.server", logging.ERROR, "", 1, words, ("::1",), exc_info)
 
 
-@pytest.mark.parametrize(
+@each(
     ("told", "shown"),
     [
         ("GET /cgi-bin/send?access_token=abc_DEF&x=1", "GET /cgi-bin/send?access_token=***&x=1"),

@@ -20,6 +20,7 @@ from storage.cases import Media
 from storage.media import EXPIRED
 from tests.bot.each_database import BOTH_DATABASES, url_of
 from tests.databases import open_database
+from tests.each import each
 from tests.fakes.photos import photo
 
 pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
@@ -103,7 +104,7 @@ def album(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Album]:
     album.database.close()
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "content_type"),
     [
         (b"\xff\xd8\xff\xe1", "image/jpeg"),

@@ -9,13 +9,14 @@ from PIL import Image
 
 from bot.media_cleaning import PIXELS_MAX, CannotBeCleaned, cleaned
 from bot.media_files import type_of
+from tests.each import each
 from tests.fakes.photos import PHONE, TELLING, animation, photo
 
 FORMS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "MPO": "image/jpeg"}
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("orientation", [1, 6])
+@each("form", FORMS)
+@each("orientation", [1, 6])
 def test_place_and_phone_are_gone_and_the_picture_stays(form: str, orientation: int) -> None:
     taken = photo(form, orientation=orientation)
     assert PHONE.encode() in taken
@@ -41,7 +42,7 @@ def test_a_moving_picture_still_moves(form: str) -> None:
         assert getattr(picture, "n_frames", 1) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "content_type"),
     [
         (photo()[:200], "image/jpeg"),

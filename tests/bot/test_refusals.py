@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.refusals import PROVIDERS, SOURCES_MAX, STRANGERS, Refusals, source_of
 from bot.refusing import refusing
+from tests.each import each
 
 Client = TestClient[web.Request, web.Application]
 STRANGER = "93.184.216.34"
@@ -107,7 +108,7 @@ async def test_what_is_no_mistake_costs_nothing(client: Client) -> None:
     assert {await guess(client, path="/fine") for _ in range(STRANGERS.at_once * 2)} == {200}
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "source"),
     [
         ("93.184.216.34", "93.184.216.34"),

@@ -3,7 +3,6 @@
 import base64
 from ipaddress import IPv4Network, IPv6Network
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,9 +18,10 @@ from tests.bot.given_settings import (
     problems_of,
     settings_from,
 )
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "says"),
     [
         ("SECRET_KEY", "k" * 20, "holds 15 bytes, at least 32 are needed"),
@@ -109,7 +109,7 @@ def test_a_mistaken_value_is_refused_by_name(name: str, value: str, says: str) -
     assert says in problems[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "kept"),
     [
         ("postgresql://u:p%40ss@h/huiyin", "postgresql+psycopg://u:p%40ss@h/huiyin"),
@@ -124,7 +124,7 @@ def test_a_postgresql_address_means_the_one_driver_we_use(written: str, kept: st
     assert settings_from(DATABASE_URL=written).database_url == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "https://estate.example",

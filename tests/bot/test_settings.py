@@ -11,7 +11,6 @@ from tests.bot.given_settings import (
     AES_KEY,
     ALIYUN,
     KEY,
-    PROVIDER_NAMES,
     PROVIDERS,
     TWILIO,
     WECHAT,
@@ -19,6 +18,7 @@ from tests.bot.given_settings import (
     problems_of,
     settings_from,
 )
+from tests.each import each
 
 
 def test_a_secret_key_is_all_that_a_service_without_providers_needs() -> None:
@@ -46,7 +46,7 @@ def test_the_mainland_s_gateway_is_on_with_the_templates_that_are_given() -> Non
     assert ALIYUN["ALIYUN_SMS_CALLBACK_TOKEN"] not in repr(settings.aliyun)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("ALIYUN_SMS_CALLBACK_TOKEN", "short"),
@@ -80,7 +80,7 @@ def test_keywords_are_checked_as_strictly_as_the_environment() -> None:
         Settings(secret_key=KEY, port=0, twilio_account_sid="AC" + "0" * 32)
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PORT", "TIMEZONE", "TWILIO_FROM"])
+@each("name", ["SECRET_KEY", "PORT", "TIMEZONE", "TWILIO_FROM"])
 def test_an_empty_value_counts_as_absent(name: str) -> None:
     environ = {"SECRET_KEY": KEY, name: " "}
 
@@ -116,7 +116,7 @@ def test_each_provider_is_on_when_it_is_whole() -> None:
     assert settings.twilio.previous_auth_token == "auth-token-before"
 
 
-@pytest.mark.parametrize("provider", PROVIDERS, ids=PROVIDER_NAMES)
+@each("provider", PROVIDERS)
 def test_a_half_set_provider_is_refused_with_what_is_missing(provider: dict[str, str]) -> None:
     for left_out in provider:
         rest = {name: value for name, value in provider.items() if name != left_out}
@@ -126,7 +126,7 @@ def test_a_half_set_provider_is_refused_with_what_is_missing(provider: dict[str,
         assert problem.startswith(f"{left_out}: missing, while {next(iter(rest))} is set")
 
 
-@pytest.mark.parametrize(
+@each(
     ("optional", "value"),
     [
         ("WECHAT_TEMPLATE_CASE", "template"),
@@ -141,7 +141,7 @@ def test_an_optional_setting_alone_is_half_a_provider(optional: str, value: str)
     assert f"missing, while {optional} is set" in problem
 
 
-@pytest.mark.parametrize(
+@each(
     "beside",
     [
         "WECHAT_API_BASE",
@@ -160,7 +160,7 @@ def test_an_address_alone_switches_no_provider_on(beside: str) -> None:
     assert (settings.twilio, settings.aliyun) == (None, None)
 
 
-@pytest.mark.parametrize("provider", PROVIDERS, ids=PROVIDER_NAMES)
+@each("provider", PROVIDERS)
 def test_a_made_up_clock_never_meets_a_real_provider(provider: dict[str, str]) -> None:
     prefix = "ALIYUN_SMS" if provider is ALIYUN else next(iter(provider)).partition("_")[0]
 
@@ -200,7 +200,7 @@ def test_an_adjustable_clock_serves_in_one_process_only(role: ProcessRole) -> No
         adjustable.check_role(role)
 
 
-@pytest.mark.parametrize(
+@each(
     ("misspelt", "meant"),
     [
         ("WECHAT_APPID", "WECHAT_APP_ID"),

@@ -14,6 +14,7 @@ from bot.print_fonts import find_font
 from bot.reports.document_files import NoFont, ReportFormat, document_file
 from bot.spreadsheets import CELL_MAX, FORMULA_STARTS, as_csv, cell_text, harmless
 from flows.reports.document import Bar, Bars, Document, Note, Section, Table
+from tests.each import each
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
 LONG, PAGES = 40_000, 3_000
@@ -37,7 +38,7 @@ def cells_of(content: bytes) -> list[tuple[str, object]]:
             for cell in row if cell.value is not None]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", BAD)
+@each("text", BAD)
 def test_no_cell_of_a_workbook_is_calculated_wherever_a_text_stands(text: str) -> None:
     cells = cells_of(document_file(everywhere(text), ReportFormat.XLSX))
 
@@ -62,7 +63,7 @@ def test_any_text_can_be_written_as_csv_and_comes_back_as_text(rows: list[list[s
     assert not [cell for row in read for cell in row if cell.lstrip().startswith(FORMULA_STARTS)]
 
 
-@pytest.mark.parametrize("letter", ["长", "a", "😀", "👨‍👩‍👧"])
+@each("letter", ["长", "a", "😀", "👨‍👩‍👧"])
 def test_what_a_cell_cannot_hold_is_cut_and_counted(letter: str) -> None:
     text = letter * (LONG // len(letter))
     cut = cell_text(text)

@@ -1,15 +1,15 @@
 """A line of a member of staff: the verb, the number and the rest, however they are typed."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.staff_lines import EXAMPLES, OTHER_WORDS, ChatVerb, StaffLine, read_line
+from tests.each import each
 
 NUMBER = "BX-20261124-0001"
 
 
-@pytest.mark.parametrize("verb", ChatVerb)
+@each("verb", ChatVerb)
 def test_every_verb_is_read_alone_with_number_and_with_text(verb: ChatVerb) -> None:
     assert read_line(verb) == StaffLine(verb, "", "", is_plain=True)
     assert read_line(f"{verb} {NUMBER}") == StaffLine(verb, NUMBER, "", is_plain=True)
@@ -18,7 +18,7 @@ def test_every_verb_is_read_alone_with_number_and_with_text(verb: ChatVerb) -> N
     assert read_line(f"{verb} 请尽快") == StaffLine(verb, "", "请尽快", is_plain=False)
 
 
-@pytest.mark.parametrize(("word", "verb"), OTHER_WORDS.items())
+@each(("word", "verb"), OTHER_WORDS.items())
 def test_other_words_for_a_verb_are_read_too(word: str, verb: ChatVerb) -> None:
     line = read_line(f"{word} {NUMBER}")
 
@@ -26,7 +26,7 @@ def test_other_words_for_a_verb_are_read_too(word: str, verb: ChatVerb) -> None:
     assert line.verb is verb
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "接单BX-20261124-0001",
@@ -53,12 +53,12 @@ def test_a_number_further_back_belongs_to_the_text() -> None:
     assert not line.is_plain
 
 
-@pytest.mark.parametrize("text", ["", "在吗", "我来接单", NUMBER, "请同意", "planned", "doneness"])
+@each("text", ["", "在吗", "我来接单", NUMBER, "请同意", "planned", "doneness"])
 def test_a_line_without_a_verb_in_front_is_none(text: str) -> None:
     assert read_line(text) is None
 
 
-@pytest.mark.parametrize(("verb", "example"), EXAMPLES.items())
+@each(("verb", "example"), EXAMPLES.items())
 def test_the_examples_that_are_shown_are_read_as_meant(verb: ChatVerb, example: str) -> None:
     line = read_line(example.format(number=NUMBER))
 

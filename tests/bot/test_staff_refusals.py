@@ -1,12 +1,11 @@
 """What a member of staff reads when a verb is refused: words that they can type."""
 
-import pytest
-
 from bot.staff_refusals import in_words_of
 from flows.rules.refusals import NotAllowed, Why
 from flows.rules.verb_fields import FIELD_NAMES, Via
 from flows.rules.vocabulary import CaseClass, Language, Role, Verb
 from flows.wording.catalogue import render
+from tests.each import each
 from tests.transcripts.script import ZONE
 
 
@@ -34,7 +33,7 @@ def test_a_field_that_nobody_knows_is_named_as_it_was_written() -> None:
     assert shown == "“接单”没有这一项：colour。"
 
 
-@pytest.mark.parametrize("field", sorted(FIELD_NAMES))
+@each("field", sorted(FIELD_NAMES))
 def test_every_field_has_a_name(field: str) -> None:
     assert field not in read(NotAllowed(Why.MISSING, field=field))
 

@@ -8,9 +8,10 @@ import pytest
 from bot.training_sentences import Example, ModelName, digest, labelled, packaged
 from flows.resources import read_text
 from flows.understanding.model import PACKAGE
+from tests.each import each
 
 
-@pytest.mark.parametrize("name", ModelName)
+@each("name", ModelName)
 def test_the_packaged_weights_were_learnt_from_the_packaged_sentences(name: ModelName) -> None:
     stored = json.loads(read_text(PACKAGE, f"weights/{name}.json"))
 

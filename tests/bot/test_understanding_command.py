@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.understanding import explained, understood
+from tests.each import each
 
 PROJECT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot", "understand")
@@ -38,7 +38,7 @@ def test_a_case_is_told_with_class_urgency_and_place() -> None:
     assert set(found) == {"class", "urgency", "location", "confidence", "why"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "said", "value"),
     [
         ("scale5", "５分", 5),
@@ -60,7 +60,7 @@ def test_an_answer_is_read_by_its_question(kind: str, said: str, value: object) 
     assert set(found) == {"value", "remark", "part", "why"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "mistake"),
     [
         (b"{", "not JSON"),

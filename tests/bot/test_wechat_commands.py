@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.estates import Home, ensure_estate
 from storage.keys import Keyring
 from tests.databases import open_database
+from tests.each import each
 from tests.fakes.wechat import FakeWeChat, errcode
 
 MASTER = b"the-older-key-made-for-the-tests"
@@ -272,7 +273,7 @@ def test_the_link_leads_to_a_page_that_there_is() -> None:
     assert f"/{AccountLink.PROGRESS_PAGE}" == PATH
 
 
-@pytest.mark.parametrize(
+@each(
     ("buttons", "reason"),
     [
         ((), "0 buttons"),

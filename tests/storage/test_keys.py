@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.keys import INDEX_BYTES, Keyring
+from tests.each import each
 
 OLD, NEW = b"old master key".ljust(32), b"new master key".ljust(32)
 PHONE = "+8613800000001"
@@ -51,7 +52,7 @@ def test_what_was_changed_on_the_disk_is_not_opened(seal: Callable[[Keyring, str
         Keyring((NEW,)).open(bytes(sealed))
 
 
-@pytest.mark.parametrize("sealed", [b"\x01", b"\x01short", b"no token", b"\xff" * 60])
+@each("sealed", [b"\x01", b"\x01short", b"no token", b"\xff" * 60])
 def test_what_was_never_sealed_is_not_opened(sealed: bytes) -> None:
     with pytest.raises(InvalidToken):
         Keyring((NEW,)).open(sealed)

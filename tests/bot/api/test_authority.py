@@ -7,6 +7,7 @@ import pytest
 from bot.api.openapi import PATHS
 from flows.rules.vocabulary import Role
 from tests.bot.api.served import TOKENS, Api, bearer
+from tests.each import each
 
 OPEN_TO_ALL = "/openapi.json"
 ROUTES = [
@@ -33,7 +34,7 @@ EVERY_ROUTE = [
 KNOWN = TOKENS[Role.LEAD].token
 
 
-@pytest.mark.parametrize(("method", "path"), EVERY_ROUTE)
+@each(("method", "path"), EVERY_ROUTE)
 def test_without_a_token_nothing_is_shown_or_done(shared_api: Api, method: str, path: str) -> None:
     answered = shared_api.call(method, path, None if method == "GET" else b"{}")
 
@@ -41,7 +42,7 @@ def test_without_a_token_nothing_is_shown_or_done(shared_api: Api, method: str, 
     assert answered.headers["WWW-Authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize(
+@each(
     "authorization",
     [
         "",
@@ -68,7 +69,7 @@ def test_the_word_bearer_may_be_written_in_any_case(shared_api: Api) -> None:
     )
 
 
-@pytest.mark.parametrize("role", Role)
+@each("role", Role)
 def test_every_token_may_read(shared_api: Api, role: Role) -> None:
     number = shared_api.register()
 

@@ -16,6 +16,7 @@ from bot.api.openapi import DOCUMENT, MOUNTED_AT
 from bot.api.service import BODY_BYTES_MAX, read_body
 from flows.rules.vocabulary import Role
 from tests.bot.api.served import HOME, Answered, Api, bearer
+from tests.each import each
 
 REPORT = {"by": "chen", "source": "phone", "kind": "repair", "text": "楼道的灯不亮", "home": HOME}
 WRITER = bearer(Role.GENERAL_MANAGER)
@@ -90,7 +91,7 @@ def sent(api: Api, body: bytes, **headers: str) -> Answered:
     return api.call("POST", "/cases", body, {**WRITER, **headers})
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "named"),
     [
         (b"", "JSON"),
@@ -133,7 +134,7 @@ def test_a_body_that_is_too_long_is_refused(api: Api) -> None:
     assert len(api.items("/cases")) == 1
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+@each("encoding", ["gzip", "deflate", "br", "zstd"])
 def test_a_packed_body_is_not_unpacked(shared_api: Api, encoding: str) -> None:
     packed = gzip.compress(json.dumps(REPORT).encode())
 
@@ -172,16 +173,14 @@ def test_what_the_body_is_called_makes_no_difference(api: Api) -> None:
     assert sent(api, body, **{"Content-Type": "text/plain; charset=utf-16"}).status == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/unknown", "/cases/", "/cases/a/b/c", "/tasks/1", "/cases/%2e%2e", "/漏水"]
-)
+@each("path", ["/", "/unknown", "/cases/", "/cases/a/b/c", "/tasks/1", "/cases/%2e%2e", "/漏水"])
 def test_a_path_that_is_not_there_is_not_found(shared_api: Api, path: str) -> None:
     answered = shared_api.get(path)
 
     assert (answered.status, answered.code) == (404, "not_found")
 
 
-@pytest.mark.parametrize(
+@each(
     ("method", "path", "allowed"),
     [
         ("DELETE", "/cases", "GET, POST"),

@@ -7,6 +7,7 @@ import pytest
 
 from flows.rules.vocabulary import Role
 from tests.bot.api.served import HOME, WANG_PHONE, Api, bearer
+from tests.each import each
 
 REPORT = {
     "by": "chen",
@@ -100,7 +101,7 @@ def test_the_number_in_a_request_cannot_be_guessed_from_its_key(api: Api) -> Non
     assert WANG_PHONE not in str(api.rows()["idempotency_key"])
 
 
-@pytest.mark.parametrize("key", ["", " ", "two words", "k" * 256, "钥匙"])
+@each("key", ["", " ", "two words", "k" * 256, "钥匙"])
 def test_a_key_that_cannot_be_is_refused(shared_api: Api, key: str) -> None:
     before = shared_api.rows()
     headers = {**bearer(Role.LEAD), "Idempotency-Key": key.encode().decode("latin-1")}

@@ -25,6 +25,7 @@ from tests.bot.api.served import (
     Api,
 )
 from tests.campaign_rows import Asked, closed_campaign
+from tests.each import each
 from tests.surveys import invitations
 
 DONE = {"result": "换了灯管", "measures": "查了整栋楼", "improvement": "每月巡查"}
@@ -102,7 +103,7 @@ def test_a_full_last_page_has_no_next(api: Api) -> None:
     assert [len(page) for page in pages(api, "/cases", limit=2)] == [2, 2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "parameters", "named"),
     [
         ("/cases", {"state": "asleep"}, "state"),
@@ -279,7 +280,7 @@ def test_the_intake_register_goes_on_where_the_page_before_ended(api: Api) -> No
     assert second["next"] is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "status"),
     [
         ({}, 400),

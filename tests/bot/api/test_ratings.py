@@ -13,6 +13,7 @@ from storage.earlier_ratings import rating_before
 from storage.residents import residents_with_phone
 from storage.responses import FormResponse
 from tests.bot.api.served import HARBOUR, HARBOUR_HOME, HO_PHONE, HOME, WANG_PHONE, Answered, Api
+from tests.each import each
 
 SKIPPED = {"abstained": "skipped"}
 UNHAPPY: dict[str, Any] = {"about": "surroundings", "overall": "dissatisfied", "opinion": SKIPPED}
@@ -134,7 +135,7 @@ def test_the_general_manager_keys_in_for_every_estate(api: Api) -> None:
     assert rate(api, SAID, by="sun", **home).status == 200
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "status", "why"),
     [
         ({"home": "99-9-999"}, 404, "there is no home 99-9-999"),

@@ -27,6 +27,7 @@ from tests.bot.api.served import (
     WANG_PHONE,
     Api,
 )
+from tests.each import each
 
 REPORT = {"by": "chen", "source": "phone", "kind": "repair", "text": "楼道的灯不亮", "home": HOME}
 STRANGER_PHONE = "+85255500199"
@@ -164,7 +165,7 @@ def test_a_home_that_two_estates_have_needs_the_estate(api: Api) -> None:
     assert api.post("/cases", REPORT).document["estate"] == LAKE
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "status", "code", "named"),
     [
         ({"by": None}, 400, "missing_field", "by"),

@@ -11,6 +11,7 @@ from storage.cases import Case, find_case
 from storage.staff import Staff
 from storage.tasks import TaskReason
 from tests.bot.api.served import Api
+from tests.each import each
 
 DONE = {"result": "换了灯管", "measures": "查了整栋楼", "improvement": "每月巡查"}
 RECORD = {"by": "chen", "reached": True, "outcome": "住户说知道了"}
@@ -89,7 +90,7 @@ def test_an_ended_task_takes_no_record(api: Api) -> None:
     assert api.rows() == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "status", "code", "named"),
     [
         ({"by": ""}, 400, "missing_field", "by"),

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,12 +13,13 @@ from bot.api.texts import (
     read_moment,
     read_phone,
 )
+from tests.each import each
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 NAIVE = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(
+@each(
     ("phone", "shown"),
     [
         ("+8613800000000", "138****0000"),
@@ -43,7 +43,7 @@ def test_no_number_is_shown_whole(phone: str) -> None:
     assert sum(one.isdigit() for one in shown) <= len(phone) - len("+") - 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "phone"),
     [
         ("13800000000", "+8613800000000"),

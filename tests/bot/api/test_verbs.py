@@ -7,6 +7,7 @@ import pytest
 
 from flows.rules.vocabulary import Role
 from tests.bot.api.served import WANG_PHONE, Answered, Api
+from tests.each import each
 
 DONE = {"result": "换了灯管", "measures": "查了整栋楼", "improvement": "每月巡查"}
 
@@ -225,7 +226,7 @@ def test_whoever_waits_is_woken_after_each_write_and_only_then(api: Api) -> None
     assert api.written == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("verb", "by", "said", "refusal"),
     [
         ("respond", "chen", {}, (400, "missing_field", "text")),

@@ -2,11 +2,10 @@
 
 import json
 
-import pytest
-
 from bot.channels import After, Refused, Unknown
 from bot.channels.aliyun_outcomes import REFUSALS, outcome_of, refusal
 from bot.channels.provider_calls import ProviderAnswer
+from tests.each import each
 
 NEXT, OPERATOR, FATAL, RETRY = After.NEXT_CHANNEL, After.OPERATOR, After.FATAL, After.RETRY
 ROWS = {
@@ -42,8 +41,8 @@ def answer(status: int, code: object, message: str = "") -> ProviderAnswer:
     return ProviderAnswer(status, json.dumps(document).encode(), {})
 
 
-@pytest.mark.parametrize("code", sorted(AFTER))
-@pytest.mark.parametrize("status", [200, 400])
+@each("code", sorted(AFTER))
+@each("status", [200, 400])
 def test_each_error_asks_for_its_own_way_on(code: str, status: int) -> None:
     outcome = outcome_of(answer(status, code))
 
@@ -56,7 +55,7 @@ def test_the_table_holds_no_row_that_is_not_tried_here() -> None:
     assert set(REFUSALS) == set(AFTER)
 
 
-@pytest.mark.parametrize(
+@each(
     ("message", "after", "seconds"),
     [
         ("触发分钟级流控Permits:1", RETRY, 60),
@@ -74,7 +73,7 @@ def test_a_number_that_got_enough_waits_unless_it_were_for_a_day(
     assert (outcome.after, outcome.retry_after_seconds) == (after, seconds)
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "code"),
     [(500, "isv.AMOUNT_NOT_ENOUGH"), (503, "ServiceUnavailable"), (200, "isp.SYSTEM_ERROR"),
      (200, "OK"), (200, None), (200, 5), (408, "X")],

@@ -12,6 +12,7 @@ from bot.channels.aliyun_pushes import ITEMS_MAX, out_id, read_receipts, read_up
 from bot.channels.sms_gateway import Callback
 from bot.channels.sms_status import StatusReport
 from tests.bot.channels.aliyun_requests import RESIDENT, SETTINGS, push
+from tests.each import each
 
 # As the provider's pages on SmsUp and SmsReport show them, with a whole number for their stars.
 UPLINK = {
@@ -47,8 +48,8 @@ def test_the_example_of_an_uplink_is_read() -> None:
     assert b"13800138000" in message.raw
 
 
-@pytest.mark.parametrize("sequence", [1234567890, "1234567890"])
-@pytest.mark.parametrize("phone", ["13800138000", "8613800138000", "+8613800138000"])
+@each("sequence", [1234567890, "1234567890"])
+@each("phone", ["13800138000", "8613800138000", "+8613800138000"])
 def test_older_ways_to_write_an_uplink_mean_the_same(sequence: object, phone: str) -> None:
     item = UPLINK | {"sequence_id": sequence, "phone_number": phone}
 
@@ -99,9 +100,7 @@ def test_without_the_secret_in_the_address_nothing_is_read(token: str) -> None:
     assert SETTINGS.callback_token not in caught.value.reason
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{}", b"[", b"\xff", b"1", b"[" * 100_000, b"[" + b"1," * ITEMS_MAX + b"1]"]
-)
+@each("body", [b"", b"{}", b"[", b"\xff", b"1", b"[" * 100_000, b"[" + b"1," * ITEMS_MAX + b"1]"])
 def test_a_body_that_is_no_short_list_is_refused(body: bytes) -> None:
     genuine = push("up", [])
 

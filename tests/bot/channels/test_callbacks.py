@@ -11,6 +11,7 @@ from multidict import MultiDict
 
 from bot.channels import BadRequest
 from bot.channels.callbacks import Codec, Opened
+from tests.each import each
 from tests.fakes import wechat_world as world
 
 VECTORS: dict[str, list[dict[str, str]]] = json.loads(
@@ -55,8 +56,8 @@ def test_published_signature_of_an_address_check_is_right(vector: dict[str, str]
     assert codec.verify_url(query) == query["echostr"]
 
 
-@pytest.mark.parametrize("vector", VECTORS["wechat_decrypt"], ids=lambda v: v["src"])
-@pytest.mark.parametrize("space", ["", " ", "\n\t "])
+@each("vector", VECTORS["wechat_decrypt"])
+@each("space", ["", " ", "\n\t "])
 def test_published_message_is_opened_with_space_round_it_or_not(
     vector: dict[str, str], space: str
 ) -> None:
@@ -70,7 +71,7 @@ def test_published_message_is_opened_with_space_round_it_or_not(
     assert vector.get("plain_contains", "") in plain
 
 
-@pytest.mark.parametrize("vector", VECTORS["wechat_encrypt"], ids=lambda v: v["src"])
+@each("vector", VECTORS["wechat_encrypt"])
 def test_published_answer_is_sealed_byte_for_byte(vector: dict[str, str]) -> None:
     token = vector.get("token", TOKEN)
     codec = Codec(token, (vector["aes_key"],), vector["receive_id"], lambda: vector["random"])
@@ -129,7 +130,7 @@ def test_echostr_is_never_echoed_under_a_wrong_signature() -> None:
     assert "42" not in str(caught.value)
 
 
-@pytest.mark.parametrize("echo", ["<script>", "", "a b", "x" * 129, "漏水"])
+@each("echo", ["<script>", "", "a b", "x" * 129, "漏水"])
 def test_echostr_that_could_be_markup_is_not_echoed(echo: str) -> None:
     query = {**world.plain_query(TOKEN, TIMESTAMP, NONCE), "echostr": echo}
 
@@ -262,7 +263,7 @@ def test_wrong_signature_of_the_query_is_refused_at_once() -> None:
     assert refused({**query, "signature": "f" * 40}, body) == 403
 
 
-@pytest.mark.parametrize("signature", ["", "漏" * 40, "F" * 40, "0" * 39 + "\n"])
+@each("signature", ["", "漏" * 40, "F" * 40, "0" * 39 + "\n"])
 def test_signature_in_any_odd_form_is_refused(signature: str) -> None:
     query, body = push()
 
@@ -282,7 +283,7 @@ def test_message_for_another_account_is_refused() -> None:
     assert refused(query, body) == 400
 
 
-@pytest.mark.parametrize("name", ["timestamp", "nonce", "signature", "msg_signature"])
+@each("name", ["timestamp", "nonce", "signature", "msg_signature"])
 def test_parameter_given_twice_is_refused(name: str) -> None:
     query, body = push()
     twice = MultiDict(query)
@@ -302,7 +303,7 @@ def test_timestamp_and_nonce_cannot_be_split_anew(cut: int) -> None:
         assert 400 <= refused(query, body) <= 403
 
 
-@pytest.mark.parametrize(
+@each(
     ("timestamp", "nonce"),
     [
         ("1795300000\n", NONCE),
@@ -337,7 +338,7 @@ def sealed(content: bytes) -> str:
 MESSAGE = b"s" * 16 + (5).to_bytes(4, "big") + b"<xml>" + APP_ID.encode()
 
 
-@pytest.mark.parametrize(
+@each(
     "secret",
     [
         pytest.param("not base64!", id="no base64"),
@@ -376,7 +377,7 @@ def test_rightly_signed_junk_is_a_bad_request(junk: bytes) -> None:
     assert refused(query, body) in {400, 403}
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         pytest.param(b"", id="empty"),
@@ -402,7 +403,7 @@ def test_envelope_that_cannot_be_read_is_a_bad_request(body: bytes) -> None:
     assert refused(push()[0], body) == 400
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         b"<xml/>",
@@ -467,7 +468,7 @@ def test_any_signed_body_is_opened_where_the_clear_is_allowed(body: bytes) -> No
     assert CODEC.open(query, body, now=NOW, allow_plaintext=True).plain == body
 
 
-@pytest.mark.parametrize(
+@each(
     "plain",
     [
         b"",

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.graphemes import boundaries, longest_start
+from tests.each import each
 
 FAMILY = "👨\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -19,7 +19,7 @@ def fits_bytes(bytes_max: int) -> Callable[[str], bool]:
     return lambda start: len(start.encode()) <= bytes_max
 
 
-@pytest.mark.parametrize("cluster", [FAMILY, THUMB, HONG_KONG, ACCENTED, "\r\n", "漏", "❤\ufe0f"])
+@each("cluster", [FAMILY, THUMB, HONG_KONG, ACCENTED, "\r\n", "漏", "❤\ufe0f"])
 def test_one_character_to_the_eye_is_kept_whole(cluster: str) -> None:
     assert list(boundaries(f"a{cluster}b")) == [0, 1, 1 + len(cluster), 2 + len(cluster)]
 

@@ -1,14 +1,13 @@
 """Which numbers can receive an SMS, and where they are (W25)."""
 
-import pytest
-
 from bot.channels.sms_numbers import is_mainland, is_sms_number
+from tests.each import each
 
 MAINLAND = "+8613800138000"
 HONG_KONG = "+85291234567"
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "reachable"),
     [
         (HONG_KONG, True),
@@ -31,7 +30,7 @@ def test_only_a_number_in_e164_that_can_receive_is_an_sms_number(
     assert is_sms_number(number) is reachable
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "mainland"),
     [(MAINLAND, True), (HONG_KONG, False), ("+886912345678", False), ("nobody", False)],
 )

@@ -10,12 +10,13 @@ from bot.channels.sms_opt_out import OptOut, opt_out_word
 from flows.rules.vocabulary import Language
 from flows.understanding.short_answers import read_command
 from flows.wording.catalogue import sentences
+from tests.each import each
 
 QUOTED = re.compile('[“「"]([^“”「」"{}]+)[”」"]')
 LISTED = re.compile(r"(?:reply|回复|回覆)[:：]\s*([^.。]+)")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "STOP", "stop", " Stop. ", "STOP ALL", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE",
@@ -27,12 +28,12 @@ def test_a_word_of_leaving_is_understood(text: str) -> None:
     assert opt_out_word(text) is OptOut.OUT
 
 
-@pytest.mark.parametrize("text", ["START", "start!", "UNSTOP", "恢复", "恢復", "重新订阅"])
+@each("text", ["START", "start!", "UNSTOP", "恢复", "恢復", "重新订阅"])
 def test_a_word_of_coming_back_is_understood(text: str) -> None:
     assert opt_out_word(text) is OptOut.BACK
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "", "。", "please stop the noise", "电梯停止运行", "停止供水了吗", "取消", "YES", "HELP",

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from bot.channels.sms_segments import (
     shorten_lines,
     split_characters,
 )
+from tests.each import each
 
 ORACLE = Path(__file__).parents[2] / "data" / "platforms" / "sms_segments_oracle.json"
 CASES: list[dict[str, Any]] = json.loads(ORACLE.read_text())["cases"]
@@ -36,7 +36,7 @@ def body_of(case: dict[str, Any]) -> str:
     return "😀" * (length // 2) if character == "\ud83d" else character * length
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@each("case", CASES)
 def test_a_text_makes_as_many_segments_as_twilios_own_calculator_says(
     case: dict[str, Any],
 ) -> None:

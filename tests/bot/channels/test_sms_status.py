@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.sms_status import Fate, StatusReport, fate, merge_status, rank
+from tests.each import each
 
 SID = "SM" + "1f" * 16
 TO = "+85291234567"
@@ -61,7 +62,7 @@ STORIES = {
 }
 
 
-@pytest.mark.parametrize("story", STORIES)
+@each("story", STORIES)
 def test_every_order_of_the_callbacks_ends_in_the_same_state(story: str) -> None:
     reports, (status, code) = STORIES[story]
 
@@ -92,7 +93,7 @@ def test_any_callbacks_in_any_order_and_number_end_in_the_same_state(
     assert merged(tuple(repeated)) == merged(tuple(reports))
 
 
-@pytest.mark.parametrize(
+@each(
     ("final", "late"),
     list(
         product(
@@ -121,7 +122,7 @@ def test_an_opt_out_can_come_by_callback() -> None:
     assert not report("failed", "30006").opted_out
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "expected"),
     [
         ("queued", Fate.UNDER_WAY),

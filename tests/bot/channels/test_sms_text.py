@@ -1,12 +1,12 @@
 """What an SMS says, and what may not stand in one that nobody can answer (W25)."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import Option
 from bot.channels.sms_segments import count_segments
 from bot.channels.sms_text import one_way_text, two_way_text
+from tests.each import each
 
 
 def test_options_stand_below_the_text_one_a_line() -> None:
@@ -15,7 +15,7 @@ def test_options_stand_below_the_text_one_a_line() -> None:
     assert two_way_text("修好了吗？", options) == "修好了吗？\n1 已修好\n2 还没有"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sent"),
     [
         ("进度见https://huiyin.example/f/abc?x=1，谢谢", "进度见…，谢谢"),
@@ -33,7 +33,7 @@ def test_a_link_may_go_where_it_can_be_asked_about() -> None:
     assert two_way_text("https://huiyin.example/f", ()) == "https://huiyin.example/f"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sent"),
     [
         ("您对这次处理满意吗？回复数字就行：", "您对这次处理满意吗？"),
@@ -52,7 +52,7 @@ def test_nobody_is_told_to_answer_where_nobody_can(text: str, sent: str) -> None
     assert one_way_text(text) == sent
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "关于 TS-20261124-0001，小林 回复您：明天上午来修。",

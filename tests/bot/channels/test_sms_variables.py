@@ -1,13 +1,13 @@
 """A variable of an approved text carries what the mainland's carriers let pass (W17)."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.sms_variables import variable
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "carried"),
     [
         ("师傅明天上午到。", "师傅明天上午到。"),

@@ -2,11 +2,10 @@
 
 import json
 
-import pytest
-
 from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import RETRY_AFTER_SECONDS_MAX, ProviderAnswer
 from bot.channels.twilio_outcomes import REFUSALS, outcome_of, refusal
+from tests.each import each
 
 ROWS = {
     "21211": After.NEXT_CHANNEL,
@@ -51,7 +50,7 @@ def answer(status: int, code: object = None, **headers: str) -> ProviderAnswer:
     return ProviderAnswer(status, json.dumps(document).encode(), named)
 
 
-@pytest.mark.parametrize("code", sorted(ROWS))
+@each("code", sorted(ROWS))
 def test_each_error_asks_for_its_own_way_on(code: str) -> None:
     outcome = outcome_of(answer(400, int(code)))
 
@@ -71,7 +70,7 @@ def test_a_code_in_a_status_callback_means_the_same() -> None:
     assert refusal("99999").after is After.NEXT_CHANNEL
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "after"),
     [
         (answer(401), After.OPERATOR),
@@ -93,12 +92,12 @@ def test_an_error_without_a_row_is_judged_by_its_status(
     assert "852" not in outcome.code
 
 
-@pytest.mark.parametrize("status", [200, 201, 204, 302, 307, 408, 500, 502, 503, 504])
+@each("status", [200, 201, 204, 302, 307, 408, 500, 502, 503, 504])
 def test_what_proves_nothing_is_unknown_even_with_a_code_in_it(status: int) -> None:
     assert isinstance(outcome_of(answer(status, 21211)), Unknown)
 
 
-@pytest.mark.parametrize(
+@each(
     ("headers", "seconds"),
     [
         ({"Retry_After": "7"}, 7),

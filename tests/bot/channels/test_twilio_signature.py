@@ -22,6 +22,7 @@ from bot.channels.twilio_webhook import (
     verify,
 )
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS, SID, WORLD, received, refusal
+from tests.each import each
 from tests.fakes.twilio_world import FORM_TYPE, Fields, SignedForm, TwilioWorld, signature
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "platforms" / "vectors.json"
@@ -39,7 +40,7 @@ def changed(request: SignedForm, **headers: str) -> SignedForm:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("public_base_url", "raw_path"),
     [
         ("https://huiyin.example", "/sms"),
@@ -76,7 +77,7 @@ def test_twilio_may_sign_with_or_without_the_usual_port(signed: str) -> None:
     assert received(SignedForm("https://huiyin.example/sms", fields, headers)).text == "喂"
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     ["", "garbage", "=", "A" * 27 + "=", "A" * 28, "é" * 28, "A" * 5000, " ", "A" * 27 + "=\n"],
 )
@@ -135,7 +136,7 @@ def test_a_signature_by_another_method_is_not_believed() -> None:
     assert refusal(named) == 403
 
 
-@pytest.mark.parametrize("vector", OF_FORMS, ids=lambda vector: vector["name"])
+@each("vector", OF_FORMS)
 def test_public_vectors_are_judged_as_twilios_own_libraries_do(vector: dict[str, object]) -> None:
     params = vector["params"]
     pairs = params.items() if isinstance(params, dict) else params
@@ -151,7 +152,7 @@ def test_public_vectors_are_judged_as_twilios_own_libraries_do(vector: dict[str,
     assert believed is vector["valid"]
 
 
-@pytest.mark.parametrize("vector", OF_OTHER_KINDS, ids=lambda vector: vector["name"])
+@each("vector", OF_OTHER_KINDS)
 def test_public_vectors_of_what_no_sms_comes_as_are_refused(vector: dict[str, Any]) -> None:
     """JSON, and a signature by a key of its own, which no setting of ours names."""
     url = urlsplit(str(vector["url"]))
@@ -184,7 +185,7 @@ def test_another_accounts_message_is_refused() -> None:
     assert refusal(other.message(RESIDENT, "喂")) == 403
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("MessageSid", ""),
@@ -211,15 +212,15 @@ def test_a_field_that_we_rely_on_has_its_exact_shape(name: str, value: str) -> N
     assert refusal(WORLD.signed("/sms", fields)) == 400
 
 
-@pytest.mark.parametrize("name", ["MessageSid", "From", "To", "AccountSid"])
+@each("name", ["MessageSid", "From", "To", "AccountSid"])
 def test_a_field_that_we_rely_on_must_be_there(name: str) -> None:
     fields = tuple(pair for pair in WORLD.message(RESIDENT, "喂").fields if pair[0] != name)
 
     assert refusal(WORLD.signed("/sms", fields)) in {400, 403}
 
 
-@pytest.mark.parametrize("name", ["MessageSid", "From", "To", "Body", "AccountSid", "NumMedia"])
-@pytest.mark.parametrize("value", ["", "the same"])
+@each("name", ["MessageSid", "From", "To", "Body", "AccountSid", "NumMedia"])
+@each("value", ["", "the same"])
 def test_a_field_that_we_rely_on_must_not_be_there_twice(name: str, value: str) -> None:
     request = WORLD.message(RESIDENT, "喂")
     second = value and dict(request.fields)[name]

@@ -20,6 +20,7 @@ from bot.channels.twilio_webhook import (
     verify,
 )
 from tests.bot.channels.twilio_requests import RESIDENT, SETTINGS, SID, WORLD, received
+from tests.each import each
 from tests.fakes.twilio_world import FORM_TYPE, signature
 
 
@@ -68,7 +69,7 @@ def test_a_business_card_alone_is_kept_but_not_understood() -> None:
     assert not incoming.understood
 
 
-@pytest.mark.parametrize("sender", ["12345", "106980095555", "TaiKoo Bank", "anonymous"])
+@each("sender", ["12345", "106980095555", "TaiKoo Bank", "anonymous"])
 def test_what_no_phone_has_sent_is_kept_but_not_understood(sender: str) -> None:
     incoming = received(WORLD.message(sender, "Your parcel is waiting"))
 
@@ -82,7 +83,7 @@ def test_what_twilio_read_as_an_opt_out_word_is_one() -> None:
     assert incoming.text == "STOP"
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -119,7 +120,7 @@ def test_fields_that_twilio_adds_one_day_do_no_harm() -> None:
     assert received(WORLD.message(RESIDENT, "喂", more=more)).text == "喂"
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "content_type", "status"),
     [
         (b"{}", "application/json", 415),
@@ -221,7 +222,7 @@ def test_a_status_of_next_year_is_read() -> None:
     assert read_status("/sms/status", form).status == "teleported"
 
 
-@pytest.mark.parametrize(
+@each(
     "fields",
     [
         {"MessageStatus": ""},

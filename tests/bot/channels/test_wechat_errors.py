@@ -1,10 +1,10 @@
 """W11: every error code of WeChat's lists is known for what it asks; none is left to a guess."""
 
-import pytest
 from wechatpy.constants import WeChatErrorCode
 
 from bot.channels import After
 from bot.channels.wechat_errors import REFUSALS, meaning
+from tests.each import each
 
 # WeChat's general list of return codes, by their numbers only.
 GENERAL_LIST = """
@@ -31,7 +31,7 @@ def test_every_code_of_wechats_lists_is_in_the_table() -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize(
+@each(
     ("codes", "after"),
     [
         ("43004 43005 43019 43101 45015 45047 48002 40003", After.NEXT_CHANNEL),

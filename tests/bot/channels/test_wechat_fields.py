@@ -1,16 +1,16 @@
 """W12: a value of a template fits the type of its field, or is left out."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.wechat_fields import fit, fits_whole
+from tests.each import each
 from tests.fakes.wechat import (
     FIELD_LIMITS,
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "fitted"),
     [
         ("thing1", "漏" * 20, "漏" * 20),

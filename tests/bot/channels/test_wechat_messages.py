@@ -15,6 +15,7 @@ from bot.channels.callbacks import Codec, Opened
 from bot.channels.payloads import read_fields
 from bot.channels.wechat_messages import KEY_LENGTH_MAX, STICKER, read_message
 from flows.understanding.intents import Intent, read_courtesy
+from tests.each import each
 from tests.fakes import wechat_world as world
 
 PAYLOADS = [
@@ -50,7 +51,7 @@ def event(name: str, key: str = "", sender: str = "o_1") -> Incoming:
 # Everything that others have collected.
 
 
-@pytest.mark.parametrize("payload", PLAIN, ids=lambda p: f"{p['msg_type']}-{p['event']}")
+@each("payload", PLAIN)
 def test_every_collected_payload_is_understood_or_kept_raw(payload: dict[str, str]) -> None:
     incoming = read(payload["xml"])
 
@@ -89,7 +90,7 @@ def test_collected_payloads_of_the_kinds_we_know_are_all_understood() -> None:
     assert "<MediaId>" not in missed[0]
 
 
-@pytest.mark.parametrize("payload", ENCRYPTED, ids=lambda p: p["file"])
+@each("payload", ENCRYPTED)
 def test_payload_under_somebody_elses_key_is_refused(payload: dict[str, str]) -> None:
     query = world.envelope(TOKEN, "c2VjcmV0", str(CREATED), NONCE)[0]
 
@@ -113,7 +114,7 @@ def test_text_comes_with_all_that_is_known_about_it() -> None:
     assert incoming.key == f"m:42:o_1:{CREATED}"
 
 
-@pytest.mark.parametrize("token", ["fixed:yes", "2", "答 案", "a%2Fb"])
+@each("token", ["fixed:yes", "2", "答 案", "a%2Fb"])
 def test_tapped_option_comes_back_as_its_token(token: str) -> None:
     incoming = read(world.text_xml("o_1", "修好了", CREATED, "42", tapped=world.quoted(token)))
 
@@ -137,7 +138,7 @@ def test_text_without_content_is_an_empty_text() -> None:
     assert incoming.understood
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "extra", "media"),
     [
         ("image", "", IncomingMedia(MediaKind.IMAGE, "m-1")),
@@ -170,7 +171,7 @@ def test_position_has_its_label() -> None:
     assert incoming.position.label == "8栋"
 
 
-@pytest.mark.parametrize("latitude", ["", "north", "nan", "inf", "90.1", "1e9"])
+@each("latitude", ["", "north", "nan", "inf", "90.1", "1e9"])
 def test_position_that_is_nowhere_is_not_understood(latitude: str) -> None:
     incoming = message(
         "location",
@@ -190,7 +191,7 @@ def test_link_is_text() -> None:
     assert incoming.text == "停水通知\nhttps://a.cn/1"
 
 
-@pytest.mark.parametrize("kind", ["miniprogrampage", "notsure", "", "device_text"])
+@each("kind", ["miniprogrampage", "notsure", "", "device_text"])
 def test_message_of_a_kind_we_do_not_know_is_kept_raw(kind: str) -> None:
     incoming = message(kind, "<MsgId>1</MsgId>")
 
@@ -203,7 +204,7 @@ def test_message_of_a_kind_we_do_not_know_is_kept_raw(kind: str) -> None:
 # Events.
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "scene"),
     [
         ("qrscene_home-42", "home-42"),
@@ -242,7 +243,7 @@ def test_opened_page_of_the_menu_is_understood() -> None:
     assert event("VIEW", "https://a.cn/").event is Event.VIEW
 
 
-@pytest.mark.parametrize("name", ["LOCATION", "TEMPLATESENDJOBFINISH", "", "new"])
+@each("name", ["LOCATION", "TEMPLATESENDJOBFINISH", "", "new"])
 def test_any_other_event_is_unknown_and_kept_raw(name: str) -> None:
     incoming = event(name)
 
@@ -359,7 +360,7 @@ def test_message_without_a_sender_is_not_understood() -> None:
     assert incoming.text == ""
 
 
-@pytest.mark.parametrize("created", ["", "yesterday", "-1", "99999999999", "١٢٣", "9" * 5000])
+@each("created", ["", "yesterday", "-1", "99999999999", "١٢٣", "9" * 5000])
 def test_odd_time_of_sending_is_no_time(created: str) -> None:
     fields = {"FromUserName": "o_1", "MsgType": "text", "CreateTime": created, "MsgId": "1"}
     incoming = read_message(Opened(dict(fields), b"", 0), APP_ID)

@@ -3,13 +3,13 @@
 from html import unescape
 from urllib.parse import unquote
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels import Option
 from bot.channels.payloads import read_fields
 from bot.channels.wechat_replies import TEXT_BYTES_MAX, render, split_text, text_reply
+from tests.each import each
 from tests.fakes import wechat_world as world
 
 texts = st.text() | st.text(st.sampled_from("漏水。！\n ,a]>&<\x00\x08é👨‍👩‍👧🇨🇳"), max_size=400)
@@ -70,7 +70,7 @@ def test_text_that_fits_is_one_part() -> None:
     assert len(split_text("漏" * 683)) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "first"),
     [
         ("第一句。第二句。第三句。\n第四句。", "第一句。第二句。第三句。\n"),
@@ -78,7 +78,6 @@ def test_text_that_fits_is_one_part() -> None:
         ("第一句第二句第三句了，", "第一句第二句第三句了，"),
         ("第一句", "第一句" + "五" * 17),
     ],
-    ids=["a line", "a sentence", "a clause", "anywhere"],
 )
 def test_part_of_twenty_characters_ends_as_well_as_it_can(start: str, first: str) -> None:
     assert split_text(start + "五" * 20, 60)[0] == first
@@ -90,7 +89,7 @@ def test_part_is_not_cut_early_for_the_sake_of_a_sentence() -> None:
     assert size(split_text(text, 60)[0]) == 60
 
 
-@pytest.mark.parametrize("sign", ["👨‍👩‍👧", "👍🏽", "🇨🇳", "é"])
+@each("sign", ["👨‍👩‍👧", "👍🏽", "🇨🇳", "é"])
 def test_what_a_reader_sees_as_one_character_stays_whole(sign: str) -> None:
     parts = split_text(sign * 30, 40)
 

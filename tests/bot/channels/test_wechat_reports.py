@@ -9,6 +9,7 @@ from bot.channels import Event, Incoming, MessageReport, TemplateChoice
 from bot.channels.callbacks import Opened
 from bot.channels.payloads import read_fields
 from bot.channels.wechat_messages import read_message
+from tests.each import each
 
 CREATED = 1795300000
 CASES, REVISITS = "VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc", "9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wf"
@@ -123,7 +124,7 @@ def test_result_of_a_subscription_message_is_a_report(form: Any) -> None:  # noq
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "delivered", "code"),
     [
         ("success", True, ""),
@@ -141,8 +142,8 @@ def test_result_of_a_template_message_is_a_report(status: str, delivered: bool, 
     assert incoming.reports == (MessageReport("200163836", delivered, code),)
 
 
-@pytest.mark.parametrize("holder", ["", "<SubscribeMsgPopupEvent/>", "<SubscribeMsgSentEvent/>"])
-@pytest.mark.parametrize("name", ["subscribe_msg_sent_event", "TEMPLATESENDJOBFINISH"])
+@each("holder", ["", "<SubscribeMsgPopupEvent/>", "<SubscribeMsgSentEvent/>"])
+@each("name", ["subscribe_msg_sent_event", "TEMPLATESENDJOBFINISH"])
 def test_report_of_nothing_is_an_unknown_event(name: str, holder: str) -> None:
     incoming = read(
         f"<xml><FromUserName>o_1</FromUserName><MsgType>event</MsgType>"

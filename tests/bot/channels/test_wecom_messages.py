@@ -20,6 +20,7 @@ from bot.channels import (
 )
 from bot.channels.callbacks import Codec
 from bot.channels.wecom_messages import read_message
+from tests.each import each
 from tests.fakes.wecom_world import WeComWorld
 
 WORLD = WeComWorld()
@@ -70,7 +71,7 @@ def test_a_tapped_menu_item_is_read() -> None:
     assert incoming.understood
 
 
-@pytest.mark.parametrize("event", ["enter_agent", "subscribe", "unsubscribe", "LOCATION", "view"])
+@each("event", ["enter_agent", "subscribe", "unsubscribe", "LOCATION", "view"])
 def test_what_staff_do_without_meaning_it_is_only_acknowledged(event: str) -> None:
     incoming = received(WORLD.event("ZhangSan", event, NOW))
 
@@ -79,7 +80,7 @@ def test_what_staff_do_without_meaning_it_is_only_acknowledged(event: str) -> No
     assert incoming.sender == "zhangsan"
 
 
-@pytest.mark.parametrize("event", ["change_contact", "batch_job_result", "new", ""])
+@each("event", ["change_contact", "batch_job_result", "new", ""])
 def test_an_event_that_nobody_knows_waits_for_a_person(event: str) -> None:
     incoming = received(WORLD.event("ZhangSan", event, NOW, more="<TaskId>t1</TaskId>"))
 
@@ -111,7 +112,7 @@ def test_a_press_that_does_not_say_of_what_is_kept_raw(card: str, button: str) -
     assert (incoming.press, incoming.understood) == (None, False)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: str(payload["event"])[:20])
+@each("payload", PAYLOADS)
 def test_every_document_that_others_have_seen_is_read_or_kept_raw(
     payload: dict[str, object],
 ) -> None:

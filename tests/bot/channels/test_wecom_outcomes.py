@@ -9,6 +9,7 @@ from bot.channels import After, Refused, Unknown
 from bot.channels.provider_calls import CallFailed, ProviderAnswer
 from bot.channels.wecom_codes import REFUSALS
 from bot.channels.wecom_outcomes import refusal, settled
+from tests.each import each
 
 DATA = Path(__file__).parents[2] / "data" / "platforms"
 LISTED = frozenset(json.loads((DATA / "wecom_error_codes.json").read_text())["codes"])
@@ -62,7 +63,7 @@ def outcome(given: ProviderAnswer) -> Refused | Unknown:
     return caught.value.outcome
 
 
-@pytest.mark.parametrize("errcode", sorted(ROWS))
+@each("errcode", sorted(ROWS))
 def test_each_errcode_asks_for_its_own_way_on(errcode: int) -> None:
     refused = outcome(answer({"errcode": errcode, "errmsg": "ZhangSan is secret"}))
 
@@ -85,7 +86,7 @@ def test_zero_is_a_yes() -> None:
     assert settled(answer({"errcode": 0, "msgid": "m"})) == {"errcode": 0, "msgid": "m"}
 
 
-@pytest.mark.parametrize(
+@each(
     "document",
     [{}, [], 0, None, {"errcode": "0"}, {"errcode": False}, {"errcode": None}, {"errcode": 0.0}],
 )
@@ -110,12 +111,12 @@ def test_the_operator_reads_which_address_to_add(address: str) -> None:
     assert refused.reason.endswith(f": {address}")
 
 
-@pytest.mark.parametrize("errmsg", ["", "from ip: , more", "from ip: ::::, more", "from ip: 999.1"])
+@each("errmsg", ["", "from ip: , more", "from ip: ::::, more", "from ip: 999.1"])
 def test_an_address_that_is_none_is_left_out(errmsg: str) -> None:
     assert refusal(60020, errmsg).reason.endswith("(企业可信IP)")
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "after"),
     [(403, After.OPERATOR), (404, After.OPERATOR), (429, After.RETRY), (413, After.OPERATOR)],
 )
@@ -127,6 +128,6 @@ def test_what_is_turned_away_before_wecom_was_certainly_not_sent(status: int, af
     assert refused.retry_after_seconds == (5 if status == 429 else None)
 
 
-@pytest.mark.parametrize("status", [201, 302, 408, 500, 502, 504])
+@each("status", [201, 302, 408, 500, 502, 504])
 def test_another_status_says_nothing(status: int) -> None:
     assert isinstance(outcome(answer({"errcode": 0}, status)), Unknown)

@@ -15,7 +15,6 @@ from zipfile import ZipFile
 
 import openpyxl
 import pypdfium2
-import pytest
 from sqlalchemy import Table, update
 from sqlmodel import Session, select
 from sqlmodel.sql.sqltypes import AutoString
@@ -32,6 +31,7 @@ from tests.bot.console.browser import Browser
 from tests.bot.console.desk import Desk
 from tests.bot.console.test_delivery import a_message, tried
 from tests.campaigns import Survey
+from tests.each import each
 from tests.estate import Garden
 from tests.seeded.lives import a_second_round, nobody_picks_up
 
@@ -251,7 +251,7 @@ async def test_no_file_of_the_desk_calculates_or_links_what_somebody_wrote(desk:
             assert b'TargetMode="External"' not in parts.read(name)
 
 
-@pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r"])
+@each("start", [*"=+-@＝＋－＠\t\r"])
 def test_no_cell_of_a_csv_file_begins_like_a_formula(start: str) -> None:
     line = as_csv(["a"], [[f"{start}1+1"]]).decode("utf-8-sig").splitlines()[1]
 

@@ -14,6 +14,7 @@ from bot.console.words import all_words
 from flows.rules.vocabulary import Language, Role
 from tests.bot.console.browser import SAME_ORIGIN, Browser, Shown
 from tests.bot.console.desk import Desk
+from tests.each import each
 from tests.estate import CHEN
 
 SEATS = {
@@ -122,7 +123,7 @@ def test_both_languages_say_the_same_with_the_same_parameters() -> None:
         assert set(PLACEHOLDER.findall(sentence)) == set(PLACEHOLDER.findall(english[key])), key
 
 
-@pytest.mark.parametrize("file", sorted(WORDS.glob("*/*.po")), ids=lambda file: file.name)
+@each("file", sorted(WORDS.glob("*/*.po")))
 def test_no_sentence_is_said_twice(file: Path) -> None:
     keys = re.findall(r'^msgid "(.+)"$', file.read_text(encoding="utf-8"), re.MULTILINE)
 

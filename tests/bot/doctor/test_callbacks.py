@@ -7,6 +7,7 @@ from aiohttp.test_utils import TestServer
 from bot.doctor.address import judged_address
 from bot.doctor.findings import Verdict
 from tests.bot.doctor_world import WECHAT_TOKEN, WECOM_AES_KEY, Practice
+from tests.each import each
 from tests.fakes import wechat_world
 
 
@@ -104,7 +105,7 @@ async def test_where_nobody_listens_each_callback_says_so(unserved: Practice) ->
         assert "huiyin serve" in seen[f"{provider}-callback"].todo
 
 
-@pytest.mark.parametrize(
+@each(
     ("base", "has_wechat", "verdict"),
     [
         ("http://127.0.0.1:8080", True, Verdict.WARN),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
+
 SIMULATOR = Path(__file__).parents[3] / "bot" / "simulator"
 PAGE = SIMULATOR / "page"
 VENDOR = SIMULATOR / "vendor"
@@ -51,7 +53,7 @@ def named(path: Path) -> str:
     return path.name
 
 
-@pytest.mark.parametrize("path", OURS, ids=named)
+@each("path", OURS)
 def test_no_file_of_the_page_refers_to_an_address_outside(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace(SVG_NAMESPACE, "")
 
@@ -84,7 +86,7 @@ def test_every_file_that_the_page_names_exists(tags: Tags) -> None:
         assert (SIMULATOR / file).is_file(), file
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=named)
+@each("path", SCRIPTS)
 def test_every_module_that_a_script_imports_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
@@ -94,13 +96,13 @@ def test_every_module_that_a_script_imports_exists(path: Path) -> None:
         assert (PAGE / module).is_file(), module
 
 
-@pytest.mark.parametrize("path", STYLES, ids=named)
+@each("path", STYLES)
 def test_every_file_that_a_style_sheet_imports_exists(path: Path) -> None:
     for file in re.findall(r"url\([\"']?([^\"')]+)", path.read_text(encoding="utf-8")):
         assert (PAGE / file).is_file(), file
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=named)
+@each("path", SCRIPTS)
 def test_no_script_turns_text_into_markup_or_code(path: Path) -> None:
     assert not RUNS_TEXT_AS_CODE.findall(path.read_text(encoding="utf-8"))
 

@@ -17,6 +17,7 @@ from flows.engine.questions import Number, Text, When, skippable
 from flows.engine.replay import advance, back
 from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
 from flows.wording.say import plain, say
+from tests.each import each
 from tests.flows.engine.asking import AT, kept, values
 
 AGAIN = say("hint.again")
@@ -93,10 +94,9 @@ def test_any_stored_value_is_loaded_or_is_stale(question: Ask[Any], stored: obje
     assert kept(question, answer) == answer
 
 
-@pytest.mark.parametrize(
+@each(
     "question",
     [question for question in QUESTIONS if question.options],
-    ids=lambda question: question.key,
 )
 def test_every_number_that_is_shown_answers_its_question(question: Ask[Any]) -> None:
     answers = [

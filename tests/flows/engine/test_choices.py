@@ -6,6 +6,7 @@ from flows.engine.ask import Ask, Reply, Stale, Unreadable
 from flows.engine.choices import Choice, Pick, Rating, YesNo
 from flows.rules.vocabulary import CaseClass, Satisfaction, Urgency
 from flows.wording.say import plain, say
+from tests.each import each
 from tests.flows.engine.asking import AT, kept, tap, through_json, values, words
 
 AGAIN = say("hint.again")
@@ -16,7 +17,7 @@ RIGHT = YesNo("right", AGAIN)
 HAPPY = Rating("happy", AGAIN, words=Satisfaction)
 
 
-@pytest.mark.parametrize(
+@each(
     ("reply", "answer"),
     [
         (tap("safety"), CaseClass.SAFETY),
@@ -53,27 +54,25 @@ def test_who_tells_more_than_a_place_or_a_letter_has_not_chosen() -> None:
             CLASS.read(words(text), values(CLASS))
 
 
-@pytest.mark.parametrize("text", ["3 快点来人", "3吧应该是 烦死了", "3，麻烦你们了", "3了啦"])
+@each("text", ["3 快点来人", "3吧应该是 烦死了", "3，麻烦你们了", "3了啦"])
 def test_a_number_with_a_sigh_is_a_number(text: str) -> None:
     assert CLASS.read(words(text), values(CLASS)) is CaseClass.SAFETY
 
 
-@pytest.mark.parametrize("text", ["3楼漏水", "3吧还是2", "3 快点，不对", "3个人", "3天了还没来"])
+@each("text", ["3楼漏水", "3吧还是2", "3 快点，不对", "3个人", "3天了还没来"])
 def test_a_number_that_tells_something_else_is_none(text: str) -> None:
     with pytest.raises(Unreadable):
         CLASS.read(words(text), values(CLASS))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "0", "6", "-1", "1.5", "1、2", "3、设施", "安全还是设施", "是", "mauve", "👍"]
-)
+@each("text", ["", "0", "6", "-1", "1.5", "1、2", "3、设施", "安全还是设施", "是", "mauve", "👍"])
 def test_what_names_no_member_or_two_is_not_guessed(text: str) -> None:
     with pytest.raises(Unreadable):
         CLASS.read(words(text), values(CLASS))
 
 
-@pytest.mark.parametrize("question", [HAPPY, RIGHT, CLASS])
-@pytest.mark.parametrize("text", ["满意？", "满意吗？", "是？", "是?!", "安全？？", "非常满意？"])
+@each("question", [HAPPY, RIGHT, CLASS])
+@each("text", ["满意？", "满意吗？", "是？", "是?!", "安全？？", "非常满意？"])
 def test_an_answer_put_as_a_question_is_none(question: Ask[object], text: str) -> None:
     with pytest.raises(Unreadable):
         question.read(words(text), values(question))
@@ -89,7 +88,7 @@ def test_a_number_before_anything_was_shown_counts_nothing() -> None:
         CLASS.read(words("1"), ())
 
 
-@pytest.mark.parametrize("text", ["1", "是的", "对", "安全"])
+@each("text", ["1", "是的", "对", "安全"])
 def test_what_was_suggested_stands_first_and_a_plain_yes_confirms_it(text: str) -> None:
     assert values(SUGGESTED)[0] == "safety"
     assert SUGGESTED.read(words(text), values(SUGGESTED)) is CaseClass.SAFETY
@@ -117,20 +116,18 @@ def test_a_suggestion_that_is_not_offered_is_not_suggested() -> None:
         limited.read(words("是的"), values(limited))
 
 
-@pytest.mark.parametrize(
-    ("text", "answer"), [("1", "8-1-302"), ("8-1-302", "8-1-302"), ("翠湖花園", "b"), ("b", "b")]
-)
+@each(("text", "answer"), [("1", "8-1-302"), ("8-1-302", "8-1-302"), ("翠湖花園", "b"), ("b", "b")])
 def test_one_of_a_list_is_picked_by_number_label_or_value(text: str, answer: str) -> None:
     assert HOME.read(words(text), values(HOME)) == answer
 
 
-@pytest.mark.parametrize("text", ["3", "8-1-30", "望江台", "是"])
+@each("text", ["3", "8-1-30", "望江台", "是"])
 def test_what_is_not_in_the_list_is_not_picked(text: str) -> None:
     with pytest.raises(Unreadable):
         HOME.read(words(text), values(HOME))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "answer"),
     [
         ("1", True),
@@ -150,7 +147,7 @@ def test_yes_and_no_are_read_in_the_words_that_people_use(text: str, answer: boo
     assert RIGHT.read(words(text), values(RIGHT)) is answer
 
 
-@pytest.mark.parametrize("text", ["", "3", "不知道", "是不是", "是，但是还漏", "maybe"])
+@each("text", ["", "3", "不知道", "是不是", "是，但是还漏", "maybe"])
 def test_what_is_neither_yes_nor_no_is_not_guessed(text: str) -> None:
     with pytest.raises(Unreadable):
         RIGHT.read(words(text), values(RIGHT))
@@ -163,7 +160,7 @@ def test_yes_and_no_may_carry_labels_of_their_own() -> None:
     assert fixed.read(words("没有，还有问题"), values(fixed)) is False
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "answer"),
     [
         ("1", Satisfaction.VERY_SATISFIED),
@@ -183,13 +180,13 @@ def test_a_label_of_the_scale_is_read_by_number_name_or_everyday_form(
     assert HAPPY.read(words(text), values(HAPPY)) is answer
 
 
-@pytest.mark.parametrize("text", ["", "0", "6", "还算满意？", "谈不上满意不满意", "好"])
+@each("text", ["", "0", "6", "还算满意？", "谈不上满意不满意", "好"])
 def test_what_is_no_label_is_not_rated(text: str) -> None:
     with pytest.raises(Unreadable):
         HAPPY.read(words(text), values(HAPPY))
 
 
-@pytest.mark.parametrize("member", Satisfaction)
+@each("member", Satisfaction)
 def test_a_rating_is_kept_under_its_name(member: Satisfaction) -> None:
     assert through_json(HAPPY.dump(member)) == member.value
     assert kept(HAPPY, member) is member
@@ -207,7 +204,7 @@ def test_a_member_that_is_no_longer_offered_stays_an_answer() -> None:
     assert limited.load("key") is Urgency.KEY
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "stored"),
     [
         (CLASS, "mauve"),

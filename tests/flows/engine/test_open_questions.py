@@ -9,6 +9,7 @@ from flows.engine.ask import ABSTAINED, Ask, Reply, Stale, Unreadable
 from flows.engine.choices import YesNo
 from flows.engine.questions import TEXT_LONGEST, Number, Text, When, skippable
 from flows.wording.say import say
+from tests.each import each
 from tests.flows.engine.asking import AT, ZONE, kept, through_json, words
 
 AGAIN = say("hint.again")
@@ -27,9 +28,7 @@ def test_a_text_is_cut_where_the_limit_is() -> None:
     assert WHAT.read(words("漏" * (TEXT_LONGEST + 1)), ()) == "漏" * TEXT_LONGEST
 
 
-@pytest.mark.parametrize(
-    "reply", [words(""), words(" \n "), Reply(AT, media=("a.jpg",)), Reply(AT, position="大堂")]
-)
+@each("reply", [words(""), words(" \n "), Reply(AT, media=("a.jpg",)), Reply(AT, position="大堂")])
 def test_what_is_no_text_is_asked_for_in_writing(reply: Reply) -> None:
     with pytest.raises(Unreadable) as unreadable:
         WHAT.read(reply, ())
@@ -37,7 +36,7 @@ def test_what_is_no_text_is_asked_for_in_writing(reply: Reply) -> None:
     assert unreadable.value.hint == say("hint.please_write")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [("1", 1), ("１０", 10), ("十", 10), ("两", 2), (" 3。", 3), ("002", 2)],
 )
@@ -45,7 +44,7 @@ def test_a_whole_number_is_read_in_digits_and_in_words(text: str, number: float)
     assert COUNT.read(words(text), ()) == number
 
 
-@pytest.mark.parametrize("text", ["", "0", "11", "-1", "1.5", "两三", "几个", "1 2", "9" * 30])
+@each("text", ["", "0", "11", "-1", "1.5", "两三", "几个", "1 2", "9" * 30])
 def test_what_is_no_number_between_the_bounds_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         COUNT.read(words(text), ())
@@ -56,7 +55,7 @@ def test_a_number_may_have_a_fraction_where_it_need_not_be_whole(text: str, numb
     assert AREA.read(words(text), ()) == number
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "moment"),
     [
         ("明天下午3点", datetime(2026, 11, 24, 15, 0, tzinfo=ZONE)),
@@ -75,7 +74,7 @@ def test_of_two_days_the_one_that_suits_is_meant() -> None:
     assert ruled_out == VISIT.read(words("后天下午3点"), ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key"),
     [
         ("随便", "hint.when_unclear"),
@@ -98,7 +97,7 @@ def test_a_moment_is_kept_with_its_offset() -> None:
     assert kept(VISIT, moment) == moment
 
 
-@pytest.mark.parametrize("text", ["跳过", "没有", "没有了，谢谢", "no"])
+@each("text", ["跳过", "没有", "没有了，谢谢", "no"])
 def test_who_has_nothing_to_write_leaves_it_out_in_words_too(text: str) -> None:
     if text == "跳过":
         # The word is a command, which the dialogue takes before the question sees it.
@@ -131,7 +130,7 @@ def test_an_abstention_is_kept_as_such_and_never_as_a_null() -> None:
         REMARK.load(None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "stored"),
     [
         (WHAT, None),

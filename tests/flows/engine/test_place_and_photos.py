@@ -10,6 +10,7 @@ from flows.engine.place import Place, Whereabouts
 from flows.engine.questions import TEXT_LONGEST
 from flows.engine.replay import skip
 from flows.wording.say import say
+from tests.each import each
 from tests.flows.engine.asking import (
     AT,
     Talk,
@@ -37,7 +38,7 @@ def collecting() -> Flow[tuple[str, ...]]:
     return collect_photos(3, say("report.photos"), "report.more_photos")
 
 
-@pytest.mark.parametrize("reply", [tap("8-2-501"), words("2"), words("8-2-501"), words("501室")])
+@each("reply", [tap("8-2-501"), words("2"), words("8-2-501"), words("501室")])
 def test_one_of_the_residents_homes_is_named_by_tap_number_code_or_room(reply: Reply) -> None:
     assert TWO_HOMES.read(reply, values(TWO_HOMES)) == Whereabouts("8-2-501", "8-2-501")
 
@@ -74,7 +75,7 @@ def test_at_home_is_a_place_of_somebody_with_one_home() -> None:
     assert unknown.value.hint == say("hint.write_home")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "我要投诉你们经理钱经理收黑钱", "钱经理收黑钱", "举报保安打人", "管理费多少钱", "什么意思",
@@ -87,14 +88,12 @@ def test_a_question_or_a_complaint_is_no_place(text: str) -> None:
         ANYWHERE.read(words(text), ())
 
 
-@pytest.mark.parametrize(
-    "text", ["前台", "经理办公室", "保安室旁边", "3栋大堂？", "篮球场那边太吵", "后面那棵大树下"]
-)
+@each("text", ["前台", "经理办公室", "保安室旁边", "3栋大堂？", "篮球场那边太吵", "后面那棵大树下"])
 def test_a_spot_where_people_work_or_noise_comes_from_is_a_place(text: str) -> None:
     assert ANYWHERE.read(words(text), ()) == Whereabouts(text)
 
 
-@pytest.mark.parametrize("text", ["", "?", "3", "1234", "家"])
+@each("text", ["", "?", "3", "1234", "家"])
 def test_what_is_too_little_to_be_found_is_no_place(text: str) -> None:
     with pytest.raises(Unreadable):
         ANYWHERE.read(words(text), ())
@@ -115,7 +114,7 @@ def test_the_hints_of_a_place_get_more_concrete() -> None:
     assert ANYWHERE.hint(2) == say("hint.place_example")
 
 
-@pytest.mark.parametrize("text", ["1", "没有", "没有了", "没有照片", "发完了", "no", "冇"])
+@each("text", ["1", "没有", "没有了", "没有照片", "发完了", "no", "冇"])
 def test_no_photos_is_an_answer(text: str) -> None:
     assert FIRST.read(words(text), values(FIRST)) == ()
 
@@ -129,15 +128,15 @@ def test_a_yes_promises_photos_before_the_first_and_ends_them_after_it() -> None
     assert FIRST.hint(1) == say("hint.photos")
 
 
-@pytest.mark.parametrize("question", [FIRST, MORE])
-@pytest.mark.parametrize("text", ["有", "还有", "稍等", "这是厨房"])
+@each("question", [FIRST, MORE])
+@each("text", ["有", "还有", "稍等", "这是厨房"])
 def test_words_that_announce_photos_do_not_end_them(question: Photos, text: str) -> None:
     with pytest.raises(Unreadable):
         question.read(words(text), values(question))
 
 
-@pytest.mark.parametrize("question", [FIRST, MORE])
-@pytest.mark.parametrize(
+@each("question", [FIRST, MORE])
+@each(
     "text", ["有", "还有", "有的，等一下", "稍等", "等我拍一下", "好的，我去拍", "马上发", "有幾張"]
 )
 def test_who_says_that_photos_come_may_say_it_as_often_as_they_like(
@@ -213,7 +212,7 @@ def test_photos_are_kept_by_their_names(media: tuple[str, ...]) -> None:
     assert kept(FIRST, media) == media
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "stored"),
     [
         (ANYWHERE, None),

@@ -5,6 +5,7 @@ from opencc import OpenCC
 
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.forms.form import Form, ItemKind, Texts
+from tests.each import each
 
 NINE = (
     "electricity",
@@ -47,24 +48,24 @@ def test_a_revisit_covers_its_seven_topics() -> None:
     )
 
 
-@pytest.mark.parametrize("form_id", BUILT_IN)
+@each("form_id", BUILT_IN)
 def test_a_question_is_short_enough_for_a_small_screen(form_id: str) -> None:
     prompts = [item.text.simplified for item in built_in(form_id).items]
 
     assert [prompt for prompt in prompts if len(prompt) > PROMPT_LONGEST] == []
 
 
-@pytest.mark.parametrize("form_id", BUILT_IN)
+@each("form_id", BUILT_IN)
 def test_each_language_is_written_in_its_own_script(form_id: str) -> None:
     to_traditional, to_simplified = OpenCC("s2t"), OpenCC("t2s")
-    for each in texts(built_in(form_id)):
-        assert to_simplified.convert(each.simplified) == each.simplified
-        wrong = {one for one in each.traditional if to_traditional.convert(one) != one} - IN_BOTH
-        assert wrong == set(), each.traditional
-        assert not any("一" <= one <= "鿿" for one in each.english)
+    for text in texts(built_in(form_id)):
+        assert to_simplified.convert(text.simplified) == text.simplified
+        wrong = {one for one in text.traditional if to_traditional.convert(one) != one} - IN_BOTH
+        assert wrong == set(), text.traditional
+        assert not any("一" <= one <= "鿿" for one in text.english)
 
 
-@pytest.mark.parametrize("form_id", BUILT_IN)
+@each("form_id", BUILT_IN)
 def test_a_call_back_is_promised_only_to_those_who_wrote_an_opinion(form_id: str) -> None:
     thanks = built_in(form_id).thanks
 

@@ -10,6 +10,7 @@ from flows.forms.reading import FormError, load_form, parse_form
 from flows.forms.writing import form_content, form_digest
 from flows.resources import read_text
 from flows.rules.survey.words import Grade
+from tests.each import each
 
 SOUND = """\
 id: lifts
@@ -75,7 +76,7 @@ def test_a_form_is_read_as_it_was_written() -> None:
     assert not form.item("times").required
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "line"),
     [
         ("version: 3", "version: 3\ncolour: red", "f.yaml:3: colour: is not known here; the "),
@@ -131,7 +132,7 @@ def test_one_mistake_is_told_once_and_not_by_what_follows_from_it() -> None:
     assert len(problems(SOUND + "      - nothing but words\n")) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     "text", ["", "[]", "- a", "just words", "a: b: c", "a: 1\n---\nb: 2", "[" * 5000, "x" * 100_001]
 )
 def test_what_is_no_form_at_all_is_refused(text: str) -> None:
@@ -154,7 +155,7 @@ def test_a_form_with_lines_missing_is_a_form_or_refused_with_a_line_that_is_ther
     assert all(1 <= line <= len(lines) + 1 for line in lines_of_mistakes(text))
 
 
-@pytest.mark.parametrize("form_id", BUILT_IN)
+@each("form_id", BUILT_IN)
 def test_a_form_is_kept_as_one_text_that_gives_it_back(form_id: str) -> None:
     form = built_in(form_id)
 
@@ -201,7 +202,7 @@ def test_every_kind_of_item_with_every_limit_is_kept_as_it_is() -> None:
     assert load_form(form_content(form)) == form
 
 
-@pytest.mark.parametrize(
+@each(
     ("item", "reason"),
     [
         ("{id: x, kind: photo, required: true, ", "by SMS nobody can send one"),

@@ -29,6 +29,7 @@ from flows.rules.vocabulary import (
     Source,
     Urgency,
 )
+from tests.each import each
 
 STRICT = packaged("strict")
 OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1))
@@ -249,7 +250,7 @@ def test_whoever_solves_as_many_as_must_be_solved_reaches_the_aim(solved: list[b
         assert (reached - 1) * 100 < seen.aim * len(fresh)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "begins", "ends"),
     [
         ("2026-10", date(2026, 10, 1), date(2026, 11, 1)),
@@ -266,7 +267,7 @@ def test_months_and_quarters_are_named_as_people_type_them(
     assert period_named(period_name(period)) == period
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-Q5", "2026-1", "October", "０-1"])
+@each("text", ["", "2026", "2026-13", "2026-Q5", "2026-1", "October", "０-1"])
 def test_any_other_name_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match="neither a month"):
         period_named(text)

@@ -9,6 +9,7 @@ from flows.rules.calendar import WorkingCalendar, working_calendar
 from flows.rules.policy_text import packaged
 from flows.rules.policy_time import CalendarPolicy
 from flows.rules.wall_clock import Span
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 POLICY = packaged("office").calendar
@@ -28,7 +29,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize(
+@each(
     ("reported", "due"),
     [
         pytest.param("2026-11-20 17:00", "2026-11-23 17:00", id="Friday to Monday"),
@@ -50,7 +51,7 @@ def test_one_working_day_is_the_same_time_on_the_next_working_day(reported: str,
     assert OFFICE.same_time_next_working_day(at(reported)) == at(due)
 
 
-@pytest.mark.parametrize(
+@each(
     ("reported", "due"),
     [
         pytest.param("2026-11-24 15:00", "2026-11-26 08:30", id="the afternoon is off"),
@@ -109,7 +110,7 @@ def test_an_office_that_never_closes_answers_after_one_day() -> None:
     ) == timedelta(days=2)
 
 
-@pytest.mark.parametrize("year", range(2015, 2027))
+@each("year", range(2015, 2027))
 def test_working_days_are_those_of_the_state_council(year: int) -> None:
     days = [date(year, 1, 1) + timedelta(days=count) for count in range(366)]
 
@@ -193,7 +194,7 @@ def test_no_working_time_lies_between_a_time_and_an_earlier_one() -> None:
     assert OFFICE.working_time_between(late, late) == timedelta()
 
 
-@pytest.mark.parametrize(
+@each(
     ("fraction", "moment"),
     [
         (0.2, "2026-11-23 09:00"),

@@ -29,6 +29,7 @@ from flows.rules.vocabulary import (
     Urgency,
     Verb,
 )
+from tests.each import each
 
 STRICT = packaged("strict")
 OPEN = CaseFacts(CaseState.OPEN, 1, CaseClass.FACILITY, Urgency.NORMAL)
@@ -112,8 +113,8 @@ LOWEST = {
 }
 
 
-@pytest.mark.parametrize("verb", list(Verb))
-@pytest.mark.parametrize("role", RUNGS)
+@each("verb", list(Verb))
+@each("role", RUNGS)
 def test_a_verb_is_for_its_rung_and_all_above(verb: Verb, role: Role) -> None:
     assert may(role, verb) is (RUNGS.index(role) >= RUNGS.index(LOWEST[verb]))
 
@@ -149,7 +150,7 @@ def test_a_resident_may_take_a_report_back_and_ask_for_a_review_and_nothing_else
     assert refused.key == "refused.not_a_residents_verb"
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS[CaseState.OPEN]))
+@each("verb", sorted(VERBS[CaseState.OPEN]))
 def test_nobody_handles_a_complaint_about_themselves(verb: Verb) -> None:
     about_the_manager = replace(OPEN, about=MANAGER.id)
 
@@ -160,7 +161,7 @@ def test_somebody_else_may_handle_a_complaint_about_staff() -> None:
     check(Verb.ACCEPT, replace(OPEN, about="li"), MANAGER, policy=STRICT)
 
 
-@pytest.mark.parametrize("verb", sorted(IN_PERSON))
+@each("verb", sorted(IN_PERSON))
 def test_what_is_for_the_manager_in_person_nobody_below_does(verb: Verb) -> None:
     for_the_manager = replace(OPEN, in_person=True)
 
@@ -197,7 +198,7 @@ def test_only_the_handler_hands_a_case_back() -> None:
     check(Verb.HAND_BACK, replace(OPEN, handler=MANAGER.id), MANAGER, policy=STRICT)
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS[CaseState.CLOSED]))
+@each("verb", sorted(VERBS[CaseState.CLOSED]))
 def test_an_archived_file_is_opened_by_a_review_alone(verb: Verb) -> None:
     kind = OF_KIND.get(verb, CaseKind.COMPLAINT)
     archived = replace(OPEN, state=CaseState.CLOSED, kind=kind, archived=True)
@@ -237,10 +238,8 @@ def test_only_a_plan_that_waits_can_be_decided_on(plan: PlanFacts | None) -> Non
     assert refused.key == "refused.no_plan"
 
 
-@pytest.mark.parametrize(
-    "case", [replace(OPEN, klass=CaseClass.MANAGEMENT), replace(OPEN, round=2)]
-)
-@pytest.mark.parametrize("plan", [None, PlanFacts("li"), PlanFacts("li", approved=False)])
+@each("case", [replace(OPEN, klass=CaseClass.MANAGEMENT), replace(OPEN, round=2)])
+@each("plan", [None, PlanFacts("li"), PlanFacts("li", approved=False)])
 def test_a_case_that_needs_an_approved_plan_is_not_resolved_without(
     case: CaseFacts, plan: PlanFacts | None
 ) -> None:
@@ -255,7 +254,7 @@ def test_an_ordinary_case_is_resolved_without_a_plan() -> None:
     check(Verb.RESOLVE, OPEN, staff(Role.TECHNICIAN), policy=STRICT)
 
 
-@pytest.mark.parametrize(
+@each(
     ("verb", "before", "after"),
     [
         (Verb.RESPOND, CaseState.OPEN, CaseState.HANDLING),

@@ -21,6 +21,7 @@ from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.quiet_hours import in_residents_hours
 from flows.rules.vocabulary import CaseKind, DeadlineKind, Urgency
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONDON = ZoneInfo("Europe/London")
@@ -54,8 +55,8 @@ def test_in_the_office_profile_a_human_answers_within_a_working_day() -> None:
     assert first_response_due(OFFICE, SHANGHAI, KEY, sunday) == at("2026-11-24 08:30")
 
 
-@pytest.mark.parametrize("policy", [STRICT, OFFICE])
-@pytest.mark.parametrize("hour", range(24))
+@each("policy", [STRICT, OFFICE])
+@each("hour", range(24))
 def test_an_emergency_is_answered_within_15_minutes_at_any_hour(policy: Policy, hour: int) -> None:
     opened = at("2026-10-01 00:00") + timedelta(hours=hour)
 
@@ -110,7 +111,7 @@ def test_an_opinion_is_called_back_about_within_15_days() -> None:
     assert opinion_callback_due(STRICT, at("2026-11-20 17:00")) == at("2026-12-05 17:00")
 
 
-@pytest.mark.parametrize(
+@each(
     ("resolved", "ask", "due"),
     [
         ("2026-11-20 17:00", "2026-11-21 17:00", "2026-11-23 17:00"),
@@ -120,7 +121,7 @@ def test_an_opinion_is_called_back_about_within_15_days() -> None:
         ("2026-11-20 09:00", "2026-11-21 09:00", "2026-11-23 09:00"),
     ],
 )
-@pytest.mark.parametrize(
+@each(
     ("kind", "urgency"), [(COMPLAINT, NORMAL), (COMPLAINT, KEY), (REPAIR, KEY), (REPAIR, EMERGENCY)]
 )
 def test_a_complaint_or_a_serious_repair_is_asked_about_after_a_day_and_due_after_three(

@@ -12,6 +12,7 @@ from flows.rules.escalation import EVERY_RUNG, Audience, Step, StepAction, due_s
 from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import DeadlineKind, Urgency
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STRICT, OFFICE = packaged("strict"), packaged("office")
@@ -97,7 +98,7 @@ def test_in_the_office_the_warnings_come_at_half_and_four_fifths_of_working_time
     ]
 
 
-@pytest.mark.parametrize("kind", EVERY_OTHER)
+@each("kind", EVERY_OTHER)
 def test_any_other_deadline_is_told_to_handler_next_rung_and_manager_in_turn(
     kind: DeadlineKind,
 ) -> None:
@@ -190,7 +191,7 @@ def test_an_accepted_emergency_still_fires_but_wakes_nobody_again_and_again() ->
     ]
 
 
-@pytest.mark.parametrize("accepted_after", [0, 3, 7, 12, 15, 18, 40, 700, 734])
+@each("accepted_after", [0, 3, 7, 12, 15, 18, 40, 700, 734])
 def test_accepting_an_emergency_at_any_moment_loses_and_doubles_nothing(
     accepted_after: int,
 ) -> None:
@@ -210,7 +211,7 @@ def test_the_numbers_of_an_emergency_s_steps_do_not_depend_on_acceptance() -> No
     assert accepted == {at: unaccepted[at] for at in accepted}
 
 
-@pytest.mark.parametrize("kind", list(DeadlineKind))
+@each("kind", list(DeadlineKind))
 def test_nobody_is_listed_twice_for_a_deadline(kind: DeadlineKind) -> None:
     listed = [each for step in walk(kind, hours(72), hours(24)) for each in step.audiences]
 

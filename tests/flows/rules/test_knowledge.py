@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.resources import read_text
 from flows.rules.knowledge import KnowledgeError, parse_knowledge
 from flows.rules.vocabulary import Language
+from tests.each import each
 
 GOOD = """
 [[entry]]
@@ -46,7 +47,7 @@ def test_an_empty_file_knows_nothing() -> None:
     assert parse_knowledge("").entries == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("[[entry]\n", "k.toml:1: not TOML"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.rules.pacing import HOUR, MINUTE, Rate, free_at, out_of_crowd
 from flows.rules.policy_text import packaged
 from flows.rules.survey.measures import LATE, REMINDER, next_step_at
+from tests.each import each
 
 STRICT = packaged("strict")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -46,7 +47,7 @@ def test_whoever_sends_as_soon_as_they_may_never_goes_beyond_a_rate(gaps: list[i
             assert last - first >= rate.within
 
 
-@pytest.mark.parametrize(
+@each(
     ("at", "goes"),
     [
         ("10:00:00", "10:01:00"),

@@ -11,6 +11,7 @@ from flows.rules.policy_edit import STRETCH_DAYS_MAX, values_of, with_values
 from flows.rules.policy_reading import PolicyError
 from flows.rules.policy_text import packaged, parse_policy
 from flows.rules.wall_clock import Span
+from tests.each import each
 
 STRICT = packaged("strict")
 VALUES = values_of(STRICT)
@@ -64,7 +65,7 @@ def test_words_numbers_and_truths_are_read_as_what_they_are() -> None:
     assert policy.review.contacts == ("街道办，三楼", "12345")
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "typed", "named"),
     [
         (OFF, "2027-02-30", "2027-02-30"),
@@ -86,7 +87,7 @@ def test_what_is_no_such_value_is_named_with_its_key(path: str, typed: str, name
     assert named in problem.reason.encode().decode("unicode_escape") or named in problem.reason
 
 
-@pytest.mark.parametrize("path", ["", "calendar", "nothing.here", "templates.case"])
+@each("path", ["", "calendar", "nothing.here", "templates.case"])
 def test_what_is_no_value_has_no_form(path: str) -> None:
     with pytest.raises(KeyError):
         with_values(STRICT, {path: "1"})

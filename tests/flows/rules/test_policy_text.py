@@ -20,6 +20,7 @@ from flows.rules.policy_text import (
     render_policy,
 )
 from flows.rules.policy_time import ResponseMode
+from tests.each import each
 from tests.flows.rules.policies import leaves, policies, set_value
 
 
@@ -151,7 +152,7 @@ def test_the_message_of_a_mistake_names_file_line_key_and_reason() -> None:
     assert str(caught.value) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line", "reason"),
     [
         ("a = [\n1\n", 3, "not TOML"),
@@ -170,7 +171,7 @@ def test_what_is_not_toml_is_told_with_its_line(text: str, line: int, reason: st
     assert reason in problem.reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "path", "reason"),
     [
         ("extends = 3", "extends", "3 is none of strict, office"),

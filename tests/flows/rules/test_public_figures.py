@@ -4,13 +4,13 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.policy_text import packaged
 from flows.rules.public_figures import CountedCase, Share, figures, masked_home, periods
 from flows.rules.vocabulary import Satisfaction
+from tests.each import each
 
 STRICT = packaged("strict")
 NOW = datetime(2026, 12, 31, 10, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ ONE = CountedCase(
 (NOVEMBER,) = (one for one in periods(date(2026, 11, 30), 1, 0))
 
 
-@pytest.mark.parametrize(
+@each(
     ("home", "shown"),
     [("8-1-302", "8-1-3**"), ("C-906", "C-9**"), ("3-2-5", "3-2-*"), ("", "")],
 )
@@ -85,8 +85,6 @@ def test_what_may_still_be_solved_in_time_is_not_counted_yet() -> None:
     assert figures(STRICT, NOVEMBER, [waiting], ONE.opened_at).solved == Share(0, 0)
 
 
-@pytest.mark.parametrize(
-    ("part", "base", "percent"), [(4, 5, 80), (4, 4, None), (0, 0, None), (0, 9, 0), (9, 9, 100)]
-)
+@each(("part", "base", "percent"), [(4, 5, 80), (4, 4, None), (0, 0, None), (0, 9, 0), (9, 9, 100)])
 def test_a_share_of_few_is_not_told(part: int, base: int, percent: int | None) -> None:
     assert Share(part, base).percent(5) == percent

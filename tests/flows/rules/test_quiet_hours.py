@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.rules.policy_text import packaged
 from flows.rules.quiet_hours import earliest_sending, in_residents_hours, is_in_grace
 from flows.rules.wall_clock import Span, minute_of_day
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONDON = ZoneInfo("Europe/London")
@@ -27,7 +27,7 @@ def at(text: str, zone: ZoneInfo = SHANGHAI) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone)
 
 
-@pytest.mark.parametrize(
+@each(
     ("now", "sent"),
     [
         ("2026-11-20 21:29", "2026-11-20 21:29"),

@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from flows.rules.resending import (
     care_for,
 )
 from flows.rules.vocabulary import Purpose
+from tests.each import each
 
 POSTMAN = packaged("strict").postman
 CHANCE = st.floats(0, 1, exclude_max=True)
@@ -98,7 +98,7 @@ def test_what_the_provider_cannot_tell_stays_unknown() -> None:
     assert after_look_up(POSTMAN, lookups=2, absent=False, doubts=1) == StayUnknown()
 
 
-@pytest.mark.parametrize(
+@each(
     ("purpose", "care"),
     [
         (Purpose.STAFF, Care.STAFF),

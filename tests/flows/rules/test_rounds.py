@@ -1,8 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from flows.rules.escalation import Audience
 from flows.rules.policy_text import packaged
 from flows.rules.rounds import (
@@ -14,12 +12,13 @@ from flows.rules.rounds import (
     told_of_special_measures,
 )
 from flows.rules.vocabulary import CaseClass, Role, Satisfaction, Urgency
+from tests.each import each
 
 STRICT = packaged("strict")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "above"),
     [
         (Role.ASSISTANT, Role.LEAD),
@@ -52,7 +51,7 @@ def test_from_the_third_round_on_the_general_manager_is_told() -> None:
     assert Audience.GENERAL_MANAGER in told_of_special_measures(STRICT, 9)
 
 
-@pytest.mark.parametrize(
+@each(
     ("urgency", "case_round", "key_client", "major"),
     [
         (Urgency.NORMAL, 1, False, False),
@@ -76,14 +75,14 @@ def test_an_estate_may_treat_key_clients_like_everybody() -> None:
     assert not is_major(equal, urgency=Urgency.NORMAL, case_round=1, key_client=True)
 
 
-@pytest.mark.parametrize("klass", list(CaseClass))
+@each("klass", list(CaseClass))
 def test_plans_about_management_and_in_later_rounds_need_approval(klass: CaseClass) -> None:
     assert needs_approval(STRICT, klass, 1) is (klass is CaseClass.MANAGEMENT)
     assert needs_approval(STRICT, klass, 2)
     assert needs_approval(STRICT, klass, 3)
 
 
-@pytest.mark.parametrize("satisfaction", [*Satisfaction, None])
+@each("satisfaction", [*Satisfaction, None])
 def test_fixed_closes_unless_dissatisfied_and_not_fixed_never_closes(
     satisfaction: Satisfaction | None,
 ) -> None:

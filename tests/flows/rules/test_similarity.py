@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from flows.rules.policy_text import packaged
 from flows.rules.similarity import Report, is_repeat, similarity
 from flows.rules.vocabulary import CaseClass
+from tests.each import each
 
 STRICT = packaged("strict")
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -15,7 +16,7 @@ LEAK = Report("8-1-302", CaseClass.FACILITY, "厨房天花板漏水", MONDAY)
 AGAIN = replace(LEAK, text="厨房天花板又漏水了", opened_at=MONDAY + timedelta(days=5))
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("厨房天花板漏水", "厨房天花板又漏水了"),
@@ -34,7 +35,7 @@ def test_the_same_trouble_in_other_words_is_alike(one: str, other: str) -> None:
     assert similarity(one, other) >= STRICT.repeat.similarity
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("厨房漏水", "门口垃圾没人收"),
@@ -80,7 +81,7 @@ def test_a_repeat_comes_within_30_days(days: float, repeats: bool) -> None:
     assert is_repeat(STRICT, later, LEAK) is repeats
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         replace(AGAIN, home="8-1-303"),

@@ -10,6 +10,7 @@ from flows.rules.policy_text import packaged
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.verb_fields import FIELDS, check_fields
 from flows.rules.vocabulary import CaseClass, CaseState, DeadlineKind, Role, Urgency, Verb
+from tests.each import each
 
 STRICT = packaged("strict")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -90,22 +91,20 @@ def refusal(
     return caught.value
 
 
-@pytest.mark.parametrize("verb", list(Verb))
+@each("verb", list(Verb))
 def test_a_verb_that_says_all_it_has_to_say_is_let_through(verb: Verb) -> None:
     judge(verb, COMPLETE[verb])
 
 
-@pytest.mark.parametrize("verb", list(Verb))
+@each("verb", list(Verb))
 def test_optional_fields_may_be_left_out_or_empty(verb: Verb) -> None:
     if verb is not Verb.RECLASSIFY:
         judge(verb, {name: COMPLETE[verb][name] for name in FIELDS[verb].required})
         judge(verb, {**COMPLETE[verb], **dict.fromkeys(FIELDS[verb].optional)})
 
 
-@pytest.mark.parametrize(
-    ("verb", "field"), [(verb, name) for verb in Verb for name in FIELDS[verb].required]
-)
-@pytest.mark.parametrize("nothing", [None, "", " \n"])
+@each(("verb", "field"), [(verb, name) for verb in Verb for name in FIELDS[verb].required])
+@each("nothing", [None, "", " \n"])
 def test_a_required_field_that_says_nothing_is_asked_for_by_name(
     verb: Verb, field: str, nothing: object
 ) -> None:
@@ -119,7 +118,7 @@ def test_a_case_is_resolved_with_result_measures_and_improvement() -> None:
     assert FIELDS[Verb.RESOLVE].required == ("result", "measures", "improvement")
 
 
-@pytest.mark.parametrize("verb", list(Verb))
+@each("verb", list(Verb))
 def test_a_field_that_a_verb_does_not_have_is_refused_and_not_overlooked(verb: Verb) -> None:
     refused = refusal(verb, {**COMPLETE[verb], "promise_at": LATER})
 
@@ -127,7 +126,7 @@ def test_a_field_that_a_verb_does_not_have_is_refused_and_not_overlooked(verb: V
     assert refused.reason == f"{verb} has no field promise_at"
 
 
-@pytest.mark.parametrize(
+@each(
     ("verb", "field", "value", "reason"),
     [
         (Verb.RESPOND, "text", 7, "text is not a text"),
@@ -199,8 +198,8 @@ def test_a_reclassification_says_what_changes() -> None:
     assert same.key == "refused.nothing_changes"
 
 
-@pytest.mark.parametrize("verb", [Verb.ASSIGN, Verb.REVIEW])
-@pytest.mark.parametrize(
+@each("verb", [Verb.ASSIGN, Verb.REVIEW])
+@each(
     ("named", "key"),
     [
         (None, "refused.no_such_staff"),
@@ -239,7 +238,7 @@ def test_an_extension_needs_no_revisit() -> None:
     judge(Verb.EXTEND, COMPLETE[Verb.EXTEND], case=replace(CASE, resolved_at=None))
 
 
-@pytest.mark.parametrize(
+@each(
     ("verb", "rule", "needed"),
     [
         (Verb.RESOLVE, "R41", {"result", "measures", "improvement"}),

@@ -12,6 +12,7 @@ from flows.talks.decisions import Facts, Stepped, Thread
 from flows.talks.dialogue import decide
 from flows.talks.registry import dump_seed
 from flows.talks.results import Talk, VisitAgreed, VisitDeclined
+from tests.each import each
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZONE)
@@ -35,7 +36,7 @@ def said(*texts: str, at: datetime = NOW) -> VisitAgreed | VisitDeclined | None:
     return progress.at.result if isinstance(progress.at, Finished) else None
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "at", "until"),
     [
         (("1",), "11-25 14:00", "17:00"),
@@ -59,7 +60,7 @@ def test_a_time_is_agreed_on_by_number_by_part_of_the_day_or_by_the_hour(
     assert agreed.at > NOW.astimezone(UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "by_phone"),
     [
         ("3", True),
@@ -76,7 +77,7 @@ def test_who_wants_no_visit_says_so_and_a_plain_no_still_allows_a_call(
     assert said(text) == VisitDeclined(by_phone=by_phone)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "好",

@@ -39,6 +39,7 @@ from flows.talks.revisit import RevisitSeed
 from flows.talks.small_talks import EmergencySeed, MenuSeed, StatusSeed
 from flows.talks.told import told_so_far
 from flows.wording.say import say
+from tests.each import each
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NUMBER = "BX-20261124-0001"
@@ -80,13 +81,13 @@ EVERYWHERE = [None, MENU, ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, AS
               ASKED_SPOT, ASKED_WHICH]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["在不在啊有人没", "喂你好", "hi there", "你好在吗有人吗"])
+@each("text", ["在不在啊有人没", "喂你好", "hi there", "你好在吗有人吗"])
 def test_a_long_greeting_is_a_greeting(text: str) -> None:
     assert decide(None, said(text), NOBODY) == Started(Begin(Talk.MENU), True)
     assert hint_of(decide(ASKED_WHERE, said(text), NOBODY)) == "conversation.hello"
 
 
-@pytest.mark.parametrize("text", ["[微笑]", "😀", "[玫瑰][玫瑰]", "😀 😀"])
+@each("text", ["[微笑]", "😀", "[玫瑰][玫瑰]", "😀 😀"])
 def test_a_sticker_is_no_answer_and_no_mistake(text: str) -> None:
     assert decide(None, said(text), IN_HAND) == Thanked()
     decision = decide(ASKED_WHERE, said(text), NOBODY)
@@ -100,8 +101,8 @@ def test_what_only_announces_a_photo_joins_no_report() -> None:
     assert progress.answers == ASKED_PHOTOS.answers
 
 
-@pytest.mark.parametrize("text", ["稍等", "等一下哈", "我想想", "hold on please", "稍等我戴下眼镜"])
-@pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_SPOT])
+@each("text", ["稍等", "等一下哈", "我想想", "hold on please", "稍等我戴下眼镜"])
+@each("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_FIXED, ASKED_SPOT])
 def test_who_asks_for_a_moment_has_it_and_is_not_taken_for_wrong(top: Thread, text: str) -> None:
     progress = stepped(decide(top, said(text), NOBODY)).progress
 
@@ -125,7 +126,7 @@ def hint_of(decision: Decision) -> str | None:
     return None if at.hint is None else at.hint.key
 
 
-@pytest.mark.parametrize("top", [one for one in EVERYWHERE if one is not ASKED_SPOT])
+@each("top", [one for one in EVERYWHERE if one is not ASKED_SPOT])
 def test_danger_goes_first_wherever_the_person_stands(top: Thread | None) -> None:
     assert decide(top, said("厨房着火了"), NOBODY) == Emergency()
 
@@ -141,13 +142,13 @@ def test_a_reply_that_the_open_question_can_read_is_its_answer() -> None:
     assert stepped(answered).progress.answered == ("details",)
 
 
-@pytest.mark.parametrize("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_GRADE])
-@pytest.mark.parametrize("text", ["上一步", "重来", "跳过"])
+@each("top", [ASKED_WHAT, ASKED_WHERE, ASKED_PHOTOS, ASKED_GRADE])
+@each("text", ["上一步", "重来", "跳过"])
 def test_the_commands_move_every_conversation(top: Thread, text: str) -> None:
     assert isinstance(decide(top, said(text), NOBODY), Stepped)
 
 
-@pytest.mark.parametrize("text", ["帮助", "取消", "上一步", "跳过", "重来"])
+@each("text", ["帮助", "取消", "上一步", "跳过", "重来"])
 def test_where_nothing_is_open_a_command_shows_what_can_be_done(text: str) -> None:
     assert decide(None, said(text), NOBODY) == Helped()
 
@@ -250,7 +251,7 @@ def test_bare_thanks_with_a_grade_are_no_remark() -> None:
     assert progress.answered == ("satisfaction",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "hint"),
     [
         ("2或者3", "hint.two_values"),
@@ -296,7 +297,7 @@ def test_who_cancels_what_is_in_hand_is_asked_whether_to_take_it_back() -> None:
     assert decide(None, said("取消报修"), IN_HAND) == Started(Begin(Talk.WITHDRAWAL))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "begin"),
     [
         ("不用修了", Begin(Talk.WITHDRAWAL)),
@@ -356,7 +357,7 @@ def test_a_recording_at_a_question_is_no_wrong_answer() -> None:
     assert isinstance(decide(enrolment, said(media=("m1",), is_voice=True), NOBODY), Started)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "facts", "decision"),
     [
         ("没修好", Facts(done=(LEAK,)), StillBroken(NUMBER)),
@@ -418,7 +419,7 @@ def test_a_list_of_cases_is_left_for_another_matter() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *"没修好 还没修好 又漏了 還是漏水 仲未整好 仲漏緊水 重係漏水 又漏水喇 根本没弄好".split(),
@@ -434,14 +435,12 @@ def test_not_fixed_opens_the_round_of_the_one_case_that_is_done(text: str) -> No
     assert decide(MENU, said(text), Facts(done=(CLOSED_LEAK,))) == StillBroken(NUMBER)
 
 
-@pytest.mark.parametrize(
-    "text", ["修好了吗", f"{NUMBER} 怎么样了", "什么时候修好", "处理好了没", "还没好吗"]
-)
+@each("text", ["修好了吗", f"{NUMBER} 怎么样了", "什么时候修好", "处理好了没", "还没好吗"])
 def test_a_question_is_no_verdict(text: str) -> None:
     assert not isinstance(decide(None, said(text), RESOLVED), StillBroken)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "facts", "decision"),
     [
         ("又漏了", Facts(done=(LAMP, LEAK)), StillBroken(LEAK.number)),
@@ -462,7 +461,7 @@ def test_of_several_cases_the_one_that_the_words_fit_is_meant(
     assert decide(None, said(text), facts) == decision
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "facts"),
     [
         ("还没修好", Facts(done=(LEAK, LAMP))),
@@ -528,7 +527,7 @@ def test_good_news_of_the_one_case_that_is_said_done_begins_its_revisit(
     assert decide(None, said(text), facts) == FoundFixed(NUMBER, answers)
 
 
-@pytest.mark.parametrize("text", ["好的", "谢谢", "一般", "好了吗", "修好了通知我一声好吗"])
+@each("text", ["好的", "谢谢", "一般", "好了吗", "修好了通知我一声好吗"])
 def test_courtesy_a_doubt_and_a_question_are_no_good_news(text: str) -> None:
     facts = Facts(spoken_of=NUMBER, done=(NamedCase(NUMBER, "厨房漏水"),))
 

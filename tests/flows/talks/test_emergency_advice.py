@@ -1,11 +1,10 @@
 """What to do until somebody comes."""
 
-import pytest
-
 from flows.talks.emergency_advice import advice
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         ("电梯困人了", "trapped"),

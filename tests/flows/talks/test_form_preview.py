@@ -1,8 +1,7 @@
-import pytest
-
 from flows.forms.built_in import BUILT_IN, built_in
 from flows.rules.vocabulary import Language
 from flows.talks.form_preview import preview
+from tests.each import each
 
 
 def test_a_preview_shows_each_question_with_its_options_and_when_it_is_asked() -> None:
@@ -21,8 +20,8 @@ def test_a_preview_shows_each_question_with_its_options_and_when_it_is_asked() -
     assert lines[-1] == "谢谢您！结果会公布，采不采纳都会说明原因。"
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("form_id", BUILT_IN)
+@each("language", Language)
+@each("form_id", BUILT_IN)
 def test_every_form_can_be_previewed_in_every_language(form_id: str, language: Language) -> None:
     form = built_in(form_id)
     shown = preview(form, language)

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from flows.engine.ask import Reply
 from flows.engine.replay import Finished, advance
 from flows.talks.own_cases import OwnCasesSeed, withdrawal
 from flows.talks.results import Nothing, Withdrawal
+from tests.each import each
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 NUMBER = "BX-20261124-0001"
@@ -21,11 +20,11 @@ def said(text: str) -> Withdrawal | Nothing | None:
     return progress.at.result if isinstance(progress.at, Finished) else None
 
 
-@pytest.mark.parametrize("text", ["1", "不撤回，继续处理", "不撤回", "不"])
+@each("text", ["1", "不撤回，继续处理", "不撤回", "不"])
 def test_a_1_sent_without_reading_takes_nothing_back(text: str) -> None:
     assert said(text) == Withdrawal(NUMBER, sure=False)
 
 
-@pytest.mark.parametrize("text", ["2", "确定撤回", "是", "不用来了"])
+@each("text", ["2", "确定撤回", "是", "不用来了"])
 def test_who_says_so_takes_the_report_back(text: str) -> None:
     assert said(text) == Withdrawal(NUMBER, sure=True)

@@ -11,6 +11,7 @@ from flows.rules.vocabulary import Language
 from flows.talks.privacy_notice import COUNTED, privacy_notice
 from flows.wording.catalogue import render
 from flows.wording.say import plain, say
+from tests.each import each
 
 RULES = packaged("strict").retention
 DAYS = {kind: days_of(RULES, kind) for kind in Keeping}
@@ -25,8 +26,8 @@ def about_residents() -> list[Entry]:
     return [entry for entry in register().entries if entry.notice is not None]
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("entry", about_residents(), ids=lambda entry: entry.table)
+@each("language", Language)
+@each("entry", about_residents())
 def test_the_notice_tells_of_each_purpose_and_how_long_it_is_kept(
     entry: Entry, language: Language
 ) -> None:
@@ -80,7 +81,7 @@ PURPOSES = {
 """What the words of the notice were written for: a purpose that is not here has no words yet."""
 
 
-@pytest.mark.parametrize("part", NoticePart)
+@each("part", NoticePart)
 def test_the_words_of_a_part_were_written_for_the_purposes_that_the_register_has(
     part: NoticePart,
 ) -> None:

@@ -15,6 +15,7 @@ from flows.rules.survey.words import Abstention, Grade
 from flows.talks.item_options import item_options
 from flows.talks.item_readings import read_item
 from flows.talks.questionnaire import QuestionnaireSeed, questionnaire
+from tests.each import each
 from tests.flows.engine.asking import AT, Talk, question_of, result_of, words
 
 SAID = st.sampled_from(
@@ -103,7 +104,7 @@ def test_a_response_names_the_version_that_was_answered() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "item", "answer", "grade"),
     [
         ("half_year", "water", Given("fairly_satisfied"), Grade.PASSING),
@@ -125,7 +126,7 @@ def test_an_answer_counts_as_its_option_says_and_an_abstention_not_at_all(
     assert grade_of(built_in(form).item(item), answer, scale) is grade
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "values"),
     [
         ("1 2", ("weekday_morning", "weekday_afternoon")),

@@ -8,12 +8,13 @@ import pytest
 from flows.engine.ask import Reply, Unreadable
 from flows.talks.shared import SameTrouble
 from flows.wording.say import plain, say
+from tests.each import each
 
 AT = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 QUESTION = SameTrouble("same", plain("?"), yes=say("report.same_yes"), no=say("report.same_no"))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "我也是",
@@ -31,7 +32,7 @@ def test_whoever_has_it_too_joins(text: str) -> None:
     assert QUESTION.read(Reply(AT, text), ("yes", "no"))
 
 
-@pytest.mark.parametrize("text", ["不是同一件", "唔係", "no", "2"])
+@each("text", ["不是同一件", "唔係", "no", "2"])
 def test_whoever_has_something_else_does_not(text: str) -> None:
     assert not QUESTION.read(Reply(AT, text), ("yes", "no"))
 

@@ -12,6 +12,7 @@ from flows.engine.questions import Text, skippable
 from flows.talks.enrolment import Code, HomeCode, Phone
 from flows.talks.telling import Name, Telling, together
 from flows.wording.say import plain, say
+from tests.each import each
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ASKED = plain("?")
@@ -23,20 +24,18 @@ def read(question: Text, text: str) -> str:
     return question.read(Reply(AT, text), ())
 
 
-@pytest.mark.parametrize("text", ["灯坏了", "楼上吵", "水管", "Lift broken", "漏水，快来"])
+@each("text", ["灯坏了", "楼上吵", "水管", "Lift broken", "漏水，快来"])
 def test_whatever_tells_something_is_told(text: str) -> None:
     assert read(TELLING, text) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["", "  ", "1", "302", "你好", "嗯", "好的", "报修", "没有", "谢谢", "？"]
-)
+@each("text", ["", "  ", "1", "302", "你好", "嗯", "好的", "报修", "没有", "谢谢", "？"])
 def test_courtesy_and_numbers_tell_nothing(text: str) -> None:
     with pytest.raises(Unreadable):
         read(TELLING, text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name"),
     [
         ("王芳", "王芳"),
@@ -54,18 +53,18 @@ def test_a_name_is_read_out_of_a_sentence(text: str, name: str) -> None:
     assert read(NAME, text) == name
 
 
-@pytest.mark.parametrize("text", ["你好", "好的", "1", "", "我叫", "王" * 31])
+@each("text", ["你好", "好的", "1", "", "我叫", "王" * 31])
 def test_what_is_no_name_is_asked_again(text: str) -> None:
     with pytest.raises(Unreadable):
         read(NAME, text)
 
 
-@pytest.mark.parametrize("text", ["8-1-302", "8栋1单元302", "八栋一单元三零二室", "8 1 302"])
+@each("text", ["8-1-302", "8栋1单元302", "八栋一单元三零二室", "8 1 302"])
 def test_a_home_is_kept_by_its_code(text: str) -> None:
     assert read(HOME, text) == "8-1-302"
 
 
-@pytest.mark.parametrize("text", ["302", "我家", "回音花园", "8栋"])
+@each("text", ["302", "我家", "回音花园", "8栋"])
 def test_half_a_home_is_asked_again_with_an_example(text: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         read(HOME, text)
@@ -74,7 +73,7 @@ def test_half_a_home_is_asked_again_with_an_example(text: str) -> None:
     assert unreadable.value.hint.key == "enrolment.home_example"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("13800138000", "+8613800138000"),
@@ -88,27 +87,23 @@ def test_a_phone_number_is_kept_in_its_international_form(text: str, number: str
     assert read(PHONE, text) == number
 
 
-@pytest.mark.parametrize("text", ["123", "没有手机", "13800138000 或 13900139000", ""])
+@each("text", ["123", "没有手机", "13800138000 或 13900139000", ""])
 def test_no_number_or_two_are_asked_again(text: str) -> None:
     with pytest.raises(Unreadable):
         read(PHONE, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["123456", "１２３４５６", "123 456", "123-456", "验证码是123456，谢谢", "123456。"]
-)
+@each("text", ["123456", "１２３４５６", "123 456", "123-456", "验证码是123456，谢谢", "123456。"])
 def test_a_code_is_read_however_it_is_typed(text: str) -> None:
     assert read(CODE, text) == "123456"
 
 
-@pytest.mark.parametrize(
-    "text", ["没收到", "没有收到验证码", "收不到啊", "人工", "no code", "冇收到"]
-)
+@each("text", ["没收到", "没有收到验证码", "收不到啊", "人工", "no code", "冇收到"])
 def test_that_no_code_came_is_an_answer(text: str) -> None:
     assert read(CODE, text) == ""
 
 
-@pytest.mark.parametrize("text", ["12345", "1234567", "什么验证码", "123456 或 654321", "好的"])
+@each("text", ["12345", "1234567", "什么验证码", "123456 或 654321", "好的"])
 def test_what_is_no_code_is_asked_again(text: str) -> None:
     with pytest.raises(Unreadable):
         read(CODE, text)

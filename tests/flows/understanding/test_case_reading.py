@@ -1,14 +1,14 @@
 """Class, urgency and place of what was reported; a resident confirms the class (R29)."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
 from flows.understanding.case_reading import class_of, read_case, urgency_of
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "case_class"),
     [
         ("保洁员态度很差，还骂人", CaseClass.SERVICE),
@@ -25,7 +25,7 @@ def test_a_complaint_is_given_its_likeliest_class(text: str, case_class: CaseCla
     assert read_case(text).case_class is case_class
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "case_class"),
     [
         ("水龙头坏了，物业费白交", CaseClass.FACILITY),
@@ -38,7 +38,7 @@ def test_a_repair_is_of_facilities_or_of_safety(text: str, case_class: CaseClass
     assert class_of(text, CaseKind.REPAIR) is case_class
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "urgency"),
     [
         ("厨房着火了", Urgency.EMERGENCY),

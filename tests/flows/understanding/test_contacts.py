@@ -1,11 +1,10 @@
 """How one reaches the office is asked in few words; whatever says more is a matter of its own."""
 
-import pytest
-
 from flows.understanding.contacts import asks_for_contacts
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     "联系方式 聯絡方式 你们的电话是多少？ 服务电话 物业电话多少 办公时间 "
     "几点上班 请问怎么联系物业？ 电话 contacts officehours?".split(),
@@ -14,7 +13,7 @@ def test_a_question_for_numbers_or_hours_is_heard(text: str) -> None:
     assert asks_for_contacts(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", *"电话坏了 给我打电话 打电话没人接 我的电话13800138000 维修电话打不通 是 人工".split()],
 )

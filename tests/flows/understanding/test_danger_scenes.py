@@ -16,6 +16,7 @@ from flows.understanding.emergencies import is_emergency
 from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.loading import LexiconError, Phrases
 from flows.understanding.scene_notation import scenes
+from tests.each import each
 
 HEARD = """
 man with a sword outside the gym, kids are hiding
@@ -516,7 +517,7 @@ def test_every_danger_has_scenes_in_both_languages_and_every_list_is_used(
     assert [name for name in known if f"{{{name}}}" not in everything] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("scene", "clause"),
     [
         ("{child} 3 {gone}", "小孩刚才不见了"),
@@ -534,7 +535,7 @@ def test_a_scene_is_found_as_it_is_written(scene: str, clause: str) -> None:
     assert all(any(anchor in clause for anchor in need) for need in found.needs)
 
 
-@pytest.mark.parametrize(
+@each(
     ("scene", "clause"),
     [
         ("{child} 3 {gone}", "小孩没有不见了"),
@@ -552,7 +553,7 @@ def test_what_a_scene_bars_is_not_found(scene: str, clause: str) -> None:
     assert found.pattern.search(clause) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "message"),
     [
         ("[flood]\n水", r"line 1: \[flood\] is no danger"),

@@ -1,9 +1,8 @@
-import pytest
-
 from flows.understanding.declining import asks_to_go_on, declines_survey, names_survey
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "不参加", "我不参加了", "我家不参加了，谢谢", "不想参加这次调查", "不填问卷", "拒绝",
@@ -15,13 +14,13 @@ def test_who_does_not_take_part_says_so_at_any_question(words: str) -> None:
     assert declines_survey(words, at_first=False)
 
 
-@pytest.mark.parametrize("words", ["不用了", "没兴趣", "算了吧", "no thanks", "Not interested."])
+@each("words", ["不用了", "没兴趣", "算了吧", "no thanks", "Not interested."])
 def test_a_bare_no_refuses_only_before_the_first_answer(words: str) -> None:
     assert declines_survey(words, at_first=True)
     assert not declines_survey(words, at_first=False)
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     ["不满意", "不想回答", "不清楚", "没有", "保安不管事", "not satisfied", "2"],
 )

@@ -1,11 +1,11 @@
 """Danger is heard at the first word: to overlook it is the worst, a false alarm costs a walk."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.understanding.danger import Danger
 from flows.understanding.emergencies import dangers, is_emergency
+from tests.each import each
 
 DANGER = """
 电梯困人了！！
@@ -211,22 +211,22 @@ I feel trapped by the noise
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("text", DANGER)
+@each("text", DANGER)
 def test_danger_is_heard(text: str) -> None:
     assert is_emergency(text)
 
 
-@pytest.mark.parametrize("text", NOT_DENIED)
+@each("text", NOT_DENIED)
 def test_what_only_sounds_like_a_denial_silences_no_danger(text: str) -> None:
     assert is_emergency(text)
 
 
-@pytest.mark.parametrize("text", NO_DANGER)
+@each("text", NO_DANGER)
 def test_nobody_is_alarmed_without_a_reason(text: str) -> None:
     assert dangers(text) == frozenset()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("厨房着火了，闻到煤气味", {Danger.FIRE, Danger.GAS}),
@@ -255,8 +255,6 @@ def test_any_text_is_heard_without_trouble(text: str) -> None:
     assert dangers(text) <= frozenset(Danger)
 
 
-@pytest.mark.parametrize(
-    "text", ["没着火" * 3000, "怕" * 9000 + "着火", "着火了" * 3000, "8" * 9000]
-)
+@each("text", ["没着火" * 3000, "怕" * 9000 + "着火", "着火了" * 3000, "8" * 9000])
 def test_a_flood_of_words_is_read_in_no_time(text: str) -> None:
     assert isinstance(is_emergency(text), bool)

@@ -5,6 +5,7 @@ from flows.rules.vocabulary import Role
 from flows.understanding.enquiries import answer_to
 from flows.understanding.fees import is_about_fees, is_fee_doubt
 from flows.understanding.staff_names import Colleague, in_office, named_in
+from tests.each import each
 
 KNOWN = parse_knowledge(
     """
@@ -30,7 +31,7 @@ STAFF = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "found"),
     [
         ("物业费怎么交", "fee"),
@@ -47,7 +48,7 @@ def test_the_entry_that_fits_answers(question: str, found: str | None) -> None:
     assert (entry and entry.id) == found
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["物业费为什么涨了", "停車費太貴", "我要看水费明细", "why did the management fee go up",
      "公摊不合理", "收费依据是什么"],
@@ -62,7 +63,7 @@ def test_a_plain_question_is_no_doubt(text: str) -> None:
     assert not is_fee_doubt(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "named"),
     [
         ("表扬小林，帮我搬东西", ("lin",)),
@@ -80,7 +81,7 @@ def test_members_are_known_by_name_or_by_a_title_that_one_alone_bears(
     assert named_in(text, STAFF) == named
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "meant"),
     [("投诉你们经理", ("wang",)), ("前台态度差", ("lin",)), ("投诉总经理", ()), ("楼上吵", ())],
 )

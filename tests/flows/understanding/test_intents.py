@@ -14,6 +14,7 @@ from flows.understanding.intents import (
     read_request,
     read_trouble,
 )
+from tests.each import each
 
 INTENTS = {
     Intent.REPAIR: """
@@ -52,7 +53,7 @@ ENGLISH = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "intent"),
     [(text, intent) for intent, texts in INTENTS.items() for text in texts.split()]
     + list(ENGLISH.items()),
@@ -64,7 +65,7 @@ def test_an_intent_is_read_from_its_words(text: str, intent: Intent) -> None:
     assert reading.intent is intent
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "intent"),
     [
         ("厨房水龙头坏了，麻烦联系负责人安排维修", Intent.REPAIR),
@@ -89,7 +90,7 @@ def test_trouble_is_trouble_unless_somebody_insists_on_the_manager(
     assert reading.intent is intent
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "is_withdrawal"),
     [
         ("不用来了", True),
@@ -114,7 +115,7 @@ def test_a_report_is_taken_back_only_by_who_says_so_now(text: str, is_withdrawal
     assert (reading is not None and reading.intent is Intent.WITHDRAW) is is_withdrawal
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -137,7 +138,7 @@ def test_what_tells_of_no_intent_is_not_given_one(text: str) -> None:
     assert read_intent(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "details"),
     [
         ("报修", ""),
@@ -168,7 +169,7 @@ def test_trouble_is_found_whatever_else_is_asked(text: str, reading: Intent | No
     assert (None if found is None else found.intent) is reading
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "request_"),
     [
         ("报修", Intent.REPAIR),
@@ -187,7 +188,7 @@ def test_a_word_of_the_menu_is_a_request_when_it_stands_alone(
     assert read_request(text) is request_
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("BX-20261123-0001", "BX-20261123-0001"),
@@ -207,12 +208,12 @@ def test_a_case_number_is_known_however_it_is_typed(text: str, number: str | Non
     assert read_case_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["你好", "谢谢", "好的", "没有", "报修", "不用了"])
+@each("text", ["你好", "谢谢", "好的", "没有", "报修", "不用了"])
 def test_small_talk_tells_nothing(text: str) -> None:
     assert is_small_talk(text)
 
 
-@pytest.mark.parametrize("text", ["灯坏了", "王芳", "8-1-302", "没有热水"])
+@each("text", ["灯坏了", "王芳", "8-1-302", "没有热水"])
 def test_what_tells_something_is_no_small_talk(text: str) -> None:
     assert not is_small_talk(text)
 

@@ -1,14 +1,14 @@
 """The language that a stranger is answered in is the one that they write."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.vocabulary import Language
 from flows.understanding.language import written_language
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "language"),
     [
         ("厨房水管漏水，请来修", Language.SIMPLIFIED),

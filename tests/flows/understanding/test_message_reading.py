@@ -9,6 +9,7 @@ from flows.understanding.emergencies import is_emergency
 from flows.understanding.message_reading import Wanted, is_surely_alarm, read_message
 from flows.understanding.stopping import asks_to_stop, read_stop_wish
 from flows.understanding.wishes import ContactWish, Topic
+from tests.each import each
 
 STOPS = """
 退订
@@ -83,12 +84,12 @@ WANTS = {
 }
 
 
-@pytest.mark.parametrize("text", STOPS)
+@each("text", STOPS)
 def test_whoever_asks_to_be_sent_no_more_is_heard(text: str) -> None:
     assert read_message(text).wanted is Wanted.OPT_OUT
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "topic"),
     [
         ("以后那种问卷别再往我这儿推了", Topic.SURVEY),
@@ -103,7 +104,7 @@ def test_what_is_wanted_no_more_is_told_from_the_rest(text: str, topic: Topic | 
     assert wish == ContactWish(wanted=False, topic=topic)
 
 
-@pytest.mark.parametrize("text", BARE_WORDS)
+@each("text", BARE_WORDS)
 def test_a_word_of_danger_alarms_nobody_where_all_around_speaks_of_something_else(
     text: str,
 ) -> None:
@@ -111,29 +112,29 @@ def test_a_word_of_danger_alarms_nobody_where_all_around_speaks_of_something_els
     assert not is_surely_alarm(text)
 
 
-@pytest.mark.parametrize("text", BURIED)
+@each("text", BURIED)
 def test_danger_is_heard_however_much_of_something_else_stands_around_it(text: str) -> None:
     assert read_message(text).wanted is Wanted.EMERGENCY
     assert is_surely_alarm(text)
 
 
-@pytest.mark.parametrize("text", UNKNOWN_TO_RULES)
+@each("text", UNKNOWN_TO_RULES)
 def test_danger_that_no_rule_knows_is_heard_all_the_same(text: str) -> None:
     assert not is_emergency(text)
     assert read_message(text).wanted is Wanted.EMERGENCY
 
 
-@pytest.mark.parametrize("text", NO_DANGER)
+@each("text", NO_DANGER)
 def test_danger_that_is_told_of_or_denied_alarms_nobody(text: str) -> None:
     assert read_message(text).wanted is not Wanted.EMERGENCY
 
 
-@pytest.mark.parametrize("text", NO_STOPS)
+@each("text", NO_STOPS)
 def test_nobody_is_left_out_who_did_not_ask(text: str) -> None:
     assert not asks_to_stop(text)
 
 
-@pytest.mark.parametrize(("wanted", "text"), WANTS.items())
+@each(("wanted", "text"), WANTS.items())
 def test_what_is_wanted_is_read_from_a_sentence(wanted: Wanted, text: str) -> None:
     reading = read_message(text)
 

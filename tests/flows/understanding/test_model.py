@@ -9,6 +9,7 @@ from flows.rules.vocabulary import CaseClass, Urgency
 from flows.understanding.message_reading import Wanted
 from flows.understanding.model import LARGEST, PACKAGE, LinearModel, loaded, model, written
 from flows.understanding.ngrams import LONGEST, core, ngrams
+from tests.each import each
 
 SMALL = LinearModel(
     ("dog", "cat"), (0.0, 0.5), {"bark": (LARGEST, -3), "purr": (-LARGEST, LARGEST)}, 0.1
@@ -39,7 +40,7 @@ def test_a_model_is_the_same_after_it_was_written_and_loaded() -> None:
     assert loaded(written(SMALL, "digest")) == SMALL
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "labels"),
     [
         ("intent", set(Wanted)),
@@ -90,7 +91,7 @@ def test_how_a_message_begins_and_ends_is_seen_whatever_courtesy_stands_around_i
     assert edges <= ngrams("您好，请问灯坏了！谢谢")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "left"),
     [
         ("您好，请问水龙头坏了谢谢", "水龙头坏了"),

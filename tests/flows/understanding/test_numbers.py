@@ -10,6 +10,7 @@ from flows.understanding.numbers import (
     read_integer,
     read_position,
 )
+from tests.each import each
 
 NUMERALS = "〇一二三四五六七八九"
 
@@ -31,7 +32,7 @@ def in_chinese(number: int) -> str:
     return said + (NUMERALS[ones] if ones else "")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *"2 ２ ② 2️⃣ 二 两 贰 2。 2、 (2) （２） 「2」 第2 第二个 第2项 2号 选2 我选2".split(),
@@ -43,7 +44,7 @@ def test_the_number_of_an_option_is_read_in_every_form(text: str) -> None:
     assert read_position(text) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -66,7 +67,7 @@ def test_what_names_no_option_for_certain_names_none(text: str) -> None:
     assert read_position(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("302", 302),
@@ -89,7 +90,7 @@ def test_a_whole_number_is_read_from_digits_and_numerals(text: str, number: int)
     assert read_integer(text) == number
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["3.5", "-5", "3-5", "2 3", "百", "三百多", "5元", "", "1234567890123"],
 )
@@ -97,7 +98,7 @@ def test_what_is_no_whole_number_or_not_only_one_is_not_read(text: str) -> None:
     assert read_integer(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "amount"),
     [
         ("1,200.5", 1200.5),

@@ -1,11 +1,10 @@
 """Who asks for their own data is heard in three languages; other data are other matters (R66)."""
 
-import pytest
-
 from flows.understanding.own_data import asks_for_own_data
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "你们存了我哪些信息",
@@ -23,7 +22,7 @@ def test_a_request_about_ones_own_data_is_heard(text: str) -> None:
     assert asks_for_own_data(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

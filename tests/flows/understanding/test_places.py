@@ -1,6 +1,5 @@
 """Homes in every way that people write them; a date, a price or a floor is no home."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +14,10 @@ from flows.understanding.places import (
     read_location,
     read_only_home,
 )
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "home"),
     [
         ("8-1-302", "8-1-302"),
@@ -52,7 +52,7 @@ def test_the_one_home_that_a_text_names_is_read(text: str, home: str) -> None:
     assert read_home(text) == home
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -81,7 +81,7 @@ def test_what_names_no_home_or_several_names_none(text: str) -> None:
     assert read_home(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "home"),
     [
         ("8 1 302", "8-1-302"),
@@ -103,33 +103,27 @@ def test_where_a_home_was_asked_for_spaces_and_dots_will_do(text: str, home: str
     assert read_only_home(text) == home
 
 
-@pytest.mark.parametrize(
-    "text", ["我家漏水", "屋企冇水", "厨房水管坏了", "my kitchen tap", "家里停电"]
-)
+@each("text", ["我家漏水", "屋企冇水", "厨房水管坏了", "my kitchen tap", "家里停电"])
 def test_whoever_speaks_of_home_means_their_own(text: str) -> None:
     assert is_own_home(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["楼上卫生间漏水", "电梯坏了", "我家楼下太吵", "邻居家着火", "大堂灯不亮", "8栋"]
-)
+@each("text", ["楼上卫生间漏水", "电梯坏了", "我家楼下太吵", "邻居家着火", "大堂灯不亮", "8栋"])
 def test_what_may_be_elsewhere_is_not_taken_for_the_own_home(text: str) -> None:
     assert not is_own_home(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["3栋大堂", "8-1-302", "地下车库", "东门", "lobby of block 3", "三楼"]
-)
+@each("text", ["3栋大堂", "8-1-302", "地下车库", "东门", "lobby of block 3", "三楼"])
 def test_a_spot_is_where_somebody_could_walk_to(text: str) -> None:
     assert names_spot(text)
 
 
-@pytest.mark.parametrize("text", ["快来啊", "这里", "电梯里", "不知道", "你们到哪了"])
+@each("text", ["快来啊", "这里", "电梯里", "不知道", "你们到哪了"])
 def test_no_spot_is_found_where_none_is_named(text: str) -> None:
     assert not names_spot(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code"),
     [
         ("8栋1单元302漏水", "8-1-302"),
@@ -177,7 +171,7 @@ def test_the_place_of_a_report_is_found_anywhere_in_it(text: str, code: str) -> 
     assert location.why
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "3-5栋停电",
@@ -233,12 +227,12 @@ def test_any_text_names_one_home_of_a_decent_length_or_none(text: str) -> None:
     assert isinstance(is_bare_number(text), bool)
 
 
-@pytest.mark.parametrize("text", ["1" * 9000, "一" * 9000, "8-" * 5000, "8栋" * 5000])
+@each("text", ["1" * 9000, "一" * 9000, "8-" * 5000, "8栋" * 5000])
 def test_a_flood_of_figures_is_read_in_no_time(text: str) -> None:
     assert read_home(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "place"),
     [
         ("8栋2单元地下室着火冒烟", "8栋2单元地下室"),

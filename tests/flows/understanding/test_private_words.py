@@ -1,10 +1,10 @@
 """Of a text that many homes read, each reads nothing of the others: no home, name or number."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.understanding.private_words import Instead, Others, without
+from tests.each import each
 
 OTHERS = Others(frozenset({"王秀英", "Tom Baker"}), frozenset({"8-1-302", "C-906"}))
 INSTEAD = Instead("某户", "住户", "（略）")
@@ -14,7 +14,7 @@ def cleaned(text: str) -> str:
     return without(text, OTHERS, {"8-1-402"}, ("0755-12345678",), INSTEAD)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "clean"),
     [
         ("8-1-302的水管换好了", "某户的水管换好了"),
@@ -35,7 +35,7 @@ def test_what_tells_of_others_is_taken_out(text: str, clean: str) -> None:
     assert cleaned(text) == clean
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "供水公司正在抢修，下午四点恢复",

@@ -1,11 +1,10 @@
 """A report on behalf of somebody names them; a report of one's own names nobody."""
 
-import pytest
-
 from flows.understanding.proxies import read_for_whom
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "whom"),
     [
         ("帮我妈报修，她家厨房漏水", "我妈"),

@@ -1,15 +1,14 @@
 """登记 and what stands behind it, in whatever order a hurried clerk types it."""
 
-import pytest
-
 from flows.rules.vocabulary import RegisteredSource
 from flows.understanding.registrations import RegistrationLine, read_registration
+from tests.each import each
 
 PHONE, VISIT = RegisteredSource.PHONE, RegisteredSource.VISIT
 LEAK = "厨房漏水，很急"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         ("登记", RegistrationLine()),
@@ -36,6 +35,6 @@ def test_each_part_is_found_and_the_words_stay_as_they_were(
     assert read_registration(text) == line
 
 
-@pytest.mark.parametrize("text", ["", "已登记", "接单 BX-20261124-0001", "我要登记"])
+@each("text", ["", "已登记", "接单 BX-20261124-0001", "我要登记"])
 def test_another_line_is_none(text: str) -> None:
     assert read_registration(text) is None

@@ -10,11 +10,12 @@ from flows.rules.vocabulary import Language, ResidenceRole, ResidentVerb, ToldBy
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.resident_lines import ResidentLine, day_named, read_resident_line
 from flows.understanding.wishes import Topic
+from tests.each import each
 
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         (
@@ -65,7 +66,7 @@ def test_each_part_is_found_wherever_it_stands(text: str, line: ResidentLine | N
     assert read_resident_line(text) == line
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day"),
     [
         ("", TODAY),

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from flows.understanding.lexicon.loading import LexiconError
 from flows.understanding.lexicon.rewriting import in_standard_words, parsed
 from flows.understanding.words import normalised
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "standard"),
     [
         ("升降機壞咗", "电梯坏了"),

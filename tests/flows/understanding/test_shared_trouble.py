@@ -1,16 +1,15 @@
-import pytest
-
 from flows.understanding.shared_trouble import (
     SharedTrouble,
     building_in,
     may_be_one,
     shared_troubles,
 )
+from tests.each import each
 
 LIFT, WATER = SharedTrouble.LIFT, SharedTrouble.WATER
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "troubles"),
     [
         ("我家停水了", {WATER}),
@@ -33,7 +32,7 @@ def test_what_several_homes_may_have_at_once_is_known(
     assert shared_troubles(text) == troubles
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "home", "building"),
     [("8栋电梯坏了", None, "8"), ("电梯坏了", "8-1-302", "8"), ("C座停电", None, "c"),
      ("block 3 lift broken", None, "3"), ("停水了", None, "")],

@@ -1,6 +1,5 @@
 """Commands, yes and no, satisfaction: whole messages only, in the words that people use."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,16 +14,17 @@ from flows.understanding.short_answers import (
     read_satisfaction,
     read_yes_no,
 )
+from tests.each import each
 
 
-@pytest.mark.parametrize("command", Command)
+@each("command", Command)
 def test_every_word_of_a_command_is_read_with_and_without_courtesy(command: Command) -> None:
     for word in COMMANDS[command].split():
         for said in (word, f"{word}。", f" {word}！", f"{word}，谢谢", f"请{word}", f"{word}吧"):
             assert read_command(said) is command, said
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "command"),
     [
         ("轉人工", Command.HUMAN),
@@ -42,7 +42,7 @@ def test_commands_are_read_in_other_scripts_and_languages(text: str, command: Co
     assert read_command(text) is command
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -61,19 +61,19 @@ def test_a_command_inside_a_sentence_commands_nothing(text: str) -> None:
     assert read_command(text) is None
 
 
-@pytest.mark.parametrize("word", YES.split())
+@each("word", YES.split())
 def test_every_yes_is_a_yes(word: str) -> None:
     assert read_yes_no(word) is True
     assert read_yes_no(f"{word}！谢谢您") is True
 
 
-@pytest.mark.parametrize("word", NO.split())
+@each("word", NO.split())
 def test_every_no_is_a_no(word: str) -> None:
     assert read_yes_no(word) is False
     assert read_yes_no(f"{word}，谢谢") is False
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "answer"),
     [
         ("对对对", True),
@@ -95,7 +95,7 @@ def test_yes_and_no_come_with_thanks_and_particles(text: str, answer: bool) -> N
     assert read_yes_no(text) is answer
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *"？ 是不是 好吗 好不好 可以吗 对不起 不知道 也许 是什么意思 1 你好 没听懂".split(),
@@ -108,14 +108,14 @@ def test_what_is_neither_yes_nor_no_is_not_guessed(text: str) -> None:
     assert read_yes_no(text) is None
 
 
-@pytest.mark.parametrize("label", Satisfaction)
+@each("label", Satisfaction)
 def test_every_word_of_a_grade_is_read(label: Satisfaction) -> None:
     for word in SATISFACTION[label].split():
         for said in (word, f"{word}！", f"{word}，谢谢师傅", f"{word}吧"):
             assert read_satisfaction(said) is label, said
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "label"),
     [
         ("非常滿意", Satisfaction.VERY_SATISFIED),
@@ -129,7 +129,7 @@ def test_grades_are_read_in_other_scripts_and_languages(text: str, label: Satisf
     assert read_satisfaction(text) is label
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

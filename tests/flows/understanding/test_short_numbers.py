@@ -12,6 +12,7 @@ from flows.understanding.short_numbers import (
     typed_form,
 )
 from flows.understanding.staff_lists import ListLine, ListVerb, read_list_line
+from tests.each import each
 
 TODAY = "TS-20261124-0001"
 REPAIR = "BX-20261124-0001"
@@ -20,7 +21,7 @@ YESTERDAY = "TS-20261123-0001"
 ALL = (TODAY, REPAIR, LATER, YESTERDAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [
         ("BX-0001", [REPAIR]),
@@ -46,7 +47,7 @@ def test_the_last_digits_mean_a_longer_number_where_no_other_is_there() -> None:
     assert meant_by(ShortNumber("", "", "1"), [LATER]) == [LATER]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "3个人明天来",
@@ -80,7 +81,7 @@ def test_every_ending_of_a_number_may_mean_it(number: str, digits: int, with_kin
     assert short.is_part_of(number)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         ("我的事项", ListLine(ListVerb.MINE)),
@@ -100,7 +101,7 @@ def test_a_line_asks_for_a_list_or_for_one_case(text: str, line: ListLine) -> No
     assert read_list_line(text) == line
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["1", "0001", "查看现场后更换", "更多的灯", "TS-0001 接单", "未接到电话", "minerals", "viewed"],
 )

@@ -13,11 +13,12 @@ from flows.understanding.staff_words import (
     read_heard,
     read_reason_and_proposal,
 )
+from tests.each import each
 
 SATISFIED, DISSATISFIED = Satisfaction.SATISFIED, Satisfaction.DISSATISFIED
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "heard"),
     [
         ("电话 好了 满意 住户说很快", Heard(Via.PHONE, True, SATISFIED, "住户说很快")),
@@ -33,7 +34,7 @@ def test_a_verdict_is_read_in_any_order(text: str, heard: Heard) -> None:
     assert read_heard(text) == heard
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason", "proposal"),
     [
         ("超出权限 建议：更换整根管子", "超出权限", "更换整根管子"),
@@ -60,7 +61,7 @@ def test_what_is_extended_may_be_named_in_the_first_word(
     assert read_deadline(text) == (kind, rest)
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "kind"),
     [
         (0, DeadlineKind.FIRST_RESPONSE),

@@ -1,11 +1,10 @@
 """记录 and what came of a call, as staff type it with the phone still in the other hand."""
 
-import pytest
-
 from flows.understanding.task_records import TaskLine, read_task_line
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         ("记录 #12 通了 住户说好了", TaskLine(12, True, "住户说好了")),
@@ -21,6 +20,6 @@ def test_an_attempt_is_read(text: str, line: TaskLine) -> None:
     assert read_task_line(text) == line
 
 
-@pytest.mark.parametrize("text", ["", "记录", "记录一下", "回复 BX-20261124-0001 已记录 3"])
+@each("text", ["", "记录", "记录一下", "回复 BX-20261124-0001 已记录 3"])
 def test_another_line_is_none(text: str) -> None:
     assert read_task_line(text) is None

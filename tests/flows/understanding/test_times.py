@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.times import read_moment, read_moment_and_rest
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
@@ -31,7 +32,7 @@ def reason_of(text: str, now: datetime = TUESDAY) -> str:
     return unreadable.value.reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "moment"),
     [
         ("明天下午3点", "11-25 15:00"),
@@ -81,7 +82,7 @@ def test_a_moment_is_read_in_the_words_of_every_day(text: str, moment: str) -> N
     assert read_moment(text, TUESDAY).strftime("%m-%d %H:%M") == moment
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "moment"),
     [
         ("明早", "11-25 10:00"),
@@ -95,7 +96,7 @@ def test_a_part_of_the_day_means_its_end(text: str, moment: str) -> None:
     assert read_moment(text, TUESDAY).strftime("%m-%d %H:%M") == moment
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason"),
     [
         ("", "unclear"),
@@ -141,7 +142,7 @@ def test_a_leap_day_is_read_only_where_there_is_one() -> None:
     assert read_moment("2月29日上午9点", datetime(2028, 1, 1, tzinfo=SHANGHAI)).day == 29
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "rest"),
     [
         ("明天下午3点 师傅上门", "师傅上门"),

@@ -1,11 +1,11 @@
 """Is it fixed? Half a sentence is enough, but a question, a wish or a doubt is no answer."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.understanding.fixed import read_fixed
 from flows.understanding.verdicts import says_not_fixed, without_verdict
+from tests.each import each
 
 FIXED = """
 之前没修好，现在修好了 好多了
@@ -40,22 +40,22 @@ UNCLEAR = """
 UNCLEAR_ENGLISH = ["I hope it is fixed", "maybe fixed", "thanks", "when will it be fixed?"]
 
 
-@pytest.mark.parametrize("text", FIXED + FIXED_ENGLISH)
+@each("text", FIXED + FIXED_ENGLISH)
 def test_good_news_is_heard(text: str) -> None:
     assert read_fixed(text) is True
 
 
-@pytest.mark.parametrize("text", NOT_FIXED + NOT_FIXED_ENGLISH)
+@each("text", NOT_FIXED + NOT_FIXED_ENGLISH)
 def test_bad_news_is_heard(text: str) -> None:
     assert read_fixed(text) is False
 
 
-@pytest.mark.parametrize("text", UNCLEAR + UNCLEAR_ENGLISH)
+@each("text", UNCLEAR + UNCLEAR_ENGLISH)
 def test_a_doubt_is_asked_again_and_never_taken_for_an_answer(text: str) -> None:
     assert read_fixed(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "subject"),
     [("还在漏", ""), ("没修好", ""), ("厨房又漏水了", "厨房水了"), ("It is still leaking", "itis")],
 )

@@ -1,15 +1,15 @@
 """Another time for an agreed visit, or none, in residents' own words."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.understanding.visit_changes import VisitChangeWish, read_visit_change
+from tests.each import each
 
 WHOLE = VisitChangeWish(is_whole=True)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "改约",
@@ -28,7 +28,7 @@ def test_what_says_nothing_else_is_meant_at_any_time(text: str) -> None:
     assert read_visit_change(text) == WHOLE
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "time"),
     [
         ("能不能改到周五下午", "周五下午"),
@@ -46,7 +46,7 @@ def test_the_words_that_may_tell_the_new_time_are_found(text: str, time: str) ->
     assert read_visit_change(text) == VisitChangeWish(time)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

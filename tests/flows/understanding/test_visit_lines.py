@@ -9,6 +9,7 @@ from flows.rules.vocabulary import ToldBy
 from flows.rules.wall_clock import Span
 from flows.understanding.named_times import UnreadableTime
 from flows.understanding.visit_lines import VisitLine, read_told_by, read_visit_line
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
@@ -19,7 +20,7 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2026, 11, day, hour, 0, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line"),
     [
         ("电话 明天下午3点 带梯子", VisitLine(ToldBy.PHONE, at(25, 15), None, "带梯子")),

@@ -15,9 +15,10 @@ from flows.understanding.wishes import (
 )
 from flows.wording.catalogue import render, sentences
 from flows.wording.say import say
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "topic"),
     [
         ("退订问卷", Topic.SURVEY),
@@ -50,7 +51,7 @@ def test_leaving_is_said_in_one_message(text: str, topic: Topic | None) -> None:
     assert read_contact_wish(text) == ContactWish(wanted=False, topic=topic)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "topic"),
     [
         ("订阅问卷", Topic.SURVEY),
@@ -71,7 +72,7 @@ def test_joining_is_as_easy_as_leaving(text: str, topic: Topic | None) -> None:
     assert read_contact_wish(text) == ContactWish(wanted=True, topic=topic)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -96,9 +97,9 @@ def test_what_only_sounds_like_it_is_left_alone(text: str) -> None:
     assert read_contact_wish(text) is None
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("topic", [Topic.SURVEY, Topic.NOTICE, Topic.BOTH])
-@pytest.mark.parametrize("key", ["consent.joined", "consent.left"])
+@each("language", Language)
+@each("topic", [Topic.SURVEY, Topic.NOTICE, Topic.BOTH])
+@each("key", ["consent.joined", "consent.left"])
 def test_what_the_house_says_to_reply_is_understood(
     key: str, topic: Topic, language: Language
 ) -> None:
@@ -122,7 +123,7 @@ def test_every_reply_that_an_explanation_offers_is_understood(language: Language
     assert all(read_contact_wish(one) for one in offered)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "language"),
     [
         ("繁體", Language.TRADITIONAL),
@@ -141,11 +142,11 @@ def test_a_language_is_chosen_by_its_name(text: str, language: Language) -> None
     assert read_language_wish(text) == LanguageWish(language)
 
 
-@pytest.mark.parametrize("text", ["language", "语言", "語言", "换语言", "Change language"])
+@each("text", ["language", "语言", "語言", "换语言", "Change language"])
 def test_who_names_none_is_asked(text: str) -> None:
     assert read_language_wish(text) == LanguageWish(None)
 
 
-@pytest.mark.parametrize("text", ["", "1", "英语班太吵", "中文路牌坏了", "hello"])
+@each("text", ["", "1", "英语班太吵", "中文路牌坏了", "hello"])
 def test_other_words_choose_no_language(text: str) -> None:
     assert read_language_wish(text) is None

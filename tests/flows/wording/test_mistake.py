@@ -13,6 +13,7 @@ from flows.rules.policy_text import parse_policy
 from flows.rules.vocabulary import Language
 from flows.wording.mistake import Mistake, in_chinese, mistake_in, mistake_of, refusal
 from flows.wording.own import places
+from tests.each import each
 
 PARSER = frozenset({"not TOML: {wrong}", "not YAML: {wrong}"})
 """What the parser says is English: the line says enough in Chinese."""
@@ -59,7 +60,7 @@ def test_what_a_reader_raises_keeps_its_parts() -> None:
     assert mistake_of(ValueError(7)) == "7"
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "nonsense = 1\n",
@@ -78,7 +79,7 @@ def test_whatever_is_wrong_with_a_policy_is_told_in_chinese(text: str) -> None:
     assert_chinese([one.reason for one in refused.value.problems])
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", "a: &b c", "a: [", "id: Big\nversion: 0\ntitle: x\nsections: [{id: a}]\nfoo: 1\n", "- 1"],
 )

@@ -2,18 +2,17 @@
 
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render, sentences
 from flows.wording.own import OF_TALKS, loses, may_be_reworded, places, reworded
 from flows.wording.say import plain, say
+from tests.each import each
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CHINESE = Language.SIMPLIFIED
 
 
-@pytest.mark.parametrize("key", OF_TALKS)
+@each("key", OF_TALKS)
 def test_what_may_be_reworded_has_the_same_places_in_every_language(key: str) -> None:
     wanted = places(sentences(CHINESE)[key])
 
@@ -21,12 +20,12 @@ def test_what_may_be_reworded_has_the_same_places_in_every_language(key: str) ->
     assert all(loses(key, one, sentences(one)[key]) == () for one in Language)
 
 
-@pytest.mark.parametrize("key", ["emergency.receipt", "consent.asked", "staff.new_case", "plain"])
+@each("key", ["emergency.receipt", "consent.asked", "staff.new_case", "plain"])
 def test_words_of_danger_of_the_law_and_of_staff_are_the_houses_alone(key: str) -> None:
     assert not may_be_reworded(say(key))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "已登记。",

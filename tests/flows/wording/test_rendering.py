@@ -11,6 +11,7 @@ from flows.rules.vocabulary import Language
 from flows.wording.catalogue import render
 from flows.wording.labels import words_for
 from flows.wording.say import Say, house_line, plain, say
+from tests.each import each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONDON = ZoneInfo("Europe/London")
@@ -22,7 +23,7 @@ def promised(until: datetime | date) -> Say:
     return say("status.promised", until=until)
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "zone", "said"),
     [
         (Language.SIMPLIFIED, SHANGHAI, "承诺答复时间：11月24日（周二）02:05"),

@@ -10,6 +10,7 @@ from flows.rules.refusals import REASONS, Why
 from flows.rules.vocabulary import Language
 from flows.wording.catalogue import FILES, sentences
 from tests.architecture.sources import ROOT, Source, all_sources
+from tests.each import each
 from tests.flows.wording.said import (
     CHOSEN,
     FAMILIES,
@@ -103,7 +104,7 @@ def test_each_saying_fills_every_place_of_its_sentence_and_brings_nothing_for_na
     assert idle == {}
 
 
-@pytest.mark.parametrize("why", Why)
+@each("why", Why)
 def test_a_refusal_is_told_with_what_its_english_reason_names(why: Why) -> None:
     _, reason = REASONS[why]
 
@@ -128,7 +129,7 @@ def test_labels_have_no_places_to_fill() -> None:
     assert all(not placeholders(CATALOGUE[key]) for key in labels(*CHOSEN))
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "keys", "parameters"),
     [
         ('say("a.b", x=1)', {"a.b"}, {"x"}),

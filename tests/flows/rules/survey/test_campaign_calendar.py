@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from flows.rules.survey.campaign_calendar import (
     sample_size,
     year_parts,
 )
+from tests.each import each
 
 STRICT = packaged("strict")
 SINCE = date(2026, 1, 1)
@@ -123,7 +123,7 @@ def test_between_two_days_of_the_calendar_it_wants_nothing_new(today: date) -> N
     assert all(one == wanted[0] for one in wanted)
 
 
-@pytest.mark.parametrize(
+@each(
     ("homes", "asked"), [(0, 1), (1, 1), (60, 60), (100, 100), (333, 100), (334, 101), (1200, 360)]
 )
 def test_a_draft_asks_a_share_of_the_homes_but_not_too_few(homes: int, asked: int) -> None:

@@ -19,6 +19,7 @@ from flows.rules.survey.campaign_life import (
 )
 from flows.rules.survey.words import CampaignState, CampaignVerb, Reviewer
 from flows.rules.vocabulary import Role
+from tests.each import each
 
 STRICT = packaged("strict")
 FROZEN_ON = date(2026, 11, 2)
@@ -97,7 +98,7 @@ def test_in_every_other_state_a_verb_is_refused(verb: CampaignVerb, state: Campa
     assert refusal == (None if state in allowed[verb] else "refused.campaign_state")
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "actor", "reason", "refusal"),
     [
         (date(2026, 11, 2), LEAD, "", None),
@@ -114,7 +115,7 @@ def test_a_list_is_fixed_a_week_before_unless_a_manager_says_why_not(
     assert takes_override(STRICT, CampaignVerb.FREEZE, CAMPAIGN, day) is (day > FROZEN_ON)
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "actor", "reason", "refusal"),
     [
         (date(2026, 11, 9), None, "", None),
@@ -132,7 +133,7 @@ def test_a_survey_starts_on_its_day_unless_a_manager_says_why_not(
     assert _refusal(CampaignVerb.START, frozen, actor, day, reason) == refusal
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "actor", "reason", "refusal"),
     [
         (CampaignState.DRAFT, LEAD, "写错了", None),
@@ -182,7 +183,7 @@ def test_a_survey_is_published_by_a_manager_and_run_by_a_lead() -> None:
         assert _refusal(CampaignVerb.FREEZE, CAMPAIGN, StaffFacts("x", role)) == "refused.role"
 
 
-@pytest.mark.parametrize(
+@each(
     ("unchecked", "actor", "reason", "refusal"),
     [
         (0, MANAGER, "", None),

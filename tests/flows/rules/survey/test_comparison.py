@@ -11,6 +11,7 @@ from flows.rules.survey.comparison import (
     without_improvement,
 )
 from flows.rules.survey.rates import Rate, rate_of
+from tests.each import each
 from tests.flows.rules.survey.estate_answers import STRICT
 
 
@@ -44,7 +45,7 @@ def test_two_surveys_are_compared_in_what_both_asked() -> None:
     assert (found["repair"].is_certain, found["green"].is_certain) == (True, False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("percents", "flagged"),
     [
         ((80, 80, 80), True),

@@ -20,6 +20,7 @@ from flows.rules.survey.frame import (
     frame_of,
     read_frame,
 )
+from tests.each import each
 from tests.flows.rules.survey.frames import BARS, after, frames, homes_of
 
 SEEDS = st.text(min_size=1, max_size=20)
@@ -238,7 +239,7 @@ def test_the_same_homes_come_out_for_ever() -> None:
     assert frame_of(homes_of("A", 1)).text() == 'huiyin frame 1\n["A","1","1-1",1,0,""]\n'
 
 
-@pytest.mark.parametrize(
+@each(
     ("residents", "bar"),
     [
         ([], Bar.NOBODY),

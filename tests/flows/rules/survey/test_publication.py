@@ -3,18 +3,18 @@
 import itertools
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.rules.survey.publication import HiddenTable, hidden_cells, hidden_table, is_told
 from flows.rules.survey.tally import Place
+from tests.each import each
 from tests.flows.rules.survey.estate_answers import STRICT
 
 BASES = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 15), max_size=8)
 
 
-@pytest.mark.parametrize(
+@each(
     ("bases", "hidden"),
     [
         ({"A": 9, "B": 5, "C": 7}, ""),

@@ -2,24 +2,24 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.policy_text import packaged
 from flows.rules.survey.prizes import prize_draw
 from flows.rules.survey.truth import Audit, Mark, audit_draw, audit_state, unreturned_draw
+from tests.each import each
 
 STRICT = packaged("strict")
 NAMES = st.lists(st.text(max_size=5), max_size=60)
 
 
-@pytest.mark.parametrize(("responses", "audited"), [(0, 0), (1, 1), (10, 1), (11, 2), (400, 40)])
+@each(("responses", "audited"), [(0, 0), (1, 1), (10, 1), (11, 2), (400, 40)])
 def test_a_tenth_of_the_responses_is_compared_rounded_up(responses: int, audited: int) -> None:
     assert len(audit_draw(STRICT, "s", map(str, range(responses)))) == audited
 
 
-@pytest.mark.parametrize(("homes", "telephoned"), [(0, 0), (2, 2), (3, 3), (90, 3)])
+@each(("homes", "telephoned"), [(0, 0), (2, 2), (3, 3), (90, 3)])
 def test_three_homes_without_an_answer_are_telephoned(homes: int, telephoned: int) -> None:
     assert len(unreturned_draw(STRICT, "s", map(str, range(homes)))) == telephoned
 
@@ -41,7 +41,7 @@ def test_over_many_seeds_each_home_wins_about_as_often() -> None:
     assert all(150 < wins.count(str(home)) < 250 for home in range(10))
 
 
-@pytest.mark.parametrize(
+@each(
     ("marks", "state"),
     [
         ({}, Audit.RUNNING),

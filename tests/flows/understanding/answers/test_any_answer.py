@@ -2,7 +2,6 @@
 
 from functools import cache
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
@@ -10,6 +9,7 @@ from opencc import OpenCC
 from flows.understanding.answers import choice, rating, satisfaction, text, yes_no
 from flows.understanding.answers.choices import read_choices
 from flows.understanding.answers.question import Answer, Question, QuestionKind
+from tests.each import each
 
 READERS = {
     Question(QuestionKind.SATISFACTION, "您满意吗？"): satisfaction.read,
@@ -60,7 +60,7 @@ def test_a_remark_is_written_by_the_resident(said: str) -> None:
         assert all(piece in said for piece in answer.remark.split("，"))
 
 
-@pytest.mark.parametrize("said", SAID)
+@each("said", SAID)
 def test_traditional_and_simplified_read_alike(said: str) -> None:
     for script in ("s2t", "s2hk", "s2tw"):
         assert meanings(converter(script).convert(said)) == meanings(said)

@@ -1,10 +1,9 @@
 """One option by number, letter, position, label, a part of it or a synonym."""
 
-import pytest
-
 from flows.understanding.answers.choice import read
 from flows.understanding.answers.choices import read_choices
 from flows.understanding.answers.question import Question, QuestionKind
+from tests.each import each
 
 # Each question, what is said, and what it means; - is asked again.
 TOLD = """
@@ -115,7 +114,7 @@ def told() -> list[tuple[tuple[str, ...], str, str | None]]:
     return found
 
 
-@pytest.mark.parametrize(("options", "said", "value"), told())
+@each(("options", "said", "value"), told())
 def test_an_option_is_read_as_it_is_named(
     options: tuple[str, ...], said: str, value: str | None
 ) -> None:
@@ -125,7 +124,7 @@ def test_an_option_is_read_as_it_is_named(
 OPTIONS = ("电梯", "保洁", "停车", "绿化")
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "chosen"),
     [
         ("1和3", ("电梯", "停车")),

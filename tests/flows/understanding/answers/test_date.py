@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
 from flows.understanding.answers.date import read
 from flows.understanding.answers.question import Answer, Question, QuestionKind
+from tests.each import each
 
 TUESDAY = datetime(2026, 11, 24, 10, 0)  # noqa: DTZ001 - a question's now is the local time
 FRIDAY = datetime(2026, 11, 27, 16, 30)  # noqa: DTZ001 - "
@@ -27,7 +27,7 @@ def read_at(said: str, now: datetime = TUESDAY) -> Answer:
     return read(Question(QuestionKind.DATE, "请问什么时候上门方便？", now=now), said)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "value"),
     [
         ("明天下午三点半", "2026-11-25T15:30"),
@@ -170,7 +170,7 @@ def test_a_date_or_a_moment_is_read_in_the_words_of_every_day(said: str, value: 
     assert f"{answer.value} {answer.part or ''}".strip() == value
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "除了周三都行",
@@ -240,7 +240,7 @@ def test_what_is_over_impossible_vague_or_a_choice_is_asked_again(said: str) -> 
     assert answer.why
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "value"),
     [
         ("就明天吧", "2026-11-28"),
@@ -323,7 +323,7 @@ def test_late_on_a_friday_the_days_to_come_are_read(said: str, value: str) -> No
     assert f"{answer.value} {answer.part or ''}".strip() == value
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "明天上午九点到十点之间",
@@ -368,7 +368,7 @@ def test_late_on_a_friday_what_is_over_or_open_is_asked_again(said: str) -> None
     assert read_at(said, FRIDAY).value is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "remark"),
     [
         ("周五晚上七点半，別太晚孩子要睡觉", "別太晚孩子要睡觉"),
@@ -424,8 +424,8 @@ def test_greetings_particles_and_thanks_change_no_date(said: str, before: str, b
     assert (answer.value, answer.part) == (expected.value, expected.part)
 
 
-@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2tw"])
-@pytest.mark.parametrize(
+@each("script", ["s2t", "s2hk", "s2tw"])
+@each(
     "said",
     ["后天下午两点半", "下个礼拜三", "三个钟头后", "周五晚上", "听日朝早", "周三不行，周四可以"],
 )

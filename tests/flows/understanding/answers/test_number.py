@@ -7,6 +7,7 @@ from opencc import OpenCC
 
 from flows.understanding.answers.number import read
 from flows.understanding.answers.question import Answer, Question, QuestionKind
+from tests.each import each
 
 MINUTES = "您等了多少分钟？"
 
@@ -15,7 +16,7 @@ def read_for(question: str, said: str) -> Answer:
     return read(Question(QuestionKind.NUMBER, question), said)
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "said", "value"),
     [
         ("您等了多少分钟？", "一刻钟", 15),
@@ -218,7 +219,7 @@ def test_an_amount_is_read_in_the_unit_that_was_asked_for(
     assert read_for(question, said).value == pytest.approx(value, abs=0.001)
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "said"),
     [
         ("您等了多少分钟？", "20多分钟"),
@@ -324,7 +325,7 @@ def test_what_is_no_one_number_for_the_question_is_asked_again(question: str, sa
     assert answer.why
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "remark"),
     [
         ("40分钟，打了两次电话", "打了两次电话"),
@@ -365,10 +366,8 @@ def test_greetings_particles_and_thanks_change_no_number(
     assert read_for(MINUTES, f"{before}{said}{behind}").value == read_for(MINUTES, said).value
 
 
-@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2tw"])
-@pytest.mark.parametrize(
-    "said", ["一个半钟头", "两小时，师傅很慢", "三刻钟", "两个钟", "三十分钟左右"]
-)
+@each("script", ["s2t", "s2hk", "s2tw"])
+@each("said", ["一个半钟头", "两小时，师傅很慢", "三刻钟", "两个钟", "三十分钟左右"])
 def test_traditional_and_simplified_numbers_read_alike(said: str, script: str) -> None:
     written = OpenCC(script).convert(said)
 

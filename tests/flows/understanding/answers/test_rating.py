@@ -1,9 +1,8 @@
 """Ratings from 1 to 5 in every form; what is out of range or two values is asked again."""
 
-import pytest
-
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.answers.rating import read
+from tests.each import each
 
 ASKED = Question(QuestionKind.SCALE5, "请打分，1–5")
 FIVE = """
@@ -118,7 +117,7 @@ room 4
 SCORES = {5: FIVE, 4: FOUR, 3: THREE, 2: TWO, 1: ONE}
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "score"),
     [(said, score) for score, lines in SCORES.items() for said in lines.strip().splitlines()],
 )
@@ -126,12 +125,12 @@ def test_a_score_is_read_in_every_form(said: str, score: int) -> None:
     assert read(ASKED, said).value == score
 
 
-@pytest.mark.parametrize("said", UNCLEAR.strip().splitlines())
+@each("said", UNCLEAR.strip().splitlines())
 def test_what_is_no_score_of_the_scale_is_asked_again(said: str) -> None:
     assert read(ASKED, said).value is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "score", "remark"),
     [
         ("3分，划线不清楚", 3, "划线不清楚"),

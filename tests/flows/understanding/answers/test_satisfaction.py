@@ -1,9 +1,8 @@
 """How satisfied somebody is, in the words that people use; what is unclear is asked again."""
 
-import pytest
-
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.answers.satisfaction import read
+from tests.each import each
 
 ASKED = Question(QuestionKind.SATISFACTION, "您对本次维修满意吗？")
 VERY = """
@@ -270,7 +269,7 @@ GRADES = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "label"),
     [(said, label) for label, lines in GRADES.items() for said in lines.strip().splitlines()],
 )
@@ -278,7 +277,7 @@ def test_a_grade_is_read_from_everyday_words(said: str, label: str) -> None:
     assert read(ASKED, said).value == label
 
 
-@pytest.mark.parametrize("said", UNCLEAR.strip().splitlines())
+@each("said", UNCLEAR.strip().splitlines())
 def test_what_is_no_grade_is_asked_again(said: str) -> None:
     answer = read(ASKED, said)
 
@@ -286,7 +285,7 @@ def test_what_is_no_grade_is_asked_again(said: str) -> None:
     assert answer.why
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "label", "remark"),
     [
         ("2，就是来得慢了点", "满意", "来得慢了点"),
@@ -308,7 +307,7 @@ def test_what_comes_along_is_kept_in_the_writers_own_letters(
     assert bool(remark) is bool(answer.remark)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "why"),
     [
         ("满意吗？", "asks_back"),

@@ -1,9 +1,8 @@
 """Yes or no, by what was asked; a doubt, a question or another matter is asked again."""
 
-import pytest
-
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.answers.yes_no import read
+from tests.each import each
 
 # Each question, what is said, and what it means; - is asked again.
 TOLD = """
@@ -200,14 +199,14 @@ def told() -> list[tuple[str, str, str | None]]:
     return found
 
 
-@pytest.mark.parametrize(("question", "said", "value"), told())
+@each(("question", "said", "value"), told())
 def test_a_reply_means_what_the_question_makes_of_it(
     question: str, said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.YESNO, question), said).value == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "said", "value", "remark"),
     [
         ("您还有其他问题吗？", "有，楼道灯也坏了", "yes", "楼道灯也坏了"),

@@ -6,6 +6,7 @@ import pytest
 
 from flows.understanding.danger_scenes import WORDS, WORDS_ENGLISH
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError, lexicon, parsed
+from tests.each import each
 
 SUBJECTS = sorted(
     file.name.removesuffix(".txt")
@@ -15,7 +16,7 @@ SUBJECTS = sorted(
 """The words of danger may stand under several headings: `test_danger_scenes` reads them."""
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@each("subject", SUBJECTS)
 def test_every_file_of_phrases_can_be_used(subject: str) -> None:
     text = files(PACKAGE).joinpath(f"{subject}.txt").read_text(encoding="utf-8")
 
@@ -31,7 +32,7 @@ def test_phrases_stand_one_to_a_line_or_several_with_a_bar_between() -> None:
     assert phrases == {"hello": ("你好", "good morning", "早")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "message"),
     [
         ("[good]\n好\n[bad]\n差\n好\n", "line 5: '好' is already in line 2"),

@@ -6,6 +6,7 @@ import pytest
 
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError
 from flows.understanding.lexicon.patterns import expression, parsed
+from tests.each import each
 
 FILES = ("false_alarms.patterns", "statements.patterns")
 
@@ -23,7 +24,7 @@ def test_what_an_expression_names_is_put_in() -> None:
     assert expression(sections, "gone") == "不(?:漏|堵)了|好了"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "message"),
     [
         ("漏\n", "line 1: stands above the first heading"),

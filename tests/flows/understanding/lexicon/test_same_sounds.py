@@ -1,6 +1,5 @@
 """A word in other characters of the same sound is known; what is another word stays."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,10 +7,11 @@ from flows.understanding.lexicon.loading import lexicon
 from flows.understanding.lexicon.same_sounds import KNOWN, OTHER, in_known_words
 from flows.understanding.message_reading import Wanted, read_message
 from flows.understanding.words import normalised
+from tests.each import each
 from tests.understanding_figures import DEV, corpus, part_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "meant"),
     [
         ("店梯坏了", "电梯坏了"),
