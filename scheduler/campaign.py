@@ -13,7 +13,7 @@ from flows.rules.survey.campaign_clock import Step, steps_due
 from flows.rules.survey.words import CampaignState, CampaignVerb
 from flows.rules.vocabulary import Role
 from flows.wording.say import Say, say
-from scheduler.due_rows import Due, DueRows, first_that_goes, pause_after
+from scheduler.due_rows import Due, first_that_goes, one_by_one, pause_after
 from scheduler.happenings import Happening
 from storage.campaign_due import earliest_campaign, take_due_campaign
 from storage.campaign_runner import BY_ITSELF
@@ -40,7 +40,7 @@ def earliest(session: Session) -> datetime | None:
 
 def sweep_one(database: Database, now: datetime) -> list[Happening] | None:
     """Do what one survey, or the calendar of one estate, has to do; None when nothing is due."""
-    done = SURVEYS.sweep_one(database, now)
+    done = SURVEYS.sweep_some(database, now)
     return _look_at_calendars(database, now) if done is None else done
 
 
@@ -160,5 +160,5 @@ def _put_aside(session: Session, campaign_id: int, _error: Exception, now: datet
     session.add(campaign)
 
 
-SURVEYS = DueRows(KIND, take_due_campaign, _handle, _put_aside)
+SURVEYS = one_by_one(KIND, take_due_campaign, _handle, _put_aside)
 DUE = Due(earliest, sweep_one)

@@ -12,7 +12,7 @@ from flows.talks.results import Talk
 from flows.talks.small_talks import ASKED_FIRST, ESTATE, HandOverSeed
 from flows.wording.catalogue import render
 from flows.wording.say import say
-from scheduler.due_rows import Due, DueRows
+from scheduler.due_rows import Due, one_by_one
 from scheduler.happenings import Happening
 from scheduler.unanswered_call import call_somebody
 from storage.conversations import (
@@ -148,4 +148,4 @@ def _offer(session: Session, conversation: Conversation, now: datetime) -> bool:
     )
 
 
-DUE = Due(earliest, DueRows(KIND, take_due, handle, put_aside).sweep_one)
+DUE = Due(earliest, one_by_one(KIND, take_due, handle, put_aside).sweep_some)

@@ -1,7 +1,7 @@
-"""Due rows of one kind: each is handled in its own transaction, and put aside when that fails."""
+"""Due rows of one kind: some are handled in one transaction, and what fails is put aside."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 class HasId(Protocol):
     """A row."""
 
-    id: int
+    @property
+    def id(self) -> int:
+        """What the database calls it."""
 
 
 Row = TypeVar("Row", bound=HasId)
@@ -30,43 +32,74 @@ Work = TypeVar("Work")
 class Due:
     """What one job looks for: when there is something to do, and how a part of it is done.
 
-    `sweep_one` says what was done; None when nothing is due.
+    `sweep_some` says what was done; None when nothing is due.
     """
 
     earliest: Callable[[Session], datetime | None]
-    sweep_one: Callable[[Database, datetime], list[Happening] | None]
+    sweep_some: Callable[[Database, datetime], list[Happening] | None]
 
 
 @dataclass(frozen=True)
 class DueRows(Generic[Row]):
-    """How a row of a kind is found, handled, and put aside with what it failed of.
+    """How rows of a kind are found, handled, and put aside with what they failed of.
 
-    `take` gives a row that the transaction then holds; others skip it.
+    `take` gives at most so many rows that the transaction then holds; others skip them. `at_once`
+    are handled together.
     """
 
     kind: str
-    take: Callable[[Session, datetime], Row | None]
-    handle: Callable[[Session, Row, datetime], list[Happening]]
+    take: Callable[[Session, datetime, int], Sequence[Row]]
+    handle: Callable[[Session, Sequence[Row], datetime], list[Happening]]
     put_aside: Callable[[Session, int, Exception, datetime], None]
+    at_once: int = 1
 
-    def sweep_one(self, database: Database, now: datetime) -> list[Happening] | None:
-        """What was done with one row; None when no row is due."""
-        taken: int | None = None
+    def sweep_some(self, database: Database, now: datetime) -> list[Happening] | None:
+        """What was done with some rows; None when no row is due.
+
+        Rows that fail together are taken again one by one, and the one to blame is put aside.
+        """
+        return self._sweep(database, now, self.at_once)
+
+    def _sweep(self, database: Database, now: datetime, most: int) -> list[Happening] | None:
+        taken: list[int] = []
         try:
             with database.transaction() as session:
-                row = self.take(session, now)
-                if row is None:
-                    return None
-                taken = row.id
-                return self.handle(session, row, now)
+                rows = self.take(session, now, most)
+                taken = [row.id for row in rows]
+                return self.handle(session, rows, now) if rows else None
         except Exception as error:
-            # Whatever is wrong with one row must not keep the others waiting: it is put aside.
-            if taken is None:
+            # Whatever is wrong with one row must not keep the others waiting.
+            if not taken:
                 raise
-            log.exception("%s %s could not be handled and is put aside", self.kind, taken)
-            with database.transaction() as session:
-                self.put_aside(session, taken, error, now)
-            return []
+            if len(taken) == 1:
+                log.exception("%s %s could not be handled and is put aside", self.kind, *taken)
+                with database.transaction() as session:
+                    self.put_aside(session, taken[0], error, now)
+                return []
+            says = type(error).__name__
+            log.warning("%s: %s could not be handled together: %s", self.kind, len(taken), says)
+        done: list[Happening] = []
+        for _ in taken:
+            done += self._sweep(database, now, 1) or []
+        return done
+
+
+def one_by_one(
+    kind: str,
+    take: Callable[[Session, datetime], Row | None],
+    handle: Callable[[Session, Row, datetime], list[Happening]],
+    put_aside: Callable[[Session, int, Exception, datetime], None],
+) -> DueRows[Row]:
+    """Rows of which each has a transaction of its own."""
+
+    def take_one(session: Session, now: datetime, _most: int) -> Sequence[Row]:
+        row = take(session, now)
+        return () if row is None else (row,)
+
+    def handle_it(session: Session, rows: Sequence[Row], now: datetime) -> list[Happening]:
+        return [done for row in rows for done in handle(session, row, now)]
+
+    return DueRows(kind, take_one, handle_it, put_aside)
 
 
 def first_that_goes(

@@ -1,5 +1,7 @@
 """A staff deadline draws near or is gone: the people of its steps are told (R32, R36)."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -10,23 +12,48 @@ from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency
 from flows.wording.say import Say, say
 from scheduler.audiences import members
 from scheduler.happenings import Happening
-from storage.cases import Case, note
+from storage.cases import Case, CaseEvent, line, note_all
 from storage.deadlines import Deadline, about, apology_key
 from storage.estates import policy_of_version
 from storage.promises import steps_due
+from storage.pushes import Push, push_to_members, push_to_room
 from storage.staff import Staff
-from storage.telling import brief, tell_reporter, tell_room, tell_staff
+from storage.telling import STAFF_LANGUAGE, brief, in_words, tell_reporter
 
 
-def escalate(session: Session, case: Case, deadline: Deadline, now: datetime) -> list[Happening]:
-    """Take the steps of a deadline whose time has come, and write down when the next one does."""
-    due = steps_due(session, deadline, case, now)
-    policy = policy_of_version(session, deadline.policy_version_id)
-    happened = [_take(session, case, deadline, step, policy, now) for step in due.steps]
-    deadline.position = due.position
-    deadline.next_at = due.next_at
-    session.add(deadline)
-    return happened
+@dataclass(frozen=True)
+class _Taken:
+    """A step that is taken now: its sentence, the key under which each hears it, and who hears."""
+
+    case: Case
+    deadline: Deadline
+    step: Step
+    action: StepAction
+    policy: Policy
+    push: Push
+    people: list[Staff]
+
+
+def escalate(
+    session: Session, due: Sequence[tuple[Case, Deadline]], now: datetime
+) -> list[Happening]:
+    """Take the steps of deadlines whose time has come, and write down when the next ones do.
+
+    No two of them are about the same case.
+    """
+    with session.no_autoflush:
+        # What is changed here is written at the end, for all at once.
+        taken = [one for case, deadline in due for one in _steps_of(session, case, deadline, now)]
+    told = push_to_members(session, [(one.push, one.people) for one in taken], now)
+    heard = list(zip(taken, told, strict=True))
+    push_to_room(
+        session, [_for_the_room(one) for one, by in heard if _is_for_the_room(one, by)], now
+    )
+    note_all(session, [_line(one, by, now) for one, by in heard if _is_noted(one, by)])
+    for one in taken:
+        if Audience.RESIDENT in one.step.audiences:
+            _apologise(session, one.case, one.deadline, one.policy, now)
+    return [Happening(one.deadline.kind, one.case.number, one.action, one.step.at) for one in taken]
 
 
 def fire(deadline: Deadline, now: datetime) -> None:
@@ -35,41 +62,43 @@ def fire(deadline: Deadline, now: datetime) -> None:
     deadline.fired_at = now
 
 
-def _take(
-    session: Session,
-    case: Case,
-    deadline: Deadline,
-    step: Step,
-    policy: Policy,
-    now: datetime,
-) -> Happening:
-    """Tell the people of a step, write it into the timeline, and fire where it fires: once."""
-    action = step.action
-    if action is StepAction.FIRE and deadline.state is DeadlineState.FIRED:
-        action = StepAction.REMIND_AGAIN
-    if action is StepAction.FIRE:
-        fire(deadline, now)
-    sentence, key = _sentence(case, deadline, action), _key(deadline, step)
-    people = members(session, case, deadline, step.audiences, now)
-    told = tell_staff(session, case, people, sentence, key=key, policy=policy, now=now)
-    if _is_for_the_room(case, deadline, told, policy):
-        # The room hears of each step, and so of the next rung, under a key of its own.
-        room_key = f"{key} step {step.index}"
-        tell_room(session, case, sentence, key=room_key, policy=policy, now=now)
-    if told or action is StepAction.FIRE:
-        userids = [member.userid for member in told]
-        note(session, case, f"deadline_{action.value}", by="huiyin", now=now,
-             text=deadline.kind.value, told=userids)  # fmt: skip
-    if Audience.RESIDENT in step.audiences:
-        _apologise(session, case, deadline, policy, now)
-    return Happening(deadline.kind, case.number, action, step.at)
+def _steps_of(session: Session, case: Case, deadline: Deadline, now: datetime) -> Iterator[_Taken]:
+    """The steps of a deadline that are taken now, of which one may fire it: once."""
+    due = steps_due(session, deadline, case, now)
+    deadline.position, deadline.next_at = due.position, due.next_at
+    policy = policy_of_version(session, deadline.policy_version_id)
+    for step in due.steps:
+        action = step.action
+        if action is StepAction.FIRE and deadline.state is DeadlineState.FIRED:
+            action = StepAction.REMIND_AGAIN
+        if action is StepAction.FIRE:
+            fire(deadline, now)
+        text = in_words(session, _sentence(case, deadline, action), STAFF_LANGUAGE)
+        push = Push(case, text, _key(deadline, step), policy)
+        people = members(session, case, deadline, step.audiences, now)
+        yield _Taken(case, deadline, step, action, policy, push, people)
 
 
-def _is_for_the_room(case: Case, deadline: Deadline, told: list[Staff], policy: Policy) -> bool:
+def _is_noted(one: _Taken, told: list[Staff]) -> bool:
+    return bool(told) or one.action is StepAction.FIRE
+
+
+def _line(one: _Taken, told: list[Staff], now: datetime) -> CaseEvent:
+    return line(one.case, f"deadline_{one.action.value}", by="huiyin", now=now,
+                text=one.deadline.kind.value, told=[member.userid for member in told])  # fmt: skip
+
+
+def _for_the_room(one: _Taken) -> Push:
+    """The room hears of each step, and so of the next rung, under a key of its own."""
+    return replace(one.push, key=f"{one.push.key} step {one.step.index}")
+
+
+def _is_for_the_room(one: _Taken, told: list[Staff]) -> bool:
     """Whether the staff's group chat hears of a step too, as the policy has it (R36)."""
-    if policy.room.emergencies and _is_unaccepted_emergency(case, deadline):
+    room = one.policy.room
+    if room.emergencies and _is_unaccepted_emergency(one.case, one.deadline):
         return True
-    return any(member.role in policy.room.escalations for member in told)
+    return any(member.role in room.escalations for member in told)
 
 
 def _is_unaccepted_emergency(case: Case, deadline: Deadline) -> bool:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.survey.measures import LATE
 from flows.rules.survey.words import MeasureState
-from scheduler.due_rows import Due, DueRows, pause_after
+from scheduler.due_rows import Due, one_by_one, pause_after
 from scheduler.happenings import Happening
 from storage.campaigns import Campaign
 from storage.measure_news import next_time, tell_of
@@ -65,4 +65,4 @@ def put_aside(session: Session, measure_id: int, _error: Exception, now: datetim
     session.add(measure)
 
 
-DUE = Due(earliest, DueRows(KIND, take_due, handle, put_aside).sweep_one)
+DUE = Due(earliest, one_by_one(KIND, take_due, handle, put_aside).sweep_some)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from scheduler.due_rows import Due, DueRows, pause_after
+from scheduler.due_rows import Due, one_by_one, pause_after
 from scheduler.happenings import Happening
 from storage.forgetting import Forgetting, earliest_forgetting, take_forgetting
 from storage.retention import forget
@@ -33,4 +33,4 @@ def put_aside(session: Session, row_id: int, _error: Exception, now: datetime) -
     session.add(row)
 
 
-DUE = Due(earliest_forgetting, DueRows(KIND, take_forgetting, handle, put_aside).sweep_one)
+DUE = Due(earliest_forgetting, one_by_one(KIND, take_forgetting, handle, put_aside).sweep_some)

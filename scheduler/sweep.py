@@ -1,4 +1,4 @@
-"""Walk over what has fallen due: each row in its own transaction, all the rows, however late.
+"""Walk over what has fallen due, some rows in a transaction, until all are done, however late.
 
 The rows are the truth. A sweep that is skipped, late or lost with its process loses nothing: the
 next one finds the same rows.
@@ -38,7 +38,7 @@ def sweep(database: Database, kind: str, now: datetime) -> list[Happening]:
     """Handle everything of a kind that is due at `now`, at most ROWS_PER_SWEEP rows, or chunks."""
     happenings: list[Happening] = []
     for _ in range(ROWS_PER_SWEEP):
-        done = DUE[kind].sweep_one(database, now)
+        done = DUE[kind].sweep_some(database, now)
         if done is None:
             break
         happenings.extend(done)

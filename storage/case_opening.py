@@ -11,7 +11,6 @@ from flows.rules.vocabulary import (
     CaseClass,
     CaseKind,
     CaseState,
-    DeadlineKind,
     Role,
     Source,
     Urgency,
@@ -19,7 +18,7 @@ from flows.rules.vocabulary import (
 from flows.wording.say import say
 from storage.cases import Case, Media, next_number, note, said_by
 from storage.database import zone_of
-from storage.deadlines import live
+from storage.deadlines import Deadline
 from storage.estates import policy_in_force
 from storage.promises import promise_opening, promise_special_measures
 from storage.routing import first_told
@@ -84,8 +83,8 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
     said_by(session, opened, new.reporter_id)
     for media_id in new.media_ids:
         attach(session, case, media_id)
-    promise_opening(session, case, now)
-    _pass_on(session, case, policy, now)
+    first_response = promise_opening(session, case, now)
+    _pass_on(session, case, first_response, policy, now)
     _link_repeat(session, case, policy, now)
     return case
 
@@ -98,11 +97,12 @@ def attach(session: Session, case: Case, media_id: int) -> None:
     session.flush()
 
 
-def _pass_on(session: Session, case: Case, policy: Policy, now: datetime) -> None:
+def _pass_on(
+    session: Session, case: Case, first_response: Deadline, policy: Policy, now: datetime
+) -> None:
     """R31: at once. Of an emergency the first step of its deadline tells more people."""
     if case.urgency is Urgency.EMERGENCY:
         return
-    (first_response, *_) = live(session, case.id, DeadlineKind.FIRST_RESPONSE)
     key = "staff.for_manager" if case.in_person else "staff.new_case"
     managers = on_rung(session, case, Role.MANAGER, now) if case.in_person else []
     tell_staff(

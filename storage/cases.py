@@ -1,9 +1,10 @@
 """Cases (事项), their numbers and their timeline."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, bindparam
+from sqlalchemy import Index, bindparam, insert
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.verb_fields import Adoption
@@ -28,6 +29,7 @@ from storage.columns import (
 )
 from storage.inserting import insert_into
 from storage.residents import lock
+from storage.staff import read_staff_anew
 
 RESIDENT = "resident"
 """Who did it, in a line of the timeline: no member of staff."""
@@ -196,6 +198,7 @@ def lock_case(session: Session, case_id: int) -> Case:
     if reporter_id is not None:
         lock(session, reporter_id)
     case = session.exec(_LOCKED, params={"case_id": case_id}).one()
+    read_staff_anew(session)
     if case.reporter_id is not None and case.reporter_id != reporter_id:
         # While we waited, the case went to another resident.
         lock(session, case.reporter_id)
@@ -213,7 +216,17 @@ def note(
     **details: object,
 ) -> CaseEvent:
     """Add a line to the timeline; what a resident says counts as the reporter's (see `said_by`)."""
-    event = CaseEvent(
+    event = line(case, kind, by=by, now=now, text=text, **details)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def line(
+    case: Case, kind: str, *, by: str, now: datetime, text: str = "", **details: object
+) -> CaseEvent:
+    """A line that does not stand in the timeline yet."""
+    return CaseEvent(
         case_id=case.id,
         at=now,
         kind=kind,
@@ -222,9 +235,13 @@ def note(
         text=text,
         details=details,
     )
-    session.add(event)
-    session.flush()
-    return event
+
+
+def note_all(session: Session, lines: Sequence[CaseEvent]) -> None:
+    """Add lines to the timelines of cases, in one statement."""
+    if lines:
+        rows = [one.model_dump(exclude={"id"}) for one in lines]
+        session.execute(insert(SQLModel.metadata.tables["case_event"]), rows)
 
 
 def said_by(session: Session, event: CaseEvent, speaker_id: int | None) -> CaseEvent:

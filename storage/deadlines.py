@@ -1,27 +1,16 @@
 """Deadlines: promises with a due time, as rows that are settled with what they are about."""
 
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import (
-    CheckConstraint,
-    ColumnElement,
-    Index,
-    UniqueConstraint,
-    bindparam,
-    case,
-    text,
-)
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, bindparam, text
 from sqlmodel import Session, SQLModel, col, func, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
-from storage.tasks import ABOUT_ONE, Task
+from storage.tasks import ABOUT_ONE
 from storage.telling import cancel_queued
 
-Due = tuple[ColumnElement[bool], ...]
 OF_ONE_ROUND = (DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES, DeadlineKind.APPROVAL)
 """The kinds that end with their round; all others go on, or are renewed, in the next one."""
 WAITED_FOR = "next_at IS NOT NULL"
@@ -175,79 +164,14 @@ def apology_key(deadline: Deadline) -> str:
     return f"{about(deadline)}apology"
 
 
+_COUNT = select(func.count()).where(
+    Deadline.case_id == bindparam("case_id"),
+    Deadline.kind == bindparam("kind"),
+    Deadline.round == bindparam("round"),
+)
+
+
 def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: int) -> int:
     """The number of the next deadline of this kind in this round."""
-    query = select(func.count()).where(
-        Deadline.case_id == case_id, Deadline.kind == kind, Deadline.round == round_
-    )
-    return session.exec(query).one()
-
-
-def earliest_due(session: Session, kind: DeadlineKind) -> datetime | None:
-    """When the next row of this kind falls due; one that was put aside, not before it is back."""
-    found = session.exec(_earliest_of(kind)).first(), session.exec(_earliest_held_of(kind)).first()
-    return min((at for at in found if at is not None), default=None)
-
-
-@cache
-def _earliest_of(kind: DeadlineKind) -> SelectOfScalar[datetime | None]:
-    # It is asked after every commit: to put it together takes longer than to ask it. The first
-    # of the index is read, and not the least of a million looked for.
-    next_at, held = col(Deadline.next_at), col(Deadline.held_until)
-    waits = (col(Deadline.kind) == kind, next_at.is_not(None), held.is_(None))
-    return select(next_at).where(*waits).order_by(next_at).limit(1)
-
-
-@cache
-def _earliest_held_of(kind: DeadlineKind) -> SelectOfScalar[datetime | None]:
-    next_at, held = col(Deadline.next_at), col(Deadline.held_until)
-    until = case((held > next_at, held), else_=next_at)
-    return select(func.min(until)).where(Deadline.kind == kind, held.is_not(None))
-
-
-def take_due(session: Session, kind: DeadlineKind, now: datetime) -> Deadline | None:
-    """One due deadline whose case or task this transaction now holds; others skip it.
-
-    The case is locked, not the deadline: every verb locks the case first, so nobody waits for
-    somebody who waits for them; of a campaign's call it is the task, for the same reason. The
-    deadline is read again behind the lock: who held the case until now may have settled it.
-    """
-    is_due = (
-        col(Deadline.kind) == kind,
-        col(Deadline.next_at) <= now,
-        or_(col(Deadline.held_until).is_(None), col(Deadline.held_until) <= now),
-    )
-    return _take_about_case(session, is_due) or _take_of_campaign(session, is_due)
-
-
-def _take_about_case(session: Session, is_due: Due) -> Deadline | None:
-    query = (
-        select(Deadline.id)
-        .join(Case, col(Case.id) == col(Deadline.case_id))
-        .where(*is_due)
-        .order_by(col(Deadline.next_at), col(Deadline.id))
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Case, key_share=True)
-    )
-    return _first_still_due(session, query, is_due)
-
-
-def _take_of_campaign(session: Session, is_due: Due) -> Deadline | None:
-    query = (
-        select(Deadline.id)
-        .join(Task, col(Task.id) == col(Deadline.task_id))
-        .where(col(Deadline.campaign_id).is_not(None), *is_due)
-        .order_by(col(Deadline.next_at), col(Deadline.id))
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Task, key_share=True)
-    )
-    return _first_still_due(session, query, is_due)
-
-
-def _first_still_due(session: Session, query: SelectOfScalar[int], is_due: Due) -> Deadline | None:
-    while (found := session.exec(query).first()) is not None:
-        again = select(Deadline).where(Deadline.id == found, *is_due)
-        deadline = session.exec(again.execution_options(populate_existing=True)).first()
-        if deadline is not None:
-            return deadline
-    return None
+    meant = {"case_id": case_id, "kind": kind, "round": round_}
+    return session.exec(_COUNT, params=meant).one()

@@ -12,7 +12,7 @@ from storage.keys import keyring
 from storage.moving import settle_departure
 from storage.proofs import close_old_links
 from storage.residents import Residence, Resident
-from storage.staff import Staff, staff_name, staff_phone
+from storage.staff import Staff, read_staff_anew, staff_name, staff_phone
 
 
 def enter_residents(session: Session, entries: Sequence[ResidentEntry], now: datetime) -> Entered:
@@ -59,6 +59,7 @@ def enter_staff(session: Session, entries: Sequence[StaffEntry], now: datetime) 
         session.add(member)
         done.count(added=known is None, changed=changed)
     session.flush()
+    read_staff_anew(session)
     return done
 
 

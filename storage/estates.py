@@ -18,6 +18,7 @@ DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
 ESTATES = "estates"
 VERSIONS = "policy versions in force"
+OLD_VERSIONS = "policy versions by their ids"
 
 
 class Estate(SQLModel, table=True):
@@ -182,8 +183,11 @@ def policy_versions(session: Session, estate_id: int, limit: int) -> list[Policy
 
 
 def policy_of_version(session: Session, version_id: int) -> Policy:
-    """The policy that an open deadline was made under."""
-    return _checked(session.execute(_OF_VERSION, {"version": version_id}).scalar_one())
+    """The policy that an open deadline was made under, looked up once in a transaction."""
+    known: dict[int, str] = session.info.setdefault(OLD_VERSIONS, {})
+    if version_id not in known:
+        known[version_id] = session.execute(_OF_VERSION, {"version": version_id}).scalar_one()
+    return _checked(known[version_id])
 
 
 @lru_cache(maxsize=POLICIES_KEPT)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from storage.columns import identifier, instant, reference
-from storage.staff import Staff
+from storage.staff import Staff, read_staff_anew, staff_read
 
 
 class Leave(SQLModel, table=True):
@@ -32,6 +33,7 @@ def enter_leave(
     leave = Leave(staff_id=member.id, since=since, until=until, by=by, said_at=now)
     session.add(leave)
     session.flush()
+    read_staff_anew(session)
     return leave
 
 
@@ -40,15 +42,27 @@ def end_leave(session: Session, leave: Leave, *, by: str, now: datetime) -> None
     leave.ended_at, leave.ended_by = now, by
     session.add(leave)
     session.flush()
+    read_staff_anew(session)
+
+
+_AWAY = (
+    select(Leave.staff_id, Leave.until)
+    .where(
+        col(Leave.since) <= bindparam("now"),
+        col(Leave.until) > bindparam("now"),
+        col(Leave.ended_at).is_(None),
+    )
+    .order_by(col(Leave.until))
+)
 
 
 def away(session: Session, now: datetime) -> dict[int, datetime]:
     """By the id of each member who is away now, until when."""
-    query = select(Leave.staff_id, Leave.until).where(
-        col(Leave.since) <= now, col(Leave.until) > now, col(Leave.ended_at).is_(None)
-    )
-    # Of several that overlap the last counts.
-    return dict(session.exec(query.order_by(col(Leave.until))).all())
+    known = staff_read(session)
+    if (Leave, now) not in known:
+        # Of several that overlap the last counts.
+        known[Leave, now] = dict(session.exec(_AWAY, params={"now": now}).all())
+    return dict(known[Leave, now])
 
 
 def on_duty(session: Session, members: Iterable[Staff], now: datetime) -> list[Staff]:
@@ -57,14 +71,19 @@ def on_duty(session: Session, members: Iterable[Staff], now: datetime) -> list[S
     return [one for one in members if one.id not in gone]
 
 
+_AWAY_SINCE = select(Leave.id).where(
+    Leave.staff_id == bindparam("member"),
+    col(Leave.since) < bindparam("now"),
+    func.coalesce(Leave.ended_at, Leave.until) > bindparam("since"),
+)
+
+
 def is_back(session: Session, member: Staff, since: datetime, now: datetime) -> bool:
     """Whether a member was away at some time since then, and is there now."""
-    query = select(Leave.id).where(
-        Leave.staff_id == member.id,
-        col(Leave.since) < now,
-        func.coalesce(Leave.ended_at, Leave.until) > since,
-    )
-    return session.exec(query).first() is not None and bool(on_duty(session, [member], now))
+    if not on_duty(session, [member], now):
+        return False
+    meant = {"member": member.id, "since": since, "now": now}
+    return session.exec(_AWAY_SINCE, params=meant).first() is not None
 
 
 def leaves_of(session: Session, members: Iterable[Staff], now: datetime) -> list[Leave]:

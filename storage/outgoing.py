@@ -1,5 +1,6 @@
 """Outgoing messages (待发消息): rows that the postman sends, and every attempt at sending them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
+from storage.inserting import insert_into
 from storage.keeping import keep_day
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -126,6 +128,17 @@ def post(session: Session, message: Outgoing) -> bool:
     keep_day(session, message.created_at, Keeping.MESSAGE)
     session.flush()
     return True
+
+
+def post_new(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime) -> set[str]:
+    """Queue messages, given by their columns, all the same; returns the keys that were new."""
+    if not rows:
+        return set()
+    keep_day(session, now, Keeping.MESSAGE)
+    insert, table = insert_into(session, "outgoing")
+    unless_known = insert.on_conflict_do_nothing(index_elements=["unique_key"])
+    written = session.execute(unless_known.returning(table.c.unique_key), list(rows))
+    return set(written.scalars())
 
 
 ORDER_WINDOW = timedelta(seconds=5)

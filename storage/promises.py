@@ -13,6 +13,7 @@ from flows.rules.due import (
     special_measures_due,
 )
 from flows.rules.escalation import DueSteps, due_steps, steps
+from flows.rules.policy import Policy
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency
 from storage.cases import Case
 from storage.database import zone_of
@@ -35,22 +36,41 @@ def promise(
     task_id: int | None = None,
 ) -> Deadline:
     """Make a deadline of the case's present round and schedule its first step."""
-    version_id = policy_version_in_force(session, case.estate_id, now)
+    sequence = next_sequence(session, case.id, kind, case.round)
+    deadline = _promised(
+        session, case, kind, due_at, now, ask_at=ask_at, task_id=task_id, sequence=sequence
+    )
+    session.add(deadline)
+    session.flush()
+    return deadline
+
+
+def _promised(
+    session: Session,
+    case: Case,
+    kind: DeadlineKind,
+    due_at: datetime,
+    now: datetime,
+    *,
+    sequence: int = 0,
+    ask_at: datetime | None = None,
+    task_id: int | None = None,
+) -> Deadline:
+    """A deadline that is not written down yet, with the time of its first step."""
     deadline = Deadline(
         kind=kind,
         case_id=case.id,
         task_id=task_id,
         round=case.round,
-        sequence=next_sequence(session, case.id, kind, case.round),
-        policy_version_id=version_id,
+        sequence=sequence,
+        policy_version_id=policy_version_in_force(session, case.estate_id, now),
         made_at=now,
         ask_at=ask_at,
         due_at=due_at,
         state=DeadlineState.PENDING,
     )
-    session.add(deadline)
-    session.flush()
-    schedule(session, deadline, case)
+    policy = policy_in_force(session, case.estate_id, now)
+    deadline.next_at = _steps_due(session, deadline, case, policy, BEGINNING_OF_TIME).next_at
     return deadline
 
 
@@ -59,9 +79,16 @@ def steps_due(session: Session, deadline: Deadline, case: Case | None, now: date
 
     Without a case it is about a campaign, in which nothing is urgent.
     """
+    policy = policy_of_version(session, deadline.policy_version_id)
+    return _steps_due(session, deadline, case, policy, now)
+
+
+def _steps_due(
+    session: Session, deadline: Deadline, case: Case | None, policy: Policy, now: datetime
+) -> DueSteps:
     walk = steps(
         deadline.kind,
-        policy=policy_of_version(session, deadline.policy_version_id),
+        policy=policy,
         zone=zone_of(session),
         urgency=Urgency.NORMAL if case is None else case.urgency,
         made_at=deadline.made_at,
@@ -93,18 +120,26 @@ def promise_survey_call(
         due_at=task.due_at,
         state=DeadlineState.PENDING,
     )
+    policy = policy_in_force(session, estate_id, now)
+    deadline.next_at = _steps_due(session, deadline, None, policy, BEGINNING_OF_TIME).next_at
     session.add(deadline)
     session.flush()
-    schedule(session, deadline, None)
     return deadline
 
 
-def promise_opening(session: Session, case: Case, now: datetime) -> None:
-    """What is promised when a case is opened: a first response, and solutions (R32, R34)."""
+def promise_opening(session: Session, case: Case, now: datetime) -> Deadline:
+    """What is promised when a case is opened: solutions, and a first response (R32, R34).
+
+    Nobody waits for anything of it yet. The deadline of the first response is returned.
+    """
     policy = policy_in_force(session, case.estate_id, now)
     due = first_response_due(policy, zone_of(session), case.urgency, now)
-    promise(session, case, DeadlineKind.FIRST_RESPONSE, due, now)
-    promise_solutions(session, case, now)
+    first_response = _promised(session, case, DeadlineKind.FIRST_RESPONSE, due, now)
+    wanted = solution_deadlines(policy, case.kind, case.urgency, case.opened_at)
+    solutions = [_promised(session, case, kind, max(at, now), now) for kind, at in wanted.items()]
+    session.add_all([first_response, *solutions])
+    session.flush()
+    return first_response
 
 
 def promise_solutions(session: Session, case: Case, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """Staff: the people of the service office, their roles and who they report to."""
 
+from collections.abc import Hashable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, LargeBinary, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
@@ -8,6 +10,8 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 from flows.rules.vocabulary import Role
 from storage.columns import identifier, instant, reference, word
 from storage.keys import keyring
+
+READ = "staff as read"
 
 
 class Staff(SQLModel, table=True):
@@ -50,9 +54,23 @@ _CHAIN = (
 
 def chain(session: Session, estate_id: int) -> list[Staff]:
     """Everyone who may act in an estate: its own staff, then the company office's."""
-    members = list(session.exec(_CHAIN, params={"estate_id": estate_id}))
-    members.sort(key=lambda member: member.estate_id is None)
-    return members
+    known = staff_read(session)
+    if (Staff, estate_id) not in known:
+        members = list(session.exec(_CHAIN, params={"estate_id": estate_id}))
+        members.sort(key=lambda member: member.estate_id is None)
+        known[Staff, estate_id] = members
+    return list(known[Staff, estate_id])
+
+
+def staff_read(session: Session) -> dict[Hashable, Any]:
+    """What this transaction has read of who is who and who is away: it is read once."""
+    known: dict[Hashable, Any] = session.info.setdefault(READ, {})
+    return known
+
+
+def read_staff_anew(session: Session) -> None:
+    """Something of it has been changed here, or may have been changed while one waited."""
+    session.info.pop(READ, None)
 
 
 def staff_of_company(session: Session) -> list[Staff]:

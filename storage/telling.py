@@ -20,13 +20,12 @@ from storage.followers import followers_of
 from storage.news import News, take_back
 from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
 from storage.own_wording import in_own_words
+from storage.pushes import Push, push_to_members
 from storage.residents import Resident, identities
 from storage.staff import Staff
 
 SUMMARY_LONGEST = 40
 STAFF_LANGUAGE = Language.SIMPLIFIED
-ROOM = "group"
-"""The one group chat that the robot sits in."""
 
 Options = tuple[tuple[str, str], ...]
 """The labels of a question's options, each with its token."""
@@ -137,29 +136,9 @@ def tell_staff(  # noqa: PLR0913 - what is told, to whom, when, and how it count
     Whoever the complaint is about is passed by (R70). Pushes about an emergency pass quiet hours.
     """
     text = in_words(session, sentence, STAFF_LANGUAGE)
-    begins = not_before or now
-    fit = [one for one in members if one.active and one.id != case.not_for_id]
-    return [
-        member
-        for member in fit
-        if post(
-            session,
-            Outgoing(
-                unique_key=f"case {case.id} {key} {member.userid}",
-                staff_id=member.id,
-                estate_id=case.estate_id,
-                case_id=case.id,
-                purpose=Purpose.STAFF,
-                text=text,
-                urgent=case.urgency is Urgency.EMERGENCY,
-                pressable=pressable,
-                state=MessageState.QUEUED,
-                not_before=begins,
-                not_after=begins + timedelta(hours=policy.postman.not_after_hours.staff),
-                created_at=now,
-            ),
-        )
-    ]
+    push = Push(case, text, key, policy, pressable, not_before)
+    (told,) = push_to_members(session, [(push, list(members))], now)
+    return told
 
 
 def tell_reporter_of(  # noqa: PLR0913 - what is told, to whom, and how it counts
@@ -222,33 +201,6 @@ def keep_unsendable(session: Session, case: Case, event: CaseEvent, sentence: Sa
     message.error = f"{NO_WAY_LEFT}: nobody knows who reported it"
     post(session, message)
     return message
-
-
-def tell_room(
-    session: Session, case: Case, sentence: Say, *, key: str, policy: Policy, now: datetime
-) -> None:
-    """Queue what the staff's group chat is to hear too, once for each `key`.
-
-    Nothing of a complaint about one of them: they may be reading along (R70).
-    """
-    if case.not_for_id is not None:
-        return
-    post(
-        session,
-        Outgoing(
-            unique_key=f"case {case.id} {key} {ROOM}",
-            room=ROOM,
-            estate_id=case.estate_id,
-            case_id=case.id,
-            purpose=Purpose.STAFF,
-            text=in_words(session, sentence, STAFF_LANGUAGE),
-            urgent=case.urgency is Urgency.EMERGENCY,
-            state=MessageState.QUEUED,
-            not_before=now,
-            not_after=now + timedelta(hours=policy.postman.not_after_hours.staff),
-            created_at=now,
-        ),
-    )
 
 
 def answer_staff(

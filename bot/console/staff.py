@@ -26,7 +26,14 @@ from storage.console_accounts import account_of
 from storage.console_sessions import end_sessions
 from storage.directory_changes import watching
 from storage.estates import Estate, estates
-from storage.staff import Staff, in_chain, staff_name, staff_of_company, staff_phone
+from storage.staff import (
+    Staff,
+    in_chain,
+    read_staff_anew,
+    staff_name,
+    staff_of_company,
+    staff_phone,
+)
 
 REASON_LONGEST = 500
 FIELDS_TYPED = ("name", "role", "department", "estate", "reports_to")
@@ -122,6 +129,7 @@ def dismiss(session: Session, asked: Asked, now: datetime) -> Answer:
     member.active = False
     session.add(member)
     session.flush()
+    read_staff_anew(session)
     handed_on = hand_on_cases(session, member, by=asked.member.userid, now=now)
     _note(session, asked, "staff dismissed", member, now, why=why, handed_on=handed_on)
     return _go(member)

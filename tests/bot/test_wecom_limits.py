@@ -8,7 +8,7 @@ import pytest
 from bot.channels import After, ChannelName, Letter, Refused
 from flows.rules.reach import ROBOT, SMS, WECOM
 from flows.rules.vocabulary import MessageState, Purpose
-from storage.telling import ROOM
+from storage.pushes import ROOM
 from tests.bot.post_office import MORNING, NIGHT, PostOffice
 from tests.fakes.channels import ScriptedChannel, Turn
 

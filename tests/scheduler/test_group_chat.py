@@ -7,7 +7,7 @@ from flows.rules.policy_contact import Room
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Role, Urgency, Verb
 from storage.outgoing import Outgoing
-from storage.telling import ROOM
+from storage.pushes import ROOM
 from tests.estate import MORNING, Garden
 
 

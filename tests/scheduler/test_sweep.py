@@ -11,7 +11,8 @@ from sqlmodel import select
 from flows.rules.vocabulary import DeadlineKind, DeadlineState, Urgency, Verb
 from scheduler.sweep import KINDS, ROWS_PER_SWEEP, earliest, sweep
 from storage.cases import lock_case
-from storage.deadlines import Deadline, take_due
+from storage.deadlines import Deadline
+from storage.deadlines_due import take_due
 from storage.estates import PolicyVersion
 from tests.estate import LI, MORNING, Garden, plant
 
@@ -136,7 +137,7 @@ def test_what_was_settled_while_one_waited_for_the_case_is_not_taken(garden: Gar
     garden.do(Verb.RESPOND, case, "xiao.lin", text="好")
 
     with garden.changing() as session:
-        assert take_due(session, FIRST, garden.now) is None
+        assert take_due(session, FIRST, garden.now, 10) == []
 
 
 def test_a_row_that_cannot_be_handled_keeps_no_other_waiting(

@@ -1,9 +1,9 @@
-"""The next deadline of a kind is found, however many wait behind it."""
+"""The next deadline of each kind is found, however many wait behind it."""
 
 from sqlalchemy import event
 
 from flows.rules.vocabulary import DeadlineKind
-from storage.deadlines import earliest_due
+from storage.deadlines_due import earliest_of_each
 from tests.databases import open_database
 
 
@@ -18,7 +18,7 @@ def test_it_is_the_first_of_an_index_and_not_looked_for(sqlite_database: str) ->
             _, _, statement, values, *_ = call
             asked.append((str(statement), tuple(values)))  # type: ignore[arg-type]
 
-        earliest_due(session, DeadlineKind.SOLUTION)
+        earliest_of_each(session)
         event.remove(connection, "before_cursor_execute", note)
         plans = []
         for statement, values in asked:
@@ -26,6 +26,8 @@ def test_it_is_the_first_of_an_index_and_not_looked_for(sqlite_database: str) ->
             plans += [row[3] for row in connection.exec_driver_sql(explained, values)]
     database.close()
 
-    first, held = plans
-    assert "USING INDEX ix_deadline_kind_next_at (kind=? AND next_at>?)" in first
-    assert "USING INDEX ix_deadline_kind_held_until (kind=? AND held_until>?)" in held
+    first = "USING INDEX ix_deadline_kind_next_at (kind=? AND next_at>?)"
+    held = "USING INDEX ix_deadline_kind_held_until (kind=? AND held_until>?)"
+    assert sum(first in line for line in plans) == len(DeadlineKind)
+    assert sum(held in line for line in plans) == 1
+    assert not any("SCAN deadline" in line for line in plans)
