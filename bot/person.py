@@ -158,12 +158,18 @@ class Person:
 
 
 def person_of(
-    session: Session, identity: Identity, resident: Resident, inbound_id: int, now: datetime
+    session: Session,
+    identity: Identity,
+    resident: Resident,
+    inbound_id: int,
+    now: datetime,
+    homes: list[Home] | None = None,
 ) -> Person:
-    """Look up what one message needs to know of its sender."""
+    """Look up what one message needs to know of its sender, but for the homes that are known."""
     all_estates = estates(session)
     today = now.astimezone(zone_of(session)).date()
-    homes = homes_of(session, resident.id, today) if identity.proven_at is not None else []
+    if homes is None:
+        homes = homes_of(session, resident.id, today) if identity.proven_at is not None else []
     own = homes[0].estate_id if homes else resident.estate_id
     policy = policy_towards(session, own, now)
     return Person(session, identity, resident, inbound_id, now, homes, all_estates, policy)

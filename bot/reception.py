@@ -42,9 +42,10 @@ from storage.addressed import addressed_resident
 from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
+from storage.estates import Home
 from storage.inbound import belongs_to
 from storage.keeping import keep_day
-from storage.moving import lapse_if_homeless
+from storage.moving import homes_believed
 from storage.proofs import lapse_if_silent
 from storage.residents import Identity, Resident, hold_writer, lock, meet
 from storage.windows import open_by_event, open_by_message
@@ -130,12 +131,12 @@ def _handle(
     broken: Exception | None,
 ) -> list[Part]:
     resident, identity = writer
-    _believe(session, identity, resident, now)
+    homes: list[Home] | None = _believe(session, identity, resident, now)
     addressed = addressed_resident(session, identity)
     if addressed != resident.id:
-        resident = lock(session, addressed)
+        resident, homes = lock(session, addressed), None
     learn_language(resident, incoming.text)
-    person = person_of(session, identity, resident, row_id, now)
+    person = person_of(session, identity, resident, row_id, now, homes)
     _hear(session, identity, incoming, person.policy, now)
     desk = desk_for(person)
     if broken is not None:
@@ -149,10 +150,11 @@ def _handle(
     return desk.parts
 
 
-def _believe(session: Session, identity: Identity, resident: Resident, now: datetime) -> None:
+def _believe(session: Session, identity: Identity, resident: Resident, now: datetime) -> list[Home]:
+    """The homes that the address still speaks for."""
     rules = policy_towards(session, resident.estate_id, now).enrolment
     lapse_if_silent(session, identity, rules.silent_days, now)
-    lapse_if_homeless(session, identity, now)
+    return homes_believed(session, identity, now)
 
 
 def _hear(

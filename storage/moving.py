@@ -24,6 +24,7 @@ from storage.residents import (
     Residence,
     Resident,
     hold_identity,
+    homes_of,
     name_of,
     phone_of,
     residents_of,
@@ -138,17 +139,22 @@ def has_moved_out(session: Session, resident_id: int, home_id: int, today: date)
     return bool(ties) and all(_is_over(tie, today) for tie in ties)
 
 
-def lapse_if_homeless(session: Session, identity: Identity, now: datetime) -> None:
-    """Believe an address no longer whose person has moved out of all their homes."""
-    if identity.proven_at is None:
-        return
+def homes_believed(session: Session, identity: Identity, now: datetime) -> list[Home]:
+    """The homes that an address speaks for today.
+
+    It is believed no longer when its person has moved out of all of them.
+    """
     today = _today(session, now)
+    homes = [] if identity.proven_at is None else homes_of(session, identity.resident_id, today)
+    if identity.proven_at is None or homes:
+        return homes
     ties = _ties(session, identity.resident_id)
     if ties and all(_is_over(tie, today) for tie in ties):
         held = hold_identity(session, identity.id)
         held.proven_at = None
         session.add(held)
         session.flush()
+    return []
 
 
 def _known(session: Session, home: Home, name: str, phone: str, day: date) -> Resident | None:

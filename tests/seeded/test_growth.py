@@ -1,23 +1,19 @@
 """No page of the desk grows with the cases that have ended: not in statements, not in work."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import Engine, event
-from sqlmodel import text
 
 from bot.refusing import refusing
-from storage.database import Database
 from tests.bot.console.browser import Browser
 from tests.bot.console.desk import Desk, garden_routes
 from tests.estate import CHEN, MORNING, Garden
+from tests.metering import Meter, metered, scanned
 from tests.seeded.estate import add_ended, seeded_estate
 from tests.seeded.lives import LIVES
 
@@ -25,7 +21,6 @@ FEW, MANY = 50, 500
 HOMES, UNFINISHED = 40, 2
 GROWTH_MAX = 1.3
 """Times as much work: an index is a little deeper where ten times as many have ended."""
-STEPS_A_CALL = 10
 LONG_AGO = MORNING - timedelta(days=100)
 """The ended cases are no part of the month that the figures are about."""
 PAGES = (
@@ -46,46 +41,6 @@ PAGES = (
 )
 LISTS_OF_ENDED = ("?shelf=ended", "/tasks?shelf=ended")
 """A page of them is full with the many and not with the few; how they are looked up is as good."""
-GROWING = (
-    "report_case case_event deadline outgoing attempt task task_record conversation audit_entry"
-    " home resident residence identity"
-).split()
-
-
-@dataclass
-class Meter:
-    """What a database was asked, and how many steps of its own machine that took (SQLite)."""
-
-    statements: list[tuple[str, Any]] = field(default_factory=list)
-    steps: int = 0
-
-    def step(self) -> int:
-        self.steps += STEPS_A_CALL
-        return 0
-
-    def asked(self, *called: Any) -> None:  # noqa: ANN401 - as the driver calls it
-        self.statements.append((called[2], called[3]))
-
-
-@contextmanager
-def metered(database: Database) -> Iterator[Meter]:
-    """Count what is asked within the block."""
-    meter = Meter()
-
-    def watch(connection: Any, *_: Any) -> None:  # noqa: ANN401 - of either driver
-        if database.is_sqlite:
-            connection.set_progress_handler(meter.step, STEPS_A_CALL)
-
-    def leave(connection: Any, *_: Any) -> None:  # noqa: ANN401 - as above
-        if database.is_sqlite:
-            connection.set_progress_handler(None, 0)
-
-    heard = (("before_cursor_execute", meter.asked), ("checkout", watch), ("checkin", leave))
-    for name, listener in heard:
-        event.listen(database.engine, name, listener)
-    yield meter
-    for name, listener in heard:
-        event.remove(database.engine, name, listener)
 
 
 @asynccontextmanager
@@ -127,22 +82,3 @@ async def test_no_page_costs_more_where_more_cases_have_ended(empty_database_url
         for page, meter in many.items():
             assert scanned(garden.database.engine, meter) == [], page
     garden.close()
-
-
-def scanned(engine: Engine, meter: Meter) -> list[str]:
-    """The tables that are read from end to end, also where PostgreSQL is told not to."""
-    found = []
-    with engine.connect() as connection:
-        connection.execute(text("SET enable_seqscan = off"))
-        for statement, given in meter.statements:
-            if not statement.lstrip().upper().startswith("SELECT"):
-                continue
-            explained = f"EXPLAIN {statement}"
-            plan = connection.exec_driver_sql(explained, given)
-            found += [
-                f"{line}: {statement}"
-                for (line,) in plan
-                if any(f"Seq Scan on {name} " in f"{line} " for name in GROWING)
-            ]
-        connection.rollback()
-    return found

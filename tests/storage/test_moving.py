@@ -18,7 +18,7 @@ from storage.moving import (
     Keyed,
     cases_left_behind,
     has_moved_out,
-    lapse_if_homeless,
+    homes_believed,
     move_in,
     move_out,
 )
@@ -83,7 +83,7 @@ def test_the_proof_of_who_has_left_every_home_ends_after_the_last_day(garden: Ga
             identity = session.get_one(Identity, identity_id)
             identity.proven_at = identity.proven_at or (None if later else garden.now)
             now = garden.now + timedelta(days=later)
-            lapse_if_homeless(session, identity, now)
+            homes_believed(session, identity, now)
             assert (identity.proven_at is not None) is proven
             cases = visible_to(session, identity, TODAY + timedelta(days=later), 10)
             assert {one.id for one in cases} == seen

@@ -1,0 +1,45 @@
+"""A turn of a conversation asks the database little, however long the house has stood."""
+
+from itertools import count
+
+import pytest
+
+from bot.channels import ChannelName, Incoming
+from bot.reception import receive
+from tests.estate import CHEN, Garden
+from tests.metering import metered, scanned
+
+STATEMENTS_MAX = 16
+"""With the beginning of the transaction; wanted are 10 (docs/performance.md)."""
+KEYS = count(1)
+DIALOGUE = ("报修", "厨房水龙头一直滴水", "没有", "周六上午都在家")
+
+
+def says(garden: Garden, sender: str, text: str) -> list[str]:
+    """What a message asks of the database."""
+    incoming = Incoming(ChannelName.WECHAT, "gh", f"m:{next(KEYS)}", sender, text)
+    with metered(garden.database) as meter:
+        receive(garden.database, incoming, garden.now)
+    if not garden.database.is_sqlite:
+        assert scanned(garden.database.engine, meter) == []
+    return [statement for statement, _ in meter.statements]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("sender", ["openid-chen", "openid-of-a-stranger"])
+def test_an_answer_costs_a_handful_of_statements(garden: Garden, sender: str) -> None:
+    garden.resolve(garden.report(home=CHEN))
+    begun, *answered = [says(garden, sender, text) for text in DIALOGUE]
+    assert begun
+    for statements in answered:
+        assert len(statements) <= STATEMENTS_MAX, "\n".join(statements)
+
+
+@pytest.mark.both_databases
+def test_a_redelivery_writes_nothing(garden: Garden) -> None:
+    incoming = Incoming(ChannelName.WECHAT, "gh", "m:again", "openid-chen", "报修")
+    first = receive(garden.database, incoming, garden.now)
+    with metered(garden.database) as meter:
+        assert receive(garden.database, incoming, garden.now).parts == first.parts
+    written = [one for one, _ in meter.statements if one.startswith(("UPDATE", "DELETE"))]
+    assert written == []
