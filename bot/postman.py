@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from random import Random
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,7 +20,7 @@ from bot.bell import Bell
 from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
 from bot.delivery.cards import Change, record_change
 from bot.delivery.giving_up import give_up
-from bot.delivery.recording import record, record_look_up
+from bot.delivery.recording import Heard, record, record_look_up
 from bot.delivery.reports import merge_early
 from bot.delivery.routes import Routes, SmsNumbers, TemplateIds
 from bot.delivery.taking import LookUp, Sending, Taken, Taker
@@ -30,6 +31,7 @@ from storage.database import Database
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+What = TypeVar("What")
 
 TICK_SECONDS = 30
 """How long the postman sleeps at most, should nobody ring."""
@@ -86,7 +88,7 @@ class Postman:
         self.moves: Callable[[], None] = lambda: None
         names = {rung: channel.name.value for rung, channel in channels.items()}
         self._taker = Taker(owner, Routes(names, templates or {}, numbers or SmsNumbers()))
-        self._outcomes = GroupCommit(database)
+        self._outcomes = GroupCommit(database, record)
         self._bell = Bell()
         self._taking = asyncio.Lock()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -184,12 +186,11 @@ class Postman:
             outcome = await self._in_time(channel.send(sending.letter))
         await self._insist(
             self._outcomes.do,
-            partial(
-                record,
-                sending=sending,
-                outcome=outcome,
-                now=clock(),
-                chance=self._chance.random(),
+            Heard(
+                sending,
+                outcome,
+                clock(),
+                self._chance.random(),
                 is_delivery=channel.name is ChannelName.SIMULATOR,
             ),
         )
@@ -218,17 +219,17 @@ class Postman:
     async def _write(self, work: Work) -> None:
         await self._insist(partial(in_transaction, self._database), work)
 
-    async def _insist(self, write: Callable[[Work], Awaitable[None]], work: Work) -> None:
+    async def _insist(self, write: Callable[[What], Awaitable[None]], what: What) -> None:
         """Write again where the database failed: what a provider said is precious.
 
-        `work` must change nothing when it is done a second time.
+        Writing it a second time must change nothing.
         """
         for tries in range(1, WRITING_TRIES_MAX):
             try:
-                return await write(work)
+                return await write(what)
             except SQLAlchemyError:
                 await asyncio.sleep(WRITING_PAUSE_SECONDS * 2 ** (tries - 1))
-        return await write(work)
+        return await write(what)
 
     def _seconds_until(self, next_at: datetime | None) -> float:
         if next_at is None:

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
 from storage.database import Database
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 Work = Callable[[Session], None]
 
 GROUP_MAX = 64
@@ -25,36 +26,34 @@ async def in_transaction(database: Database, work: Callable[[Session], Result]) 
     return await asyncio.to_thread(run)
 
 
-class GroupCommit:
-    """Many small pieces of work, done in as few transactions as they can share.
+class GroupCommit(Generic[Item]):
+    """Many small things, written in as few transactions as they can share.
 
     What makes a commit slow is the disk, and it takes no longer for fifty rows than for one. While
-    one transaction is being written, whatever comes waits for the next. A piece that fails is
-    undone alone.
+    one transaction is being written, whatever comes waits for the next. `write` writes them all
+    together; where that fails each is written alone, and what fails again is undone alone.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, write: Callable[[Session, Sequence[Item]], object]
+    ) -> None:
         self._database = database
-        self._waiting: list[tuple[Work, asyncio.Future[None]]] = []
+        self._write = write
+        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def do(self, work: Work) -> None:
-        """Return when the work is committed; raise what it raised, or what the commit did."""
+    async def do(self, item: Item) -> None:
+        """Return when the item is committed; raise what writing it raised, or the commit."""
         done = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, done))
+        self._waiting.append((item, done))
         if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
+            self._writing = asyncio.create_task(self._write_what_waits())
         await done
 
-    async def _write(self) -> None:
+    async def _write_what_waits(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[:GROUP_MAX], self._waiting[GROUP_MAX:]
-            pieces = [work for work, _ in group]
-            outcomes: list[Exception | None]
-            try:
-                outcomes = await in_transaction(self._database, partial(_do_each, pieces=pieces))
-            except Exception as failure:  # noqa: BLE001 - it is raised again, to whoever waits
-                outcomes = [failure] * len(group)
+            outcomes = await self._outcomes_of([item for item, _ in group])
             for (_, done), outcome in zip(group, outcomes, strict=True):
                 if done.cancelled():
                     continue
@@ -64,15 +63,27 @@ class GroupCommit:
                     done.set_exception(outcome)
         self._writing = None
 
-
-def _do_each(session: Session, pieces: Sequence[Work]) -> list[Exception | None]:
-    outcomes: list[Exception | None] = []
-    for work in pieces:
+    async def _outcomes_of(self, items: Sequence[Item]) -> Sequence[Exception | None]:
         try:
-            with session.begin_nested():
-                work(session)
-        except Exception as error:  # noqa: BLE001 - as above
-            outcomes.append(error)
+            await in_transaction(self._database, lambda session: self._write(session, items))
+        except Exception as failure:  # noqa: BLE001 - it is raised again, to whoever waits
+            if len(items) == 1:
+                return [failure]
         else:
-            outcomes.append(None)
-    return outcomes
+            return [None] * len(items)
+        try:
+            return await in_transaction(self._database, partial(self._write_each, items))
+        except Exception as failure:  # noqa: BLE001 - as above
+            return [failure] * len(items)
+
+    def _write_each(self, items: Sequence[Item], session: Session) -> list[Exception | None]:
+        outcomes: list[Exception | None] = []
+        for item in items:
+            try:
+                with session.begin_nested():
+                    self._write(session, [item])
+            except Exception as error:  # noqa: BLE001 - as above
+                outcomes.append(error)
+            else:
+                outcomes.append(None)
+        return outcomes

@@ -1,18 +1,20 @@
 """Outgoing messages (待发消息): rows that the postman sends, and every attempt at sending them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, union_all, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
-from storage.inserting import insert_into
+from storage.inserting import Insert, insert_into, put_together_once
 from storage.keeping import keep_day
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -117,17 +119,26 @@ class EarlyReport(SQLModel, table=True):
     at: datetime = instant()
 
 
-_KNOWN = select(Outgoing.id).where(Outgoing.unique_key == bindparam("unique_key"))
-
-
 def post(session: Session, message: Outgoing) -> bool:
-    """Queue a message; False when one with its key is there already."""
-    if session.exec(_KNOWN, params={"unique_key": message.unique_key}).first() is not None:
+    """Queue a message; False when one with its key is there already.
+
+    Where another transaction writes the same key this waits for its end.
+    """
+    values = message.model_dump(exclude={"id"})
+    posting = put_together_once(session, "outgoing", _once)
+    written: int | None = session.execute(posting, values).scalar_one_or_none()
+    if written is None:
         return False
+    message.id = written
+    make_transient_to_detached(message)
     session.add(message)
     keep_day(session, message.created_at, Keeping.MESSAGE)
-    session.flush()
     return True
+
+
+def _once(insert: Insert) -> ReturningInsert[tuple[int]]:
+    table = SQLModel.metadata.tables["outgoing"]
+    return insert.on_conflict_do_nothing(index_elements=["unique_key"]).returning(table.c.id)
 
 
 def post_new(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime) -> set[str]:
@@ -228,6 +239,38 @@ _HELD = (
 def hold(session: Session, outgoing_id: int) -> Outgoing:
     """The message as it is now, held against everyone else until the commit."""
     return session.exec(_HELD, params={"outgoing_id": outgoing_id}).one()
+
+
+_ALL_HELD = (
+    select(Outgoing)
+    .where(col(Outgoing.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Outgoing.id))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_ALL_ATTEMPTS = (
+    select(Attempt)
+    .where(col(Attempt.outgoing_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Attempt.id))
+    .execution_options(populate_existing=True)
+)
+
+
+@dataclass(frozen=True)
+class HeldMessage:
+    """A message that nobody else changes now, and every call made for it, in order."""
+
+    message: Outgoing
+    attempts: list[Attempt]
+
+
+def hold_all(session: Session, ids: Collection[int]) -> dict[int, HeldMessage]:
+    """Messages as they are now, held in the order of their ids, each with its attempts."""
+    chosen = {"ids": list(ids)}
+    held = {one.id: HeldMessage(one, []) for one in session.exec(_ALL_HELD, params=chosen)}
+    for attempt in session.exec(_ALL_ATTEMPTS, params=chosen):
+        held[attempt.outgoing_id].attempts.append(attempt)
+    return held
 
 
 _ABANDONED = (

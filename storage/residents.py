@@ -1,5 +1,6 @@
 """Residents, the homes they are tied to, and the identities they write from."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -194,6 +195,23 @@ _HELD = (
 def hold_identity(session: Session, identity_id: int) -> Identity:
     """The identity as it is now, held against everyone else until the commit."""
     return session.exec(_HELD, params={"identity_id": identity_id}).one()
+
+
+_ALL_HELD = (
+    select(Identity)
+    .where(col(Identity.id).in_(bindparam("identity_ids", expanding=True)))
+    .order_by(col(Identity.id))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+
+
+def hold_identities(session: Session, identity_ids: Collection[int]) -> dict[int, Identity]:
+    """The same of many by their ids, held one after the other in the order of these."""
+    if not identity_ids:
+        return {}
+    found = session.exec(_ALL_HELD, params={"identity_ids": list(identity_ids)})
+    return {one.id: one for one in found}
 
 
 def residents_with_phone(session: Session, phone: str) -> list[Resident]:

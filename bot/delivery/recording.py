@@ -1,5 +1,7 @@
 """What came of a send or a look-up, written down in one transaction."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -21,9 +23,9 @@ from bot.delivery.settling import (
 from bot.delivery.taking import LookUp, Sending, policy_of
 from flows.rules.reach import WECHAT, WECHAT_SUBSCRIBE
 from flows.rules.vocabulary import MessageState
-from storage.answering import hold_asked
-from storage.outgoing import Attempt, Outgoing, attempts_of, hold
-from storage.residents import Identity, hold_identity
+from storage.invitations import hold_invitations
+from storage.outgoing import Attempt, HeldMessage, Outgoing, attempts_of, hold, hold_all
+from storage.residents import Identity, hold_identities
 from storage.staff_cards import card_of_push, keep_code
 from storage.subscriptions import refuse_template, spend_send
 from storage.windows import close_windows, use_window
@@ -32,27 +34,54 @@ from storage.windows import close_windows, use_window
 _STILL_OPEN = frozenset({MessageState.CLAIMED, MessageState.QUEUED, MessageState.UNKNOWN})
 
 
-def record(
-    session: Session,
-    sending: Sending,
-    outcome: Outcome,
-    *,
-    now: datetime,
-    chance: float,
-    is_delivery: bool = False,
-) -> None:
-    """Write down what a provider said to a letter. Doing it twice changes nothing.
+@dataclass(frozen=True)
+class Heard:
+    """What a provider said to a letter, and when.
 
-    `is_delivery`: whoever accepted it is the reader's own screen (the simulator). An attempt that
-    was overtaken by another one changes only its own row.
+    `is_delivery`: whoever accepted it is the reader's own screen (the simulator).
     """
-    if isinstance(outcome, Refused) and outcome.opted_out:
-        attempt = session.get_one(Attempt, sending.attempt_id)
-        remember_opt_out(session, session.get_one(Outgoing, sending.message_id), attempt, now)
-    identity = _hold_right(session, sending)
-    hold_asked(session, sending.message_id)
-    message = hold(session, sending.message_id)
-    attempts = attempts_of(session, message.id)
+
+    sending: Sending
+    outcome: Outcome
+    now: datetime
+    chance: float
+    is_delivery: bool = False
+
+
+def record(session: Session, all_heard: Sequence[Heard]) -> None:
+    """Write down what providers said to some letters. Doing it twice changes nothing.
+
+    An attempt that was overtaken by another one changes only its own row.
+    """
+    for heard in all_heard:
+        _remember_opt_out(session, heard)
+    sendings = [heard.sending for heard in all_heard]
+    rights = [_right(one) for one in sendings]
+    identities = hold_identities(session, {one for one in rights if one is not None})
+    invitations = {one.invitation_id for one in sendings}
+    hold_invitations(session, {one for one in invitations if one is not None})
+    held = hold_all(session, {one.message_id for one in sendings})
+    for heard, right in zip(all_heard, rights, strict=True):
+        identity = None if right is None else identities[right]
+        _record(session, heard, held[heard.sending.message_id], identity)
+
+
+def _right(sending: Sending) -> int | None:
+    """The identity by whose window or consent the letter went; None for any other letter."""
+    return sending.identity_id if sending.channel in {WECHAT, WECHAT_SUBSCRIBE} else None
+
+
+def _remember_opt_out(session: Session, heard: Heard) -> None:
+    if isinstance(heard.outcome, Refused) and heard.outcome.opted_out:
+        attempt = session.get_one(Attempt, heard.sending.attempt_id)
+        message = session.get_one(Outgoing, heard.sending.message_id)
+        remember_opt_out(session, message, attempt, heard.now)
+
+
+def _record(session: Session, heard: Heard, held: HeldMessage, identity: Identity | None) -> None:
+    """`identity` is the one by whose window or consent the letter went."""
+    sending, outcome, now = heard.sending, heard.outcome, heard.now
+    message, attempts = held.message, held.attempts
     (attempt,) = (one for one in attempts if one.id == sending.attempt_id)
     if attempt.outcome in {ACCEPTED, REFUSED} or attempt.outcome == _word(outcome):
         return
@@ -66,18 +95,22 @@ def record(
         case Accepted(provider_id, response_code=response_code):
             settle_accepted(session, message, attempt, provider_id, now)
             _keep_code(session, message, response_code)
-            if is_delivery:
+            if heard.is_delivery:
                 settle_delivered(session, message, now)
             if attempt.provider_status is not None:
                 conclude(session, message, attempt, now)
         case Refused():
             policy = policy_of(session, message.estate_id, now)
-            settle_refused(session, message, attempts, outcome, policy, now=now, chance=chance)
+            settle_refused(
+                session, message, attempts, outcome, policy, now=now, chance=heard.chance
+            )
         case Unknown() if attempt.provider_id is not None:
             settle_reported(session, message, attempt, now)
         case Unknown():
             policy = policy_of(session, message.estate_id, now)
-            settle_unknown(session, message, attempts, outcome, policy, now=now, chance=chance)
+            settle_unknown(
+                session, message, attempts, outcome, policy, now=now, chance=heard.chance
+            )
         case _:
             assert_never(outcome)
 
@@ -101,13 +134,6 @@ def record_look_up(
             settle_refused(session, message, attempts, answer, policy, now=now, chance=chance)
         case _:
             assert_never(answer)
-
-
-def _hold_right(session: Session, sending: Sending) -> Identity | None:
-    """The identity by whose window or consent the letter went; None for any other letter."""
-    if sending.channel not in {WECHAT, WECHAT_SUBSCRIBE} or sending.identity_id is None:
-        return None
-    return hold_identity(session, sending.identity_id)
 
 
 def _is_counted(sending: Sending, attempt: Attempt, outcome: Outcome) -> bool:

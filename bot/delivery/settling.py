@@ -191,7 +191,6 @@ def _let_go(session: Session, message: Outgoing, look_up_at: datetime | None = N
     message.claimed_by = message.claimed_until = None
     message.look_up_at = look_up_at
     session.add(message)
-    session.flush()
 
 
 def _tries(attempts: list[Attempt]) -> int:

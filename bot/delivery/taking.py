@@ -55,6 +55,7 @@ class Sending:
     attempt_id: int
     channel: str
     identity_id: int | None
+    invitation_id: int | None
     letter: Letter
     lease_seconds: int
 
@@ -202,7 +203,13 @@ class Taker:
         letter = letter_of(session, message, rung.channel, address, self.routes, policy)
         letter = replace(letter, card=card)
         return Sending(
-            message.id, attempt.id, rung.channel, rung.identity_id, letter, lease_seconds
+            message_id=message.id,
+            attempt_id=attempt.id,
+            channel=rung.channel,
+            identity_id=rung.identity_id,
+            invitation_id=message.invitation_id,
+            letter=letter,
+            lease_seconds=lease_seconds,
         )
 
     def _look_up(self, session: Session, message: Outgoing, now: datetime) -> LookUp:

@@ -152,6 +152,13 @@ class PostOffice:
 
     def write(self, text: str, **columns: Any) -> int:  # noqa: ANN401 - any column of the row
         """Queue a message; a resident's own case, good for three days, unless told otherwise."""
+        message = self.unwritten(text, **columns)
+        with self.database.transaction() as session:
+            post(session, message)
+            return message.id
+
+    def unwritten(self, text: str, **columns: Any) -> Outgoing:  # noqa: ANN401 - as above
+        """The same message, not queued yet."""
         values: dict[str, Any] = {
             "unique_key": f"{next(self._numbers)} {text}",
             "purpose": Purpose.CASE,
@@ -162,10 +169,7 @@ class PostOffice:
             "not_after": self.now + timedelta(hours=72),
             "created_at": self.now,
         }
-        message = Outgoing(**(values | columns))
-        with self.database.transaction() as session:
-            post(session, message)
-            return message.id
+        return Outgoing(**(values | columns))
 
     def push(self, text: str, staff_id: int, **columns: Any) -> int:  # noqa: ANN401 - as above
         return self.write(text, staff_id=staff_id, purpose=Purpose.STAFF, **columns)

@@ -1,7 +1,7 @@
 """Pieces of work share a commit, and neither lose nor hide each other's failures."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from sqlmodel import Session
 from bot.transactions import GROUP_MAX, GroupCommit, in_transaction
 from tests.databases import open_database
 
+BROKEN = "broken"
+
 
 class Diary:
     """One table of lines, and how many transactions wrote to it."""
@@ -23,15 +25,14 @@ class Diary:
         with self.database.transaction() as session:
             session.execute(text("CREATE TABLE line (words TEXT, session INTEGER)"))
 
-    def write(self, session: Session, words: str) -> None:
-        session.execute(
-            text("INSERT INTO line VALUES (:words, :session)"),
-            {"words": words, "session": id(session)},
-        )
-
-    def write_and_fail(self, session: Session, words: str) -> None:
-        self.write(session, words)
-        raise LookupError(words)
+    def write(self, session: Session, lines: Sequence[str]) -> None:
+        for words in lines:
+            session.execute(
+                text("INSERT INTO line VALUES (:words, :session)"),
+                {"words": words, "session": id(session)},
+            )
+            if words == BROKEN:
+                raise LookupError(words)
 
     def lines(self) -> list[str]:
         with self.database.reading() as session:
@@ -46,10 +47,10 @@ def diary(tmp_path: Path) -> Iterator[Diary]:
 
 
 async def test_what_waits_is_written_with_one_commit(diary: Diary) -> None:
-    group = GroupCommit(diary.database)
+    group = GroupCommit(diary.database, diary.write)
     words = [f"{number:03}" for number in range(GROUP_MAX * 2)]
 
-    await asyncio.gather(*(group.do(partial(diary.write, words=one)) for one in words))
+    await asyncio.gather(*(group.do(one) for one in words))
 
     assert diary.lines() == words
     with diary.database.reading() as session:
@@ -58,12 +59,12 @@ async def test_what_waits_is_written_with_one_commit(diary: Diary) -> None:
 
 
 async def test_a_piece_that_fails_is_undone_alone_and_its_owner_hears_of_it(diary: Diary) -> None:
-    group = GroupCommit(diary.database)
+    group = GroupCommit(diary.database, diary.write)
 
     outcomes = await asyncio.gather(
-        group.do(partial(diary.write, words="before")),
-        group.do(partial(diary.write_and_fail, words="broken")),
-        group.do(partial(diary.write, words="after")),
+        group.do("before"),
+        group.do(BROKEN),
+        group.do("after"),
         return_exceptions=True,
     )
 
@@ -74,22 +75,20 @@ async def test_a_piece_that_fails_is_undone_alone_and_its_owner_hears_of_it(diar
 async def test_a_failed_commit_fails_for_everybody(
     diary: Diary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group = GroupCommit(diary.database)
+    group = GroupCommit(diary.database, diary.write)
     with monkeypatch.context() as patch:
         patch.setattr(Session, "begin", _refuse)
-        outcomes = await asyncio.gather(
-            *(group.do(partial(diary.write, words=one)) for one in "ab"), return_exceptions=True
-        )
+        outcomes = await asyncio.gather(*(group.do(one) for one in "ab"), return_exceptions=True)
 
     assert {type(outcome) for outcome in outcomes} == {OperationalError}
-    await group.do(partial(diary.write, words="c"))
+    await group.do("c")
     assert diary.lines() == ["c"]
 
 
 async def test_who_stops_waiting_loses_nothing_and_stops_nobody(diary: Diary) -> None:
-    group = GroupCommit(diary.database)
-    impatient = asyncio.create_task(group.do(partial(diary.write, words="impatient")))
-    patient = asyncio.create_task(group.do(partial(diary.write, words="patient")))
+    group = GroupCommit(diary.database, diary.write)
+    impatient = asyncio.create_task(group.do("impatient"))
+    patient = asyncio.create_task(group.do("patient"))
     await asyncio.sleep(0)
 
     impatient.cancel()
@@ -99,7 +98,7 @@ async def test_who_stops_waiting_loses_nothing_and_stops_nobody(diary: Diary) ->
 
 
 async def test_a_transaction_gives_back_what_its_work_found(diary: Diary) -> None:
-    await in_transaction(diary.database, partial(diary.write, words="here"))
+    await in_transaction(diary.database, partial(diary.write, lines=["here"]))
 
     found = await in_transaction(
         diary.database, lambda session: session.execute(text("SELECT words FROM line")).scalar()
