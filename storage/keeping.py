@@ -30,9 +30,10 @@ def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
     kept: dict[date, set[Keeping]] = session.info.setdefault(KEPT, {})
     if day not in kept:
         kept[day] = set(session.execute(_KEPT_OF_DAY, {"day": day}).scalars())
-    for kind in set(kinds) - kept[day]:
-        _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)
-        kept[day].add(kind)
+    for kind in kinds:
+        if kind not in kept[day]:
+            _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)
+            kept[day].add(kind)
 
 
 def keep_case(session: Session, case_id: int, estate_id: int, at: datetime, now: datetime) -> None:
