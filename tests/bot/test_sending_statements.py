@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
+from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState
-from storage.keeping import Keeping, keep_day
+from storage.keeping import keep_day
 from storage.outgoing import post
 from tests.bot.post_office import PostOffice
 
