@@ -1,7 +1,5 @@
 """Questionnaires that need no answers any more: whoever answers one all the same is told why."""
 
-from sqlmodel import col, func, select
-
 from bot.desk import Desk, as_thread, stack, standing
 from bot.surveying import why_over
 from flows.engine.ask import Reply, chosen
@@ -14,7 +12,7 @@ from flows.understanding.intents import read_intent
 from flows.wording.say import Say, say
 from storage.answering import invitation_asked
 from storage.campaigns import Campaign
-from storage.conversations import Conversation, ConversationState, close
+from storage.conversations import Conversation, ConversationState, close, spoken_of_last
 from storage.forms import FormVersion, form_of
 from storage.invitations import Invitation
 
@@ -49,9 +47,7 @@ def _said_afterwards(desk: Desk, reply: Reply) -> Say | None:
     whoever has just refused, praises and reports nothing.
     """
     session = desk.person.session
-    mine = select(Conversation).where(Conversation.resident_id == desk.person.resident.id)
-    newest = func.coalesce(col(Conversation.closed_at), col(Conversation.touched_at)).desc()
-    last = session.exec(mine.order_by(newest, col(Conversation.id).desc())).first()
+    last = spoken_of_last(session, desk.person.resident.id)
     invitation = None if last is None else _invitation(desk, last)
     if last is None or invitation is None:
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, bindparam
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.policy_privacy import Keeping
 from storage.columns import identifier, instant, optional_document, reference, word
@@ -141,6 +141,23 @@ def read_stacks_again(session: Session) -> None:
 def stack_of_staff(session: Session, staff_id: int) -> list[Conversation]:
     """The open conversations of a member of staff, the one being talked about last."""
     return list(session.exec(_OPEN_OF_STAFF, params={"staff_id": staff_id}))
+
+
+_LAST = (
+    select(Conversation)
+    .where(Conversation.resident_id == bindparam("resident_id"))
+    .order_by(
+        func.coalesce(col(Conversation.closed_at), col(Conversation.touched_at)).desc(),
+        col(Conversation.id).desc(),
+    )
+    .limit(1)
+)
+
+
+def spoken_of_last(session: Session, resident_id: int) -> Conversation | None:
+    """The conversation that a resident touched or ended last, open or not."""
+    with session.no_autoflush:
+        return session.exec(_LAST, params={"resident_id": resident_id}).first()
 
 
 def open_about(session: Session, case_id: int, flow: str) -> list[Conversation]:

@@ -1,14 +1,15 @@
 """What is to be forgotten, and when (P7): a row for each, made with what its time counts from."""
 
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import Column, Date, UniqueConstraint, update
+from sqlalchemy import Column, Date, Executable, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import DeadlineState
 from storage.columns import identifier, instant, reference, word
-from storage.inserting import insert_into
+from storage.inserting import Insert, put_together_once
 
 ABOUT = ("day", "case_id", "identity_id", "resident_id")
 
@@ -58,18 +59,28 @@ def remember_to_forget(session: Session, wanted: Forgetting, about: str) -> None
 
     Who comes at the same moment waits for the other's commit.
     """
-    insert, _table = insert_into(session, "forgetting")
-    times = {
+    values = {
+        "kind": wanted.kind,
+        about: getattr(wanted, about),
+        "estate_id": wanted.estate_id,
         "begun_at": wanted.begun_at,
         "due_at": wanted.due_at,
         "next_at": wanted.due_at,
         "state": DeadlineState.PENDING,
-        "fired_at": None,
         "failures": 0,
     }
-    values = times | {"kind": wanted.kind, about: getattr(wanted, about)}
-    statement = insert.values(**values, estate_id=wanted.estate_id)
-    session.execute(statement.on_conflict_do_update(index_elements=["kind", about], set_=times))
+    session.execute(put_together_once(session, "forgetting", _REMEMBERED[about]), values)
+
+
+def _remembered(about: str, insert: Insert) -> Executable:
+    times = ("begun_at", "due_at", "next_at", "state", "failures")
+    anew = {name: insert.excluded[name] for name in times}
+    return insert.on_conflict_do_update(
+        index_elements=["kind", about], set_=anew | {"fired_at": None}
+    )
+
+
+_REMEMBERED = {about: partial(_remembered, about) for about in ABOUT}
 
 
 def drop_forgetting(session: Session, **about: int | Keeping) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.vocabulary import Language
@@ -24,15 +25,19 @@ class OwnWording(SQLModel, table=True):
     said_since: datetime = instant()
 
 
-def own_wordings(session: Session, estate_id: int) -> dict[tuple[str, Language], str]:
-    """The sentences that an estate says in its own words."""
-    newest = (
+_NEWEST = select(OwnWording.key, OwnWording.language, OwnWording.text).where(
+    col(OwnWording.id).in_(
         select(func.max(OwnWording.id))
-        .where(OwnWording.estate_id == estate_id)
+        .where(OwnWording.estate_id == bindparam("estate_id"))
         .group_by(col(OwnWording.key), col(OwnWording.language))
     )
-    rows = session.exec(select(OwnWording).where(col(OwnWording.id).in_(newest)))
-    return {(row.key, row.language): row.text for row in rows if row.text}
+)
+
+
+def own_wordings(session: Session, estate_id: int) -> dict[tuple[str, Language], str]:
+    """The sentences that an estate says in its own words."""
+    rows = session.exec(_NEWEST, params={"estate_id": estate_id})
+    return {(key, Language(language)): text for key, language, text in rows if text}
 
 
 def in_own_words(session: Session, estate_id: int | None, sentence: Say) -> Say:
