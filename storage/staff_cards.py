@@ -71,13 +71,13 @@ def show_on_cards(session: Session, case: Case, now: datetime) -> None:
             session.add(card)
 
 
-_CHANGEABLE = (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
+CHANGEABLE = (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
 """What has arrived and may be changed; without a code it waits for a press to bring one."""
 
 _TO_CHANGE = (
     select(StaffCard, Outgoing)
     .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
-    .where(*_CHANGEABLE, col(StaffCard.update_at) <= bindparam("now"))
+    .where(*CHANGEABLE, col(StaffCard.update_at) <= bindparam("now"))
     .order_by(col(StaffCard.update_at), col(StaffCard.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=StaffCard)
@@ -85,7 +85,7 @@ _TO_CHANGE = (
 _NEXT_UPDATE = (
     select(func.min(StaffCard.update_at))
     .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
-    .where(*_CHANGEABLE, col(StaffCard.update_at) > bindparam("after"))
+    .where(*CHANGEABLE, col(StaffCard.update_at) > bindparam("after"))
 )
 
 

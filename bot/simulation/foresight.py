@@ -1,7 +1,7 @@
 """What the house has to do next, asked of its rows anew only where they have changed since."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from storage.database import Database
 
-Question = Callable[[Session], datetime | None]
+Question = Callable[[Session], Mapping[str, datetime | None]]
+"""Says of some things when each falls due next."""
 
 READ = re.compile(r"\b(?:FROM|JOIN) (\w+)")
 WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
@@ -20,7 +21,7 @@ STATEMENTS_MAX = 10_000
 
 @dataclass
 class _Answer:
-    at: datetime | None = None
+    times: Mapping[str, datetime | None] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     is_known: bool = False
 
@@ -28,25 +29,30 @@ class _Answer:
 class Foresight:
     """When each thing falls due next; which tables tell it is learned from the asking itself."""
 
-    def __init__(self, database: Database, questions: Mapping[str, Question]) -> None:
+    def __init__(self, database: Database, questions: Sequence[Question]) -> None:
         self._database = database
         self._questions = questions
-        self._answers = {name: _Answer() for name in questions}
+        self._answers = [_Answer() for _ in questions]
         self._asked: _Answer | None = None
         event.listen(database.engine, "before_cursor_execute", self._notice)
 
     def look(self) -> dict[str, datetime]:
         """The moments that are known, by what falls due then."""
-        stale = [name for name, answer in self._answers.items() if not answer.is_known]
+        stale = [number for number, answer in enumerate(self._answers) if not answer.is_known]
         if stale:
             with self._database.reading() as session:
-                for name in stale:
-                    self._ask(session, name)
-        return {name: one.at for name, one in self._answers.items() if one.at is not None}
+                for number in stale:
+                    self._ask(session, number)
+        return {
+            what: at
+            for answer in self._answers
+            for what, at in answer.times.items()
+            if at is not None
+        }
 
-    def _ask(self, session: Session, name: str) -> None:
-        answer = self._asked = self._answers[name] = _Answer(is_known=True)
-        answer.at = self._questions[name](session)
+    def _ask(self, session: Session, number: int) -> None:
+        answer = self._asked = self._answers[number] = _Answer(is_known=True)
+        answer.times = self._questions[number](session)
         self._asked = None
 
     def _notice(self, *told: object) -> None:
@@ -54,7 +60,7 @@ class Foresight:
         if self._asked is not None:
             self._asked.tables.update(READ.findall(statement))
         elif written := _written(statement):
-            for answer in self._answers.values():
+            for answer in self._answers:
                 if not written.isdisjoint(answer.tables):
                     answer.is_known = False
 

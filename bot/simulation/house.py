@@ -4,14 +4,13 @@ It dies where its life ends, and is built anew from nothing but the database.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
 from bot.channels import Channel, Incoming
 from bot.channels.sms_status import StatusReport
@@ -20,25 +19,13 @@ from bot.delivery.routes import TemplateIds
 from bot.filing import Answer
 from bot.hearing import work_for
 from bot.postman import Postman
-from bot.simulation.foresight import Foresight, Question
+from bot.simulation.foresight import Foresight
 from bot.simulation.inline_loop import InlineLoop
 from bot.simulation.life import Died, Life, MortalDatabase
-from flows.rules.vocabulary import MessageState, Purpose
+from bot.simulation.waking import QUESTIONS, QUEUE
+from flows.rules.vocabulary import Purpose
 from scheduler.sweep import DUE, sweep
-from storage.outgoing import Outgoing, next_sending
-from storage.staff_cards import next_update
 
-POST, CARD, LEASE = QUEUE = "post", "card", "lease"
-HELD_UNTIL = select(func.min(Outgoing.claimed_until)).where(Outgoing.state == MessageState.CLAIMED)
-QUESTIONS: Mapping[str, Question] = MappingProxyType(
-    {
-        **{kind: due.earliest for kind, due in DUE.items()},
-        POST: next_sending,
-        CARD: next_update,
-        LEASE: lambda session: session.exec(HELD_UNTIL).one(),
-    }
-)
-"""What tells a process when to wake up."""
 MOMENT = timedelta(microseconds=1)
 ROUNDS_MAX = 200
 """More sweeps than this at one moment are a row that never stops being due."""

@@ -1,0 +1,60 @@
+"""What tells a simulated process when to wake up: as few statements as can be for all its rows."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import case, literal, union_all
+from sqlmodel import Session, col, func, select
+
+from bot.simulation.foresight import Question
+from flows.rules.vocabulary import DeadlineKind, MessageState
+from scheduler.sweep import DUE
+from storage.deadlines import Deadline
+from storage.outgoing import Outgoing
+from storage.staff_cards import CHANGEABLE, StaffCard
+
+QUEUE = ("send", "look up", "take back", "change a card")
+"""What the postman is woken for."""
+
+_QUEUED = union_all(
+    *(
+        select(literal(what), func.min(column)).where(Outgoing.state == state)
+        for what, state, column in (
+            (QUEUE[0], MessageState.QUEUED, col(Outgoing.not_before)),
+            (QUEUE[1], MessageState.UNKNOWN, col(Outgoing.look_up_at)),
+            (QUEUE[2], MessageState.CLAIMED, col(Outgoing.claimed_until)),
+        )
+    ),
+    select(literal(QUEUE[3]), func.min(StaffCard.update_at))
+    .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
+    .where(*CHANGEABLE),
+)
+_HELD, _NEXT_AT = col(Deadline.held_until), col(Deadline.next_at)
+_DEADLINES = (
+    select(Deadline.kind, func.min(case((_HELD > _NEXT_AT, _HELD), else_=_NEXT_AT)))
+    .where(_NEXT_AT.is_not(None))
+    .group_by(col(Deadline.kind))
+)
+
+
+def _queue(session: Session) -> dict[str, datetime | None]:
+    return dict(session.connection().execute(_QUEUED).tuples().all())
+
+
+def _deadlines(session: Session) -> dict[str, datetime | None]:
+    found = session.connection().execute(_DEADLINES)
+    return {kind.value: at for kind, at in found}
+
+
+def _of_kind(kind: str, earliest: Callable[[Session], datetime | None]) -> Question:
+    def ask(session: Session) -> Mapping[str, datetime | None]:
+        return {kind: earliest(session)}
+
+    return ask
+
+
+QUESTIONS = (
+    _queue,
+    _deadlines,
+    *(_of_kind(kind, due.earliest) for kind, due in DUE.items() if kind not in list(DeadlineKind)),
+)
