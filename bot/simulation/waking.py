@@ -38,7 +38,8 @@ _DEADLINES = (
 
 
 def _queue(session: Session) -> dict[str, datetime | None]:
-    return dict(session.connection().execute(_QUEUED).tuples().all())
+    found = session.connection().execute(_QUEUED)
+    return {what: at for what, at in found}  # noqa: C416 - a result has keys, and is taken for a mapping
 
 
 def _deadlines(session: Session) -> dict[str, datetime | None]:
