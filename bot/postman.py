@@ -20,10 +20,11 @@ from bot.bell import Bell
 from bot.channels import After, Channel, ChannelName, Outcome, Refused, Unknown
 from bot.delivery.cards import Change, record_change
 from bot.delivery.giving_up import give_up
+from bot.delivery.preparing import Sending
 from bot.delivery.recording import Heard, record, record_look_up
 from bot.delivery.reports import merge_early
 from bot.delivery.routes import Routes, SmsNumbers, TemplateIds
-from bot.delivery.taking import LookUp, Sending, Taken, Taker
+from bot.delivery.taking import LookUp, Taken, Taker
 from bot.transactions import GroupCommit, Work, in_transaction
 from flows.rules.reach import WECOM
 from storage.database import Database

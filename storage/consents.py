@@ -151,6 +151,21 @@ def _standing(
     return session.exec(query.where(col(Consent.id).in_(newest))).all()
 
 
+_LEDGERS = (
+    select(Consent.resident_id, Consent.purpose, Consent.granted)
+    .where(col(Consent.resident_id).in_(bindparam("resident_ids", expanding=True)))
+    .order_by(col(Consent.id))
+)
+
+
+def standing(session: Session, resident_ids: Collection[int]) -> dict[tuple[int, str], bool]:
+    """What the newest entry says of each of these people and each purpose that they decided on."""
+    if not resident_ids:
+        return {}
+    entries = session.exec(_LEDGERS, params={"resident_ids": list(resident_ids)})
+    return {(resident_id, purpose): granted for resident_id, purpose, granted in entries}
+
+
 _NEWEST = (
     select(Consent)
     .where(Consent.resident_id == bindparam("resident_id"), Consent.purpose == bindparam("purpose"))

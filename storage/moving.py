@@ -1,5 +1,6 @@
 """Moving in and out with a date, and what ends when somebody has left a home (R57, R66)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -137,6 +138,22 @@ def has_moved_out(session: Session, resident_id: int, home_id: int, today: date)
     """Whether somebody lived in a home and does so no more."""
     ties = _ties(session, resident_id, home_id)
     return bool(ties) and all(_is_over(tie, today) for tie in ties)
+
+
+_TIES_OF_ALL = select(Residence).where(
+    col(Residence.resident_id).in_(bindparam("resident_ids", expanding=True))
+)
+
+
+def homes_left(
+    session: Session, resident_ids: Collection[int], today: date
+) -> frozenset[tuple[int, int]]:
+    """Who of these lived in which home and does so no more (has_moved_out)."""
+    if not resident_ids:
+        return frozenset()
+    ties = session.exec(_TIES_OF_ALL, params={"resident_ids": list(resident_ids)}).all()
+    kept = {(tie.resident_id, tie.home_id) for tie in ties if not _is_over(tie, today)}
+    return frozenset({(tie.resident_id, tie.home_id) for tie in ties} - kept)
 
 
 def homes_believed(session: Session, identity: Identity, now: datetime) -> list[Home]:

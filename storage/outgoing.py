@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, union_all, update
+from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, insert, union_all, update
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
@@ -304,6 +304,17 @@ def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) 
         message.look_up_at = until
         session.add(message)
     return taken
+
+
+_ATTEMPT = SQLModel.metadata.tables["attempt"]
+_BEGINNING = insert(_ATTEMPT).returning(_ATTEMPT.c.outgoing_id, _ATTEMPT.c.id)
+
+
+def begin_attempts(session: Session, attempts: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Write calls that are about to be made, by their columns; returns their ids by message."""
+    if not attempts:
+        return {}
+    return {row.outgoing_id: row.id for row in session.execute(_BEGINNING, attempts)}
 
 
 _ATTEMPTS = (

@@ -160,14 +160,41 @@ def hold_writer(
     return session.exec(_WRITER, params=met).first()
 
 
-_ADDRESSES = select(Identity).where(Identity.resident_id == bindparam("resident_id"))
+_ADDRESSES = select(Identity).where(
+    col(Identity.resident_id).in_(bindparam("resident_ids", expanding=True))
+)
 
 
 def identities(session: Session, resident_id: int) -> list[Identity]:
     """All addresses of a resident, the one heard last first."""
-    found = list(session.exec(_ADDRESSES, params={"resident_id": resident_id}))
+    return identities_of(session, [resident_id]).get(resident_id, [])
+
+
+def identities_of(session: Session, resident_ids: Collection[int]) -> dict[int, list[Identity]]:
+    """The same of many residents; without those who have none."""
+    if not resident_ids:
+        return {}
+    found = list(session.exec(_ADDRESSES, params={"resident_ids": list(resident_ids)}))
     found.sort(key=lambda one: (one.last_heard_at is not None, one.last_heard_at, one.id))
-    return found[::-1]
+    known: dict[int, list[Identity]] = {}
+    for one in reversed(found):
+        known.setdefault(one.resident_id, []).append(one)
+    return known
+
+
+_CLOSED = select(Identity.address_index).where(
+    Identity.channel == SMS,
+    Identity.account == SMS_ACCOUNT,
+    col(Identity.opted_out_at).is_not(None),
+    col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+)
+
+
+def closed_numbers(session: Session, phones: Collection[str]) -> frozenset[str]:
+    """What those of these numbers are found by from which somebody wrote STOP."""
+    keys = keyring(session)
+    indexes = [index for phone in phones for index in keys.indexes(phone)]
+    return frozenset(session.exec(_CLOSED, params={"indexes": indexes})) if indexes else frozenset()
 
 
 _LOCKED = (

@@ -54,7 +54,7 @@ def refuse_template(session: Session, identity_id: int, template: str, now: date
 
 def refuse_all_templates(session: Session, identity_id: int, now: datetime) -> None:
     """They have left: whoever comes back is asked again."""
-    for consent in _consents(session, [identity_id]):
+    for consent in consents_given(session, [identity_id]):
         refuse_template(session, identity_id, consent.template, now)
 
 
@@ -70,9 +70,16 @@ def allowed(
     session: Session, identity_ids: Iterable[int], template: str, *, for_good: bool
 ) -> frozenset[int]:
     """Those identities to which a message of this template may go now."""
+    return allowed_by(consents_given(session, identity_ids), template, for_good=for_good)
+
+
+def allowed_by(
+    consents: Iterable[SubscriptionConsent], template: str, *, for_good: bool
+) -> frozenset[int]:
+    """The same by consents that were read before."""
     return frozenset(
         consent.identity_id
-        for consent in _consents(session, identity_ids)
+        for consent in consents
         if consent.template == template
         and consent.accepted
         and (for_good or consent.sends_left > 0)
@@ -86,14 +93,16 @@ _GIVEN = (
 )
 
 
-def _consents(session: Session, identity_ids: Iterable[int]) -> list[SubscriptionConsent]:
-    return list(session.exec(_GIVEN, params={"identity_ids": list(identity_ids)}))
+def consents_given(session: Session, identity_ids: Iterable[int]) -> list[SubscriptionConsent]:
+    """What these identities have allowed or refused, as it is now."""
+    ids = list(identity_ids)
+    return list(session.exec(_GIVEN, params={"identity_ids": ids})) if ids else []
 
 
 def _consent(
     session: Session, identity_id: int, template: str, now: datetime
 ) -> SubscriptionConsent:
-    for consent in _consents(session, [identity_id]):
+    for consent in consents_given(session, [identity_id]):
         if consent.template == template:
             return consent
     return SubscriptionConsent(

@@ -22,13 +22,36 @@ TRIAL = timedelta(seconds=30)
 NO_CONNECTION = "connect:"
 
 
-def open_until(session: Session, channel: str, now: datetime) -> datetime:
-    """Until when a channel is left alone: `now` where it may be used at once."""
+class Breaker:
+    """The channels at one look at the queue; each is asked about once."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._failing_until: dict[str, datetime | None] = {}
+        self._begun: set[str] = set()
+
+    def open_until(self, channel: str) -> datetime:
+        """Until when a channel is left alone: `now` where it may be used at once."""
+        if channel not in self._failing_until:
+            self._failing_until[channel] = _failing_until(self._session, channel, self._now)
+        until = self._failing_until[channel]
+        if until is None:
+            return self._now
+        return self._now + TRIAL if channel in self._begun else until
+
+    def begins(self, channel: str) -> None:
+        """A message goes by this channel now: where it fails, this one tells whether it is back."""
+        self._begun.add(channel)
+
+
+def _failing_until(session: Session, channel: str, now: datetime) -> datetime | None:
+    """When a channel that answers nobody is tried next; None for any other."""
     if not _fails(_calls(session, channel, now, most=1), failures=1):
-        return now
+        return None
     calls = _calls(session, channel, now, most=FAILURES)
     if not _fails(calls, failures=FAILURES):
-        return now
+        return None
     if _is_tried(session, channel, now):
         return now + TRIAL
     return max(max(call.ended_at for call in calls) + PAUSE, now)

@@ -118,7 +118,6 @@ def _new_card(session: Session, message: Outgoing, policy: Policy) -> StaffCard 
         handler_id=case.handler_id,
     )
     session.add(card)
-    session.flush()
     return card
 
 

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot.channels import Accepted, After, Outcome, Refused, Unknown
 from bot.delivery.opt_outs import remember_opt_out
+from bot.delivery.policies import policy_of
+from bot.delivery.preparing import Sending
 from bot.delivery.reports import conclude, settle_reported
 from bot.delivery.settling import (
     ACCEPTED,
@@ -20,7 +22,7 @@ from bot.delivery.settling import (
     settle_refused,
     settle_unknown,
 )
-from bot.delivery.taking import LookUp, Sending, policy_of
+from bot.delivery.taking import LookUp
 from flows.rules.reach import WECHAT, WECHAT_SUBSCRIBE
 from flows.rules.vocabulary import MessageState
 from storage.invitations import hold_invitations

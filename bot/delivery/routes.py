@@ -31,25 +31,12 @@ from flows.rules.reach import (
     ladder_to_room,
     ladder_to_staff,
 )
-from storage.cases import Case
-from storage.consents import consented, forbids_abroad, has_left
-from storage.database import zone_of
-from storage.followers import followers_of
-from storage.invitations import Invitation
 from storage.keys import keyring
-from storage.moving import has_moved_out
-from storage.outgoing import TOKEN, Outgoing, channels_tried
-from storage.residents import (
-    SMS_ACCOUNT,
-    Identity,
-    Resident,
-    address_of,
-    find_identity,
-    identities,
-    phone_of,
-)
+from storage.outgoing import TOKEN, Outgoing
+from storage.readers import Readers
+from storage.residents import Identity, Resident, address_of, phone_of
 from storage.staff import Staff, staff_phone
-from storage.subscriptions import allowed
+from storage.subscriptions import allowed_by
 from storage.windows import messages_left
 
 TemplateIds = Mapping[str, str]
@@ -101,50 +88,26 @@ NO_WAYS = Routes({})
 
 
 def ladder_of(
-    session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
+    message: Outgoing, readers: Readers, routes: Routes, policy: Policy, now: datetime
 ) -> tuple[Rung, ...]:
     """The ways that are open to a message at this moment, the one to take first first."""
     ways = routes.ways(message, policy)
     if message.staff_id is not None:
-        member = session.get_one(Staff, message.staff_id)
+        member = readers.staff[message.staff_id]
         if not member.active:
             return ()
         return ladder_to_staff(ways, has_phone=member.phone_sealed is not None)
     if message.room is not None:
         return ladder_to_room(ways)
-    if _is_about_former_home(session, message, now):
+    if message.id in readers.former:
         return ()
     return ladder_to_resident(
-        _addresses(session, message, routes, policy, now),
+        _addresses(message, readers, routes, policy, now),
         message.purpose,
         ways,
-        consented=_has_consented(session, message),
-        taken_before=_taken_before(session, message),
+        consented=_has_consented(message, readers),
+        taken_before=readers.taken.get(message.reminds_id or 0, frozenset()),
     )
-
-
-def _is_about_former_home(session: Session, message: Outgoing, now: datetime) -> bool:
-    """Whoever has moved out hears no more of the home (R66); staff see to what is left."""
-    if message.resident_id is None:
-        return False
-    home_id = _told_from(session, message, message.resident_id)
-    today = now.astimezone(zone_of(session)).date()
-    return home_id is not None and has_moved_out(session, message.resident_id, home_id, today)
-
-
-def _told_from(session: Session, message: Outgoing, resident_id: int) -> int | None:
-    """The home that somebody told of: the reporter's is the case's, who joined has their own.
-
-    In a survey it is the home in whose name they are asked.
-    """
-    if message.invitation_id is not None:
-        return session.get_one(Invitation, message.invitation_id).home_id
-    if message.case_id is None:
-        return None
-    case = session.get_one(Case, message.case_id)
-    joined = (one for one in followers_of(session, case.id) if one.resident_id == resident_id)
-    follower = None if resident_id == case.reporter_id else next(joined, None)
-    return case.home_id if follower is None else follower.home_id
 
 
 def address_at(session: Session, message: Outgoing, rung: Rung) -> str:
@@ -169,43 +132,42 @@ def address_at(session: Session, message: Outgoing, rung: Rung) -> str:
 
 
 def _addresses(
-    session: Session, message: Outgoing, routes: Routes, policy: Policy, now: datetime
+    message: Outgoing, readers: Readers, routes: Routes, policy: Policy, now: datetime
 ) -> list[Address]:
     if message.address_sealed is not None:
-        return _given_number(session, message, routes)
+        return _given_number(message, readers, routes)
     if message.resident_id is None:
         return []
-    own = identities(session, message.resident_id)
-    subscribed = allowed(
-        session,
-        [one.id for one in own],
+    subscribed = allowed_by(
+        readers.subscriptions,
         routes.template(WECHAT_SUBSCRIBE, message),
         for_good=message.purpose in policy.wechat.subscribed_for_good,
     )
     parts = len(letter_parts(message.text, options_of(message)))
-    forbids = forbids_abroad(session, message.resident_id)
+    forbids = readers.forbids_abroad(message.resident_id)
     known = []
-    for one in own:
+    for one in readers.identities.get(message.resident_id, ()):
         address = address_of_identity(one, parts, now, subscribed=one.id in subscribed)
         if one.channel != WECHAT:
-            address = as_served(address, address_of(session, one), routes, forbids=forbids)
+            number = readers.keys.open(one.address_sealed)
+            address = as_served(address, number, routes, forbids=forbids)
         known.append(address)
-    resident = session.get_one(Resident, message.resident_id)
-    if resident.phone_sealed is not None:
-        phone = phone_of(session, resident)
-        known.append(_phone(session, message, AddressKind.DIRECTORY_PHONE, phone, routes))
-    if has_left(session, message.resident_id):
+    phone_sealed = readers.residents[message.resident_id].phone_sealed
+    if phone_sealed is not None:
+        phone = readers.keys.open(phone_sealed)
+        known.append(_phone(message, AddressKind.DIRECTORY_PHONE, phone, readers, routes))
+    if readers.has_left(message.resident_id):
         known = [replace(one, opted_out=True) for one in known]
     return known
 
 
-def _given_number(session: Session, message: Outgoing, routes: Routes) -> list[Address]:
+def _given_number(message: Outgoing, readers: Readers, routes: Routes) -> list[Address]:
     """The one number that a message goes to; a link goes to none where carriers drop links."""
-    phone = keyring(session).open(message.address_sealed)
-    number = _phone(session, message, AddressKind.GIVEN_PHONE, phone, routes)
+    phone = readers.keys.open(message.address_sealed)
+    number = _phone(message, AddressKind.GIVEN_PHONE, phone, readers, routes)
     if TOKEN not in message.fields:
         return [number]
-    left = message.resident_id is not None and has_left(session, message.resident_id)
+    left = message.resident_id is not None and readers.has_left(message.resident_id)
     return [] if number.one_way or left else [number]
 
 
@@ -226,14 +188,11 @@ def address_of_identity(
 
 
 def _phone(
-    session: Session, message: Outgoing, kind: AddressKind, phone: str, routes: Routes
+    message: Outgoing, kind: AddressKind, phone: str, readers: Readers, routes: Routes
 ) -> Address:
-    # A household may share a number: whoever writes STOP from it stops it for all of them.
-    identity = find_identity(session, SMS, SMS_ACCOUNT, phone)
-    opted_out = identity is not None and identity.opted_out_at is not None
     reader = message.resident_id
-    forbids = reader is not None and forbids_abroad(session, reader)
-    address = Address(channel=SMS, kind=kind, opted_out=opted_out)
+    forbids = reader is not None and readers.forbids_abroad(reader)
+    address = Address(channel=SMS, kind=kind, opted_out=readers.is_closed(phone))
     return as_served(address, phone, routes, forbids=forbids)
 
 
@@ -243,13 +202,7 @@ def as_served(address: Address, phone: str, routes: Routes, *, forbids: bool) ->
     return replace(address, opted_out=is_shut, one_way=not routes.numbers.is_two_way(phone))
 
 
-def _taken_before(session: Session, message: Outgoing) -> frozenset[str]:
-    if message.reminds_id is None:
-        return frozenset()
-    return channels_tried(session, message.reminds_id)
-
-
-def _has_consented(session: Session, message: Outgoing) -> bool:
+def _has_consented(message: Outgoing, readers: Readers) -> bool:
     if message.purpose not in ASKS_CONSENT or message.resident_id is None:
         return False
-    return consented(session, message.resident_id, message.purpose)
+    return readers.consented(message.resident_id, message.purpose)

@@ -14,8 +14,8 @@ from storage.outgoing import post
 from tests.bot.post_office import PostOffice
 
 READERS = 20
-STATEMENTS_OF_A_LETTER_MAX = 15
-"""Of a letter that goes out with others; its calls at the provider cost none."""
+STATEMENTS_OF_A_LETTER_MAX = 3
+"""Of a letter that goes out with others: what is read or written for all of them is shared."""
 
 
 @pytest.fixture

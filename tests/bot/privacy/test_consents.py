@@ -16,6 +16,7 @@ from storage.directory import enter_residents
 from storage.directory_entries import ResidentEntry
 from storage.keys import keyring
 from storage.outgoing import Outgoing
+from storage.readers import readers_of
 from storage.residents import Resident, find_identity
 from tests.estate import Garden
 
@@ -111,10 +112,9 @@ def ways(garden: Garden, purpose: Purpose, routes: Routes = BOTH_WAYS) -> list[s
             unique_key="a", resident_id=chen.id, purpose=purpose, text="…",
             state=MessageState.QUEUED, not_before=garden.now, created_at=garden.now,
         )  # fmt: skip
-        return [
-            rung.channel
-            for rung in ladder_of(session, message, routes, packaged("strict"), garden.now)
-        ]
+        readers = readers_of(session, [message], garden.now)
+        ladder = ladder_of(message, readers, routes, packaged("strict"), garden.now)
+        return [rung.channel for rung in ladder]
 
 
 def test_surveys_and_notices_are_joined_and_left_one_by_one(garden: Garden) -> None:
