@@ -8,7 +8,7 @@ from bot.clock import AdjustableClock
 from bot.postman import Postman
 from scheduler.alarm import Alarm
 from scheduler.happenings import Happening
-from scheduler.sweep import KINDS, earliest, sweep
+from scheduler.sweep import earliest_of_all, sweep
 from storage.database import Database
 from storage.outgoing import next_sending
 
@@ -77,7 +77,7 @@ class Stepper:
 
     def _due(self) -> dict[str, datetime]:
         with self.database.reading() as session:
-            times = {kind: earliest(session, kind) for kind in KINDS}
+            times = earliest_of_all(session)
         return {kind: due for kind, due in times.items() if due is not None}
 
     def _next_due(self, after: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ tick finds them.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.happenings import Happening
-from scheduler.sweep import KINDS, earliest, sweep
+from scheduler.sweep import KINDS, earliest, earliest_of_all, sweep
 from storage.database import Database
 
 TICK_SECONDS = 20
@@ -32,7 +32,7 @@ class Alarm:
     """Runs the sweeps in time. `service_now` is the service clock; jobs are set in system time.
 
     `rung` is called after every sweep that wrote something, so that the postman looks at once;
-    `moves`, which whoever watches may set, before every sweep.
+    `moves`, which whoever watches may set, before every sweep and at every tick.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Alarm:
         self._looking: asyncio.Task[None] | None = None
         self._sweeping = {kind: asyncio.Lock() for kind in KINDS}
         self._ticking = asyncio.Lock()
-        self._planning = {kind: asyncio.Lock() for kind in KINDS}
+        self._planning = asyncio.Lock()
         self.scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 3},
@@ -88,11 +88,22 @@ class Alarm:
             await self.look_again()
 
     async def tick(self) -> None:
-        """Sweep every kind now; a tick that comes while one is at work has nothing to add."""
-        if self._ticking.locked():
+        """Sweep what is due now, and set every job anew.
+
+        A tick that comes while one is at work has nothing to add.
+        """
+        self.moves()
+        if self._ticking.locked() or self._is_resting:
             return
         async with self._ticking:
-            for kind in KINDS:
+            try:
+                times = await self.look_again()
+            except SQLAlchemyError as error:
+                says = type(error).__name__
+                log.error("the earliest rows cannot be read; the next tick asks again: %s", says)  # noqa: TRY400 -- a database that is away needs no traceback
+                return
+            now = self._service_now()
+            for kind in [kind for kind, at in times.items() if at is not None and at <= now]:
                 await self.run(kind)
 
     async def _wake(self, kind: str) -> None:
@@ -131,10 +142,16 @@ class Alarm:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look())
 
-    async def look_again(self) -> None:
-        """Set every job to its earliest row anew: a commit may have made an earlier one."""
-        for kind in KINDS:
-            await self._plan(kind)
+    async def look_again(self) -> Mapping[str, datetime | None]:
+        """Set every job to its earliest row anew, which are returned.
+
+        A commit may have made an earlier one.
+        """
+        async with self._planning:
+            times = await asyncio.to_thread(self._earliest_of_all)
+            for kind, at in times.items():
+                self._set_to(kind, at)
+        return times
 
     async def _look(self) -> None:
         # Who rings while this looks may have come too late for the kinds that were looked at first.
@@ -154,14 +171,19 @@ class Alarm:
 
     async def _plan(self, kind: str) -> None:
         # One after the other: who has looked last must be the one who sets the job.
-        async with self._planning[kind]:
-            due = await asyncio.to_thread(self._earliest, kind)
-            pause = None if due is None else max(due - self._service_now(), SHORTEST_PAUSE)
-            self._set(kind, pause)
+        async with self._planning:
+            self._set_to(kind, await asyncio.to_thread(self._earliest, kind))
 
     def _earliest(self, kind: str) -> datetime | None:
         with self._database.reading() as session:
             return earliest(session, kind)
+
+    def _earliest_of_all(self) -> Mapping[str, datetime | None]:
+        with self._database.reading() as session:
+            return earliest_of_all(session)
+
+    def _set_to(self, kind: str, due: datetime | None) -> None:
+        self._set(kind, None if due is None else max(due - self._service_now(), SHORTEST_PAUSE))
 
     def _set(self, kind: str, pause: timedelta | None) -> None:
         """Set the job of a kind; with nothing to wait for (None) it stays, without a time."""

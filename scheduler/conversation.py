@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import union_all
+from sqlalchemy import bindparam, union_all
 from sqlmodel import Session, col, func, or_, select
 
 from flows.engine.replay import Waiting, advance
@@ -30,24 +30,28 @@ from storage.residents import Resident
 KIND = "conversation"
 
 
+_DUE = (
+    select(Conversation)
+    .join(Resident, col(Resident.id) == col(Conversation.resident_id))
+    .where(
+        Conversation.state == ConversationState.OPEN,
+        or_(
+            col(Conversation.idle_at) <= bindparam("now"),
+            col(Conversation.expires_at) <= bindparam("now"),
+        ),
+    )
+    .order_by(col(Conversation.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, of=(Conversation, Resident), key_share=True)
+)
+
+
 def take_due(session: Session, now: datetime) -> Conversation | None:
     """One silent conversation that this transaction now holds, and its resident with it.
 
     One whose resident is being listened to at this moment is skipped: it is not silent.
     """
-    is_due = (
-        Conversation.state == ConversationState.OPEN,
-        or_(col(Conversation.idle_at) <= now, col(Conversation.expires_at) <= now),
-    )
-    query = (
-        select(Conversation)
-        .join(Resident, col(Resident.id) == col(Conversation.resident_id))
-        .where(*is_due)
-        .order_by(col(Conversation.id))
-        .limit(1)
-        .with_for_update(skip_locked=True, of=(Conversation, Resident), key_share=True)
-    )
-    return session.exec(query).first()
+    return session.exec(_DUE, params={"now": now}).first()
 
 
 def handle(session: Session, conversation: Conversation, now: datetime) -> list[Happening]:

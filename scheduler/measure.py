@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.survey.measures import LATE
@@ -17,25 +17,31 @@ KIND = "measure"
 HOLD_AFTER_FAILURE = timedelta(hours=1)
 
 
+_held, _next_at = col(Measure.held_until), col(Measure.next_at)
+_EARLIEST = select(func.min(case((_held > _next_at, _held), else_=_next_at))).where(
+    _next_at.is_not(None)
+)
+_DUE = (
+    select(Measure)
+    .where(
+        _next_at <= bindparam("now"),
+        or_(_held.is_(None), _held <= bindparam("now")),
+    )
+    .order_by(_next_at, col(Measure.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, key_share=True)
+)
+
+
 def earliest(session: Session) -> datetime | None:
     """When the next measure is to be told of; one that was put aside, not before it is back."""
-    held, next_at = col(Measure.held_until), col(Measure.next_at)
-    waits = case((held > next_at, held), else_=next_at)
-    found: datetime | None = session.exec(select(func.min(waits)).where(next_at.is_not(None))).one()
+    found: datetime | None = session.execute(_EARLIEST).scalar_one()
     return found
 
 
 def take_due(session: Session, now: datetime) -> Measure | None:
     """One measure of which somebody is to be told now; others skip it."""
-    held, next_at = col(Measure.held_until), col(Measure.next_at)
-    query = (
-        select(Measure)
-        .where(next_at <= now, or_(held.is_(None), held <= now))
-        .order_by(next_at, col(Measure.id))
-        .limit(1)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    return session.exec(query).first()
+    return session.exec(_DUE, params={"now": now}).first()
 
 
 def handle(session: Session, measure: Measure, now: datetime) -> list[Happening]:

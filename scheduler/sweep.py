@@ -16,6 +16,7 @@ from scheduler.deadline import deadlines_of
 from scheduler.due_rows import Due
 from scheduler.happenings import Happening
 from storage.database import Database
+from storage.deadlines_due import earliest_of_each
 
 DUE: Mapping[str, Due] = MappingProxyType(
     {
@@ -48,3 +49,12 @@ def sweep(database: Database, kind: str, now: datetime) -> list[Happening]:
 def earliest(session: Session, kind: str) -> datetime | None:
     """When the next row of a kind falls due."""
     return DUE[kind].earliest(session)
+
+
+def earliest_of_all(session: Session) -> Mapping[str, datetime | None]:
+    """When the next row of each kind falls due, the deadlines of all kinds asked at once."""
+    deadlines = {kind.value: at for kind, at in earliest_of_each(session).items()}
+    return {
+        kind: deadlines[kind] if kind in deadlines else due.earliest(session)
+        for kind, due in DUE.items()
+    }

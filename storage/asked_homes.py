@@ -51,9 +51,13 @@ def take_chunk(
     return DueChunk(campaign_id, taken) if taken else None
 
 
+_EARLIEST = select(func.min(Invitation.next_at))
+
+
 def earliest_due(session: Session) -> datetime | None:
     """When the next invitation or reminder is due."""
-    return session.exec(select(func.min(Invitation.next_at))).one()
+    found: datetime | None = session.execute(_EARLIEST).scalar_one()
+    return found
 
 
 def asked_before(session: Session, ids: Collection[int]) -> Mapping[int, Mapping[int, int]]:

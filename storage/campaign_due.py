@@ -2,28 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, func, or_, select
 
 from storage.campaigns import Campaign
 
+_held, _next_at = col(Campaign.held_until), col(Campaign.next_at)
+_EARLIEST = select(func.min(case((_held > _next_at, _held), else_=_next_at)))
+_DUE = (
+    select(Campaign)
+    .where(
+        _next_at <= bindparam("now"),
+        or_(_held.is_(None), _held <= bindparam("now")),
+    )
+    .order_by(_next_at, col(Campaign.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, key_share=True)
+)
+
 
 def earliest_campaign(session: Session) -> datetime | None:
     """When the next survey does something; one that was put aside, not before it is back."""
-    held, next_at = col(Campaign.held_until), col(Campaign.next_at)
-    waits = case((held > next_at, held), else_=next_at)
-    found: datetime | None = session.exec(select(func.min(waits))).one()
+    found: datetime | None = session.execute(_EARLIEST).scalar_one()
     return found
 
 
 def take_due_campaign(session: Session, now: datetime) -> Campaign | None:
     """One survey whose time has come, which this transaction now holds; others skip it."""
-    held = col(Campaign.held_until)
-    query = (
-        select(Campaign)
-        .where(col(Campaign.next_at) <= now, or_(held.is_(None), held <= now))
-        .order_by(col(Campaign.next_at), col(Campaign.id))
-        .limit(1)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    return session.exec(query).first()
+    return session.exec(_DUE, params={"now": now}).first()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import partial
 
-from sqlalchemy import Column, Date, Executable, UniqueConstraint, update
+from sqlalchemy import Column, Date, Executable, UniqueConstraint, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.policy_privacy import Keeping
@@ -100,14 +100,24 @@ def look_anew(session: Session, estate_id: int, at: datetime) -> None:
     session.execute(statement.values(next_at=at))
 
 
+_EARLIEST = select(func.min(Forgetting.next_at))
+
+
 def earliest_forgetting(session: Session) -> datetime | None:
     """When the next thing is to be forgotten."""
-    found: datetime | None = session.exec(select(func.min(Forgetting.next_at))).one()
+    found: datetime | None = session.execute(_EARLIEST).scalar_one()
     return found
+
+
+_DUE = (
+    select(Forgetting)
+    .where(col(Forgetting.next_at) <= bindparam("now"))
+    .order_by(col(Forgetting.next_at), col(Forgetting.id))
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
 
 def take_forgetting(session: Session, now: datetime) -> Forgetting | None:
     """One due row that this transaction now holds; others skip it."""
-    query = select(Forgetting).where(col(Forgetting.next_at) <= now)
-    first = query.order_by(col(Forgetting.next_at), col(Forgetting.id)).limit(1)
-    return session.exec(first.with_for_update(skip_locked=True)).first()
+    return session.exec(_DUE, params={"now": now}).first()
