@@ -3,7 +3,7 @@
 The page of figures counts anew each time; a row here is what was told, as it stood then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,9 @@ from storage.rungs import of_estate
 from storage.survey_news import push_members
 
 JOB = "indicator report of estate"
+
+_Told = Mapping[tuple[int, int], date]
+"""On which day the last period began that was told, by estate and months."""
 
 
 class IndicatorReportRow(SQLModel, table=True):
@@ -58,8 +61,9 @@ class DueReport:
 
 def earliest_report(session: Session) -> datetime | None:
     """When the next report of any estate is made."""
+    told = _told_last(session)
     times = [
-        _due_at(session, estate, _next_in_line(session, estate, months)[0])
+        _due_at(session, estate, _next_in_line(session, told, estate, months)[0])
         for estate in estates(session)
         for months in LENGTHS
     ]
@@ -68,11 +72,12 @@ def earliest_report(session: Session) -> datetime | None:
 
 def due_reports(session: Session, now: datetime) -> list[DueReport]:
     """The oldest report of each kind and estate whose time has come."""
+    told = _told_last(session)
     found = [
         one
         for estate in estates(session)
         for months in LENGTHS
-        for one in _due_of(session, estate, months, now)[:1]
+        for one in _due_of(session, told, estate, months, now)[:1]
     ]
     return sorted(found, key=lambda one: one.due_at)
 
@@ -111,8 +116,10 @@ def told_reports(session: Session, estate_id: int, limit: int) -> list[Indicator
     return list(session.exec(newest.limit(limit)))
 
 
-def _due_of(session: Session, estate: Estate, months: int, now: datetime) -> Sequence[DueReport]:
-    period, is_first = _next_in_line(session, estate, months)
+def _due_of(
+    session: Session, told: _Told, estate: Estate, months: int, now: datetime
+) -> Sequence[DueReport]:
+    period, is_first = _next_in_line(session, told, estate, months)
     due = []
     while _end_of(session, period) <= now:
         at = _due_at(session, estate, period)
@@ -132,12 +139,20 @@ def _end_of(session: Session, period: Period) -> datetime:
     return at_minute(period.ends, 0, zone_of(session))
 
 
-def _next_in_line(session: Session, estate: Estate, months: int) -> tuple[Period, bool]:
+_LAST = select(
+    IndicatorReportRow.estate_id, IndicatorReportRow.months, func.max(IndicatorReportRow.begins_on)
+).group_by(col(IndicatorReportRow.estate_id), col(IndicatorReportRow.months))
+
+
+def _told_last(session: Session) -> _Told:
+    return {(estate, months): begins for estate, months, begins in session.execute(_LAST)}
+
+
+def _next_in_line(
+    session: Session, told: _Told, estate: Estate, months: int
+) -> tuple[Period, bool]:
     """The period after the last one told; where there is none, the first, and that it is so."""
-    query = select(func.max(IndicatorReportRow.begins_on)).where(
-        IndicatorReportRow.estate_id == estate.id, col(IndicatorReportRow.months) == months
-    )
-    last: date | None = session.exec(query).one()
+    last = told.get((estate.id, months))
     if last is not None:
         return following(months_from(last, months), months), False
     founded = estate.created_at.astimezone(zone_of(session)).date()

@@ -37,15 +37,16 @@ HALF_YEARLY = 2
 """With more surveys a year than these, the short form is asked."""
 
 
+_LOOKED = (
+    select(PeriodRun.job, func.max(PeriodRun.at))
+    .where(col(PeriodRun.job).startswith(JOB))
+    .group_by(PeriodRun.job)
+)
+
+
 def next_looks(session: Session) -> dict[int, datetime]:
     """When the calendar of each estate is to be looked at next."""
-    looked: dict[str, datetime] = dict(
-        session.exec(
-            select(PeriodRun.job, func.max(PeriodRun.at))
-            .where(col(PeriodRun.job).startswith(JOB))
-            .group_by(PeriodRun.job)
-        ).all()
-    )
+    looked: dict[str, datetime] = dict(session.exec(_LOOKED).all())
     return {
         estate.id: _next_look(session, estate, looked.get(_job(estate), estate.created_at))
         for estate in estates(session)
