@@ -38,7 +38,7 @@ def revisit(session: Session, case: Case, deadline: Deadline, now: datetime) -> 
     """Take the steps of a revisit whose time has come; only a resolved case has any."""
     policy = policy_of_version(session, deadline.policy_version_id)
     if case.state is not CaseState.RESOLVED:
-        settle(session, deadline, None)
+        settle(session, [deadline], None)
         return []
     later = _better_moment(session, case, deadline, policy, now)
     if later is not None:

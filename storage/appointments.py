@@ -17,7 +17,7 @@ from storage.promises import move
 from storage.rungs import handler_of
 from storage.staff import Staff
 from storage.tasks import Task, TaskKind, TaskReason, TaskState
-from storage.telling import brief, cancel_queued, tell_staff
+from storage.telling import brief, cancel_told, tell_staff
 from storage.visit_offers import reminder_key
 from storage.visit_reminders import remind_of_visit, time_of, visitors
 
@@ -146,7 +146,7 @@ def times_moved(session: Session, case: Case, task: Task) -> int:
 
 def _no_more_agreed(session: Session, case: Case, task: Task, by: Speaker, now: datetime) -> None:
     task.appointment_at = task.appointment_until = None
-    cancel_queued(session, case.id, reminder_key(task))
+    cancel_told(session, case.id, reminder_key(task))
     _answered(session, task, by, now, consented=False)
 
 

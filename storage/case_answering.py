@@ -163,7 +163,7 @@ def _run_on(session: Session, case: Case, lost: CaseEvent, standing: list[CaseEv
     """What the lost answer had met is met by the next one that stands, or waits again."""
     for deadline in deadlines_of(session, case.id):
         if deadline.id == lost.details.get("promise") and deadline.met_at is None:
-            settle(session, deadline, None)
+            settle(session, [deadline], None)
         elif deadline.id in lost.details.get("met", ()):
             kinds = MEASURES if deadline.kind is DeadlineKind.SPECIAL_MEASURES else ANSWERS
             later = [one.at for one in standing if one.id > lost.id and one.kind in kinds]

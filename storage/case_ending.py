@@ -15,7 +15,7 @@ from storage.estates import policy_in_force
 from storage.keeping import keep_case
 from storage.news import OF_WORK, News, take_back
 from storage.tasks import Task, TaskReason, TaskState, open_tasks
-from storage.telling import cancel_queued, tell_reporter_of
+from storage.telling import cancel_told, tell_reporter_of
 from storage.visit_offers import end_offer, reminder_key
 
 REVISIT_KEY = "revisit "
@@ -59,7 +59,7 @@ def end_revisit(session: Session, case: Case, now: datetime, *, last_words: bool
     """
     waiting = [task for task in open_tasks(session, case.id) if task.reason is TaskReason.REVISIT]
     end_call_tasks(session, waiting, TaskState.CANCELLED, now)
-    cancel_queued(session, case.id, REVISIT_KEY)
+    cancel_told(session, case.id, REVISIT_KEY)
     for conversation in open_about(session, case.id, Talk.REVISIT):
         if last_words:
             rules = policy_in_force(session, case.estate_id, now).conversation
@@ -90,11 +90,11 @@ def end_call_tasks(
     met_at = now if state is TaskState.DONE else None
     for task in tasks:
         end_offer(session, task, now)
-        cancel_queued(session, task.of_case, reminder_key(task))
+        cancel_told(session, task.of_case, reminder_key(task))
         task.state = state
         task.ended_at = now
         session.add(task)
         for deadline in live(session, task.of_case, DeadlineKind.CALL_TASK):
             if deadline.task_id == task.id:
-                settle(session, deadline, met_at)
+                settle(session, [deadline], met_at)
     session.flush()

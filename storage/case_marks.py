@@ -56,7 +56,7 @@ def coordinate_case(
 def _replace_promises(session: Session, case: Case, until: datetime) -> None:
     for earlier in live(session, case.id, DeadlineKind.PROMISE):
         if earlier.state is DeadlineState.PENDING and earlier.due_at <= until:
-            settle(session, earlier, None)
+            settle(session, [earlier], None)
 
 
 def unit_asked(case: Case) -> Say:

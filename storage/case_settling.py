@@ -22,7 +22,7 @@ from storage.promises import promise_revisit
 from storage.rungs import audience
 from storage.staff import Staff, chain
 from storage.tasks import TaskKind, TaskReason, TaskState, open_tasks
-from storage.telling import brief, cancel_queued, tell_reporter_of, tell_staff_of
+from storage.telling import brief, cancel_told, tell_reporter_of, tell_staff_of
 from storage.upload_offers import UPLOAD_KEY
 from storage.visit_offers import offer_visit
 
@@ -73,7 +73,7 @@ def withdraw_case(
     drop(session, case.id, *DeadlineKind)
     take_back(session, case.id, *OF_WORK, News.DONE)
     if case.joined_to_id is None:
-        cancel_queued(session, case.id, UPLOAD_KEY)
+        cancel_told(session, case.id, UPLOAD_KEY)
     knows = take_back_pushes(session, case.id)
     told = audience(session, case, Audience.HANDLER_ELSE_ASSISTANTS, now)
     took = case.handler_id if case.accepted_at is not None else None

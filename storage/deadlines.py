@@ -1,5 +1,6 @@
 """Deadlines: promises with a due time, as rows that are settled with what they are about."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, bindparam, text
@@ -9,7 +10,7 @@ from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
 from storage.tasks import ABOUT_ONE
-from storage.telling import cancel_queued
+from storage.telling import cancel_told
 
 OF_ONE_ROUND = (DeadlineKind.PROMISE, DeadlineKind.SPECIAL_MEASURES, DeadlineKind.APPROVAL)
 """The kinds that end with their round; all others go on, or are renewed, in the next one."""
@@ -120,38 +121,38 @@ def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]
 
 def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> list[int]:
     """What was promised has been done: in time, or late if it fired; returns the ids."""
-    return [settle(session, deadline, now) for deadline in live(session, case_id, *kinds)]
+    return settle(session, live(session, case_id, *kinds), now)
 
 
 def drop(session: Session, case_id: int, *kinds: DeadlineKind) -> None:
     """Nobody waits for it any more; one that fired keeps its state and tells nobody else."""
-    for deadline in live(session, case_id, *kinds):
-        settle(session, deadline, None)
+    settle(session, live(session, case_id, *kinds), None)
 
 
-def settle(session: Session, deadline: Deadline, met_at: datetime | None) -> int:
-    """End one deadline, met at that moment or (None) dropped; returns its id.
+def settle(session: Session, ended: Sequence[Deadline], met_at: datetime | None) -> list[int]:
+    """End deadlines of one case, met at that moment or (None) dropped; returns their ids.
 
-    Warnings that wait for the end of quiet hours are not sent if it has not fired; an apology for
-    it never after what it is about.
+    Warnings that wait for the end of quiet hours are not sent of what has not fired; an apology
+    never after what it is about.
     """
-    _take_back_words(session, deadline)
-    deadline.next_at = None
-    deadline.met_at = met_at
-    if deadline.state is DeadlineState.PENDING:
-        deadline.state = DeadlineState.DROPPED if met_at is None else DeadlineState.MET
-    session.add(deadline)
+    _take_back_words(session, ended)
+    for deadline in ended:
+        deadline.next_at = None
+        deadline.met_at = met_at
+        if deadline.state is DeadlineState.PENDING:
+            deadline.state = DeadlineState.DROPPED if met_at is None else DeadlineState.MET
+        session.add(deadline)
     session.flush()
-    return deadline.id
+    return [deadline.id for deadline in ended]
 
 
-def _take_back_words(session: Session, deadline: Deadline) -> None:
+def _take_back_words(session: Session, ended: Sequence[Deadline]) -> None:
     """What staff are told of a campaign's calls stands in lists, which forget ended ones."""
-    if deadline.case_id is None:
-        return
-    cancel_queued(session, deadline.case_id, apology_key(deadline))
-    if deadline.state is DeadlineState.PENDING:
-        cancel_queued(session, deadline.case_id, about(deadline))
+    for case_id in {deadline.case_id for deadline in ended if deadline.case_id is not None}:
+        keys = (
+            about(one) if one.state is DeadlineState.PENDING else apology_key(one) for one in ended
+        )
+        cancel_told(session, case_id, *keys)
 
 
 def about(deadline: Deadline) -> str:

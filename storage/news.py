@@ -29,8 +29,7 @@ OF_WORK = (News.STEP, News.OUTLOOK, News.VISIT)
 
 def take_back(session: Session, case_id: int, *kinds: News) -> None:
     """Send no more what still waits of these kinds of news about a case."""
-    for kind in kinds:
-        cancel_queued(session, f"case {case_id} {kind.value} ")
+    cancel_queued(session, *(f"case {case_id} {kind.value} " for kind in kinds), case_id=case_id)
 
 
 def take_back_from(session: Session, case_id: int, resident_id: int) -> None:

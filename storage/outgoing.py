@@ -3,10 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, and_, bindparam, insert, union_all, update
+from sqlalchemy import (
+    Column,
+    Index,
+    LargeBinary,
+    Update,
+    and_,
+    bindparam,
+    insert,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
@@ -19,6 +29,8 @@ from storage.keeping import keep_day
 
 EVER = datetime.min.replace(tzinfo=UTC)
 NO_WAY_LEFT = "no way left"
+ESCAPE = "/"
+QUESTIONS_KEPT = 100
 CODE = "code"
 """The field with the digits that prove a phone, in the message that brings them."""
 TOKEN = "token"  # noqa: S105 - the name of a field
@@ -364,10 +376,30 @@ def next_sending(session: Session, after: datetime = EVER) -> datetime | None:
     return min((at for at in found if at is not None), default=None)
 
 
-def cancel_queued(session: Session, key_beginning: str) -> None:
-    """Send no more what waits under keys that begin like this."""
-    waiting = (
-        col(Outgoing.state) == MessageState.QUEUED,
-        col(Outgoing.unique_key).startswith(key_beginning, autoescape=True),
+def cancel_queued(session: Session, *beginnings: str, case_id: int | None = None) -> None:
+    """Send no more what waits under keys that begin like these; of a case, where one is named.
+
+    In one statement, so that a message that the postman takes at this moment stays his.
+    """
+    if beginnings:
+        keys = {f"key{number}": key for number, key in enumerate(map(_pattern, beginnings))}
+        about = {} if case_id is None else {"case": case_id}
+        session.execute(_cancelling(len(keys), of_case=case_id is not None), keys | about)
+
+
+def _pattern(beginning: str) -> str:
+    for special in (ESCAPE, "%", "_"):
+        beginning = beginning.replace(special, ESCAPE + special)
+    return f"{beginning}%"
+
+
+@lru_cache(maxsize=QUESTIONS_KEPT)
+def _cancelling(keys: int, *, of_case: bool) -> Update:
+    sent = SQLModel.metadata.tables["outgoing"]
+    begins = (
+        sent.c.unique_key.like(bindparam(f"key{number}"), escape=ESCAPE) for number in range(keys)
     )
-    session.execute(update(Outgoing).where(*waiting).values(state=MessageState.CANCELLED))
+    waiting = [sent.c.state == MessageState.QUEUED, or_(*begins)]
+    if of_case:
+        waiting.append(sent.c.case_id == bindparam("case"))
+    return update(sent).where(*waiting).values(state=MessageState.CANCELLED)

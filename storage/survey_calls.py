@@ -165,7 +165,7 @@ def end_survey_call(session: Session, task: Task, state: TaskState, now: datetim
     keep_day(session, now, Keeping.CASE)
     query = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.met_at).is_(None))
     for deadline in session.exec(query):
-        settle(session, deadline, now if state is TaskState.DONE else None)
+        settle(session, [deadline], now if state is TaskState.DONE else None)
     strike_off(session, session.get_one(Campaign, task.campaign_id), task)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from flows.rules.policy import Policy
 from flows.rules.quiet_hours import is_in_grace
@@ -18,7 +17,7 @@ from storage.discretion import as_read_by
 from storage.estates import policy_in_force
 from storage.followers import followers_of
 from storage.news import News, take_back
-from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, find_message, post
+from storage.outgoing import NO_WAY_LEFT, ONE_WAY, Outgoing, cancel_queued, find_message, post
 from storage.own_wording import in_own_words
 from storage.pushes import Push, push_to_members
 from storage.residents import Resident, identities
@@ -266,16 +265,9 @@ def key_of(event: CaseEvent) -> str:
     return f"{News.EVENT.value} {event.id}"
 
 
-def cancel_queued(session: Session, case_id: int, key: str) -> None:
-    """Take back the messages about a case whose keys begin like this, if they still wait."""
-    table = SQLModel.metadata.tables["outgoing"]
-    is_meant = (
-        table.c.case_id == case_id,
-        table.c.state == MessageState.QUEUED,
-        table.c.unique_key.startswith(f"case {case_id} {key}", autoescape=True),
-    )
-    # One statement, so that a message that the postman takes at this moment stays his.
-    session.execute(update(table).where(*is_meant).values(state=MessageState.CANCELLED))
+def cancel_told(session: Session, case_id: int, *keys: str) -> None:
+    """Take back the messages about a case whose keys begin like these, if they still wait."""
+    cancel_queued(session, *(f"case {case_id} {key}" for key in keys), case_id=case_id)
 
 
 def brief(case: Case) -> Say:

@@ -22,7 +22,7 @@ from storage.telling import (
     SUMMARY_LONGEST,
     ask_reporter,
     brief,
-    cancel_queued,
+    cancel_told,
     shortened,
     tell_staff,
 )
@@ -56,7 +56,7 @@ def offer_visit(session: Session, case: Case, task: Task, now: datetime) -> None
 
 def end_offer(session: Session, task: Task, now: datetime) -> bool:
     """Ask no more about a task's visit; tells whether that was still open."""
-    cancel_queued(session, task.of_case, _offer_key(task))
+    cancel_told(session, task.of_case, _offer_key(task))
     waiting = open_about(session, task.of_case, Talk.APPOINTMENT)
     for conversation in waiting:
         close(session, conversation, ConversationState.CANCELLED, now)

@@ -18,7 +18,7 @@ from storage.tasks import Task, TaskReason
 from storage.telling import (
     SUMMARY_LONGEST,
     brief,
-    cancel_queued,
+    cancel_told,
     remind_reporter,
     shortened,
     tell_staff,
@@ -54,7 +54,7 @@ def remind_of_visit(session: Session, case: Case, task: Task, event: CaseEvent) 
     begins = task.appointment_at
     if begins is None:
         return
-    cancel_queued(session, case.id, reminder_key(task))
+    cancel_told(session, case.id, reminder_key(task))
     policy = policy_in_force(session, case.estate_id, event.at)
     times = partial(visit_reminders, policy, zone_of(session), begins=begins, now=event.at)
     key = f"{reminder_key(task)}{event.id} "
