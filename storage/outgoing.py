@@ -231,6 +231,8 @@ def _is_held_back(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types 
     return (
         select(other.c.id)
         .where(
+            # Else SQLite looks through the whole queue for the others of a reader who is nobody.
+            table.c[reader].is_not(None),
             other.c[reader] == table.c[reader],
             other.c.state.in_((MessageState.CLAIMED, MessageState.QUEUED)),
             other.c.id != table.c.id,

@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import Session
 
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState
 from storage.keeping import keep_day
-from storage.outgoing import post
+from storage.outgoing import claim, post
 from tests.bot.post_office import PostOffice
 
 READERS = 20
 STATEMENTS_OF_A_LETTER_MAX = 3
 """Of a letter that goes out with others: what is read or written for all of them is shared."""
+
+INSTRUCTIONS_A_STEP = 10
+GROWTH_MAX = 8
+"""Where each message of the queue were looked for in the whole queue it would be sixteen."""
 
 
 @pytest.fixture
@@ -65,3 +71,32 @@ def test_a_message_is_written_once_by_one_statement_and_stays_at_hand(office: Po
         first.error = "changed in the transaction that wrote it"
 
     assert office.message(first.id).error == first.error
+
+
+def test_a_queue_four_times_as_long_is_not_sixteen_times_the_work(sqlite_database: str) -> None:
+    office = PostOffice(sqlite_database)
+    short = work_of_a_claim(office, queued=100)
+    long = work_of_a_claim(office, queued=400)
+    office.close()
+
+    assert long <= GROWTH_MAX * short
+
+
+def work_of_a_claim(office: PostOffice, *, queued: int) -> int:
+    """How much SQLite does to claim one of so many messages; in a transaction that is undone."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with Session(office.database.engine) as session:
+        session.add_all(office.unwritten(f"{number}") for number in range(queued))
+        session.flush()
+        connection: Any = session.connection().connection.dbapi_connection
+        connection.set_progress_handler(step, INSTRUCTIONS_A_STEP)
+        taken = claim(session, "one", office.now, office.now, limit=1)
+        connection.set_progress_handler(None, 0)
+        assert len(taken) == 1
+    return steps
