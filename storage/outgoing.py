@@ -24,7 +24,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
-from storage.inserting import Insert, insert_into, put_together_once
+from storage.inserting import Insert, put_together_once
 from storage.keeping import keep_day
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -158,10 +158,14 @@ def post_new(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime)
     if not rows:
         return set()
     keep_day(session, now, Keeping.MESSAGE)
-    insert, table = insert_into(session, "outgoing")
+    posting = put_together_once(session, "outgoing", _each_once)
+    return set(session.execute(posting, list(rows)).scalars())
+
+
+def _each_once(insert: Insert) -> ReturningInsert[tuple[str]]:
+    table = SQLModel.metadata.tables["outgoing"]
     unless_known = insert.on_conflict_do_nothing(index_elements=["unique_key"])
-    written = session.execute(unless_known.returning(table.c.unique_key), list(rows))
-    return set(written.scalars())
+    return unless_known.returning(table.c.unique_key)
 
 
 ORDER_WINDOW = timedelta(seconds=5)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from flows.rules.policy import Policy
 from flows.rules.vocabulary import MessageState, Purpose, Urgency
 from storage.cases import Case
-from storage.outgoing import Outgoing, post_new
+from storage.outgoing import EVER, Outgoing, post_new
 from storage.staff import Staff
 
 ROOM = "group"
@@ -86,17 +87,28 @@ def _key(push: Push, reader: str) -> str:
 def _columns(push: Push, now: datetime) -> dict[str, Any]:
     """What the messages of a push have in common."""
     begins = push.not_before or now
+    return {
+        **_blank(),
+        "estate_id": push.case.estate_id,
+        "case_id": push.case.id,
+        "text": push.text,
+        "urgent": push.case.urgency is Urgency.EMERGENCY,
+        "pressable": push.pressable,
+        "not_before": begins,
+        "not_after": begins + timedelta(hours=push.policy.postman.not_after_hours.staff),
+        "created_at": now,
+    }
+
+
+@cache
+def _blank() -> Mapping[str, Any]:
+    """What all messages to staff have in common; to make one takes longer than to write it."""
     message = Outgoing(
         unique_key="",
-        estate_id=push.case.estate_id,
-        case_id=push.case.id,
         purpose=Purpose.STAFF,
-        text=push.text,
-        urgent=push.case.urgency is Urgency.EMERGENCY,
-        pressable=push.pressable,
+        text="",
         state=MessageState.QUEUED,
-        not_before=begins,
-        not_after=begins + timedelta(hours=push.policy.postman.not_after_hours.staff),
-        created_at=now,
+        not_before=EVER,
+        created_at=EVER,
     )
     return message.model_dump(exclude={"id"}, exclude_none=True)
