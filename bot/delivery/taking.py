@@ -19,6 +19,7 @@ from bot.delivery.settling import queue, settle_unknown
 from bot.delivery.templates import options_of
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
 from flows.rules.reach import WECHAT, WECOM
+from storage.errands import Errand, errands
 from storage.keys import keyring
 from storage.outgoing import (
     Attempt,
@@ -89,15 +90,19 @@ class Taker:
         What need not be sent now is put back or expires. `in_hand` are messages that this process
         is sending at this moment: their leases may look run out where the clock was put forward.
         """
-        _take_back_abandoned(session, now, in_hand, chance)
+        waiting = errands(session, now)
+        if Errand.ABANDONED in waiting:
+            _take_back_abandoned(session, now, in_hand, chance)
         until = now + timedelta(seconds=packaged(DEFAULT_PROFILE).postman.lease_seconds)
-        taken = Taken(reported=_reported_early(session, limit))
-        for message in take_look_ups(session, now, until, limit):
-            if message.id not in in_hand:
-                taken.look_ups.append(self._look_up(session, message, now))
-        for card, push in take_updates(session, now, until, limit - len(taken.look_ups)):
-            if push.id not in in_hand and WECOM in self.routes.channels:
-                taken.changes.append(change_of(session, card, push))
+        taken = Taken(reported=_reported_early(session, limit, waiting))
+        if Errand.LOOK_UP in waiting:
+            for message in take_look_ups(session, now, until, limit):
+                if message.id not in in_hand:
+                    taken.look_ups.append(self._look_up(session, message, now))
+        if Errand.CARD in waiting:
+            for card, push in take_updates(session, now, until, limit - len(taken.look_ups)):
+                if push.id not in in_hand and WECOM in self.routes.channels:
+                    taken.changes.append(change_of(session, card, push))
         # What was reported early costs no call at a provider.
         room = max(limit - len(taken.look_ups) - len(taken.changes), 0)
         prepared = prepare(session, claim(session, self.owner, now, until, room), self.routes, now)
@@ -154,5 +159,7 @@ _REPORTED = (
 )
 
 
-def _reported_early(session: Session, limit: int) -> list[int]:
+def _reported_early(session: Session, limit: int, waiting: AbstractSet[Errand]) -> list[int]:
+    if Errand.REPORTED not in waiting:
+        return []
     return sorted(set(session.exec(_REPORTED, params={"most": limit})))

@@ -19,6 +19,8 @@ READERS = 20
 STATEMENTS_OF_A_LETTER_MAX = 3
 """Of a letter that goes out with others: what is read or written for all of them is shared."""
 
+STATEMENTS_OF_NOTHING_MAX = 5
+"""To begin, to see what there is, to claim what is due, and to ask when something will be."""
 INSTRUCTIONS_A_STEP = 10
 GROWTH_MAX = 8
 """Where each message of the queue were looked for in the whole queue it would be sixteen."""
@@ -57,6 +59,15 @@ async def test_letters_that_go_out_together_share_their_statements(office: PostO
 
     assert {office.state(one) for one in letters} == {MessageState.ACCEPTED}
     assert len(statements) <= STATEMENTS_OF_A_LETTER_MAX * READERS
+
+
+async def test_a_look_at_a_queue_where_nothing_is_due_costs_next_to_nothing(
+    office: PostOffice,
+) -> None:
+    with counted(office) as statements:
+        await office.postman().drain(office.now)
+
+    assert len(statements) <= STATEMENTS_OF_NOTHING_MAX, statements
 
 
 def test_a_message_is_written_once_by_one_statement_and_stays_at_hand(office: PostOffice) -> None:
