@@ -21,6 +21,9 @@ SERVERS = pytest.StashKey[Servers]()
 GARBAGE_THRESHOLDS = (50_000, 20, 20)
 """Python's own thresholds took an eighth of the time: thousands of tests lie in the memory."""
 
+LONGEST = frozenset({"test_story", "test_kill", "test_seeded_desk", "test_simulator_page"})
+"""Half of what servers and browsers take; one worker begins with all of these, others help it."""
+
 # A loaded machine is slow, not wrong: no example has a time limit. Whether a change may land is not
 # left to chance: every day tries the same examples, `make thorough` others each time.
 settings.register_profile("everyday", max_examples=25, deadline=None, derandomize=True)
@@ -53,7 +56,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones first: started last, one of them would keep a single worker busy at the end."""
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    items.sort(key=lambda item: ("e2e" not in item.path.parts, item.path.stem not in LONGEST))
     if not config.getoption("--thorough"):
         left_out = [item for item in items if is_out_of_turn(item)]
         config.hook.pytest_deselected(items=left_out)
