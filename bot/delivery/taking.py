@@ -19,6 +19,7 @@ from bot.delivery.settling import queue, settle_unknown
 from bot.delivery.templates import options_of
 from flows.rules.policy_text import DEFAULT_PROFILE, packaged
 from flows.rules.reach import WECHAT, WECOM
+from storage.claiming import claim
 from storage.errands import Errand, errands
 from storage.keys import keyring
 from storage.outgoing import (
@@ -27,7 +28,6 @@ from storage.outgoing import (
     Outgoing,
     abandoned,
     attempts_of,
-    claim,
     next_sending,
     take_look_ups,
 )

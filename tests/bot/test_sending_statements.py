@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState
+from storage.claiming import claim
 from storage.keeping import keep_day
-from storage.outgoing import claim, post
+from storage.outgoing import post
 from tests.bot.post_office import PostOffice
 
 READERS = 20

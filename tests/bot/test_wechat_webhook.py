@@ -27,10 +27,11 @@ from bot.readiness import Readiness
 from bot.refusing import refusing
 from bot.webhooks import wechat_routes
 from flows.rules.vocabulary import Language, MessageState, Purpose
+from storage.claiming import claim
 from storage.database import Database
 from storage.estates import ensure_estate
 from storage.inbound import Inbound
-from storage.outgoing import Outgoing, claim
+from storage.outgoing import Outgoing
 from storage.residents import meet
 from tests.bot.channels.wechat_office import Office
 from tests.databases import open_database

@@ -1,0 +1,89 @@
+"""Claiming (领取): which queued messages go next, so that each reader gets theirs in order."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, update
+from sqlalchemy.sql.dml import ReturningUpdate
+from sqlmodel import Session, SQLModel, col, or_, select
+
+from flows.rules.vocabulary import MessageState
+from storage.outgoing import Outgoing
+
+ORDER_WINDOW = timedelta(seconds=5)
+"""A message that may go so soon is waited for by those after it, which could go at once."""
+
+
+def claim(
+    session: Session, owner: str, now: datetime, until: datetime, limit: int
+) -> list[Outgoing]:
+    """Take over due messages for sending: of each reader's one only, so that order is kept.
+
+    What is urgent goes first, then the oldest. A message that waits for another try holds back
+    those after it that may wait. One statement on both databases; others skip what is locked.
+    """
+    values = {"at": now, "soon": now + ORDER_WINDOW, "most": limit, "by": owner, "lease": until}
+    taken = list(session.execute(_claiming(), values).scalars())
+    if not taken:
+        return []
+    return list(session.exec(_TAKEN, params={"ids": taken}))
+
+
+_TAKEN = (
+    select(Outgoing)
+    .where(col(Outgoing.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Outgoing.id))
+)
+
+
+@cache
+def _claiming() -> ReturningUpdate[tuple[int]]:
+    # It is done at every look at the queue: to put it together takes longer than to do it.
+    table = SQLModel.metadata.tables["outgoing"]
+    due = (
+        select(table.c.id)
+        .where(table.c.state == MessageState.QUEUED, table.c.not_before <= bindparam("at"))
+        .where(~_is_held_back("resident_id"), ~_is_held_back("staff_id"), ~_is_held_back("room"))
+        .order_by(table.c.urgent.desc(), table.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        # PostgreSQL may evaluate a plain subquery more than once, and then lock more than it takes.
+        .cte("due")
+    )
+    lease: dict[str, Any] = {"claimed_by": bindparam("by"), "claimed_until": bindparam("lease")}
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)), table.c.state == MessageState.QUEUED)
+        .values(state=MessageState.CLAIMED, **lease)
+        .returning(table.c.id)
+    )
+
+
+def _is_held_back(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
+    table = SQLModel.metadata.tables["outgoing"]
+    other = table.alias(f"other_{reader}")
+    precedes = or_(
+        and_(other.c.urgent, ~table.c.urgent),
+        and_(other.c.urgent == table.c.urgent, other.c.id < table.c.id),
+    )
+    goes_first = and_(
+        other.c.state == MessageState.QUEUED,
+        precedes,
+        or_(
+            other.c.not_before <= bindparam("soon"),
+            and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),
+        ),
+    )
+    return (
+        select(other.c.id)
+        .where(
+            # Else SQLite looks through the whole queue for the others of a reader who is nobody.
+            table.c[reader].is_not(None),
+            other.c[reader] == table.c[reader],
+            other.c.state.in_((MessageState.CLAIMED, MessageState.QUEUED)),
+            other.c.id != table.c.id,
+            or_(other.c.state == MessageState.CLAIMED, goes_first),
+        )
+        .exists()
+    )
