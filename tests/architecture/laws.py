@@ -61,7 +61,7 @@ def impurity(source: Source) -> Breaches:
         top = module.split(".")[0]
         if top not in PURE_MODULES and top != "flows" and module not in _IN_MEMORY_IMPORTS:
             yield line, f"imports {module}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=ast.Name(id=name)) if name in IMPURE_CALLS:
                 yield node.lineno, f"calls {name}()"
@@ -73,7 +73,7 @@ def impurity(source: Source) -> Breaches:
 def clocks(source: Source) -> Breaches:
     """Looking at a clock, here or in the database."""
     yield from _imports_of(CLOCK_MODULES, source)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=ast.Attribute(attr=name)) if name in CLOCKS:
                 yield node.lineno, f"calls .{name}()"
@@ -98,14 +98,14 @@ def network(source: Source) -> Breaches:
 def asynchrony(source: Source) -> Breaches:
     """Coroutines, and what runs them."""
     yield from _imports_of(frozenset({"asyncio"}), source)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
             yield node.lineno, type(node).__name__
 
 
 def commits(source: Source) -> Breaches:
     """Ending a transaction."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=ast.Attribute(attr="commit" | "rollback" as name)):
                 yield node.lineno, f"calls .{name}()"
@@ -113,7 +113,7 @@ def commits(source: Source) -> Breaches:
 
 def built_statements(source: Source) -> Breaches:
     """SQL put together from text instead of bound parameters."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=function, args=[first, *_]) if _last_name(
                 function
@@ -123,7 +123,7 @@ def built_statements(source: Source) -> Breaches:
 
 def trusting_anybody(source: Source) -> Breaches:
     """Calls to the outside that do not ask who answers (S17)."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.keyword(
                 arg="ssl" | "verify" | "verify_ssl" | "check_hostname" as name,
@@ -136,7 +136,7 @@ def trusting_anybody(source: Source) -> Breaches:
 
 def raw_markup(source: Source) -> Breaches:
     """Text that is said to be markup already, so that nothing in it is escaped (S9)."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=function) if _last_name(function) == "Markup":
                 yield node.lineno, "calls Markup()"
@@ -144,7 +144,7 @@ def raw_markup(source: Source) -> Breaches:
 
 def long_functions(source: Source) -> Breaches:
     """Functions that nobody reads in one look."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > FUNCTION_LINES_MAX:
@@ -153,7 +153,7 @@ def long_functions(source: Source) -> Breaches:
 
 def swallowed_errors(source: Source) -> Breaches:
     """Errors of any kind that nobody will ever hear of."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.ExceptHandler(type=None):
                 yield node.lineno, "bare except"
@@ -169,7 +169,7 @@ def swallowed_errors(source: Source) -> Breaches:
 
 def skipped_tests(source: Source) -> Breaches:
     """Tests that are there and do not run."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Attribute(attr="skip" | "skipif" | "xfail" | "importorskip" as name):
                 yield node.lineno, f"uses {name}"
@@ -232,7 +232,7 @@ _IN_MEMORY_IMPORTS = {f"io.{name}" for name in IN_MEMORY}
 
 def _imports(source: Source) -> Iterator[tuple[int, str]]:
     """Each thing imported, under its full name."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Import(names=names):
                 for alias in names:

@@ -23,6 +23,11 @@ class Source:
         """The file, parsed."""
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All that stands in the file, walked through once for all laws."""
+        return list(ast.walk(self.tree))
+
     @property
     def package(self) -> str:
         """The top-level package, or "tests"."""
