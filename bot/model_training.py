@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
@@ -18,19 +18,23 @@ from sklearn.preprocessing import Normalizer
 
 from bot.commands.opening import current_database, read_settings
 from bot.training_sentences import Example, ModelName, digest, labelled, packaged
+from flows.understanding.emergencies import dangers
 from flows.understanding.model import LARGEST, LinearModel, written
-from flows.understanding.ngrams import OF_DANGER, ngrams
+from flows.understanding.ngrams import OF_DANGER, ngrams, with_heard
 from storage.training_examples import training_examples
 
 WEIGHTS = Path(__file__).parents[1] / "flows" / "understanding" / "weights"
 SEEN_LEAST = 2
 """An n-gram of one sentence alone teaches nothing about others."""
 
-LOOSENESS = 30.0
+LOOSENESS = 0.01
 """How closely the weights follow the sentences (C of scikit-learn)."""
 
 SOLVER = "newton-cg"
 """Ten times as quick here as the default, and no worse on sentences that were not seen."""
+
+NEXT_TO_NOTHING = 1
+"""The weight, of `LARGEST`, up to which an n-gram is left out."""
 
 FOLDS = 5
 ROUNDS_MAX = 1000
@@ -70,19 +74,24 @@ def learn(texts: Sequence[str], labels: Sequence[str], *, is_of_danger: bool) ->
     """
     seen = [sorted(_pieces(text, is_of_danger=is_of_danger)) for text in texts]
     counting = CountVectorizer(analyzer=list, binary=True, min_df=SEEN_LEAST, dtype=float)
+    rarity, again = TfidfTransformer(norm=None), TfidfTransformer(norm=None)
     fitting = LogisticRegression(C=LOOSENESS, max_iter=ROUNDS_MAX, solver=SOLVER)
-    whole = make_pipeline(counting, Normalizer(), fitting)
+    # Squared, for writers differ most in the common words: what is rare tells what it is about.
+    whole = make_pipeline(counting, Normalizer(), rarity, again, fitting)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     unseen = cross_val_predict(whole, seen, labels, cv=folds, method="predict_proba")
     whole.fit(seen, labels)
     known: list[str] = fitting.classes_.tolist()
     warmth = _temperature(unseen.tolist(), [known.index(label) for label in labels])
     pieces: list[str] = counting.get_feature_names_out().tolist()
-    return _rounded(known, pieces, fitting, warmth)
+    weights = fitting.coef_ * rarity.idf_ * again.idf_
+    return _rounded(known, pieces, weights.tolist(), fitting.intercept_.tolist(), warmth)
 
 
 def _pieces(text: str, *, is_of_danger: bool) -> Iterator[str]:
-    return (one for one in ngrams(text) if is_of_danger or not one.startswith(OF_DANGER))
+    if is_of_danger:
+        return iter(with_heard(ngrams(text), dangers(text)))
+    return (one for one in ngrams(text) if not one.startswith(OF_DANGER))
 
 
 def _temperature(likely: Rows, truth: Sequence[int]) -> float:
@@ -96,13 +105,14 @@ def _temperature(likely: Rows, truth: Sequence[int]) -> float:
 
 
 def _rounded(
-    labels: Sequence[str], pieces: Sequence[str], fitting: LogisticRegression, warmth: float
+    labels: Sequence[str], pieces: Sequence[str], fitted: Rows, bias: Sequence[float], warmth: float
 ) -> LinearModel:
-    """The fitted weights as whole numbers, without the n-grams that weigh nothing for anybody."""
-    rows, bias = _for_each_label(fitting.coef_.tolist(), fitting.intercept_.tolist())
+    """The fitted weights as whole numbers, without the n-grams that weigh next to nothing."""
+    rows, bias = _for_each_label(fitted, bias)
     unit = max(abs(weight) for row in rows for weight in row) / LARGEST
     whole = zip(*([round(weight / unit) for weight in row] for row in rows), strict=True)
-    weights = {piece: row for piece, row in zip(pieces, whole, strict=True) if any(row)}
+    weighed = zip(pieces, whole, strict=True)
+    weights = {piece: row for piece, row in weighed if max(map(abs, row)) > NEXT_TO_NOTHING}
     return LinearModel(tuple(labels), tuple(one / warmth for one in bias), weights, unit / warmth)
 
 

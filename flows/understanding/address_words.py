@@ -102,8 +102,8 @@ _PATTERNS = (
         \ (?:building|block|tower)\b(?!\s?[0-9])
         """,
     ),
-    ("building", rf"\b(?:tower|bldg|blk)\.?{_EN_NUMBER}(?P<building>a\b|{_EN_BLOCK})"),
-    ("building", rf"\b(?:block|building){_EN_NUMBER}(?P<building>{_EN_BLOCK})"),
+    ("building", rf"\b(?:tower|bldg|blk)(?!s\b)\.?{_EN_NUMBER}(?P<building>a\b|{_EN_BLOCK})"),
+    ("building", rf"\b(?:block|building)(?!s\b){_EN_NUMBER}(?P<building>{_EN_BLOCK})"),
     (
         "unit",
         rf"""

@@ -2,9 +2,9 @@
 
 Danger goes first, then whole messages that are commands or wishes, then what a rule knows surely,
 then the model; below the threshold `ask_below` the bot asks. Of danger both rules and a model tell:
-what the model must find likely depends on what the rules heard (`weights/thresholds.json`). That is
-next to nothing for a scene of theirs (`scene_from`), little for a single bare word
-(`bare_word_from`), much where they know no word (`alarm_from`), and near certainty where they heard
+what the model, which sees what the rules heard, must find likely depends on that as well
+(`weights/thresholds.json`): least for a scene of theirs (`scene_from`), a little more for a single
+bare word (`bare_word_from`) and where they know no word (`alarm_from`), and most where they heard
 it denied, over or told of (`dismissed_from`).
 """
 
@@ -18,7 +18,7 @@ from flows.understanding.danger import Danger
 from flows.understanding.emergencies import Hearing, hear
 from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
 from flows.understanding.model import model, threshold
-from flows.understanding.ngrams import ngrams
+from flows.understanding.ngrams import ngrams, with_heard
 from flows.understanding.short_answers import Command, read_command
 from flows.understanding.stopping import asks_to_stop
 from flows.understanding.wishes import read_contact_wish, read_language_wish
@@ -159,7 +159,8 @@ def _is_likely(text: str, pieces: Collection[str], heard: Hearing) -> bool:
     if length < (SILENCED_SHORTEST if heard.dangers else ALARM_SHORTEST):
         return bool(heard.dangers)
     least = _least(heard)
-    around = chain([pieces], map(ngrams, heard.near if length >= LONG else ()))
+    whole = with_heard(pieces, heard.dangers)
+    around = chain([whole], map(ngrams, heard.near if length >= LONG else ()))
     return any(_likelihood_of_danger(one) >= least for one in around)
 
 

@@ -8,30 +8,27 @@ words of danger a false alarm (`lexicon/false_alarms.patterns`) is seen by its h
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, combinations, groupby
+from itertools import chain, combinations
 from types import MappingProxyType
 
 from flows.resources import read_text
 from flows.understanding.addresses import addresses
+from flows.understanding.danger import Danger
 from flows.understanding.danger_scenes import words_of_danger
 from flows.understanding.emergencies import FALSE_ALARMS
 from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.patterns import headings, pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
-from flows.understanding.lexicon.same_sounds import syllables
 from flows.understanding.words import TEXTS_REMEMBERED, normalised
 
 READ_LONGEST = 240
 """Characters that are looked at: a rant has told what it is about long before its end."""
 
-LONGEST = 4
-"""Han characters, or Latin words, of the longest piece."""
+LONGEST, LONGEST_NAMED = 3, 4
+"""Han characters, or Latin words, of the longest piece, and of the longest that a list names."""
 
-LONGEST_SOUND = 3
-"""Han characters of the longest piece by its sound alone: 煤器 is heard as 煤气."""
-
-TOPIC, LIST, MARK, SOUND, BEGINS, ENDS = "#", "@", "!", "~", "^", "$"
-OF_DANGER = (LIST, SOUND)
+TOPIC, LIST, MARK, HEARD, BEGINS, ENDS = "#", "@", "!", "%", "^", "$"
+OF_DANGER = (LIST, HEARD)
 """What pieces begin with that tell of danger, and of nothing else."""
 
 STEM = 5
@@ -74,18 +71,24 @@ def core(text: str) -> str:
 def ngrams(text: str) -> frozenset[str]:
     """Its pieces of up to LONGEST characters or words, and all else that a model may learn from.
 
-    That is: beginnings of words, #topics and pairs of them, @lists, !marks of a false alarm,
-    ~sounds, and how it ^begins and ends$.
+    That is: beginnings of words, #topics and pairs of them, @lists, !marks of a false alarm, and
+    how it ^begins and ends$.
     """
     said = core(text)
     tokens = [_written(token) for token in _TOKEN.findall(said)]
     pieces = set(_runs(tokens, range(1, LONGEST + 1)))
-    topics = sorted({_topics()[piece] for piece in pieces if piece in _topics()})
+    named = pieces.union(_runs(tokens, range(LONGEST + 1, LONGEST_NAMED + 1)))
+    topics = sorted({_topics()[piece] for piece in named if piece in _topics()})
     stems = (token[: STEM + 1] + "~" for token in tokens if token[0] == " ")
-    lists = chain.from_iterable(_lists()[piece] for piece in pieces & _lists().keys())
+    lists = chain.from_iterable(_lists()[piece] for piece in named & _lists().keys())
     pairs = map("".join, combinations(topics, 2))
     about = chain(topics, pairs, lists, _marks(said))
-    return frozenset(chain(pieces, stems, _sounds(tokens), _edges(tokens), about))
+    return frozenset(chain(pieces, stems, _edges(tokens), about))
+
+
+def with_heard(pieces: Iterable[str], dangers: Iterable[Danger]) -> frozenset[str]:
+    """The pieces of a text, and the %dangers that rules heard in it."""
+    return frozenset(chain(pieces, (f"{HEARD}{one}" for one in dangers)))
 
 
 def _runs(tokens: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
@@ -95,17 +98,9 @@ def _runs(tokens: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
 
 def _edges(tokens: Sequence[str]) -> Iterator[str]:
     """How a message begins and ends."""
-    for length in range(1, min(len(tokens), LONGEST - 1) + 1):
+    for length in range(1, min(len(tokens), LONGEST) + 1):
         yield BEGINS + "".join(tokens[:length])
         yield "".join(tokens[-length:]) + ENDS
-
-
-def _sounds(tokens: Sequence[str]) -> Iterator[str]:
-    """Its Chinese characters by how they sound."""
-    for is_latin, run in groupby(tokens, str.isascii):
-        if not is_latin:
-            heard = [SOUND + syllables().get(one, one) for one in run]
-            yield from _runs(heard, range(2, LONGEST_SOUND + 1))
 
 
 def _marks(said: str) -> Iterator[str]:

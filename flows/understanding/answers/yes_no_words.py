@@ -66,8 +66,9 @@ _FORGOTTEN = re.compile(
 )
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
+    r"|好(?:了|咗)?(?:一点|点|一些|些|啲)|\b(?:a (?:bit|little)|slightly) better\b"
 )
-"""快好了 is not yet so; 好吧 agrees and tells nothing."""
+"""快好了 and 好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _AS_LONG_AS = re.compile(r"(?:不|没|唔)[^,不没]{1,3}就(?:不|没|唔)")
 """不下雨就不漏: well only as long as something else does not happen."""
 # Whoever was away has not seen whether it is fixed, nor who came.

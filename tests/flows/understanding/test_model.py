@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from flows.resources import read_text
 from flows.rules.vocabulary import CaseClass, Urgency
+from flows.understanding.danger import Danger
 from flows.understanding.message_reading import Wanted
 from flows.understanding.model import LARGEST, PACKAGE, LinearModel, loaded, model, written
-from flows.understanding.ngrams import LONGEST, core, ngrams
+from flows.understanding.ngrams import LONGEST, OF_DANGER, core, ngrams, with_heard
 from tests.each import each
 
 SMALL = LinearModel(
@@ -67,16 +68,21 @@ def test_the_likelihoods_of_any_text_are_a_whole(text: str) -> None:
 
 @given(st.text())
 def test_no_piece_of_a_text_is_longer_than_it_may_be(text: str) -> None:
-    pieces = (one.strip("^$") for one in ngrams(text) if one[0] not in "#@!~ ")
+    pieces = (one.strip("^$") for one in ngrams(text) if one[0] not in "#@! ")
 
     assert all(len(one.replace(" ", "")) <= max(LONGEST, len(text)) for one in pieces)
 
 
-def test_a_word_in_other_characters_of_its_sound_is_heard_as_it_sounds() -> None:
-    shared = ngrams("电池自然了") & ngrams("电池自燃了")
+def test_a_danger_that_rules_heard_is_seen_beside_the_words() -> None:
+    pieces = ngrams("着火了")
 
-    assert "~zi~ran" in shared
-    assert "自燃" not in shared
+    assert with_heard(pieces, [Danger.FIRE]) - pieces == {"%fire"}
+    assert "%fire" in model("danger").weights
+
+
+def test_no_model_of_wishes_or_cases_sees_what_tells_of_danger_alone() -> None:
+    for name in ("intent", "class", "urgency"):
+        assert not [one for one in model(name).weights if one.startswith(OF_DANGER)]
 
 
 def test_what_speaks_against_a_danger_is_seen_by_its_heading() -> None:

@@ -199,6 +199,7 @@ def test_the_place_of_a_report_is_found_anywhere_in_it(text: str, code: str) -> 
         "單號 A0231 處理到哪",
         "1-2单元都停电",
         "they are building a fence",
+        "a lorry blocks our exit",
     ],
 )
 def test_ranges_amounts_times_floors_and_parking_spaces_are_no_places(text: str) -> None:

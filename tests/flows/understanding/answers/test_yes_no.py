@@ -39,6 +39,8 @@ TOLD = """
 什么时候来修 => -
 我在上班，晚上看看 => -
 应该好了吧 => -
+好了一点 => -
+比昨天好一些 => -
 你是谁 => -
 ? 整好未呀？
 整好晒喇 => yes
@@ -50,6 +52,7 @@ Up and running => yes
 He said he'd be back Tuesday with a part => no
 the heater? can't tell, it's summer => -
 it's working now => yes
+a bit better => -
 all good now thanks => yes
 not yet => no
 it broke again => no
