@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -26,8 +27,20 @@ DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 ZONE = "zone"
 PUBLIC_URL = "public url"
 CLOSINGS = "closings before"
+OPENED_WITH = frozenset({KEYRING, ZONE, PUBLIC_URL})
 CROSSED = frozenset({"40P01", "40001"})
 """PostgreSQL's deadlock_detected and serialization_failure."""
+
+
+class Transaction(Session):
+    """A session that remembers in `info` what was looked up once in its transaction."""
+
+
+@event.listens_for(Transaction, "after_soft_rollback")
+def _look_up_again(session: Session, _undone: SessionTransaction) -> None:
+    # What was seen or written within a savepoint is not there any more.
+    for name in session.info.keys() - OPENED_WITH:
+        del session.info[name]
 
 
 class Database:
@@ -54,7 +67,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed as a whole when the block ends, or not at all."""
-        session = Session(self.engine, expire_on_commit=False, info=self._info())
+        session = Transaction(self.engine, expire_on_commit=False, info=self._info())
         with session, session.begin():
             yield session
 
@@ -62,7 +75,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that only looks: it takes no write lock, and what it changed would be lost."""
         engine = self.engine.execution_options(reading=True)
-        with Session(engine, expire_on_commit=False, info=self._info()) as session:
+        with Transaction(engine, expire_on_commit=False, info=self._info()) as session:
             yield session
 
     def _info(self) -> dict[Any, Any]:

@@ -1,4 +1,4 @@
-"""A database that somebody else holds is away for a while, and told to be so."""
+"""How a transaction begins, and what it knows when a part of it is undone."""
 
 import sqlite3
 from pathlib import Path
@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
+from sqlmodel import select
 
+from flows.rules.policy_privacy import Keeping
 from storage.database import is_away
+from storage.forgetting import Forgetting
+from storage.keeping import keep_day
 from tests.databases import open_database
+from tests.estate import Garden
 
 
 def test_a_database_that_another_holds_is_away_until_they_let_it_go(tmp_path: Path) -> None:
@@ -34,3 +39,14 @@ def test_a_database_that_another_holds_is_away_until_they_let_it_go(tmp_path: Pa
     write()
     other.close()
     database.close()
+
+
+def test_what_a_part_that_was_undone_has_written_is_written_again(garden: Garden) -> None:
+    with garden.changing() as session:
+        part = session.begin_nested()
+        keep_day(session, garden.now, Keeping.RAW)
+        part.rollback()
+        keep_day(session, garden.now, Keeping.RAW)
+
+    with garden.looking() as session:
+        assert [one.kind for one in session.exec(select(Forgetting))] == [Keeping.RAW]
