@@ -43,7 +43,11 @@ class Answer:
 
 
 def file_message(
-    session: Session, incoming: Incoming, now: datetime, identity_id: int | None = None
+    session: Session,
+    incoming: Incoming,
+    now: datetime,
+    identity_id: int | None = None,
+    staff_id: int | None = None,
 ) -> int | None:
     """The row of a message that comes for the first time; None for a redelivery."""
     details = {
@@ -60,6 +64,7 @@ def file_message(
         details=details,
         quarantined=not incoming.understood,
         identity_id=identity_id,
+        staff_id=staff_id,
     )
     return enter(session, arrival, now)
 

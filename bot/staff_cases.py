@@ -46,8 +46,9 @@ def case_numbered(
 
 def _may_be_theirs(session: Session, member: Staff, case: Case, verb: ChatVerb | None) -> bool:
     """Their estate's; or one that may be, which 接单 claims."""
-    is_claim = verb is ChatVerb.ACCEPT and member.estate_id in doubted(session, case)
-    return is_claim or in_chain(member, case.estate_id)
+    if in_chain(member, case.estate_id):
+        return True
+    return verb is ChatVerb.ACCEPT and member.estate_id in doubted(session, case)
 
 
 def _waiting(session: Session, member: Staff, verb: ChatVerb) -> list[Case]:

@@ -43,8 +43,7 @@ from flows.understanding.task_records import read_task_line, read_task_view
 from flows.wording.say import Say, say
 from storage.conversations import Conversation, ConversationState, close, stack_of_staff
 from storage.database import Database, zone_of
-from storage.inbound import belongs_to_staff
-from storage.staff import Staff, find_staff
+from storage.staff import Staff, hold_staff
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +75,10 @@ def _hear(
     broken: Exception | None,
 ) -> Answer:
     with database.transaction() as session:
-        row_id = file_message(session, incoming, now)
+        # Two lines of one member, typed in a hurry, are taken one after the other.
+        member = hold_staff(session, legible(incoming.sender))
+        staff_id = None if member is None else member.id
+        row_id = file_message(session, incoming, now, staff_id=staff_id)
         if row_id is None:
             return answered_before(session, incoming)
         if incoming.press is not None and broken is None:
@@ -84,19 +86,15 @@ def _hear(
         if not incoming.understood or incoming.event is not None:
             return Answer()
         if broken is None:
-            part = _answer(session, incoming, row_id, now)
+            part = _answer(session, member, incoming, row_id, now)
         else:
-            part = _apologise(session, incoming, row_id, broken, now)
+            part = _apologise(session, member, broken, now)
         return answer_with(session, row_id, [part], now, in_time)
 
 
-def _apologise(
-    session: Session, incoming: Incoming, row_id: int, broken: Exception, now: datetime
-) -> Part:
+def _apologise(session: Session, member: Staff | None, broken: Exception, now: datetime) -> Part:
     """Close the talk that may have been the reason, and keep what broke it."""
-    member = find_staff(session, incoming.sender)
     if member is not None:
-        belongs_to_staff(session, row_id, member.id)
         for conversation in stack_of_staff(session, member.id)[-1:]:
             close(session, conversation, ConversationState.FAILED, now)
             conversation.failure = f"{type(broken).__name__}: {broken}"
@@ -104,13 +102,11 @@ def _apologise(
     return _part(session, say("chat.failed"))
 
 
-def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) -> Part:
-    member = find_staff(session, incoming.sender)
+def _answer(
+    session: Session, member: Staff | None, incoming: Incoming, row_id: int, now: datetime
+) -> Part:
     if member is None:
         return _part(session, say("chat.not_staff", userid=incoming.sender))
-    # Two lines of one member, typed in a hurry, are taken one after the other.
-    session.refresh(member, with_for_update={"key_share": True})
-    belongs_to_staff(session, row_id, member.id)
     text = legible(incoming.text)[:LINE_LONGEST]
     talks = _talks(session, member, now)
     if talks and talks[-1].flow == Talk.STAFF_WHICH:
@@ -125,7 +121,7 @@ def _answer(session: Session, incoming: Incoming, row_id: int, now: datetime) ->
         asked_for = _asked_for(talking.conversation, line, text)
         return _part(session, continue_talk(talking, asked_for))
     if sentence is None and line is not None:
-        leave_answer(session, member, now)
+        leave_answer(session, talks, now)
         sentence = do_line(session, member, line, now)
     answer = sentence or _without_verb(text)
     return _part(session, answer if talking is None else asked_again(talking, answer))

@@ -1,6 +1,6 @@
 """完成 and 回复, asked for in chat: the same engine that asks residents asks staff (R41)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from flows.understanding.registrations import RegistrationLine
 from flows.understanding.short_answers import Command, read_command
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import case_facts, perform
-from storage.cases import Case, find_case, lock_case
+from storage.cases import Case, find_case, lock_found
 from storage.conversations import (
     Conversation,
     ConversationState,
@@ -87,9 +87,9 @@ def begin_answer(session: Session, member: Staff, case: Case, now: datetime) -> 
     return _begin(session, member, case, Talk.STAFF_ANSWER, seed, {}, now=now, until=until)
 
 
-def leave_answer(session: Session, member: Staff, now: datetime) -> None:
+def leave_answer(session: Session, talks: Iterable[Conversation], now: datetime) -> None:
     """Wait no longer for an answer that was asked for: the member has turned to something else."""
-    for conversation in stack_of_staff(session, member.id):
+    for conversation in talks:
         if conversation.flow == Talk.STAFF_ANSWER:
             close(session, conversation, ConversationState.CANCELLED, now)
 
@@ -236,7 +236,7 @@ def _perform(
     found = find_case(session, number)
     if found is None:
         return say("chat.unknown_case", number=number)
-    case = lock_case(session, found.id)
+    case = lock_found(session, found)
     try:
         with session.begin_nested():
             perform(session, verb, case, talking.member, fields, talking.now)

@@ -16,12 +16,12 @@ from bot.staff_refusals import in_words_of
 from bot.staff_talk import begin_resolution
 from bot.staff_which import Which, ask_which
 from flows.rules.refusals import NotAllowed, Refusal
-from flows.rules.vocabulary import Verb
+from flows.rules.vocabulary import CaseKind, Verb
 from flows.understanding.named_times import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
-from storage.cases import Case, lock_case
-from storage.enrolment import request_about
+from storage.cases import Case, lock_found
+from storage.enrolment import EnrolmentRequest, request_about
 from storage.staff import Staff
 from storage.tasks import agreed_visit
 from storage.visit_reminders import time_of
@@ -37,7 +37,7 @@ def do_line(session: Session, member: Staff, line: StaffLine, now: datetime) -> 
         return ask_which(session, member, found, line.verb.value, line.rest, now)
     if isinstance(found, Say):
         return found if line.number or line.rest else _with_pattern(found, line)
-    case = lock_case(session, found.id)
+    case = lock_found(session, found)
     try:
         with session.begin_nested():
             if line.verb is ChatVerb.JOIN:
@@ -68,7 +68,7 @@ def _with_example(sentence: Say, refusal: NotAllowed, case: Case, line: StaffLin
 
 def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datetime) -> Say:
     if line.verb in {ChatVerb.APPROVE, ChatVerb.RETURN}:
-        request = request_about(session, case.id)
+        request = _request(session, case)
         if request is not None:
             granted = line.verb is ChatVerb.APPROVE
             return decide_enrolment(
@@ -82,7 +82,7 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
     perform(session, verb, case, member, fields, now)
     if verb is Verb.RESPOND and "via" not in fields and case.reporter_id is None:
         return say("chat.nobody_to_write", number=case.number)
-    request = request_about(session, case.id) if line.verb is ChatVerb.ACCEPT else None
+    request = _request(session, case) if line.verb is ChatVerb.ACCEPT else None
     if request is not None:
         return applicant(session, case, request)
     if line.verb is ChatVerb.PROMISE:
@@ -94,6 +94,10 @@ def _do(session: Session, member: Staff, case: Case, line: StaffLine, now: datet
     if line.verb in VISITS:
         return _visit_kept(session, case, fields)
     return say("chat.done", number=case.number, verb=plain(line.verb.value))
+
+
+def _request(session: Session, case: Case) -> EnrolmentRequest | None:
+    return request_about(session, case.id) if case.kind is CaseKind.HELP else None
 
 
 def _reclassified(case: Case) -> Say:

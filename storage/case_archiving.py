@@ -35,6 +35,8 @@ class Archive(SQLModel, table=True):
 _SIGNED = select(Archive).where(
     Archive.case_id == bindparam("case_id"), Archive.round == bindparam("round")
 )
+IS_ARCHIVED = _SIGNED.exists()
+"""Whether the file of that round of the case is signed."""
 
 
 def archive_of(session: Session, case: Case) -> Archive | None:

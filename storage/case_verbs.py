@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from flows.rules.case_life import VISITS, CaseFacts, PlanFacts, StaffFacts, bounded, check, may
 from flows.rules.refusals import NotAllowed, Why
@@ -18,7 +18,7 @@ from flows.rules.vocabulary import (
 )
 from storage.audit import CHAT, audit
 from storage.case_answering import respond_to_case
-from storage.case_archiving import archive_case, archive_of, sign_on_paper
+from storage.case_archiving import IS_ARCHIVED, archive_case, sign_on_paper
 from storage.case_ending import end_agreed_visits
 from storage.case_estate import claim_estate
 from storage.case_handing_back import hand_back_case
@@ -37,7 +37,7 @@ from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
 from storage.staff_cards import show_on_cards
 from storage.staff_visits import do_visit_verb
-from storage.tasks import has_appointment
+from storage.tasks import HAS_APPOINTMENT
 
 
 def perform(
@@ -77,6 +77,9 @@ def perform(
     audit(session, verb.value, about, by=member.userid, via=via, now=now, event=line)
 
 
+_ON_FILE = select(IS_ARCHIVED, HAS_APPOINTMENT)
+
+
 def case_facts(session: Session, case: Case) -> CaseFacts:
     """What judging a verb needs to know of a case."""
     about = None if case.not_for_id is None else session.get_one(Staff, case.not_for_id)
@@ -89,6 +92,8 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
     for deadline in _pending(session, case, *DeadlineKind):
         latest = pending.get(deadline.kind, deadline.due_at)
         pending[deadline.kind] = max(latest, deadline.due_at)
+    about_round = {"case_id": case.id, "round": case.round}
+    archived, has_appointment = session.execute(_ON_FILE, about_round).one()
     return CaseFacts(
         state=case.state,
         round=case.round,
@@ -101,8 +106,8 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         kind=case.kind,
         in_person=case.in_person,
         pending=pending,
-        archived=archive_of(session, case) is not None,
-        has_appointment=has_appointment(session, case.id, case.round),
+        archived=archived,
+        has_appointment=has_appointment,
     )
 
 

@@ -195,6 +195,15 @@ def lock_case(session: Session, case_id: int) -> Case:
     What ends a case ends the talk about it too, in which the reporter may be at this very moment.
     """
     reporter_id = session.exec(_REPORTER, params={"case_id": case_id}).one()
+    return _lock(session, case_id, reporter_id)
+
+
+def lock_found(session: Session, case: Case) -> Case:
+    """The same for a case that has been read in this transaction, as it is now."""
+    return _lock(session, case.id, case.reporter_id)
+
+
+def _lock(session: Session, case_id: int, reporter_id: int | None) -> Case:
     if reporter_id is not None:
         lock(session, reporter_id)
     case = session.exec(_LOCKED, params={"case_id": case_id}).one()

@@ -62,6 +62,7 @@ _FILED_AS = frozenset(
         "account",
         "provider_key",
         "identity_id",
+        "staff_id",
         "text_sealed",
         "details",
         "raw_sealed",
@@ -80,7 +81,7 @@ _OF_KEYS = (
 class Arrival:
     """A message as it is filed; `provider_key` is the same at every redelivery.
 
-    `identity_id`: whose it is, as far as that is known before it is filed.
+    `identity_id` or `staff_id`: whose it is, as far as that is known before it is filed.
     """
 
     channel: str
@@ -91,6 +92,7 @@ class Arrival:
     details: dict[str, Any]
     quarantined: bool = False
     identity_id: int | None = None
+    staff_id: int | None = None
 
 
 def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
@@ -101,6 +103,7 @@ def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
         "account": arrival.account,
         "provider_key": arrival.provider_key,
         "identity_id": arrival.identity_id,
+        "staff_id": arrival.staff_id,
         "text_sealed": keyring(session).seal(arrival.text),
         "details": arrival.details,
         "raw_sealed": keyring(session).seal(arrival.raw.decode("latin-1")),
@@ -144,14 +147,6 @@ def heard_since(session: Session, identity_id: int, since: datetime) -> int:
 def came_from_page(session: Session, row_id: int, invitation_id: int) -> None:
     """Note whose questionnaire a page sent, also where whoever filled it in never wrote."""
     session.execute(_OF_ROW.values(invitation_id=invitation_id), {"row_id": row_id})
-
-
-def belongs_to_staff(session: Session, row_id: int, staff_id: int) -> None:
-    """Note which member of staff wrote it."""
-    session.execute(_BY_STAFF, {"row_id": row_id, "whose": staff_id})
-
-
-_BY_STAFF = _OF_ROW.values(staff_id=bindparam("whose"))
 
 
 def lines_before(session: Session, staff_id: int, row_id: int, limit: int) -> Iterator[str]:

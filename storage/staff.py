@@ -42,6 +42,15 @@ def find_staff(session: Session, userid: str) -> Staff | None:
     return found if found is not None and found.active else None
 
 
+_HELD = _NAMED.with_for_update(key_share=True).execution_options(populate_existing=True)
+
+
+def hold_staff(session: Session, userid: str) -> Staff | None:
+    """The active member of this userid as they are now, held against each other line of theirs."""
+    found = session.exec(_HELD, params={"userid": userid.strip().lower()}).first()
+    return found if found is not None and found.active else None
+
+
 _CHAIN = (
     select(Staff)
     .where(

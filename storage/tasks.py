@@ -165,18 +165,13 @@ def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple
     return list(session.exec(query, params=about))
 
 
-_AGREED = (
+HAS_APPOINTMENT = (
     select(Task.id)
     .where(
         Task.case_id == bindparam("case_id"),
         Task.round == bindparam("round"),
         col(Task.consented).is_(True),
     )
-    .limit(1)
+    .exists()
 )
-
-
-def has_appointment(session: Session, case_id: int, case_round: int) -> bool:
-    """Whether the resident agreed to a visit in that round of the case (R56)."""
-    agreed = session.exec(_AGREED, params={"case_id": case_id, "round": case_round}).first()
-    return agreed is not None
+"""Whether the resident agreed to a visit in that round of the case (R56)."""

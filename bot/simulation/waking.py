@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import case, literal, union_all
+from sqlalchemy import literal, union_all
 from sqlmodel import Session, col, func, select
 
 from bot.simulation.foresight import Question
 from flows.rules.vocabulary import DeadlineKind, MessageState
 from scheduler.sweep import DUE
-from storage.deadlines import Deadline
+from storage.deadlines_due import earliest_of_each
 from storage.outgoing import Outgoing
 from storage.staff_cards import CHANGEABLE, StaffCard
 
@@ -29,12 +29,6 @@ _QUEUED = union_all(
     .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
     .where(*CHANGEABLE),
 )
-_HELD, _NEXT_AT = col(Deadline.held_until), col(Deadline.next_at)
-_DEADLINES = (
-    select(Deadline.kind, func.min(case((_HELD > _NEXT_AT, _HELD), else_=_NEXT_AT)))
-    .where(_NEXT_AT.is_not(None))
-    .group_by(col(Deadline.kind))
-)
 
 
 def _queue(session: Session) -> dict[str, datetime | None]:
@@ -43,8 +37,7 @@ def _queue(session: Session) -> dict[str, datetime | None]:
 
 
 def _deadlines(session: Session) -> dict[str, datetime | None]:
-    found = session.connection().execute(_DEADLINES)
-    return {kind.value: at for kind, at in found}
+    return {kind.value: at for kind, at in earliest_of_each(session).items()}
 
 
 def _of_kind(kind: str, earliest: Callable[[Session], datetime | None]) -> Question:
