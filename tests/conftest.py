@@ -21,8 +21,10 @@ SERVERS = pytest.StashKey[Servers]()
 GARBAGE_THRESHOLDS = (50_000, 20, 20)
 """Python's own thresholds took an eighth of the time: thousands of tests lie in the memory."""
 
+LONG = frozenset({"e2e", "chaos", "planted", "hostile"})
+"""The folders of what starts servers and browsers, or goes on for long by itself."""
 LONGEST = frozenset({"test_story", "test_kill", "test_seeded_desk", "test_simulator_page"})
-"""Half of what servers and browsers take; one worker begins with all of these, others help it."""
+"""Half of what they take."""
 
 # A loaded machine is slow, not wrong: no example has a time limit. Whether a change may land is not
 # left to chance: every day tries the same examples, `make thorough` others each time.
@@ -55,12 +57,26 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long ones first: started last, one of them would keep a single worker busy at the end."""
-    items.sort(key=lambda item: ("e2e" not in item.path.parts, item.path.stem not in LONGEST))
+    """Leave out what is told on the other database, and begin with what takes long."""
     if not config.getoption("--thorough"):
         left_out = [item for item in items if is_out_of_turn(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not is_out_of_turn(item)]
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _long_ones_first(items, workers)
+
+
+def _long_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """In an order that two of the workers begin with the long ones, and all end together.
+
+    Each begins with a run of its own of the list, and takes from the end of another's later.
+    """
+    long = [item for item in items if LONG & set(item.path.parts)]
+    first = [item for item in long if item.path.stem in LONGEST]
+    second = [item for item in long if item.path.stem not in LONGEST]
+    short = [item for item in items if not LONG & set(item.path.parts)]
+    before = max(len(items) * (workers // 2) // workers - len(first), 0)
+    return [*first, *short[:before], *second, *short[before:]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
