@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from storage.database import Database
 
-Question = Callable[[Session], Mapping[str, datetime | None]]
-"""Says of some things when each falls due next."""
+Question = Callable[[Session, datetime], Mapping[str, datetime | None]]
+"""Says of some things when each falls due next, as it looks at a moment."""
 
 READ = re.compile(r"\b(?:FROM|JOIN) (\w+)")
 WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
@@ -24,6 +24,11 @@ class _Answer:
     times: Mapping[str, datetime | None] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     is_known: bool = False
+    until: datetime | None = None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether nothing has been written since, and nothing that lay ahead has come."""
+        return self.is_known and (self.until is None or now < self.until)
 
 
 class Foresight:
@@ -36,13 +41,13 @@ class Foresight:
         self._asked: _Answer | None = None
         event.listen(database.engine, "before_cursor_execute", self._notice)
 
-    def look(self) -> dict[str, datetime]:
+    def look(self, now: datetime) -> dict[str, datetime]:
         """The moments that are known, by what falls due then."""
-        stale = [number for number, answer in enumerate(self._answers) if not answer.is_known]
+        stale = [number for number, one in enumerate(self._answers) if not one.holds_at(now)]
         if stale:
             with self._database.reading() as session:
                 for number in stale:
-                    self._ask(session, number)
+                    self._ask(session, number, now)
         return {
             what: at
             for answer in self._answers
@@ -50,9 +55,11 @@ class Foresight:
             if at is not None
         }
 
-    def _ask(self, session: Session, number: int) -> None:
+    def _ask(self, session: Session, number: int, now: datetime) -> None:
         answer = self._asked = self._answers[number] = _Answer(is_known=True)
-        answer.times = self._questions[number](session)
+        answer.times = self._questions[number](session, now)
+        ahead = (at for at in answer.times.values() if at is not None and at > now)
+        answer.until = min(ahead, default=None)
         self._asked = None
 
     def _notice(self, *told: object) -> None:

@@ -98,7 +98,7 @@ class House:
         try:
             now = self._clock()
             for _ in range(ROUNDS_MAX):
-                seen = self._foresight.look()
+                seen = self._foresight.look(now)
                 due = [kind for kind, at in seen.items() if at <= now and kind in DUE]
                 done = [sweep(self.database, kind, now) for kind in due]
                 if not any(done):
@@ -106,7 +106,7 @@ class House:
             else:
                 message = f"something is due again and again at {now}"
                 raise AssertionError(message)
-            seen = self._foresight.look()
+            seen = self._foresight.look(now)
             if self._is_expected or any(seen.get(one, now + MOMENT) <= now for one in QUEUE):
                 self._loop.run_until_complete(self._drain(now))
                 self._is_expected = False
@@ -118,7 +118,7 @@ class House:
         if self.is_down or self._life.is_database_away:
             return None
         now = self._clock()
-        return min((at for at in self._foresight.look().values() if at > now), default=None)
+        return min((at for at in self._foresight.look(now).values() if at > now), default=None)
 
     def _start(self) -> None:
         self.starts += 1
