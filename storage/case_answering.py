@@ -164,7 +164,8 @@ def _run_on(session: Session, case: Case, lost: CaseEvent, standing: list[CaseEv
     for deadline in deadlines_of(session, case.id):
         if deadline.id == lost.details.get("promise") and deadline.met_at is None:
             settle(session, [deadline], None)
-        elif deadline.id in lost.details.get("met", ()):
+        elif deadline.id in lost.details.get("met", ()) or deadline.met_at == lost.at:
+            # Met by it at once, or when it stood for one before it that was lost first.
             kinds = MEASURES if deadline.kind is DeadlineKind.SPECIAL_MEASURES else ANSWERS
             later = [one.at for one in standing if one.id > lost.id and one.kind in kinds]
             if later:

@@ -243,6 +243,22 @@ def test_two_answers_that_nobody_got_are_two_times_nothing(garden: Garden) -> No
     assert garden.story(case).count("response_undelivered") == 2
 
 
+def test_an_answer_that_stood_for_a_lost_one_may_be_lost_after_it(garden: Garden) -> None:
+    case = garden.report()
+    respond(garden, case)
+    garden.wait(minutes=2)
+    respond(garden, case, by="zhou")
+    first, *_ = (one for one in garden.messages(case) if one.answers_respond)
+    garden.lose(first.id)
+    with garden.changing() as session:
+        take_back_response(session, lock_case(session, case), garden.now)
+    assert states(garden, case, FIRST) == [MET]
+
+    lose_answers(garden, case)
+    assert states(garden, case, FIRST) == [PENDING]
+    assert garden.case(case).first_responded_at is None
+
+
 def test_an_answer_is_taken_back_once(garden: Garden) -> None:
     case = garden.report()
     respond(garden, case)
