@@ -1,5 +1,6 @@
 """我也是: a report that others made already, joined instead of made again (R31)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.desk import Desk
@@ -22,14 +23,13 @@ from storage.telling import brief
 def incidents_for(person: Person) -> tuple[IncidentRow, ...]:
     """What others of the person's estate reported, without a word of theirs."""
     rows = []
-    for case in _of_others(person):
+    for case in _of_others(person, shared_troubles):
         troubles = shared_troubles(case.text)
-        if troubles:
-            building = building_of(person.session, case)
-            local = case.opened_at.astimezone(person.zone)
-            is_taken = case.accepted_at is not None
-            incident = Incident(case.number, troubles, building, case.homes, local, is_taken)
-            rows.append(incident.dump())
+        building = building_of(person.session, case)
+        local = case.opened_at.astimezone(person.zone)
+        is_taken = case.accepted_at is not None
+        incident = Incident(case.number, troubles, building, case.homes, local, is_taken)
+        rows.append(incident.dump())
     return tuple(rows)
 
 
@@ -54,7 +54,7 @@ def join_emergency(desk: Desk, reply: Reply, home: str | None) -> Case | None:
     """The same danger in the same building, told by others: joined at once, and passed on."""
     building = building_in(reply.text, home)
     told = dangers(reply.text)
-    for case in _of_others(desk.person) if building else ():
+    for case in _of_others(desk.person, dangers) if building else ():
         same_place = building_of(desk.person.session, case) == building
         if same_place and told and told <= dangers(case.text):
             held = lock_case(desk.person.session, case.id)
@@ -83,8 +83,10 @@ def _join(desk: Desk, case: Case, text: str, media: tuple[str, ...]) -> None:
     tell_those_in_charge(desk, case, sentence, f"joined {follower.id}")
 
 
-def _of_others(person: Person) -> list[Case]:
+def _of_others(person: Person, told: Callable[[str], object]) -> list[Case]:
+    """The cases of the person's estate whose words tell of something that may be theirs too."""
     meant = person.estates_meant(None, None)
     if len(meant) != 1:
         return []
-    return under_way(person.session, meant[0].id, person.resident.id, person.policy, person.now)
+    estate_id, resident_id = meant[0].id, person.resident.id
+    return under_way(person.session, estate_id, resident_id, person.policy, person.now, told=told)

@@ -172,7 +172,8 @@ _OF_TALK = (
         ),
         _INBOUND.c.received_at >= bindparam("since"),
         _INBOUND.c.id <= bindparam("row_id"),
-        _INBOUND.c.case_id.is_(None),
+        # Said like this because SQLite would rather walk through all messages without a case.
+        func.coalesce(_INBOUND.c.case_id, 0) == 0,
     )
     .values(case_id=bindparam("case"))
 )

@@ -1,8 +1,10 @@
 """One trouble, several homes: who else reports it joins the case and hears of it with the rest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
@@ -33,25 +35,46 @@ class Joining:
     text: str
 
 
+_REPORTED_LATELY = (
+    select(Case.id, Case.text)
+    .where(
+        Case.estate_id == bindparam("estate"),
+        col(Case.kind).in_(JOINABLE),
+        col(Case.state).in_(UNDER_WAY),
+        col(Case.opened_at) >= bindparam("since"),
+        col(Case.in_person).is_(False),
+        col(Case.not_for_id).is_(None),
+        col(Case.reporter_id).is_distinct_from(bindparam("resident", type_=Integer)),
+    )
+    .order_by(col(Case.id).desc())
+    .limit(CASES_LOOKED_AT)
+)
+_REPORTED_AT_ALL = (
+    select(Case)
+    .where(col(Case.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Case.id).desc())
+)
+
+
 def under_way(
-    session: Session, estate_id: int, resident_id: int | None, policy: Policy, now: datetime
+    session: Session,
+    estate_id: int,
+    resident_id: int | None,
+    policy: Policy,
+    now: datetime,
+    *,
+    told: Callable[[str], object] = bool,
 ) -> list[Case]:
     """What others of the estate reported lately and is not done yet, the newest first.
 
-    What is for the manager alone or about a member of staff is nobody else's (R33, R70).
+    Of what their words do not have what is looked for (`told`), nothing more is read. What is for
+    the manager alone or about a member of staff is nobody else's (R33, R70).
     """
     since = now - timedelta(hours=policy.incident.within_hours)
-    query = select(Case).where(
-        Case.estate_id == estate_id,
-        col(Case.kind).in_(JOINABLE),
-        col(Case.state).in_(UNDER_WAY),
-        col(Case.opened_at) >= since,
-        col(Case.in_person).is_(False),
-        col(Case.not_for_id).is_(None),
-    )
-    if resident_id is not None:
-        query = query.where(col(Case.reporter_id).is_distinct_from(resident_id))
-    found = session.exec(query.order_by(col(Case.id).desc()).limit(CASES_LOOKED_AT))
+    # No case is reported by 0: whoever reported without a name is nobody else either.
+    lately = {"estate": estate_id, "since": since, "resident": resident_id or 0}
+    ids = [id_ for id_, text in session.exec(_REPORTED_LATELY, params=lately) if told(text)]
+    found = session.exec(_REPORTED_AT_ALL, params={"ids": ids}) if ids else ()
     return [case for case in found if not _follows(session, case, resident_id)]
 
 

@@ -6,12 +6,18 @@ import pytest
 
 from bot.channels import ChannelName, Incoming
 from bot.reception import receive
+from storage.inbound import Arrival, enter
 from tests.estate import CHEN, Garden
+from tests.gardens import Ground
 from tests.metering import metered, scanned
 
 STATEMENTS_MAX = 15
 """Of somebody who is known; wanted are 10 (docs/performance.md)."""
 KEYS = count(1)
+MANY = 2_000
+GROWTH_MAX = 1.3
+"""Times as much work: an index is a little deeper."""
+WHOLE_REPORT = ("报修", "厨房柜门的铰链坏了", "没有", "1")
 DIALOGUE = ("报修", "厨房水龙头一直滴水", "没有", "周六上午都在家")
 
 
@@ -43,3 +49,23 @@ def test_a_redelivery_writes_nothing(garden: Garden) -> None:
         assert receive(garden.database, incoming, garden.now).parts == first.parts
     written = [one for one, _ in meter.statements if one.startswith(("UPDATE", "DELETE"))]
     assert written == []
+
+
+def test_a_report_costs_no_more_where_many_have_written_before(grounds: dict[str, Ground]) -> None:
+    garden = grounds["sqlite"].garden()
+
+    def work(sender: str) -> int:
+        steps = 0
+        for text in WHOLE_REPORT:
+            incoming = Incoming(ChannelName.WECHAT, "gh", f"m:{next(KEYS)}", sender, text)
+            with metered(garden.database) as meter:
+                answer = receive(garden.database, incoming, garden.now)
+            steps += meter.steps
+        assert "已登记" in answer.parts[-1].text
+        return steps
+
+    before = work("openid-chen")
+    with garden.changing() as session:
+        for number in range(MANY):
+            enter(session, Arrival("wechat", "gh", f"before {number}", "你好", b"", {}), garden.now)
+    assert work("openid-li") <= before * GROWTH_MAX
