@@ -135,8 +135,12 @@ class UploadPages:
         except CannotBeCleaned:
             arriving.refused += 1
             return
-        sha256 = await asyncio.to_thread(keep_file, self.media_dir, content)
-        arriving.kept.append(KeptFile(sha256, len(content), content_type))
+        writing = asyncio.create_task(asyncio.to_thread(keep_file, self.media_dir, content))
+        try:
+            await asyncio.shield(writing)
+        finally:
+            # Who hangs up at this moment ends the waiting, not the writing: it gets its row.
+            arriving.kept.append(KeptFile(await writing, len(content), content_type))
 
     def _form(
         self, request: web.Request, link: OpenLink, said: tuple[Say, ...] = (), status: int = 200
