@@ -34,6 +34,7 @@ pytestmark = pytest.mark.usefixtures("log_tells_of_nobody")
 LIMITS = packaged("strict").uploads
 TOKEN = "a-token-of-more-than-128-random-bits"
 SOUND = b"#!AMR\n\x3c"
+LONG_SOUND = 8_000_000
 PART = b'--b\r\nContent-Disposition: form-data; name="files"; filename="1.amr"\r\n\r\n'
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 HONG_KONG, MAINLAND = "+85255500103", "+8613800138000"
@@ -176,15 +177,17 @@ async def test_what_came_before_the_phone_fell_silent_is_kept(
     page: Page, monkeypatch: pytest.MonkeyPatch, *, hangs_up: bool
 ) -> None:
     monkeypatch.setattr(uploads, "SECONDS_MAX", 300 if hangs_up else 5.0)
-    head = f"POST /f/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n"
+    head = f"POST /f/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n"
     head += f"Content-Type: {FORM['Content-Type']}\r\n\r\n"
     hearing, phone = await asyncio.open_connection(page.phone.host, page.phone.port)
 
-    phone.write(head.encode() + PART + SOUND + b"\r\n" + PART + bytes(20_000))
+    # Long enough that it is still being written when the phone hangs up.
+    sound = SOUND + bytes(LONG_SOUND)
+    phone.write(head.encode() + PART + sound + b"\r\n" + PART + bytes(20_000))
     if hangs_up:
         async with asyncio.timeout(60):
             while not page.on_disk():  # noqa: ASYNC110 - a folder sets no event
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0)
             phone.close()
             while not page.kept():  # noqa: ASYNC110 - a database sets no event
                 await asyncio.sleep(0.01)
