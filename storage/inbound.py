@@ -54,8 +54,8 @@ class Inbound(SQLModel, table=True):
     reply_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
+# Every message asks for its row: the columns alone cost a third of what it does as an object.
 _INBOUND = SQLModel.metadata.tables["inbound"]
-# Every message asks these: the columns alone cost a third of what the row as an object does.
 _FILED_AS = frozenset(
     {
         "channel",
@@ -125,13 +125,15 @@ def _filing(insert: Insert) -> Executable:
     return taken.on_conflict_do_nothing(index_elements=by_key).returning(_INBOUND.c.id)
 
 
+_OF_ROW = update(_INBOUND).where(_INBOUND.c.id == bindparam("row_id"))
+_BELONGS = _OF_ROW.values(identity_id=bindparam("whose"))
+
+
 def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     """Note whose message it is, so that it can be given to them, and forgotten with them."""
     session.execute(_BELONGS, {"row_id": row_id, "whose": identity_id})
 
 
-_OF_ROW = update(_INBOUND).where(_INBOUND.c.id == bindparam("row_id"))
-_BELONGS = _OF_ROW.values(identity_id=bindparam("whose"))
 _HEARD = select(func.count()).where(
     _INBOUND.c.identity_id == bindparam("whose"), _INBOUND.c.received_at > bindparam("since")
 )
@@ -157,12 +159,14 @@ def lines_before(session: Session, staff_id: int, row_id: int, limit: int) -> It
         yield keyring(session).open(text_sealed)
 
 
+_ABOUT_CASE = _OF_ROW.where(_INBOUND.c.case_id.is_(None)).values(case_id=bindparam("case"))
+
+
 def about_case(session: Session, row_id: int, case_id: int) -> None:
     """Note which case a message opened, told more of, or answered about; the first one stays."""
     session.execute(_ABOUT_CASE, {"row_id": row_id, "case": case_id})
 
 
-_ABOUT_CASE = _OF_ROW.where(_INBOUND.c.case_id.is_(None)).values(case_id=bindparam("case"))
 _CASE_OF = select(_INBOUND.c.case_id).where(_INBOUND.c.id == bindparam("row_id"))
 _OF_TALK = (
     update(_INBOUND)
@@ -206,13 +210,13 @@ def _erased_keys(session: Session, provider_key: str) -> tuple[str, ...]:
     return tuple(f"{ERASED}{index}" for index in keyring(session).indexes(provider_key))
 
 
+_REPLIED = _OF_ROW.values(reply_sealed=bindparam("sealed"))
+
+
 def keep_reply(session: Session, row_id: int, reply: list[Any]) -> None:
     """Remember what was answered, for a redelivery."""
     sealed = keyring(session).seal(json.dumps(reply, ensure_ascii=False))
     session.execute(_REPLIED, {"row_id": row_id, "sealed": sealed})
-
-
-_REPLIED = _OF_ROW.values(reply_sealed=bindparam("sealed"))
 
 
 def reply_of(session: Session, row: Inbound) -> list[Any] | None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, bindparam, update
+from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.survey.invitations import Happening, Known, counted, known_after
@@ -13,6 +13,7 @@ from flows.rules.survey.words import Disposition
 from flows.rules.vocabulary import MessageState
 from storage.columns import identifier, instant, reference
 from storage.estates import Estate, Home
+from storage.held_rows import all_held
 from storage.outgoing import Outgoing
 
 
@@ -97,13 +98,7 @@ def hold_invitation(session: Session, invitation_id: int) -> Invitation:
     return session.exec(held).one()
 
 
-_ALL_HELD = (
-    select(Invitation)
-    .where(col(Invitation.id).in_(bindparam("ids", expanding=True)))
-    .order_by(col(Invitation.id))
-    .with_for_update(key_share=True)
-    .execution_options(populate_existing=True)
-)
+_ALL_HELD = all_held(Invitation)
 
 
 def hold_invitations(session: Session, ids: Collection[int]) -> list[Invitation]:

@@ -23,6 +23,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
+from storage.held_rows import all_held
 from storage.inserting import Insert, put_together_once
 from storage.keeping import keep_day
 
@@ -180,13 +181,7 @@ def hold(session: Session, outgoing_id: int) -> Outgoing:
     return session.exec(_HELD, params={"outgoing_id": outgoing_id}).one()
 
 
-_ALL_HELD = (
-    select(Outgoing)
-    .where(col(Outgoing.id).in_(bindparam("ids", expanding=True)))
-    .order_by(col(Outgoing.id))
-    .with_for_update(key_share=True)
-    .execution_options(populate_existing=True)
-)
+_ALL_HELD = all_held(Outgoing)
 _ALL_ATTEMPTS = (
     select(Attempt)
     .where(col(Attempt.outgoing_id).in_(bindparam("ids", expanding=True)))

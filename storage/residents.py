@@ -19,6 +19,7 @@ from flows.rules.vocabulary import Language, ResidenceRole
 from storage.columns import identifier, instant, reference, word
 from storage.conversations import read_stacks_again
 from storage.estates import Home
+from storage.held_rows import all_held
 from storage.keeping import keep_stranger
 from storage.keys import keyring
 
@@ -224,20 +225,14 @@ def hold_identity(session: Session, identity_id: int) -> Identity:
     return session.exec(_HELD, params={"identity_id": identity_id}).one()
 
 
-_ALL_HELD = (
-    select(Identity)
-    .where(col(Identity.id).in_(bindparam("identity_ids", expanding=True)))
-    .order_by(col(Identity.id))
-    .with_for_update(key_share=True)
-    .execution_options(populate_existing=True)
-)
+_ALL_HELD = all_held(Identity)
 
 
 def hold_identities(session: Session, identity_ids: Collection[int]) -> dict[int, Identity]:
     """The same of many by their ids, held one after the other in the order of these."""
     if not identity_ids:
         return {}
-    found = session.exec(_ALL_HELD, params={"identity_ids": list(identity_ids)})
+    found = session.exec(_ALL_HELD, params={"ids": list(identity_ids)})
     return {one.id: one for one in found}
 
 
