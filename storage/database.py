@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.keys import KEYRING, Keyring
+from storage.write_queue import WriteQueue
 
 SQLITE_BUSY_MILLISECONDS = 10_000
 SQLITE_CHECKPOINT_PAGES = 16_000
@@ -47,7 +48,8 @@ class Database:
     """One open database, SQLite or PostgreSQL, and its transactions.
 
     On SQLite every transaction begins IMMEDIATE: a read that later writes would otherwise fail at
-    once when another writer came between (SQLITE_BUSY ignores the busy timeout there).
+    once when another writer came between (SQLITE_BUSY ignores the busy timeout there). The writers
+    of this process come in turn.
     `public_url` is where the house's pages are reached from outside; empty where they are not.
     """
 
@@ -60,6 +62,7 @@ class Database:
         self.public_url = public_url
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self.writers = WriteQueue(SQLITE_BUSY_MILLISECONDS / 1000)
         self._closings = 0
         event.listen(self.engine, "connect", self._remember_when)
         event.listen(self.engine, "checkin", self._close_what_comes_late)
@@ -68,7 +71,8 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed as a whole when the block ends, or not at all."""
         session = Transaction(self.engine, expire_on_commit=False, info=self._info())
-        with session, session.begin():
+        turn = self.writers.turn() if self.is_sqlite else nullcontext()
+        with turn, session, session.begin():
             yield session
 
     @contextmanager
