@@ -19,7 +19,6 @@ PYTHON_OF_ITS_OWN = {
     "e2e/processes.py",
     "planted/test_planted_bugs.py",  # a bug must be planted before anything is imported
     "simulation/test_simulated_estate.py",  # only a Python's start sets the order of its sets
-    "typing/test_types.py",
     "understanding_figures.py",
 }
 """Each start costs seconds; whoever needs a process of ours forks one (tests/e2e/processes.py)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.e2e.chromium import found_chromium
 from tests.e2e.office import Office, next_monday_morning, open_office
 
 pytest.register_assert_rewrite("tests.e2e.two_rounds")
@@ -17,20 +18,16 @@ pytest.register_assert_rewrite("tests.e2e.two_rounds")
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one these tests fail, since nobody would have looked.
+    """A Chromium without a window; where there is none these tests fail.
 
     Not for the whole session: its event loop would stay open in the thread of other tests.
     """
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found is not None, "no Chromium: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=found,
+            executable_path=found_chromium(),
             args=["--no-sandbox", "--disable-gpu"],
             env={**os.environ, "LC_ALL": "C.UTF-8"},  # in which order a day is typed hangs on it
             timeout=PATIENCE_MS,

@@ -1,7 +1,5 @@
 """The pictures of docs/console.md, taken anew: `python -m tests.seeded.pictures`."""
 
-import shutil
-import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +14,7 @@ from storage.console_accounts import account_of
 from storage.staff import find_staff
 from storage.tasks import Task, TaskState
 from tests.campaigns import Survey
+from tests.e2e.chromium import found_chromium
 from tests.e2e.desk_pages import PHONE, DeskServer, desk_of, page_of
 from tests.estate import Garden
 from tests.seeded.estate import seeded_estate
@@ -30,9 +29,7 @@ SURVEYED, ANSWERED = 10, 6
 
 def main() -> None:
     """Plant an estate, and look at each page as a lead sees it."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        sys.exit("no Chromium: apt-get install chromium fonts-noto-cjk")
+    chromium = found_chromium()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         garden = seeded_estate(
             f"sqlite:///{folder}/huiyin.db", homes=HOMES, cases=CASES, unfinished=UNFINISHED
