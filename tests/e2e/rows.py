@@ -1,9 +1,10 @@
 """The tables by plain SQL, without any code of the house."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 _NAME = re.compile("[a-z_]+")
@@ -22,6 +23,11 @@ def rows(database_url: str, table: str, **where: str) -> list[dict[str, Any]]:
 
 def query(database_url: str, statement: str, **parameters: object) -> list[dict[str, Any]]:
     """What a statement finds."""
-    engine = create_engine(database_url, poolclass=NullPool)
-    with engine.connect() as connection:
+    with _engine(database_url).connect() as connection:
         return [dict(row) for row in connection.execute(text(statement), parameters).mappings()]
+
+
+@lru_cache(maxsize=4)
+def _engine(database_url: str) -> Engine:
+    """Made once, since a new one asks PostgreSQL what it can; it keeps no connection open."""
+    return create_engine(database_url, poolclass=NullPool)
