@@ -19,6 +19,7 @@ from bot.simulation.phones import Lines
 from bot.simulation.providers import Delivery
 from bot.simulation.running import BEGINS, Outcome, Plan, World
 from bot.simulation.truth import beyond_quota, remembered, to_the_erased
+from tests.each import each
 
 WEEK = Plan(homes=10, days=7, seed=3, reports_a_year=50)
 DAYS = Plan(homes=4, days=2, seed=7, reports_a_year=180)
@@ -56,8 +57,8 @@ def test_the_same_seed_tells_the_same_story_whatever_the_order_of_sets() -> None
     assert elsewhere.stdout.strip() == tell(DAYS).digest
 
 
-@pytest.mark.parametrize(
-    ("harm", "number"),
+@each(
+    "harm, number",
     [
         ("UPDATE report_case SET closure = NULL, state = 'closed'", "23"),
         ("UPDATE deadline SET kind = 'opinion_callback' WHERE kind = 'first_response'", "6"),
