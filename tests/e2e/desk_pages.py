@@ -54,6 +54,7 @@ def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterato
     )
     cookie = {"name": "__Host-huiyin", "value": TOKEN, "path": "/", "secure": True}
     host = server.base.removeprefix("http://").partition(":")[0]
+    context.add_init_script(path=AXE)
     context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item]
     opened = context.new_page()
     complaints: list[str] = []
@@ -74,9 +75,20 @@ def page_of(browser: Browser, server: DeskServer, size: ViewportSize) -> Iterato
 
 def violations(page: Page) -> list[Any]:
     """What axe-core finds wrong with the page as it stands."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']}).then((all) => all.violations)")
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def in_both_sizes(page: Page) -> Iterator[ViewportSize]:
+    """The page as it stands, on one screen after the other; at last as it was before."""
+    before = page.viewport_size
+    assert before is not None
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        yield size
+    page.set_viewport_size(before)
 
 
 def is_wider_than_the_screen(page: Page) -> bool:

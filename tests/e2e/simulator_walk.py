@@ -146,8 +146,3 @@ def overflowing(page: Page) -> list[str]:
         }).map((node) => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
     )
     return found
-
-
-def screenshot(page: Page, path: Path) -> None:
-    """Save what the screen shows, without animations half-way."""
-    page.screenshot(path=path, animations="disabled")

@@ -37,9 +37,10 @@ def busy_weeks(garden: Garden) -> None:
     garden.wait(days=2)
 
 
-@pytest.fixture
-def office(empty_sqlite_database: str) -> Iterator[DeskServer]:
-    garden = plant(empty_sqlite_database)
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """Weeks that all of these look at and nobody changes."""
+    garden = plant(f"sqlite:///{tmp_path_factory.mktemp('figures') / 'huiyin.db'}")
     busy_weeks(garden)
     with desk_of(garden) as server:
         yield server

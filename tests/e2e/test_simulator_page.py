@@ -60,14 +60,13 @@ def a_photo(folder: Path) -> Path:
     return path
 
 
-def test_the_story_plays_to_its_end(page: Page, demo: Service, tmp_path: Path) -> None:
+def test_the_story_plays_to_its_end(page: Page, demo: Service) -> None:
     walk.open_simulator(page, demo.base)
 
     walk.play_story(page)
 
     assert walk.overflowing(page) == []
     expect(page.locator("#cases")).to_contain_text(walk.CASE_NUMBER)
-    walk.screenshot(page, tmp_path / "story-ended.png")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,6 @@ def test_a_person_reports_and_staff_answer(
     walk.tap_option(page, "提交")
     number = walk.registered_number(page)
     assert walk.overflowing(page) == []
-    walk.screenshot(page, tmp_path / "reported.png")
 
     walk.show_panel(page, walk.Panel.MATTERS)
     expect(walk.case_card(page, number)).to_be_visible()
@@ -99,7 +97,6 @@ def test_a_person_reports_and_staff_answer(
     walk.type_as_staff(page, ASSISTANT, f"回复 {number} 师傅十分钟后到")
     expect(walk.pushes(page).filter(has_text="已记录").first).to_be_visible()
     assert walk.overflowing(page) == []
-    walk.screenshot(page, tmp_path / "answered.png")
 
     walk.show_panel(page, walk.Panel.RESIDENT)
     expect(page.locator("#chat")).to_contain_text("师傅十分钟后到")
@@ -107,7 +104,6 @@ def test_a_person_reports_and_staff_answer(
     walk.show_panel(page, walk.Panel.MATTERS)
     expect(walk.fired(page).first).to_be_visible()
     assert walk.overflowing(page) == []
-    walk.screenshot(page, tmp_path / "later.png")
 
 
 def test_a_neighbour_writes_by_sms(page: Page, demo: Service) -> None:

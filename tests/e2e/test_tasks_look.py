@@ -15,6 +15,7 @@ from tests.e2e.desk_pages import (
     DeskServer,
     crooked_marks,
     desk_of,
+    in_both_sizes,
     is_wider_than_the_screen,
     page_of,
     violations,
@@ -74,10 +75,12 @@ def test_a_doubtful_message_is_given_to_a_person(page: Page, office: DeskServer)
     expect(page.locator(".said")).to_contain_text("已请同事转告")
 
 
-def test_the_pages_of_the_estate_fit_every_reader(page: Page, office: DeskServer) -> None:
-    for path in ("", "/homes/1", "/staff", "/staff/1", "/policy"):
-        page.goto(f"{office.base}/console/estate{path}")
-        look(page)
+def test_the_pages_of_the_estate_fit_every_reader(browser: Browser, office: DeskServer) -> None:
+    with page_of(browser, office, PHONE) as page:
+        for path in ("", "/homes/1", "/staff", "/staff/1", "/policy"):
+            page.goto(f"{office.base}/console/estate{path}")
+            for _ in in_both_sizes(page):
+                look(page)
 
 
 def test_leave_is_entered_and_called_off_and_fits_the_screen(
