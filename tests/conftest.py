@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.databases import Servers, clear_out, fresh_database, furnish, shared_folder
+from tests.databases import Servers, clear_out, fresh_database, shared_folder
+from tests.furnished import furnished_database, furnished_file_of
 from tests.gardens import garden, grounds, is_out_of_turn
 
 __all__ = ["garden", "grounds"]
@@ -100,19 +101,16 @@ def postgres_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def furnished_postgres(postgres_url: str) -> Iterator[str]:
+def furnished_postgres() -> Iterator[str]:
     """The address of a PostgreSQL database with all tables, for one test after the other."""
-    with fresh_database(postgres_url) as url:
-        furnish(url)
+    with furnished_database(Path(os.environ[SERVERS_FOLDER]), os.environ) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished_file() -> Path:
     """An SQLite file with all tables, to be copied."""
-    file = tmp_path_factory.mktemp("furnished") / "huiyin.db"
-    furnish(f"sqlite:///{file}")
-    return file
+    return furnished_file_of(Path(os.environ[SERVERS_FOLDER]))
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Servers:
         """An administrator's address: TEST_DATABASE_URL, or a server of our own, started once."""
         if given := environ.get("TEST_DATABASE_URL"):
             return _through_psycopg(make_url(given))
-        with _locked(self.folder / "lock"):
+        with locked(self.folder / "lock"):
             if not self._binaries.exists():
                 binaries = find_binaries(self.system, self.folder)
                 start(binaries, self.folder)
@@ -153,22 +153,31 @@ def stop(binaries: Path, folder: Path) -> None:
 
 
 @contextmanager
-def fresh_database(administrator: str) -> Iterator[str]:
-    """The address of a new and empty database; it is dropped afterwards, whoever still uses it."""
+def fresh_database(administrator: str, pattern: str = EMPTY) -> Iterator[str]:
+    """The address of a new database, empty or like another.
+
+    It is dropped afterwards, whoever still uses it.
+    """
     name = f"huiyin_{secrets.token_hex(8)}"
-    with _connect(administrator) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(EMPTY)
-            )
-        )
+    url = create_database(administrator, name, pattern)
     try:
-        yield _through_psycopg(make_url(administrator).set(database=name))
+        yield url
     finally:
         with _connect(administrator) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
             )
+
+
+def create_database(administrator: str, name: str, pattern: str = EMPTY) -> str:
+    """Create a database, empty or like another that nobody uses; its address."""
+    with _connect(administrator) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(pattern)
+            )
+        )
+    return _through_psycopg(make_url(administrator).set(database=name))
 
 
 def open_database(url: str, keys: Keyring = KEYS, zone: ZoneInfo = DEFAULT_ZONE) -> Database:
@@ -226,7 +235,8 @@ def _through_psycopg(url: URL) -> str:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Alone among all processes that name this file."""
     with path.open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
