@@ -10,13 +10,17 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Servers, clear_out, fresh_database, shared_folder
-from tests.furnished import furnished_database, furnished_file_of
+from tests.furnished import (
+    SERVERS_FOLDER,
+    folder_of_the_run,
+    furnished_database,
+    furnished_file_of,
+)
 from tests.gardens import garden, grounds, is_out_of_turn
 
 __all__ = ["garden", "grounds"]
 pytest_plugins = ["tests.canaries"]
 
-SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"  # how the workers of one run find each other
 SERVERS = pytest.StashKey[Servers]()
 
 GARBAGE_THRESHOLDS = (50_000, 20, 20)
@@ -97,20 +101,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
     """An administrator's address of a running PostgreSQL."""
-    return Servers(Path(os.environ[SERVERS_FOLDER])).url(os.environ)
+    return Servers(folder_of_the_run()).url(os.environ)
 
 
 @pytest.fixture(scope="session")
 def furnished_postgres() -> Iterator[str]:
     """The address of a PostgreSQL database with all tables, for one test after the other."""
-    with furnished_database(Path(os.environ[SERVERS_FOLDER]), os.environ) as url:
+    with furnished_database(folder_of_the_run(), os.environ) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def furnished_file() -> Path:
     """An SQLite file with all tables, to be copied."""
-    return furnished_file_of(Path(os.environ[SERVERS_FOLDER]))
+    return furnished_file_of(folder_of_the_run())
 
 
 @pytest.fixture

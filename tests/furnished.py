@@ -1,5 +1,6 @@
 """Tables for all workers of a run, made by whoever asks first: to make them takes seconds."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,13 @@ from pathlib import Path
 from tests.databases import Servers, create_database, fresh_database, furnish, locked
 
 PATTERN = "huiyin_furnished"
+SERVERS_FOLDER = "HUIYIN_TESTS_FOLDER"
+"""How the workers of one run find each other."""
+
+
+def folder_of_the_run() -> Path:
+    """What all workers share."""
+    return Path(os.environ[SERVERS_FOLDER])
 
 
 def furnished_file_of(folder: Path) -> Path:

@@ -1,15 +1,18 @@
 """The fixtures that plant a garden for each test, on each database."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from zlib import crc32
 
 import pytest
 
 from storage.database import Database
-from storage.tables import metadata
-from tests.databases import fresh_database, open_database
+from tests.databases import open_database
 from tests.estate import Garden, Rows, plant_in, replant, rows_of
+from tests.furnished import folder_of_the_run, furnished_database
 
 DATABASES = ("sqlite", "postgres")
 
@@ -30,11 +33,11 @@ class Ground:
 
 @pytest.fixture(scope="session")
 def grounds(
-    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+    furnished_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Ground]]:
     """Both databases with their tables; to make new ones takes longer than most stories."""
-    with fresh_database(postgres_url) as url:
-        file = tmp_path_factory.mktemp("garden") / "huiyin.db"
+    with furnished_database(folder_of_the_run(), os.environ) as url:
+        file = shutil.copy(furnished_file, tmp_path_factory.mktemp("garden") / "huiyin.db")
         sqlite, postgres = _ground(f"sqlite:///{file}"), _ground(url)
         yield {"sqlite": sqlite, "postgres": postgres}
         sqlite.database.close()
@@ -43,7 +46,6 @@ def grounds(
 
 def _ground(url: str) -> Ground:
     database = open_database(url)
-    metadata.create_all(database.engine)
     plant_in(database)
     with database.reading() as session:
         return Ground(database, rows_of(session))

@@ -7,11 +7,11 @@ from sqlalchemy import text
 
 from storage.tables import metadata
 from tests.databases import open_database
-from tests.furnished import furnished_database, furnished_file_of
+from tests.furnished import folder_of_the_run, furnished_database, furnished_file_of
 
 
 def test_what_one_worker_does_to_its_tables_another_does_not_see() -> None:
-    folder = Path(os.environ["HUIYIN_TESTS_FOLDER"])
+    folder = folder_of_the_run()
     with (
         furnished_database(folder, os.environ) as one,
         furnished_database(folder, os.environ) as other,
