@@ -93,7 +93,7 @@ simulation: $(DEV)
 mutants: $(DEV)
 	$(BIN)/python -m tests.planted $(KEEP)
 
-# PART: step, peers, growth, due, sender, start, desk. Other bots live in a Python of their own.
+# PART: step, peers, growth, due, sender, flood, start, desk. Other bots live in a Python of their own.
 bench: PART = all
 bench: SIZE = full
 bench: $(DEV)

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from tests.benchmarks import due, growth, peers, sender, start, step
+from tests.benchmarks import due, flood, growth, peers, sender, start, step
 from tests.benchmarks.written import FULL, SMALL
 
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "due": due.measure,
     "sender": sender.measure,
     "growth": growth.measure,
+    "flood": flood.measure,
     "start": start.measure,
 }
 SIZES = {one.name: one for one in (SMALL, FULL)}
