@@ -12,7 +12,6 @@ from storage.indicator_reports import IndicatorReportRow
 from storage.measures import Measure
 from storage.outgoing import Attempt, Outgoing
 from storage.rule_checks.looking import Lines, Look
-from storage.rule_checks.surveys import campaigns
 
 MONTHS_A_YEAR, MONTHS_A_QUARTER = 12, 3
 UNDERTAKEN = frozenset({MeasureState.ADOPTED, MeasureState.DONE})
@@ -48,7 +47,7 @@ def _ended(look: Look) -> Iterator[str]:
 
 def measures(look: Look) -> Lines:
     """R67: what is undertaken after a survey has an owner and a day; what is done, a result."""
-    for campaign in campaigns(look):
+    for campaign in look.campaigns:
         query = select(Measure).where(
             Measure.campaign_id == campaign.id, look.within(col(Measure.made_at))
         )

@@ -19,7 +19,7 @@ from storage.invitations import Invitation
 from storage.residents import Residence
 from storage.rule_checks.looking import Lines, Look
 from storage.rule_checks.survey_results import told_reports
-from storage.rule_checks.surveys import campaigns, is_within
+from storage.rule_checks.surveys import is_within
 from storage.tasks import Task, TaskRecord
 
 AFTER_MOVING = (timedelta(days=7), timedelta(days=30), timedelta(days=90))
@@ -113,7 +113,7 @@ def better_than_before(look: Look) -> Lines:
 
 def topics(look: Look) -> Lines:
     """R71: a revisit by questionnaire asks about everything that a revisit is about."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         form = json.loads(one.form_content)
         if is_within(look, one.started_at) and form["id"] == VISITS:
             items = {item["id"] for section in form["sections"] for item in section["items"]}

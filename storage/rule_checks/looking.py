@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from flows.reports.rule_findings import Line
 from flows.rules.vocabulary import CaseKind, CaseState
+from storage.campaigns import Campaign, CampaignEstate
 from storage.cases import Case, CaseEvent
 from storage.database import zone_of
 from storage.estates import Estate, PolicyVersion
@@ -75,6 +76,16 @@ class Look:
             Case.estate_id == self.estate.id, condition, Case.state != CaseState.WITHDRAWN
         )
         return self.session.exec(query.order_by(col(Case.id))).all()
+
+    @cached_property
+    def campaigns(self) -> Sequence[Campaign]:
+        """All surveys that ever asked in the estate, but for those that were given up."""
+        query = (
+            select(Campaign)
+            .join(CampaignEstate, col(CampaignEstate.campaign_id) == col(Campaign.id))
+            .where(CampaignEstate.estate_id == self.estate.id, col(Campaign.dropped_at).is_(None))
+        )
+        return self.session.exec(query.order_by(col(Campaign.id))).all()
 
     def happened(self, *kinds: str) -> list[tuple[Case, CaseEvent]]:
         """What happened in the time, of these kinds, with the case that it happened to."""

@@ -11,12 +11,19 @@ from storage.rule_checks.looking import Look
 from storage.rule_checks.registry import CHECKS
 
 
+def look_at(session: Session, estate: Estate, since: date, now: datetime) -> Look:
+    """A look at everything from the beginning of a day of the estate on, up to now."""
+    return Look(session, estate, datetime.combine(since, time(), zone_of(session)), now)
+
+
 def audit_rules(session: Session, estate: Estate, since: date, now: datetime) -> Audited:
-    """Look at everything from the beginning of a day of the estate on, up to now."""
-    zone = zone_of(session)
-    look = Look(session, estate, datetime.combine(since, time(), zone), now)
-    findings = tuple(
-        Finding(rule, subject, () if check is None else tuple(check(look)), check is not None)
-        for rule, (subject, check) in CHECKS.items()
-    )
+    """All rules from the beginning of a day of the estate on, up to now."""
+    look = look_at(session, estate, since, now)
+    findings = tuple(audit_rule(look, rule) for rule in CHECKS)
     return Audited(estate.name, since, look.day(now), findings)
+
+
+def audit_rule(look: Look, rule: str) -> Finding:
+    """What the check of one rule finds. KeyError for a rule that there is not."""
+    subject, check = CHECKS[rule]
+    return Finding(rule, subject, () if check is None else tuple(check(look)), check is not None)

@@ -22,7 +22,7 @@ from storage.prizes import Prize
 from storage.response_checks import ResponseCheck
 from storage.responses import FormResponse
 from storage.rule_checks.looking import Lines, Look
-from storage.rule_checks.surveys import campaigns, is_within
+from storage.rule_checks.surveys import is_within
 from storage.tasks import Task, TaskReason, TaskRecord
 
 A_MONTH = timedelta(days=30)
@@ -37,7 +37,7 @@ Told = Mapping[str, Any]
 
 def told_reports(look: Look) -> Iterator[tuple[Campaign, Told]]:
     """The newest report of each survey that ever closed, as it was kept."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         if one.closed_at is not None:
             for _, told in _newest(look, one):
                 yield one, told
@@ -45,7 +45,7 @@ def told_reports(look: Look) -> Iterator[tuple[Campaign, Told]]:
 
 def _reports(look: Look) -> Iterator[tuple[Campaign, CampaignReport, Told]]:
     """The newest report of each survey that closed in the time."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         if is_within(look, one.closed_at):
             for row, told in _newest(look, one):
                 yield one, row, told
@@ -107,7 +107,7 @@ def indicators(look: Look) -> Lines:
 
 def nine_items(look: Look) -> Lines:
     """R13: a periodic survey asks about the nine fixed items."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         if is_within(look, one.started_at) and one.kind is CampaignKind.PERIODIC:
             yield Line(one.number, all(item in one.form_content for item in NINE_ITEMS))
 
@@ -115,7 +115,7 @@ def nine_items(look: Look) -> Lines:
 def reported(look: Look) -> Lines:
     """R14: a survey that has closed is reported, within a month."""
     with_report = {one.id for one, _, _ in _reports(look)}
-    for one in campaigns(look):
+    for one in look.campaigns:
         if is_within(look, one.closed_at) and one.closed_at is not None:
             if one.id in with_report:
                 yield Line(one.number, counted=True)
@@ -134,7 +134,7 @@ def opinions(look: Look) -> Lines:
         .where(
             Deadline.kind == DeadlineKind.OPINION_CALLBACK,
             look.within(col(Deadline.due_at)),
-            col(Campaign.id).in_([one.id for one in campaigns(look)]),
+            col(Campaign.id).in_([one.id for one in look.campaigns]),
             Deadline.state != DeadlineState.DROPPED,
         )
     )
@@ -147,7 +147,7 @@ def opinions(look: Look) -> Lines:
 def truth(look: Look) -> Lines:
     """R16: some that did not answer were called, a share compared; a falsification opens all."""
     rules = look.numbers["survey_checks"]
-    for one in campaigns(look):
+    for one in look.campaigns:
         if not is_within(look, one.closed_at) or one.kind is CampaignKind.FOLLOW_UP:
             continue
         asked = select(Invitation).where(Invitation.campaign_id == one.id)
@@ -213,7 +213,7 @@ def published(look: Look) -> Lines:
 
 def asked_again(look: Look) -> Lines:
     """R21: once a wish is fulfilled, those who had it are asked how it turned out."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         for each in _measures(look, one, MeasureKind.IMPROVEMENT):
             done = each.done_at
             if done is None or each.state is not MeasureState.DONE or not is_within(look, done):
@@ -226,7 +226,7 @@ def asked_again(look: Look) -> Lines:
 
 def ratings(look: Look) -> Lines:
     """R22: a rating that a resident does not call true is looked into."""
-    ids = [one.id for one in campaigns(look)]
+    ids = [one.id for one in look.campaigns]
     query = (
         select(Campaign.number, Task, TaskRecord)
         .join(Task, col(Task.campaign_id) == col(Campaign.id))
@@ -248,7 +248,7 @@ def ratings(look: Look) -> Lines:
 
 def prizes(look: Look) -> Lines:
     """R23: prizes went to homes that completed the questionnaire, one to a home."""
-    for one in campaigns(look):
+    for one in look.campaigns:
         if not one.prizes or not is_within(look, one.closed_at):
             continue
         query = (

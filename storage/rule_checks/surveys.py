@@ -11,7 +11,7 @@ from flows.rules.survey.invitations import Known
 from flows.rules.survey.words import CampaignKind
 from flows.rules.vocabulary import Purpose, Source
 from storage.audit import AuditEntry
-from storage.campaigns import Campaign, CampaignEstate
+from storage.campaigns import Campaign
 from storage.database import zone_of
 from storage.estates import Home
 from storage.invitations import Invitation
@@ -25,16 +25,6 @@ KEYED = frozenset({Source.PHONE, Source.VISIT, Source.LETTER})
 MINUTES_AN_HOUR = 60
 
 
-def campaigns(look: Look) -> Sequence[Campaign]:
-    """All surveys that ever asked in the estate, but for those that were given up."""
-    query = (
-        select(Campaign)
-        .join(CampaignEstate, col(CampaignEstate.campaign_id) == col(Campaign.id))
-        .where(CampaignEstate.estate_id == look.estate.id, col(Campaign.dropped_at).is_(None))
-    )
-    return look.session.exec(query.order_by(col(Campaign.id))).all()
-
-
 def is_within(look: Look, moment: datetime | None) -> bool:
     """Whether it happened in the time."""
     return moment is not None and look.since <= moment <= look.until
@@ -42,7 +32,7 @@ def is_within(look: Look, moment: datetime | None) -> bool:
 
 def rhythm(look: Look) -> Lines:
     """R1: each part of the year that ended in the time had its survey."""
-    started = [one.starts_on for one in campaigns(look)
+    started = [one.starts_on for one in look.campaigns
                if one.started_at is not None and one.kind is CampaignKind.PERIODIC]  # fmt: skip
     founded = look.day(look.estate.created_at)
     for name, begins, ends in _parts(look):
@@ -70,7 +60,7 @@ def _parts(look: Look) -> list[tuple[str, date, date]]:
 def returned(look: Look) -> Lines:
     """R2: of the homes that a survey asked, as many answered as are wanted."""
     wanted = look.numbers["targets"]["returned_percent"]
-    for one in campaigns(look):
+    for one in look.campaigns:
         if is_within(look, one.closed_at) and one.kind is CampaignKind.PERIODIC:
             asked = _invitations(look, one)
             back = sum(each.known == Known.COMPLETED for each in asked)
@@ -86,7 +76,7 @@ def yearly(look: Look) -> Lines:
     """R3: residents, tenants among them, were asked within a year."""
     if look.estate.created_at + YEAR > look.until:
         return
-    started = [one.started_at for one in campaigns(look) if one.started_at is not None]
+    started = [one.started_at for one in look.campaigns if one.started_at is not None]
     since = look.until - YEAR
     yield Line(look.estate.name, any(since <= at <= look.until for at in started))
 
@@ -104,7 +94,7 @@ def _frozen(look: Look) -> list[Campaign]:
     """The surveys whose homes were drawn in the time; who raised a matter is asked without lot."""
     return [
         one
-        for one in campaigns(look)
+        for one in look.campaigns
         if is_within(look, one.frozen_at) and one.kind is not CampaignKind.FOLLOW_UP
     ]
 
@@ -113,7 +103,7 @@ def fixed_before(look: Look) -> Lines:
     """R5: its homes were fixed a week before a survey began, or somebody answered for less."""
     days = timedelta(days=look.numbers["survey_calendar"]["frozen_days"])
     answered_for = _overridden(look)
-    for one in campaigns(look):
+    for one in look.campaigns:
         is_meant = is_within(look, one.started_at) and one.kind is not CampaignKind.FOLLOW_UP
         if is_meant and one.frozen_at is not None:
             in_time = look.day(one.frozen_at) + days <= one.starts_on

@@ -30,7 +30,7 @@ from storage.estates import Estate
 from storage.outgoing import Attempt, Outgoing
 from storage.residents import Resident
 from storage.rule_checks.registry import CHECKS
-from storage.rule_checks.running import audit_rules
+from storage.rule_checks.running import audit_rule, audit_rules, look_at
 from storage.staff import Staff
 from storage.tasks import Task, records
 from tests.estate import LI, Garden
@@ -52,8 +52,10 @@ def audited(garden: Garden, since: date = SINCE) -> Audited:
         return audit_rules(session, session.get_one(Estate, garden.id), since, garden.now)
 
 
-def finding(garden: Garden, rule: str) -> Finding:
-    return next(one for one in audited(garden).findings if one.rule == rule)
+def finding(garden: Garden, rule: str, since: date = SINCE) -> Finding:
+    with garden.looking() as session:
+        look = look_at(session, session.get_one(Estate, garden.id), since, garden.now)
+        return audit_rule(look, rule)
 
 
 def standing(garden: Garden, rule: str) -> RuleStanding:

@@ -20,14 +20,14 @@ from storage.residents import Residence
 from storage.tasks import TaskKind, TaskReason
 from tests.campaigns import Survey
 from tests.estate import CHEN, LI, Garden
-from tests.storage.test_rule_checks import audited, finding, number
+from tests.storage.test_rule_checks import finding, number
 from tests.storage.test_rule_checks_of_surveys import NUMBER, change, homes, rewrite, survey
 
 LONG_AGO = date(2025, 1, 1)
 
 
 def found(garden: Garden, rule: str, since: date = LONG_AGO) -> Finding:
-    return next(one for one in audited(garden, since).findings if one.rule == rule)
+    return finding(garden, rule, since)
 
 
 def spoken_to(garden: Garden, home: str, by: str = "zhou") -> None:
