@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import settings
 
-from tests.databases import Servers, clear_out, fresh_database, shared_folder
+from tests.databases import Servers, clear_out, connect, fresh_database, shared_folder
 from tests.furnished import (
     SERVERS_FOLDER,
     folder_of_the_run,
@@ -117,11 +118,18 @@ def furnished_file() -> Path:
     return furnished_file_of(folder_of_the_run())
 
 
+@pytest.fixture(scope="session")
+def cleaner(furnished_postgres: str) -> Iterator[psycopg.Connection]:
+    """Who clears out between two tests."""
+    with connect(furnished_postgres) as connection:
+        yield connection
+
+
 @pytest.fixture
-def postgres_database(furnished_postgres: str) -> Iterator[str]:
+def postgres_database(furnished_postgres: str, cleaner: psycopg.Connection) -> Iterator[str]:
     """The address of a PostgreSQL database with all tables that this test has for itself."""
     yield furnished_postgres
-    clear_out(furnished_postgres)
+    clear_out(cleaner)
 
 
 @pytest.fixture

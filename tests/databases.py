@@ -163,7 +163,7 @@ def fresh_database(administrator: str, pattern: str = EMPTY) -> Iterator[str]:
     try:
         yield url
     finally:
-        with _connect(administrator) as connection:
+        with connect(administrator) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
             )
@@ -171,7 +171,7 @@ def fresh_database(administrator: str, pattern: str = EMPTY) -> Iterator[str]:
 
 def create_database(administrator: str, name: str, pattern: str = EMPTY) -> str:
     """Create a database, empty or like another that nobody uses; its address."""
-    with _connect(administrator) as connection:
+    with connect(administrator) as connection:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(pattern)
@@ -202,30 +202,31 @@ def furnish(url: str) -> None:
     database.close()
 
 
-def clear_out(url: str) -> None:
-    """Send away whoever is still in a furnished database, and leave its tables as they were made.
+def clear_out(connection: psycopg.Connection) -> None:
+    """Send everybody else out of a furnished database, and leave its tables as they were made.
 
-    To drop and copy it would take ten times as long.
+    To drop and copy it would take ten times as long, and so would a new connection, which first
+    has to learn of every table.
     """
-    with _connect(url) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        any_row = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
-        looks = [any_row.format(name, sql.Identifier(name)) for name in metadata.tables]
-        used = [name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(looks))]
-        if used:
-            tables = sql.SQL(", ").join(map(sql.Identifier, used))
-            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
-        # What was rolled back or deleted has left no row, but has used up its number.
-        counted = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
-        for (sequence,) in connection.execute(counted).fetchall():
-            restart = sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence))
-            connection.execute(restart)
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    any_row = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+    looks = [any_row.format(name, sql.Identifier(name)) for name in metadata.tables]
+    used = [name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(looks))]
+    if used:
+        tables = sql.SQL(", ").join(map(sql.Identifier, used))
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+    # What was rolled back or deleted has left no row, but has used up its number.
+    counted = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+    for (sequence,) in connection.execute(counted).fetchall():
+        restart = sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence))
+        connection.execute(restart)
 
 
-def _connect(url: str) -> psycopg.Connection:
+def connect(url: str) -> psycopg.Connection:
+    """A connection beside the house's own; what it does is done at once."""
     plain = make_url(url).set(drivername="postgresql")
     return psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True)
 
