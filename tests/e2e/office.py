@@ -1,7 +1,8 @@
 """One estate's office: the providers, the database, the server, and people with their phones."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,20 +88,22 @@ def open_office(
 ) -> Iterator[Office]:
     """Set an office up, perhaps by the commands that an operator types, and close it afterwards."""
     adjustable = settings.get("CLOCK") == "adjustable"
-    providers = Providers(service_time(database_url)) if adjustable else Providers()
-    with providers.running():
-        environment = providers.environment(database_url, folder, **settings)
-        if by_commands:
-            furnish_by_commands(environment, folder)
-        else:
-            furnish(database_url, providers.secret_key, settle=settle)
-        service = Service(environment, folder, afresh=by_commands)
-        service.start()
-        try:
-            yield Office(providers, service, database_url, folder)
-        finally:
-            if service.is_running():
-                service.kill()
+    of_the_service = service_time(database_url) if adjustable else nullcontext(time.time)
+    with of_the_service as clock:
+        providers = Providers(clock)
+        with providers.running():
+            environment = providers.environment(database_url, folder, **settings)
+            if by_commands:
+                furnish_by_commands(environment, folder)
+            else:
+                furnish(database_url, providers.secret_key, settle=settle)
+            service = Service(environment, folder, afresh=by_commands)
+            service.start()
+            try:
+                yield Office(providers, service, database_url, folder)
+            finally:
+                if service.is_running():
+                    service.kill()
 
 
 def furnish_by_commands(environment: Mapping[str, str], folder: Path) -> None:

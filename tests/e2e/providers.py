@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from tests.canaries import CANARIES
 from tests.e2e.service import free_port
@@ -32,9 +31,14 @@ MEMBERS = ("lin", "he", "zhou", "qian")
 """Who of the staff has WeCom; the general manager has a telephone only."""
 
 
-def service_time(database_url: str) -> Callable[[], float]:
-    """The service clock in Unix seconds, read from the row in which its offset lies."""
-    engine = create_engine(database_url, poolclass=NullPool)
+@contextmanager
+def service_time(database_url: str) -> Iterator[Callable[[], float]]:
+    """The service clock in Unix seconds, read from the row in which its offset lies.
+
+    The fakes look at it for every letter: its connections are kept, and tried before they are used,
+    since the database may have been ended meanwhile.
+    """
+    engine = create_engine(database_url, pool_pre_ping=True)
 
     def now() -> float:
         try:
@@ -44,7 +48,10 @@ def service_time(database_url: str) -> Callable[[], float]:
             offset = None  # nothing was migrated yet
         return time.time() + (offset or 0.0)
 
-    return now
+    try:
+        yield now
+    finally:
+        engine.dispose()
 
 
 @dataclass
