@@ -8,9 +8,7 @@ and liu leads another estate. Chen lives in 8-1-302, the Lis in 8-1-303, a key c
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from sqlalchemy import CompoundSelect, Table, literal, union_all
 from sqlmodel import Session, col, select
 
 from flows.rules.policy import Policy
@@ -48,12 +46,12 @@ from storage.staff import Staff, find_staff
 from storage.tables import metadata
 from storage.tasks import Task
 from tests.databases import open_database
+from tests.replanting import Rows, rows_of
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RESOLVED = {"result": "已修好", "measures": "更换水管", "improvement": "每月检查"}
 CHEN, LI = "8-1-302", "8-1-303"
 LEAK = "厨房水管漏水了"
-AUDIT = "audit_entry"
 STEPS_MAX = 5000
 """More due moments than this in one stretch of time is a row that never stops being due."""
 
@@ -87,57 +85,6 @@ def plant_in(database: Database) -> None:
             _build(session, here, room, key_client=room == "303")
         for home, name in ((CHEN, "chen"), (LI, "li")):
             _move_in(session, here, home, name)
-
-
-Rows = dict[str, list[tuple[object, ...]]]
-
-
-def rows_of(session: Session) -> Rows:
-    """Every row of every table."""
-    used = _used(session)
-    return {
-        name: [tuple(row) for row in session.execute(table.select().order_by(*table.primary_key))]
-        if name in used
-        else []
-        for name, table in metadata.tables.items()
-    }
-
-
-def replant(session: Session, rows: Rows) -> None:
-    """Take away whatever an earlier garden has left, and put these rows there."""
-    used = _used(session)
-    if AUDIT in used:  # it only grows
-        metadata.tables[AUDIT].drop(session.connection())
-        metadata.tables[AUDIT].create(session.connection())
-    for table in reversed(_in_order()):
-        if table.name in used - {AUDIT}:
-            session.execute(table.delete())
-    for table in _in_order():
-        if rows[table.name]:
-            names = table.columns.keys()
-            values = [dict(zip(names, row, strict=True)) for row in rows[table.name]]
-            session.execute(table.insert(), values)
-
-
-def _used(session: Session) -> frozenset[str]:
-    """The names of the tables that are not empty."""
-    return frozenset(session.execute(_names_of_used()).scalars())
-
-
-@cache
-def _names_of_used() -> CompoundSelect[tuple[str]]:
-    # To put it together takes longer than to ask it.
-    asked = (
-        select(literal(name)).where(table.select().exists())
-        for name, table in metadata.tables.items()
-    )
-    return union_all(*asked)
-
-
-@cache
-def _in_order() -> list[Table]:
-    """All tables, each after those that it refers to."""
-    return metadata.sorted_tables
 
 
 class Garden:

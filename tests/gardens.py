@@ -10,9 +10,10 @@ from zlib import crc32
 import pytest
 
 from storage.database import Database
-from tests.databases import open_database
-from tests.estate import Garden, Rows, plant_in, replant, rows_of
+from tests.databases import connect, open_database
+from tests.estate import Garden, plant_in
 from tests.furnished import folder_of_the_run, furnished_database
+from tests.replanting import Rows, keep_on_postgres, replant, replant_on_postgres, rows_of
 
 DATABASES = ("sqlite", "postgres")
 
@@ -27,7 +28,10 @@ class Ground:
     def garden(self) -> Garden:
         """A garden as if nothing had ever happened."""
         with self.database.transaction() as session:
-            replant(session, self.rows)
+            if self.database.is_sqlite:
+                replant(session, self.rows)
+            else:
+                replant_on_postgres(session)
         return Garden(self.database)
 
 
@@ -47,6 +51,9 @@ def grounds(
 def _ground(url: str) -> Ground:
     database = open_database(url)
     plant_in(database)
+    if not database.is_sqlite:
+        with connect(url) as connection:
+            keep_on_postgres(connection)
     with database.reading() as session:
         return Ground(database, rows_of(session))
 

@@ -27,8 +27,8 @@ from storage.residents import Residence
 from storage.survey_news import tell_home
 from tests.bot.each_database import url_of
 from tests.bot.post_office import PostOffice
-from tests.estate import rows_of
 from tests.fakes.channels import NO_SUCH_NUMBER
+from tests.replanting import rows_of
 from tests.surveys import invitations, running_campaign
 
 HOME = "8-1-302"

@@ -21,7 +21,8 @@ from storage.keys import Keyring
 from storage.outgoing import Outgoing
 from storage.restoring import MAY_BE_SENT
 from tests.databases import fresh_database, open_database
-from tests.estate import MORNING, Garden, Rows, plant_in, rows_of
+from tests.estate import MORNING, Garden, plant_in
+from tests.replanting import Rows, rows_of
 
 SCRIPTS = Path(__file__).parents[2] / "deploy"
 KEY = b"the-key-that-is-kept-elsewhere-!"

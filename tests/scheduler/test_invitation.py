@@ -16,7 +16,8 @@ from storage.inviting import end_invitations, plan_invitations, plan_reminders
 from storage.outgoing import ONE_WAY, Outgoing
 from storage.residents import Identity
 from storage.survey_links import TOKEN_HERE, with_link
-from tests.estate import CHEN, LI, MORNING, Garden, rows_of
+from tests.estate import CHEN, LI, MORNING, Garden
+from tests.replanting import rows_of
 from tests.surveys import invitations, running_campaign
 
 LAST_DAY = date(2026, 12, 6)

@@ -26,7 +26,8 @@ from storage.console_accounts import (
 from storage.console_sessions import Stage, begin_session, end_session
 from storage.staff import Staff, find_staff
 from tests.bot.console.browser import Browser, Client
-from tests.estate import Garden, rows_of
+from tests.estate import Garden
+from tests.replanting import rows_of
 
 PASSWORD = "correct-horse-battery"
 TEMPLATES = {"wechat_template": {"survey": "template-1"}}
