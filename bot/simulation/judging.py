@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.simulation.invariants import broken, overdue
+from bot.simulation.outdated import outdated
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Post
 from bot.simulation.truth import (
@@ -61,3 +62,4 @@ class Judge:
         yield from cut_off(connection, post)
         yield from misdirected(connection, post)
         yield from too_late(connection)
+        yield from outdated(connection, now)

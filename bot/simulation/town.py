@@ -1,6 +1,6 @@
 """The made-up estate: its homes, who lives there with which phones, and who works for it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.directory_columns import RESIDENT_COLUMNS, STAFF_COLUMNS, Directory
 from bot.directory_import import take_over
+from flows.rules.policy import Policy
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Purpose
 from storage.consents import Given, record_consent
@@ -19,6 +20,8 @@ WECHAT_ACCOUNT = "gh_simulated"
 ROOMS_PER_UNIT = 40
 ON_WECHAT, WITH_FAMILY, SHARING_PHONE = 0.75, 0.25, 0.5
 FIRST_NUMBER = 5551_0000
+FORGOTTEN_AFTER = {"raw_days": 1, "code_days": 1, "conversation_days": 7}
+"""What the judge of a story has to remember is kept as long as usual."""
 STAFF = (
     ("lin", "林", "assistant", "zhou"),
     ("he", "何", "assistant", "zhou"),
@@ -67,7 +70,8 @@ def settle(session: Session, town: Town, profile: str, now: datetime) -> None:
     take_over(session, Directory.RESIDENTS, _residents(town), now)
     take_over(session, Directory.STAFF, _staff(), now)
     (estate,) = estates(session)
-    set_policy(session, estate.id, packaged(profile), effective_at=now, by="gao", why="", now=now)
+    policy = _forgetful(packaged(profile))
+    set_policy(session, estate.id, policy, effective_at=now, by="gao", why="", now=now)
     rows = session.exec(
         select(Resident)
         .join(Residence, col(Residence.resident_id) == col(Resident.id))
@@ -82,6 +86,12 @@ def settle(session: Session, town: Town, profile: str, now: datetime) -> None:
             record_consent(
                 session, resident.id, Purpose.SURVEY, Given("wechat"), granted=True, now=now
             )
+
+
+def _forgetful(policy: Policy) -> Policy:
+    """Some of what is kept goes after a few days, so that a short story sees it go."""
+    kept = replace(policy.retention, **FORGOTTEN_AFTER)
+    return replace(policy, retention=kept)
 
 
 def _residents(town: Town) -> bytes:

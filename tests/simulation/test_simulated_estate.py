@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from bot.commands.simulating import tell
 from bot.simulation.agenda import Agenda
 from bot.simulation.judging import Judge
+from bot.simulation.outdated import OUTDATED, outdated
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Delivery
 from bot.simulation.running import BEGINS, Outcome, Plan, World
@@ -82,6 +83,80 @@ def test_the_judge_finds_what_is_broken(
 
     assert before == []
     assert any(one.startswith(f"{number} ") for one in after)
+
+
+NEW_CODE = (
+    "INSERT INTO enrolment_code"
+    " (identity_id, resident_id, home_id, digest, tries_left, made_at, expires_at)"
+    " VALUES (1, 1, 1, '', 1, :then, :then)"
+)
+NEW_WISH = (
+    "INSERT INTO enrolment_request"
+    " (identity_id, home_id, case_id, role, name_sealed, made_at, decided_at)"
+    " VALUES (1, 1, 1, '', '', :then, :then)"
+)
+NEW_ANSWER = (
+    "INSERT INTO idempotency_key (caller, key, request_digest, status, body, at)"
+    " VALUES ('', '', '', 200, '', :then)"
+)
+NEW_PHOTO = (
+    "INSERT INTO media"
+    " (case_id, channel, kind, reference, content_type, attempts, state, received_at)"
+    " VALUES (:case, '', '', '', '', 1, 'stored', :then)"
+)
+NEW_STRANGER = (
+    "INSERT INTO resident (language, in_directory, created_at) VALUES ('en', false, :then)"
+)
+NEW_CALL = (
+    "INSERT INTO task (id, kind, reason, role, round, text, state, created_at, due_at, ended_at,"
+    " campaign_id) SELECT 999, '', '', '', 1, '', 'done', :then, :then, :then, id FROM campaign"
+)
+NEW_RECORD = (
+    "INSERT INTO task_record (task_id, at, by, reached, outcome) VALUES (999, :then, '', true, '!')"
+)
+CLOSED = "UPDATE report_case SET closed_at = :then"
+EMPTIED = "UPDATE report_case SET text = '', reporter_id = NULL"
+
+
+HARM = {
+    "a message as it was delivered": ["UPDATE inbound SET received_at = :then"],
+    "the words of a message": ["UPDATE inbound SET raw_sealed = '', received_at = :then"],
+    "the words of a letter": ["UPDATE outgoing SET created_at = :then"],
+    "a conversation": ["UPDATE conversation SET closed_at = :then"],
+    "a code": [NEW_CODE],
+    "a wish to be enrolled": [NEW_WISH],
+    "an answer for whoever asks again": [NEW_ANSWER],
+    "a photo of no case": [NEW_PHOTO.replace(":case", "NULL")],
+    "a photo of a case": [CLOSED, NEW_PHOTO.replace(":case", "1")],
+    "the words of a case": [CLOSED],
+    "the history of a case": [CLOSED, EMPTIED],
+    "what was said in a call about a survey": [NEW_CALL, NEW_RECORD],
+    "somebody who has left the account": [CLOSED, "UPDATE identity SET left_at = :then"],
+    "a stranger": [NEW_STRANGER],
+    "somebody who has moved out": [CLOSED, "UPDATE residence SET moved_out = '2020-01-01'"],
+}
+
+
+@each("what, harm", list(HARM.items()))
+def test_the_judge_finds_what_is_kept_too_long(
+    week: tuple[World, Outcome], what: str, harm: list[str]
+) -> None:
+    world, _ = week
+    now = world.house_time()
+    with world.database.engine.connect() as connection:
+        before = list(outdated(connection, now))
+        for one in harm:
+            then = {"then": "2020-01-01 00:00:00.000000"} if ":then" in one else {}
+            connection.execute(text(one), then)
+        after = list(outdated(connection, now))
+        connection.rollback()
+
+    assert before == []
+    assert any(one.startswith(f"21 {what} is kept beyond ") for one in after)
+
+
+def test_everything_that_is_kept_is_once_kept_too_long() -> None:
+    assert HARM.keys() == OUTDATED.keys()
 
 
 def _found(world: World, connection: Connection) -> list[str]:
