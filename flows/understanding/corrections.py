@@ -7,7 +7,9 @@ from flows.understanding.answers.parts import RATHER, TAKEN_BACK, links
 from flows.understanding.answers.scanning import Scanner
 
 _PLAIN_NO = re.compile(
-    r"(?a)(?:^|[,。.!~\s])(?:不|哦|no|no sorry|sorry)[,。.!\s]+|(?:不是|唔系).{1,8}?(?:而?是|系)"
+    r"(?a)(?:^|[,。.!~\s])(?:不|哦|no|no sorry|sorry)[,。.!\s]+"
+    r"|(?:(?<=[,。!])|^)(?:那就?|还是|就)?(?:换|改)(?=(?:下+个?)?(?:周|星期|礼拜))"
+    r"|(?:不是|唔系).{1,8}?(?:而?是|系)"
 )
 """4个。不，5个; a plain no corrects only where it stands alone."""
 

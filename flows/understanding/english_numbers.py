@@ -11,6 +11,8 @@ WORDS = {
     **{word: number for number, word in enumerate(_ONES)},
     **{word: number for number, word in enumerate(_TENS, start=2) for number in (number * 10,)},
 }
+WORDS |= {"fourty": 40, "fivety": 50, "ninty": 90, "eigthy": 80, "fourteeen": 14, "twelv": 12}
+"""Slips of the pen that can mean nothing else."""
 SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
 _WORD = "|".join(sorted((*WORDS, *SCALES), key=len, reverse=True))
 ENGLISH_NUMBER = (

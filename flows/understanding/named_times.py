@@ -11,6 +11,7 @@ from flows.understanding.numbers import SCALES, TENS, chinese_numeral
 from flows.understanding.time_words import (
     AFTERNOON,
     DAY_WORDS,
+    FEASTS,
     MIDDAY,
     MINUTES,
     MONTHS,
@@ -78,7 +79,7 @@ def named_time(words: Iterable[Word], today: date) -> NamedTime:
     relative = found.get("relative")
     if relative is None:
         return NamedTime(_day(found, today), clock, part)
-    if {"day", "weekday", "date"} & set(found):
+    if set(_READERS) & set(found):
         raise UnreadableTime("unclear")
     later = timedelta(minutes=_minutes_later(relative))
     is_whole = later.seconds == 0
@@ -155,13 +156,29 @@ def _month(word: Word) -> int:
 
 def _date_of_year(year: str, month: int, day: int, today: date) -> date:
     if year:
-        return _calendar_day(_figure(year), month, day)
+        return _calendar_day(_year(year), month, day)
     if (month, day) >= (today.month, today.day):
         return _calendar_day(today.year, month, day)
     next_year = _calendar_day(today.year + 1, month, day)
     if (next_year - today).days > NEXT_YEAR_DAYS_MAX:
         raise UnreadableTime("past")
     return next_year
+
+
+def _feast(word: Word, today: date) -> date:
+    month, day = FEASTS[word.get("feast") or word["feast_day"]]
+    if word.get("next_year"):
+        return _calendar_day(today.year + 1, month, day)
+    return _date_of_year("", month, day, today)
+
+
+def _year(written: str) -> int:
+    """2026, or its figures read out: 二零二六."""
+    if written.isdecimal():
+        return int(written)
+    figures = "零一二三四五六七八九"
+    read = written.replace("〇", "零").replace("两", "二")
+    return int("".join(str(figures.index(one)) for one in read))
 
 
 def _next_such_day(day: int, today: date) -> date:
@@ -180,7 +197,7 @@ def _calendar_day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-_READERS = {"day": _named_day, "weekday": _weekday, "date": _date}
+_READERS = {"day": _named_day, "weekday": _weekday, "date": _date, "feast": _feast}
 
 
 def _clock(word: Word, part: str) -> int:

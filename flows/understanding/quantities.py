@@ -134,7 +134,10 @@ def _is_two_numbers(number: str) -> bool:
 
 
 def _sum(words: str, last: Quantity, one: Quantity) -> Quantity | None:
-    """Both as one where a smaller unit follows a larger one: 1小时30分, 两块五毛, 1 hour 30."""
+    """Both as one where a smaller unit follows a larger one: 1小时30分, 两块五毛, 1 hour 30.
+
+    三个字，十五分钟 says the same twice.
+    """
     if _JOINT.fullmatch(words, last.end, one.start) is None or last.is_vague or not last.units:
         return None
     larger = last.units[0]
@@ -151,5 +154,7 @@ def _sum(words: str, last: Quantity, one: Quantity) -> Quantity | None:
     )
     if smaller is None:
         return None
+    if "," in words[last.end : one.start] and in_unit(last.amount, larger, smaller) == one.amount:
+        return replace(last, start=one.start, amount=one.amount, units=(smaller,), end=one.end)
     amount = in_unit(last.amount, larger, smaller) + one.amount
     return replace(last, amount=amount, units=(smaller,), end=one.end, is_vague=one.is_vague)

@@ -22,17 +22,21 @@ DAY_WORDS = _table("""
     0 今天 今日 今儿个 今儿 今晚 今早 今夜 今朝 今下午 今上午 today tonight tonite this_morning
     0 this_afternoon this_evening
     1 明天 明日 明儿个 明儿 明早 明晚 明朝 明添 名天 听日 听朝 听晚 tomorrow tmrw tmr tomorow 2moro
-    2 后天 后日 后儿 后添 后晚 后朝 the_day_after_tomorrow day_after_tomorrow
-    3 大后天 大后日
+    2 后天 后日 后儿个 后儿 后添 后晚 后朝 the_day_after_tomorrow day_after_tomorrow
+    2 day_after_tomorow day_after_tmr day_after_tmrw
+    3 大后天 大后日 大后儿个 大后儿 外后天
 """)
 PART_ENDS = _table("""
     6 凌晨
     8 清晨 清早
     10 早上 早晨 一早 早间 今早 明早
+    12 头晌 前晌 晌午前 上五 上无 上武 日里向
     12 上午 上昼 朝早 朝头早 今朝 明朝 听朝 后朝 今上午 morning this_morning
     13 中午 正午 晌午 noon midday
+    18 后晌儿 后晌 后半晌 下五 下无 下武
     18 下午 下昼 晏昼 午后 下班前 下晚 今下午 afternoon this_afternoon
     19 傍晚 黄昏 傍黑 擦黑儿 擦黑 落黑 天擦黑
+    21 夜里向 夜里头 夜头 夜到
     21 晚上 夜晚 夜里 晚间 晚饭后 今晚 明晚 后晚 听晚 今夜 夜间 evening tonight tonite
     21 this_evening night
 """)
@@ -68,6 +72,31 @@ MINUTES = _table("""
     10080 周 星期 礼拜 wee
 """)
 
+FEASTS = {
+    name: (int(month), int(day))
+    for line in """
+1 1 元旦 新历新年 阳历年 new_year's_day new_years_day
+2 14 情人节 valentine's_day valentines_day
+3 8 妇女节 三八节
+5 1 劳动节 五一 labour_day
+6 1 儿童节 六一
+9 10 教师节
+10 1 国庆节 国庆
+11 11 双十一 双11
+12 12 双十二 双12
+12 24 平安夜 christmas_eve
+12 25 圣诞节 圣诞 christmas_day
+12 26 boxing_day
+12 31 跨年夜 new_year's_eve new_years_eve
+""".strip().splitlines()
+    for month, day, *names in [line.split()]
+    for name in (written.replace("_", " ") for written in names)
+}
+"""Feasts of the calendar that everybody counts by; those of the moon are asked again."""
+
+DAYS_OF_THEIR_OWN = ("双", "夜")
+"""What a feast is called that is no more than a day; others may be the days around it too."""
+
 _N = rf"(?:\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,3}})"
 _EN = rf"(?:\d{{1,4}}|\ban?\b|{ENGLISH_NUMBER})"
 _HOUR_WORD = f"(?:{'|'.join(word for word, number in WORDS.items() if 0 < number <= NOON)})"
@@ -76,6 +105,13 @@ _UNIT = r"(?:min|hou|hr|day|wee)[a-z]*"
 _MONTH_NAME = f"(?P<month_name>{'|'.join(MONTHS)})[a-z]*\\.?"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NO_DATE = r"(?![\d楼线门机铺院房仓码公井栋幢座:点时%])"  # 8号楼 is no day
+_FEASTS = "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True))
+_FEAST_DAYS = "|".join(
+    re.escape(name)
+    for name in sorted(FEASTS, key=len, reverse=True)
+    if name.isascii() or any(mark in name for mark in DAYS_OF_THEIR_OWN)
+)
+_YEAR = r"(?P<year>20\d\d|[二两]零[零一二三四五六七八九]{2}|二〇[〇零一二三四五六七八九]{2})"
 _HALF_DAY = r"(?:\ ?(?P<half_day>[ap]\.?m\b\.?))"
 _UNTIL = r"(?:[-~–—]|到|至|\bto\b)"
 _PATTERNS = (
@@ -106,7 +142,7 @@ _PATTERNS = (
         (?<![\d.])(?P<count>\d+\.\d|{_N}|半)\s*个?(?P<half>半)?\s*
         (?P<unit>分钟|刻钟|小时|钟头|钟|天|日|周|星期|礼拜)
         (?:零?(?P<more>{_N})分钟?)?\s*
-        (?:[之以]?后|(?P<within>[之以]?内))
+        (?:[之以]?后(?:的(?:今天|今日|同一天|这一?天))?|(?P<within>[之以]?内))
         """,
     ),
     ("relative", r"(?<!\d)(?P<extra>个半)(?P<unit>小时|钟头|钟)[之以]?后"),
@@ -134,7 +170,7 @@ _PATTERNS = (
     ("date", rf"(?P<this_month>(?:这个?|本)月)(?P<day>{_N})[日号]?"),
     (
         "date",
-        rf"(?:(?P<year>20\d\d)年|(?P<next_year>明年)|今年)?(?P<month>{_N})月(?P<day>{_N})[日号]?",
+        rf"(?:{_YEAR}年|(?P<next_year>明年)|今年)?(?P<month>{_N})月(?P<day>{_N})[日号]?",
     ),
     ("date", rf"(?<![\d:/-])(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?![-/]){_NO_DATE}"),
     (
@@ -200,6 +236,13 @@ _PATTERNS = (
         """,
     ),
     ("hour", rf"\b(?P<hour>{_HOUR_WORD})(?:\ (?P<minute_word>thirty|fifteen))?(?=\ in\ the)"),
+    (
+        "feast",
+        rf"""
+        (?P<next_year>明年)?(?:(?P<feast>{_FEASTS})(?:当天|当日|那天|正日)
+        | (?P<feast_day>{_FEAST_DAYS})(?:当天|那天|当晚)?(?!期间|前|后|之|以|左右|[a-z]))
+        """,
+    ),
     ("day", "|".join(re.escape(word) for word in sorted(DAY_WORDS, key=len, reverse=True))),
     (
         "part",

@@ -19,6 +19,7 @@ _UNITS = f"""
 {TIME} 1440 天 日 day days
 {TIME} 10080 周 星期 礼拜 week weeks
 {TIME} 43200 月 month months
+{TIME} 129600 季度 季 quarter quarters
 {TIME} 525600 年 year years
 {MONEY} 1 元 大洋 块钱 块 圆 蚊 人民币 rmb cny yuan kuai bucks dollars ¥
 {MONEY} 0.1 角 毛钱 毛 jiao

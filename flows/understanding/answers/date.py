@@ -20,7 +20,7 @@ from flows.understanding.grammar import Word, stands_before
 from flows.understanding.named_times import NamedTime, UnreadableTime, named_time
 from flows.understanding.time_words import DUSK, MIDDAY, NIGHT, NOON, PART_ENDS, words_of_time
 
-_DAYS = frozenset({"day", "weekday", "date", "relative", "gone"})
+_DAYS = frozenset({"day", "weekday", "date", "feast", "relative", "gone"})
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 
 _TOGETHER = re.compile(

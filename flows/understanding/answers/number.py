@@ -36,7 +36,8 @@ _HOUSEHOLD = re.compile(
     r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
 )
 _ADDED = re.compile(
-    r"算上|加上|外加|另加|再加|另收|plus|on top of|if (?:you|we) count|counting|including"
+    r"算上|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
+    r"|plus|on top of|if (?:you|we) count|counting|including"
 )
 _NONE = re.compile(
     r"(?:一?[个次回趟遍辆台部只条分毛块]?钱?[也都]?)?(?:还|一直|从来?)?(?:没有?|无|冇|未)"
@@ -83,7 +84,10 @@ def read(question: Question, said: str) -> Answer:
     found = quantities(message.words)
     candidates = _candidates(question, message, found, asked)
     is_added_up = any(one.is_total or one.is_plain for one in candidates)
-    is_added_to = len(found) > 1 and _ADDED.search(message.words) is not None
+    _, since = last_correction(message.words)
+    is_added_to = len([one for one in found if one.start >= since]) > 1 and (
+        _ADDED.search(message.words, since) is not None
+    )
     is_household = _HOUSEHOLD.search(message.words) is not None and not is_added_up
     if is_household or (is_added_to and not any(one.is_total for one in candidates)):
         return unclear("a sum that is not added up")

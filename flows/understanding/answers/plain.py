@@ -14,8 +14,11 @@ _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 # Joiners and selectors of emoji, zero-width characters, apostrophes (dont, isnt).
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3'’‘`´") | _SKIN_TONES
 _ROUND = ("❶❷❸❹❺❻❼❽❾", "➊➋➌➍➎➏➐➑➒", "➀➁➂➃➄➅➆➇➈", "⓵⓶⓷⓸⓹⓺⓻⓼⓽")
+_ROMAN = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸ")
 _FOLDED = {"🔟": "10", "\r": "\n", "\u2028": "\n"} | {
-    digit: str(value) for digits in _ROUND for value, digit in enumerate(digits, start=1)
+    digit: str(value)
+    for digits in (*_ROUND, *_ROMAN)
+    for value, digit in enumerate(digits, start=1)
 }
 CHARACTERS_KEPT = 8192
 

@@ -14,8 +14,8 @@ from flows.understanding.answers.scores import LEAST, MOST, scores
 from flows.understanding.answers.settling import Doubtful, settled
 
 _CONCLUDES = re.compile(
-    r"(?:(?:那就|就|算|^|[,。!~… ])(?:我|给|打|俾|畀|个)*"
-    r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了|算啦|啦|喇)"
+    r"(?:(?:那就|就|算|^|[,。!~… ])(?:我|给|打|俾|畀|个|整|来|取)*"
+    r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了呗?|算啦|啦|喇)"
     r"|\b(?:so|call it|lets say|make it|ill go (?:with|for))(?: ill| i| say| give| it| a| an| the)*"
     r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
 )

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.understanding.answers.asides import skip_tail
-from flows.understanding.answers.numerals import Numeral, numerals
+from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import joined_words
 from flows.understanding.answers.positions import places
 from flows.understanding.answers.settling import Candidate, Doubtful
 from flows.understanding.lexicon.loading import lexicon
 
-LEAST, MOST = 1, 5
-FULL, LOWEST, DENIED, VAGUE = "full", "lowest", "denied", "vague"
+LEAST, HALFWAY, MOST = 1, 3, 5
+FULL, MIDDLE, LOWEST, DENIED, VAGUE = "full", "middle", "lowest", "denied", "vague"
 VAGUE_BEHIND, TAKEN_OFF, GIVEN = "vague_behind", "taken_off", "given"
-HEADINGS = (FULL, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
+HEADINGS = (FULL, MIDDLE, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
 
 _NUMBER = r"[\d一二两三四五六七八九十百]+"
 _UNIT = re.compile(
@@ -38,6 +38,11 @@ _SCALE = re.compile(
 _FIVE = frozenset(("5", "五", "five"))
 _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")
 _HOLLOW = frozenset("☆✩✰ ")
+_SHORT = re.compile(
+    rf"(?:(?:差|少|欠)(?P<before>{_NUMBER})分(?:就|才|到|没)?(?:是|到|够|能)?(?:满|圆满|完美|五分|5分)"
+    rf"|比(?:满分|最高分|[5五]分?)(?:少|低|差)(?P<behind>{_NUMBER})分?)"
+)
+"""差一分就圆满了 is four, and so is 比5少1."""
 _VERY = "十分"
 _IF = "的话"
 
@@ -49,6 +54,9 @@ def scores(words: str, found: Sequence[Part]) -> list[Score]:
 
     What is out of range is kept: it is an answer that cannot be taken.
     """
+    short = _SHORT.search(words)
+    if short is not None:
+        return [_short_of_full(words, short, found)]
     scales = list(_SCALE.finditer(words))
     if any((scale["behind"] or scale["before"]) not in _FIVE for scale in scales):
         raise Doubtful("other_scale")
@@ -62,6 +70,14 @@ def scores(words: str, found: Sequence[Part]) -> list[Score]:
     return worded or named
 
 
+def _short_of_full(words: str, short: re.Match[str], found: Sequence[Part]) -> Score:
+    numeral = numeral_at(words, short.start(short.lastgroup or 0), short.end())
+    whole = None if numeral is None else numeral.whole
+    part = next(part for part in found if part.opens <= short.start() < part.end)
+    left = None if whole is None else float(MOST - whole)
+    return Candidate(left, short.start(), short.end(), part)
+
+
 def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iterator[Score]:
     def is_taken(place: int) -> bool:
         return any(start <= place < end for start, end in taken)
@@ -70,7 +86,7 @@ def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iter
     for numeral in numerals(words, part.start, part.end):
         if not is_taken(numeral.start):
             yield from _score(words, part, numeral, is_head=numeral.start in heads)
-    for heading, value in ((FULL, MOST), (LOWEST, LEAST)):
+    for heading, value in ((FULL, MOST), (MIDDLE, HALFWAY), (LOWEST, LEAST)):
         for match in _anywhere(heading).finditer(words, part.start, part.end):
             before = words[part.start : match.start()]
             if not is_taken(match.start()) and not _before(DENIED).search(before):
@@ -120,7 +136,8 @@ def _ends_range(words: str, numeral: Numeral) -> bool:
 def _before(heading: str) -> re.Pattern[str]:
     """One of the phrases at the end of what stands before a number, perhaps with 给 between."""
     given = "" if heading == GIVEN else rf"(?:我|{_either(GIVEN)}|\s)*"
-    return re.compile(rf"(?<![a-z])(?:{_either(heading)}){given}\s*$")
+    # 最多给3分 takes nothing off, as 多给3分 does.
+    return re.compile(rf"(?<![a-z最至顶])(?:{_either(heading)}){given}\s*$")
 
 
 @cache

@@ -115,7 +115,7 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
     """The replies that agree on the answer. Raises Doubtful."""
     all_replies = [reply for part in found for reply in replies(message.words, part, asked)]
     unsure = [
-        (mark.start, part.clause)
+        (mark, part.clause)
         for part in found
         for mark in doubts(message.words, part, asked)
         if mark.words not in _INDIFFERENT or part is found[-1]
@@ -128,13 +128,16 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
         return [_without_words(message, asked, found)]
     all_replies = _without_sounds(message.words, all_replies)
     unsure = [
-        (start, clause)
-        for start, clause in unsure
-        if not any(one.value.is_topical and one.start <= start < one.end for one in all_replies)
+        (mark, clause)
+        for mark, clause in unsure
+        if not any(
+            one.value.is_topical and one.start <= mark.start and mark.end <= one.end
+            for one in all_replies
+        )
     ]
     first = min(all_replies, key=lambda one: one.start)
     clauses = {one.part.clause for one in all_replies}
-    if any(start <= first.start or clause in clauses for start, clause in unsure):
+    if any(mark.start <= first.start or clause in clauses for mark, clause in unsure):
         raise Doubtful("unsure")
     joined = _corrections_only(found, all_replies)
     moved = [replace(one, part=joined[found.index(one.part)]) for one in all_replies]

@@ -66,9 +66,11 @@ _FORGOTTEN = re.compile(
 )
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
-    r"|好(?:了|咗)?(?:一点|点|一些|些|啲)|\b(?:a (?:bit|little)|slightly) better\b"
+    r"|(?:好|通|亮|解决|恢复|不漏|不滴|不响)(?:了|咗)?(?:一点|点|一些|些|啲|少少)"
+    r"|\b(?:a (?:bit|little)|slightly) better\b"
+    r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
 )
-"""快好了 and 好了一点 are not yet so; 好吧 agrees and tells nothing."""
+"""快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _AS_LONG_AS = re.compile(r"(?:不|没|唔)[^,不没]{1,3}就(?:不|没|唔)")
 """不下雨就不漏: well only as long as something else does not happen."""
 # Whoever was away has not seen whether it is fixed, nor who came.
@@ -80,6 +82,7 @@ _NOT_THERE = re.compile(
 )
 _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split()) | {
     *("it is", "it was", "it has", "it does", "they are", "they have"),
+    *("i am", "i have", "we are", "we have"),
 }
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)

@@ -33,12 +33,18 @@ NOT_FIXED_ENGLISH = [
     "the light is out again",
 ]
 UNCLEAR = """
-好了一点 好一点了 好點了 稍微好了些 好啲咗
+修好了一点 修好咗少少 弄好了一些 通了一点 解决了一点 好了一点 好一点了 好點了 稍微好了些 好啲咗
 好像好了 应该好了吧 什么时候修好了通知我 修好了吗 修好了？ 快好了 好了没 好了没有
 不知道 没看 师傅还没走 等修好了再说 好吧 谢谢 你好 如果修好了就行
 希望赶紧修好了 今天天气不错 修 ok了吗 我不在家 你说呢
 """.split()
-UNCLEAR_ENGLISH = ["I hope it is fixed", "maybe fixed", "thanks", "when will it be fixed?"]
+UNCLEAR_ENGLISH = [
+    "fixed a bit",
+    "I hope it is fixed",
+    "maybe fixed",
+    "thanks",
+    "when will it be fixed?",
+]
 
 
 @each("text", FIXED + FIXED_ENGLISH)

@@ -77,6 +77,17 @@ phone or email => -
 我72岁了 => 60岁以上
 ? 对吗 | 提交/加急/不提交
 提交啦 => 提交
+? 您选择哪种缴费方式？ | 支付宝/微信/现金
+alipay 得伐 => 支付宝
+揣着票子上前台 => 现金
+? 按什么周期缴费？ | 按月/按季度/按年
+三个月一缴 => 按季度
+一年一次 => 按年
+? Which parking pass? | One day/One week/One month
+7 days pass, sister visiting => One week
+the thirty-day one please => One month
+? 哪种垃圾桶满了？ | 厨余垃圾/可回收物/有害垃圾
+剩菜剩饭倒的那个 => 厨余垃圾
 ? 现在提交吗 | 提交/加急
 唔提交 => -
 唔好提交 => -

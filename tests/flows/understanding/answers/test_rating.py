@@ -23,6 +23,9 @@ definitely a 5
 5分钟就到了，5分
 """
 FOUR = """
+差一分就圆满了
+比5少1
+整个四分得了呗
 打4分还是5分呢，4吧
 俾個四佢啦，執得幾乾淨
 would be 5 if they did the corners, so 4
@@ -70,6 +73,7 @@ ONE = """
 1
 一分
 最低分
+最低嗰个
 one star
 """
 UNCLEAR = """
@@ -92,6 +96,7 @@ so 2 guys came and left
 三四分
 3或者4
 不到3分
+最少给3分
 3分以上
 几分是满分
 5分是最好吗

@@ -40,6 +40,7 @@ TOLD = """
 我在上班，晚上看看 => -
 应该好了吧 => -
 好了一点 => -
+修好了一点 => -
 比昨天好一些 => -
 你是谁 => -
 ? 整好未呀？
@@ -47,6 +48,25 @@ TOLD = """
 搞掂 => yes
 仲未 => no
 仲漏緊水 => no
+? 现在还漏水吗？
+滴答滴答，拿盆接着呢 => yes
+? 请问修好了吗？
+没得事了，整巴适咯 => yes
+? 您愿意参加座谈会吗？
+算我一个 => yes
+义不容辞 => yes
+饶了我吧，去年当够了 => no
+拜托不要，邻居会认出来 => no
+? 是否需要帮您预约？
+嗯嗯嗯 => yes
+那就麻烦您咧 => yes
+? Do you want to join the barbecue?
+Count us in => yes
+? Has the problem been fixed?
+Which problem? I have reported three => -
+It worked for an hour and then gave up the ghost again => no
+? Is the neighbour still making noise?
+i am only the cook, dont know => -
 ? Is it fixed now?
 Up and running => yes
 He said he'd be back Tuesday with a part => no
