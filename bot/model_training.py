@@ -4,7 +4,9 @@ Needs scikit-learn (the `train` extra), which nothing else here does. The same s
 same lock give the same weights.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import exp, log
 from pathlib import Path
 from typing import Annotated
@@ -13,21 +15,28 @@ import typer
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import Normalizer
 
 from bot.commands.opening import current_database, read_settings
-from bot.training_sentences import Example, ModelName, digest, labelled, packaged
-from flows.understanding.emergencies import dangers
-from flows.understanding.model import LARGEST, LinearModel, written
-from flows.understanding.ngrams import OF_DANGER, ngrams, with_heard
+from bot.training_sentences import WISHES_OF_CASES, Example, digest, joined, packaged
+from flows.understanding import model
+from flows.understanding.model import (
+    BETWEEN,
+    LARGEST,
+    NOUGHT,
+    LinearModel,
+    joint_label,
+    written,
+)
+from flows.understanding.ngrams import seen
 from storage.training_examples import training_examples
 
-WEIGHTS = Path(__file__).parents[1] / "flows" / "understanding" / "weights"
+FILE = Path(__file__).parents[1] / "flows" / "understanding" / model.WEIGHTS
 SEEN_LEAST = 2
 """An n-gram of one sentence alone teaches nothing about others."""
 
-LOOSENESS = 0.01
+LOOSENESS = 0.02
 """How closely the weights follow the sentences (C of scikit-learn)."""
 
 SOLVER = "newton-cg"
@@ -50,15 +59,12 @@ def main(
         bool, typer.Option(help="Also from what staff of this database called otherwise.")
     ] = False,
 ) -> None:
-    """Learn the weights of all models from the packaged sentences, and write them."""
-    sentences = [*packaged(), *(_of_staff() if from_staff else ())]
-    WEIGHTS.mkdir(exist_ok=True)
-    for name in ModelName:
-        texts, labels = labelled(sentences, name)
-        learnt = learn(texts, labels, is_of_danger=name is ModelName.DANGER)
-        path = WEIGHTS / f"{name}.json"
-        path.write_text(written(learnt, digest()), encoding="utf-8")
-        typer.echo(f"{name}: {len(texts)} sentences, {len(learnt.weights)} n-grams")
+    """Learn the weights of the model from the packaged sentences, and write them."""
+    sentences = with_wishes(joined([*packaged(), *(_of_staff() if from_staff else ())]))
+    learnt = learn(sentences)
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(written(learnt, digest()), encoding="utf-8")
+    typer.echo(f"{len(sentences)} sentences, {len(learnt.weights)} n-grams")
 
 
 def _of_staff() -> list[Example]:
@@ -67,31 +73,56 @@ def _of_staff() -> list[Example]:
     return [Example(text, case_class=one, urgency=other) for text, one, other in examples]
 
 
-def learn(texts: Sequence[str], labels: Sequence[str], *, is_of_danger: bool) -> LinearModel:
-    """A model of these sentences, its confidence calibrated on sentences that it had not seen.
+def with_wishes(sentences: Sequence[Example]) -> list[Example]:
+    """Each case of which no file tells what is wanted, with the likeliest wish of a case.
 
-    is_of_danger: it also sees those pieces that tell of danger and would only mislead the others.
+    What tells it is learnt from the others: a doubt about a fee may stand among the complaints.
     """
-    seen = [sorted(_pieces(text, is_of_danger=is_of_danger)) for text in texts]
+    untold = [one for one in sentences if one.label is None]
+    if not untold:
+        return list(sentences)
+    told = [one for one in sentences if one.intent in WISHES_OF_CASES and one.label is not None]
+    fitting = _pipeline()
+    fitting.fit(_seen(told), [one.intent for one in told])
+    wishes = dict(zip(untold, fitting.predict(_seen(untold)).tolist(), strict=True))
+    return [replace(one, intent=wishes.get(one, one.intent)) for one in sentences]
+
+
+def learn(sentences: Sequence[Example]) -> LinearModel:
+    """A model of these sentences, its confidence calibrated on sentences that it had not seen."""
+    pieces = _seen(sentences)
+    labels = _labels(sentences)
+    fitting = _pipeline()
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    unseen = cross_val_predict(fitting, pieces, labels, cv=folds, method="predict_proba")
+    fitting.fit(pieces, labels)
+    counting, _, rarity, again, fitted = (step for _, step in fitting.steps)
+    known: list[str] = fitted.classes_.tolist()
+    warmth = _temperature(unseen.tolist(), [known.index(label) for label in labels])
+    ngrams: list[str] = counting.get_feature_names_out().tolist()
+    weights = fitted.coef_ * rarity.idf_ * again.idf_
+    return _rounded(known, ngrams, weights.tolist(), fitted.intercept_.tolist(), warmth)
+
+
+def _labels(sentences: Sequence[Example]) -> list[str]:
+    """What each sentence teaches; of what hardly any teaches, no more than what is wanted."""
+    labels = [one.label or "" for one in sentences]
+    often = Counter(labels)
+    return [
+        label if often[label] >= FOLDS else joint_label(label.split(BETWEEN)[0]) for label in labels
+    ]
+
+
+def _seen(sentences: Iterable[Example]) -> list[list[str]]:
+    return [sorted(seen(one.text)) for one in sentences]
+
+
+def _pipeline() -> Pipeline:
     counting = CountVectorizer(analyzer=list, binary=True, min_df=SEEN_LEAST, dtype=float)
     rarity, again = TfidfTransformer(norm=None), TfidfTransformer(norm=None)
     fitting = LogisticRegression(C=LOOSENESS, max_iter=ROUNDS_MAX, solver=SOLVER)
     # Squared, for writers differ most in the common words: what is rare tells what it is about.
-    whole = make_pipeline(counting, Normalizer(), rarity, again, fitting)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    unseen = cross_val_predict(whole, seen, labels, cv=folds, method="predict_proba")
-    whole.fit(seen, labels)
-    known: list[str] = fitting.classes_.tolist()
-    warmth = _temperature(unseen.tolist(), [known.index(label) for label in labels])
-    pieces: list[str] = counting.get_feature_names_out().tolist()
-    weights = fitting.coef_ * rarity.idf_ * again.idf_
-    return _rounded(known, pieces, weights.tolist(), fitting.intercept_.tolist(), warmth)
-
-
-def _pieces(text: str, *, is_of_danger: bool) -> Iterator[str]:
-    if is_of_danger:
-        return iter(with_heard(ngrams(text), dangers(text)))
-    return (one for one in ngrams(text) if not one.startswith(OF_DANGER))
+    return make_pipeline(counting, Normalizer(), rarity, again, fitting)
 
 
 def _temperature(likely: Rows, truth: Sequence[int]) -> float:
@@ -105,23 +136,18 @@ def _temperature(likely: Rows, truth: Sequence[int]) -> float:
 
 
 def _rounded(
-    labels: Sequence[str], pieces: Sequence[str], fitted: Rows, bias: Sequence[float], warmth: float
+    labels: Sequence[str], ngrams: Sequence[str], fitted: Rows, bias: Sequence[float], warmth: float
 ) -> LinearModel:
     """The fitted weights as whole numbers, without the n-grams that weigh next to nothing."""
-    rows, bias = _for_each_label(fitted, bias)
-    unit = max(abs(weight) for row in rows for weight in row) / LARGEST
-    whole = zip(*([round(weight / unit) for weight in row] for row in rows), strict=True)
-    weighed = zip(pieces, whole, strict=True)
-    weights = {piece: row for piece, row in weighed if max(map(abs, row)) > NEXT_TO_NOTHING}
+    unit = max(abs(weight) for row in fitted for weight in row) / LARGEST
+    whole = zip(*([round(weight / unit) for weight in row] for row in fitted), strict=True)
+    weighed = zip(ngrams, whole, strict=True)
+    weights = {
+        ngram: bytes(weight + NOUGHT for weight in row)
+        for ngram, row in weighed
+        if max(map(abs, row)) > NEXT_TO_NOTHING
+    }
     return LinearModel(tuple(labels), tuple(one / warmth for one in bias), weights, unit / warmth)
-
-
-def _for_each_label(rows: Rows, bias: Sequence[float]) -> tuple[Rows, Sequence[float]]:
-    """Of two labels scikit-learn keeps the weights of the second alone."""
-    if len(rows) > 1:
-        return rows, bias
-    halves = [one / 2 for one in rows[0]]
-    return [[-one for one in halves], halves], [-bias[0] / 2, bias[0] / 2]
 
 
 if __name__ == "__main__":

@@ -3,45 +3,35 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+
+from flows.understanding.model import EMERGENCY, joint_label
 
 FOLDER = Path(__file__).parents[1] / "flows" / "understanding" / "training"
 NO_EMERGENCY = "not_emergency"
 """The file of what only sounds like danger: a sentence and, if known, a tab and its intent."""
 
-EMERGENCY, NO_DANGER, DANGER = "emergency", "none", "danger"
-
-
-class ModelName(StrEnum):
-    """The models: what a message wants, of which class a case is, how urgent, any danger at all."""
-
-    INTENT = "intent"
-    CLASS = "class"
-    URGENCY = "urgency"
-    DANGER = "danger"
+WISHES_OF_CASES = ("complaint", "repair", "fee")
+"""What is wanted by whoever tells of a case, and of no emergency."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence and what it is; a label that is None is not known."""
+    """A sentence and what it is; what is None is not known."""
 
     text: str
     intent: str | None = None
     case_class: str | None = None
     urgency: str | None = None
 
-    def label(self, name: ModelName) -> str | None:
-        """What this sentence teaches the model of that name; None: nothing."""
-        match name:
-            case ModelName.INTENT:
-                return EMERGENCY if self.urgency == EMERGENCY else self.intent
-            case ModelName.CLASS:
-                return self.case_class
-            case ModelName.URGENCY:
-                return self.urgency
-            case ModelName.DANGER:
-                return DANGER if EMERGENCY in {self.intent, self.urgency} else NO_DANGER
+    @property
+    def label(self) -> str | None:
+        """What it teaches, all at once; None where a case does not tell what is wanted."""
+        if EMERGENCY in {self.intent, self.urgency}:
+            return joint_label(EMERGENCY, self.case_class, EMERGENCY)
+        if self.intent in WISHES_OF_CASES:
+            return joint_label(self.intent, self.case_class, self.urgency)
+        return None if self.intent is None and self.case_class else joint_label(self.intent)
 
 
 def packaged(folder: Path = FOLDER) -> Iterator[Example]:
@@ -70,11 +60,18 @@ def digest(folder: Path = FOLDER) -> str:
     return whole.hexdigest()
 
 
-def labelled(examples: Iterable[Example], name: ModelName) -> tuple[list[str], list[str]]:
-    """The texts that teach a model, and beside each its label; each text and label once."""
-    known = {(one.text, label) for one in examples if (label := one.label(name)) is not None}
-    pairs = sorted(known)
-    return [text for text, _ in pairs], [label for _, label in pairs]
+def joined(examples: Iterable[Example]) -> list[Example]:
+    """Each text once, with all that is known of it; of what contradicts itself the first."""
+    found: dict[str, Example] = {}
+    for one in examples:
+        known = found.get(one.text, one)
+        found[one.text] = Example(
+            one.text,
+            known.intent or one.intent,
+            known.case_class or one.case_class,
+            known.urgency or one.urgency,
+        )
+    return sorted(found.values(), key=lambda one: one.text)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -3,15 +3,15 @@
 The resident confirms the class (R29); staff can change both, and the models learn from it.
 """
 
-from collections.abc import Collection
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.rules.vocabulary import CaseClass, CaseKind, Urgency
 from flows.understanding.danger import Danger
 from flows.understanding.message_reading import Alarm, alarm
-from flows.understanding.model import Guess, model
-from flows.understanding.ngrams import ngrams
+from flows.understanding.model import EMERGENCY, Guess, likelihoods, model
+from flows.understanding.ngrams import seen
 from flows.understanding.places import read_location
 from flows.understanding.words import STORIES_REMEMBERED
 
@@ -30,6 +30,11 @@ _CLASSES = {
 }
 """Of which classes a danger is; the burst pipe is the facilities', the resident's heart none's."""
 
+_WISH = re.compile(
+    r"^\s*(?:我?们?[要想]?(?:投[诉訴]|[报報]修|反映)(?:一?下)?)[\s,，:：。]*(?=\w{2})"
+)
+"""我要投诉 tells nothing of the class that what follows is of."""
+
 _NOT_AN_EMERGENCY = (Urgency.KEY, Urgency.NORMAL)
 
 
@@ -46,10 +51,9 @@ class CaseReading:
 
 def read_case(text: str, kind: CaseKind | None = None) -> CaseReading:
     """The likeliest class, the urgency and the place of what was reported."""
-    pieces = ngrams(text)
-    danger = alarm(text, pieces)
-    guess = _class_of(pieces, _among(kind, danger))
-    urgency, why = _urgency_of(pieces, danger)
+    danger = alarm(text)
+    guess = _class_of(text, kind, danger)
+    urgency, why = _urgency_of(text, danger)
     reasons = f"class by {guess.why}; urgency by {why}"
     return CaseReading(
         CaseClass(guess.label), urgency, read_location(text), guess.confidence, reasons
@@ -59,15 +63,13 @@ def read_case(text: str, kind: CaseKind | None = None) -> CaseReading:
 @lru_cache(STORIES_REMEMBERED)
 def class_of(text: str, kind: CaseKind) -> CaseClass:
     """The likeliest of the five classes; a repair is one of facilities or of safety."""
-    pieces = ngrams(text)
-    return CaseClass(_class_of(pieces, _among(kind, alarm(text, pieces))).label)
+    return CaseClass(_class_of(text, kind, alarm(text)).label)
 
 
 @lru_cache(STORIES_REMEMBERED)
 def urgency_of(text: str) -> Urgency:
     """How soon a report wants to be handled."""
-    pieces = ngrams(text)
-    return _urgency_of(pieces, alarm(text, pieces))[0]
+    return _urgency_of(text, alarm(text))[0]
 
 
 def _among(kind: CaseKind | None, danger: Alarm | None) -> tuple[CaseClass, ...]:
@@ -80,8 +82,15 @@ def _among(kind: CaseKind | None, danger: Alarm | None) -> tuple[CaseClass, ...]
     return tuple(one for one in allowed if one in possible) or allowed
 
 
-def _class_of(pieces: Collection[str], among: Collection[CaseClass]) -> Guess:
-    guess = model("class").guess(pieces, among)
+def _class_of(text: str, kind: CaseKind | None, danger: Alarm | None) -> Guess:
+    among = _among(kind, danger)
+    pieces = seen(_WISH.sub("", text))
+    classes = {
+        label: told.case_class
+        for label, told in model().told.items()
+        if told.case_class in among and (told.urgency == EMERGENCY) is (danger is not None)
+    }
+    guess = model().guess(likelihoods(pieces), pieces, classes)
     if guess.because:
         return guess
     # Nothing is known of these words: the commonest class of what breaks, else of what remains.
@@ -89,8 +98,11 @@ def _class_of(pieces: Collection[str], among: Collection[CaseClass]) -> Guess:
     return replace(guess, label=label)
 
 
-def _urgency_of(pieces: Collection[str], danger: Alarm | None) -> tuple[Urgency, str]:
+def _urgency_of(text: str, danger: Alarm | None) -> tuple[Urgency, str]:
     if danger is not None:
         return Urgency.EMERGENCY, danger.why
-    guess = model("urgency").guess(pieces, _NOT_AN_EMERGENCY)
+    pieces = seen(text)
+    told = model().told.items()
+    urgencies = {label: one.urgency for label, one in told if one.urgency in _NOT_AN_EMERGENCY}
+    guess = model().guess(likelihoods(pieces), pieces, urgencies)
     return Urgency(guess.label), guess.why

@@ -9,23 +9,21 @@ it denied, over or told of (`dismissed_from`).
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 
 from flows.understanding.danger import Danger
 from flows.understanding.emergencies import Hearing, hear
 from flows.understanding.intents import Intent, read_case_number, read_courtesy, read_request
-from flows.understanding.model import model, threshold
-from flows.understanding.ngrams import ngrams, with_heard
+from flows.understanding.model import EMERGENCY, UNTOLD, likelihoods, model, threshold
+from flows.understanding.ngrams import ngrams, seen
 from flows.understanding.short_answers import Command, read_command
 from flows.understanding.stopping import asks_to_stop
 from flows.understanding.wishes import read_contact_wish, read_language_wish
 from flows.understanding.words import bare
-
-DANGER = "danger"
-"""The label of the model of danger that says there is some."""
 
 ALARM_SHORTEST = 4
 """Characters of the shortest message that a model may be alarmed by."""
@@ -103,65 +101,70 @@ _REQUESTS = {
     Intent.RATE: Wanted.SURVEY,
     Intent.ENQUIRY: Wanted.HELP,
 }
-_HESITATION = re.compile("(?:那个|这个|就是|怎么说|嗯|呃|额|啊|um+|uh+|er+|well)+")
-_GUESSED = frozenset(Wanted) - {Wanted.EMERGENCY}
+_HESITATION = re.compile("(?:那个|这个|就是|怎么说|嗯|呃|额|啊|嘛|呢|吧|呀|哎|um+|uh+|er+|well)+")
+_GRUMBLE = re.compile(
+    "(?:(?:你们|这)?(?:物业)?(?:到底|究竟)?(?:怎么回事|怎么搞的?|搞什么|什么情况)[啊呀嘛呢]?)+"
+)
+"""Somebody is cross and does not say at what."""
 
 
 def read_message(text: str) -> MessageReading:
     """What a message wants; the model's best guess where no rule knows."""
-    pieces = ngrams(text)
-    danger = alarm(text, pieces)
+    pieces = seen(text)
+    danger = alarm(text)
     if danger is not None:
         return MessageReading(Wanted.EMERGENCY, danger.confidence, danger.why)
     if _HESITATION.fullmatch(bare(text)) is not None:
         return MessageReading(Wanted.SMALLTALK, 0.0, "rule: only hesitates")
+    if _GRUMBLE.fullmatch(bare(text)) is not None:
+        return MessageReading(Wanted.COMPLAINT, 0.0, "rule: does not say what it is about")
     known = _by_rule(text) if pieces else (Wanted.SMALLTALK, "no words")
     if known is not None:
         return MessageReading(known[0], 1.0, f"rule: {known[1]}")
-    guess = model("intent").guess(pieces, _GUESSED)
+    guess = model().guess(likelihoods(pieces), pieces, _wishes())
     return MessageReading(Wanted(guess.label), guess.confidence, guess.why)
 
 
 def is_alarm(text: str) -> bool:
     """Whether a message is to be treated as an emergency."""
-    return alarm(text, ngrams(text)) is not None
+    return alarm(text) is not None
 
 
 def is_surely_alarm(text: str) -> bool:
     """Whether the rules hear danger in a message, and the model does not rule it out."""
     heard = hear(text)
-    return bool(heard.dangers) and _is_likely(text, ngrams(text), heard)
+    return bool(heard.dangers) and _is_likely(text, heard)
 
 
-def alarm(text: str, pieces: Collection[str]) -> Alarm | None:
-    """The alarm that a text raises; None where there is no danger.
-
-    `pieces` are the text's `ngrams`.
-    """
+def alarm(text: str) -> Alarm | None:
+    """The alarm that a text raises; None where there is no danger."""
     heard = hear(text)
-    if not _is_likely(text, pieces, heard):
+    if not _is_likely(text, heard):
         return None
     if heard.dangers:
         why = f"rule: danger ({', '.join(sorted(heard.dangers))})"
         return Alarm(1.0, why, heard.dangers)
-    guess = model("danger").guess(pieces, [DANGER])
+    pieces = seen(text)
+    guess = model().guess(likelihoods(pieces), pieces, _alarms())
     likely = _likelihood_of_danger(pieces)
     return Alarm(likely, guess.why, frozenset()) if guess.because else None
 
 
-def _is_likely(text: str, pieces: Collection[str], heard: Hearing) -> bool:
+def _is_likely(text: str, heard: Hearing) -> bool:
     """Whether there is danger in a text; of a long one also in what is near a word of danger.
 
     At the end of a long grumble danger counts, however little all of it speaks of that. A text that
     is too short to speak against its words is taken at them.
     """
-    length = len(bare(text))
+    said = bare(text)
+    length = len(said)
+    if not heard.dangers and _HESITATION.fullmatch(said) is not None:
+        return False
     if length < (SILENCED_SHORTEST if heard.dangers else ALARM_SHORTEST):
         return bool(heard.dangers)
     least = _least(heard)
-    whole = with_heard(pieces, heard.dangers)
-    around = chain([whole], map(ngrams, heard.near if length >= LONG else ()))
-    return any(_likelihood_of_danger(one) >= least for one in around)
+    around = map(ngrams, heard.near if length >= LONG else ())
+    return any(_likelihood_of_danger(one) >= least for one in chain([seen(text)], around))
 
 
 def _least(heard: Hearing) -> float:
@@ -171,8 +174,23 @@ def _least(heard: Hearing) -> float:
     return threshold("dismissed_from" if heard.is_dismissed else "alarm_from")
 
 
-def _likelihood_of_danger(pieces: Collection[str]) -> float:
-    return model("danger").probabilities(pieces)[DANGER]
+def _likelihood_of_danger(pieces: frozenset[str]) -> float:
+    likely = likelihoods(pieces)
+    return sum(likely[label] for label in _alarms())
+
+
+@cache
+def _wishes() -> Mapping[str, str]:
+    """From the labels of the model that tell what is wanted, and no danger, to what it is."""
+    told = model().told.items()
+    return {label: one.intent for label, one in told if one.intent not in {EMERGENCY, UNTOLD}}
+
+
+@cache
+def _alarms() -> Mapping[str, str]:
+    """From the labels of the model that tell of danger to what they have in common."""
+    told = model().told.items()
+    return {label: one.intent for label, one in told if one.intent == EMERGENCY}
 
 
 def _by_rule(text: str) -> tuple[Wanted, str] | None:

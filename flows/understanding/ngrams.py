@@ -13,9 +13,8 @@ from types import MappingProxyType
 
 from flows.resources import read_text
 from flows.understanding.addresses import addresses
-from flows.understanding.danger import Danger
 from flows.understanding.danger_scenes import words_of_danger
-from flows.understanding.emergencies import FALSE_ALARMS
+from flows.understanding.emergencies import FALSE_ALARMS, dangers
 from flows.understanding.lexicon import loading
 from flows.understanding.lexicon.patterns import headings, pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
@@ -28,9 +27,6 @@ LONGEST, LONGEST_NAMED = 3, 4
 """Han characters, or Latin words, of the longest piece, and of the longest that a list names."""
 
 TOPIC, LIST, MARK, HEARD, BEGINS, ENDS = "#", "@", "!", "%", "^", "$"
-OF_DANGER = (LIST, HEARD)
-"""What pieces begin with that tell of danger, and of nothing else."""
-
 STEM = 5
 """Latin letters of the beginning of a word, which its endings and slips seldom change."""
 
@@ -86,9 +82,10 @@ def ngrams(text: str) -> frozenset[str]:
     return frozenset(chain(pieces, stems, _edges(tokens), about))
 
 
-def with_heard(pieces: Iterable[str], dangers: Iterable[Danger]) -> frozenset[str]:
-    """The pieces of a text, and the %dangers that rules heard in it."""
-    return frozenset(chain(pieces, (f"{HEARD}{one}" for one in dangers)))
+@lru_cache(TEXTS_REMEMBERED)
+def seen(text: str) -> frozenset[str]:
+    """The `ngrams` of a text, and the %dangers that rules heard in it: all that the model sees."""
+    return ngrams(text).union(f"{HEARD}{one}" for one in dangers(text))
 
 
 def _runs(tokens: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:

@@ -35,8 +35,9 @@ _STOP_ENGLISH = re.compile(
     r"|send)|don'?t (?:send|text|message))\b.{0,20}\b(?:texts?|messages?|msgs|sms|surveys?"
     r"|notifications?|questionnaires?|spam)\b"
     r"|\b(?:take|remove|delete) (?:me|my number|this number) (?:off|from) (?:your|the|this"
-    r"|all)? ?(?:mailing |sms |text |survey )?(?:list|messages|msgs|sms)|\b(?:turn off|mute|cancel"
-    r"|switch off)\b.{0,20}\b(?:messages?|notifications?|texts?|alerts?|surveys?)\b"
+    r"|all)? ?(?:mailing |sms |text |survey )?(?:list|messages|msgs|sms|broadcasts?)"
+    r"|\b(?:turn off|mute|cancel|switch off)\b.{0,20}"
+    r"\b(?:messages?|notifications?|texts?|alerts?|surveys?)\b"
 )
 _NOT_STOP = re.compile(
     r"(?:没|没有|误|不小心|为什么|怎么会|之前|以前|上次|原来|当初|后悔|撤[回销]|解除|错"

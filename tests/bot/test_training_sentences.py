@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.training_sentences import Example, ModelName, digest, labelled, packaged
+from bot.training_sentences import Example, digest, joined, packaged
 from flows.resources import read_text
-from flows.understanding.model import PACKAGE
-from tests.each import each
+from flows.understanding.model import PACKAGE, WEIGHTS
 
 
-@each("name", ModelName)
-def test_the_packaged_weights_were_learnt_from_the_packaged_sentences(name: ModelName) -> None:
-    stored = json.loads(read_text(PACKAGE, f"weights/{name}.json"))
+def test_the_packaged_weights_were_learnt_from_the_packaged_sentences() -> None:
+    stored = json.loads(read_text(PACKAGE, WEIGHTS).splitlines()[0])
 
     assert stored["sentences"] == digest(), "sentences changed: run `make model`"
 
@@ -32,15 +30,25 @@ def test_what_a_sentence_teaches_is_in_the_name_of_its_file(tmp_path: Path) -> N
     (tmp_path / "case_safety_emergency.txt").write_text("着火了\n", encoding="utf-8")
     (tmp_path / "not_emergency.txt").write_text("气得冒火\tcomplaint\n", encoding="utf-8")
 
-    examples = list(packaged(tmp_path))
+    examples = joined(packaged(tmp_path))
 
-    assert labelled(examples, ModelName.INTENT) == (
-        ["气得冒火", "物业费多少", "着火了"],
-        ["complaint", "fee", "emergency"],
-    )
-    assert labelled(examples, ModelName.DANGER)[1] == ["none", "none", "danger"]
-    assert labelled(examples, ModelName.CLASS) == (["着火了"], ["safety"])
+    assert [(one.text, one.label) for one in examples] == [
+        ("气得冒火", "complaint/-/-"),
+        ("物业费多少", "fee/-/-"),
+        ("着火了", "emergency/safety/emergency"),
+    ]
     assert Example("着火了", case_class="safety", urgency="emergency") in examples
+
+
+def test_a_sentence_of_two_files_is_one_that_both_tell_of() -> None:
+    told = [Example("灯坏了", intent="repair"), Example("灯坏了", None, "facility", "normal")]
+
+    assert [one.label for one in joined(told)] == ["repair/facility/normal"]
+
+
+def test_a_case_of_which_no_file_tells_what_is_wanted_has_no_label_yet() -> None:
+    assert Example("灯坏了", case_class="facility", urgency="normal").label is None
+    assert Example("烟雾弹").label == "-/-/-"
 
 
 @pytest.mark.parametrize("name", ["fee.txt", "intent_fee_key.txt"])

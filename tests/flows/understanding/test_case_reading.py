@@ -16,6 +16,7 @@ from tests.each import each
         ("有人高空抛物，太危险", CaseClass.SAFETY),
         ("物业费和停车费乱收费", CaseClass.MANAGEMENT),
         ("楼上邻居半夜吵得睡不着", CaseClass.OTHER),
+        ("我要投诉楼上太吵", CaseClass.OTHER),
         ("升降機壞咗", CaseClass.FACILITY),
         ("the parking fee is too high", CaseClass.MANAGEMENT),
     ],

@@ -20,6 +20,7 @@ STOPS = """
 唔好再send短訊畀我
 stop texting me
 please take me off your mailing list
+take me off the broadcast thing, it never stops buzzing
 no more surveys please
 TD
 """.strip().splitlines()
@@ -143,11 +144,18 @@ def test_what_is_wanted_is_read_from_a_sentence(wanted: Wanted, text: str) -> No
     assert reading.why
 
 
-@pytest.mark.parametrize("text", ["uhm", "那个那个", "asdf"])
+@pytest.mark.parametrize("text", ["uhm", "那个那个", "就是那个嘛", "asdf"])
 def test_what_says_nothing_is_not_acted_on(text: str) -> None:
     reading = read_message(text)
 
     assert reading.wanted is Wanted.SMALLTALK or not reading.is_sure
+
+
+def test_whoever_is_cross_and_does_not_say_at_what_is_asked() -> None:
+    reading = read_message("你们物业怎么回事啊")
+
+    assert reading.wanted is Wanted.COMPLAINT
+    assert not reading.is_sure
 
 
 @given(st.sampled_from([*ALARMS, *STOPS]), st.sampled_from(AROUND))

@@ -1,4 +1,4 @@
-"""The linear models: from n-grams to a likely label, and from a file and back."""
+"""The linear model: from n-grams to a likely label, and from a file and back."""
 
 import pytest
 from hypothesis import given
@@ -6,20 +6,45 @@ from hypothesis import strategies as st
 
 from flows.resources import read_text
 from flows.rules.vocabulary import CaseClass, Urgency
-from flows.understanding.danger import Danger
 from flows.understanding.message_reading import Wanted
-from flows.understanding.model import LARGEST, PACKAGE, LinearModel, loaded, model, written
-from flows.understanding.ngrams import LONGEST, OF_DANGER, core, ngrams, with_heard
+from flows.understanding.model import (
+    LARGEST,
+    NOUGHT,
+    PACKAGE,
+    UNTOLD,
+    WEIGHTS,
+    Guess,
+    LinearModel,
+    Told,
+    joint_label,
+    likelihoods,
+    loaded,
+    model,
+    written,
+)
+from flows.understanding.ngrams import LONGEST, core, ngrams, seen
 from tests.each import each
 
+
+def row(*weights: int) -> bytes:
+    return bytes(weight + NOUGHT for weight in weights)
+
+
 SMALL = LinearModel(
-    ("dog", "cat"), (0.0, 0.5), {"bark": (LARGEST, -3), "purr": (-LARGEST, LARGEST)}, 0.1
+    ("dog", "cat"),
+    (0.0, 0.5),
+    {"bark": row(LARGEST, -3), "purr": row(-LARGEST, LARGEST), "woof": row(LARGEST, -3)},
+    0.1,
 )
 WEIGHTS_MOST = 4_000_000
 
 
+def guessed(pieces: set[str], means: dict[str, str]) -> Guess:
+    return SMALL.guess(SMALL.probabilities(pieces), pieces, means)
+
+
 def test_the_ngrams_of_a_message_choose_its_label() -> None:
-    guess = SMALL.guess({"bark", "unheard"})
+    guess = guessed({"bark", "unheard"}, {"dog": "dog", "cat": "cat"})
 
     assert guess.label == "dog"
     assert guess.because == ("bark",)
@@ -27,43 +52,56 @@ def test_the_ngrams_of_a_message_choose_its_label() -> None:
 
 
 def test_without_a_known_ngram_the_commoner_label_is_guessed_without_confidence() -> None:
-    guess = SMALL.guess({"unheard"})
+    guess = guessed({"unheard"}, {"dog": "dog", "cat": "cat"})
 
     assert (guess.label, guess.because) == ("cat", ())
     assert guess.confidence == 0
 
 
 def test_a_guess_can_be_kept_to_some_labels() -> None:
-    assert SMALL.guess({"bark"}, ["cat"]).label == "cat"
+    assert guessed({"bark"}, {"cat": "cat"}).label == "cat"
+
+
+def test_labels_that_tell_the_same_are_counted_together() -> None:
+    guess = guessed({"bark", "purr"}, {"dog": "pet", "cat": "pet"})
+
+    assert guess.label == "pet"
+    assert guess.confidence == pytest.approx(1)
+
+
+def test_a_label_tells_what_is_wanted_of_which_class_it_is_and_how_urgent() -> None:
+    label = joint_label("repair", "facility", "key")
+    some = LinearModel((label, joint_label("fee")), (0.0, 0.0), {}, 0.1)
+
+    assert some.told[label] == Told("repair", "facility", "key")
+    assert some.told[joint_label("fee")] == Told("fee", UNTOLD, UNTOLD)
 
 
 def test_a_model_is_the_same_after_it_was_written_and_loaded() -> None:
     assert loaded(written(SMALL, "digest")) == SMALL
 
 
-@each(
-    ("name", "labels"),
-    [
-        ("intent", set(Wanted)),
-        ("class", set(CaseClass)),
-        ("urgency", set(Urgency)),
-        ("danger", {"danger", "none"}),
-    ],
-)
-def test_each_packaged_model_knows_its_labels(name: str, labels: set[str]) -> None:
-    assert set(model(name).labels) == labels
+def test_ngrams_that_weigh_the_same_share_a_line() -> None:
+    lines = written(SMALL, "digest").splitlines()
+
+    assert [line.split("\t")[:-1] for line in lines[1:]] == [["bark", "woof"], ["purr"]]
+
+
+def test_the_packaged_model_tells_each_wish_class_and_urgency() -> None:
+    told = set(model().told.values())
+
+    assert {one.intent for one in told} == {*Wanted, UNTOLD}
+    assert {one.case_class for one in told} == {*CaseClass, UNTOLD}
+    assert {one.urgency for one in told} == {*Urgency, UNTOLD}
 
 
 def test_the_packaged_weights_stay_small() -> None:
-    names = ("intent", "class", "urgency", "danger")
-    texts = [read_text(PACKAGE, f"weights/{name}.json") for name in names]
-
-    assert sum(len(text.encode()) for text in texts) < WEIGHTS_MOST
+    assert len(read_text(PACKAGE, WEIGHTS).encode()) < WEIGHTS_MOST
 
 
 @given(st.text())
 def test_the_likelihoods_of_any_text_are_a_whole(text: str) -> None:
-    assert sum(model("class").probabilities(ngrams(text)).values()) == pytest.approx(1)
+    assert sum(likelihoods(seen(text)).values()) == pytest.approx(1)
 
 
 @given(st.text())
@@ -74,15 +112,8 @@ def test_no_piece_of_a_text_is_longer_than_it_may_be(text: str) -> None:
 
 
 def test_a_danger_that_rules_heard_is_seen_beside_the_words() -> None:
-    pieces = ngrams("着火了")
-
-    assert with_heard(pieces, [Danger.FIRE]) - pieces == {"%fire"}
-    assert "%fire" in model("danger").weights
-
-
-def test_no_model_of_wishes_or_cases_sees_what_tells_of_danger_alone() -> None:
-    for name in ("intent", "class", "urgency"):
-        assert not [one for one in model(name).weights if one.startswith(OF_DANGER)]
+    assert seen("着火了") - ngrams("着火了") == {"%fire"}
+    assert "%fire" in model().weights
 
 
 def test_what_speaks_against_a_danger_is_seen_by_its_heading() -> None:
