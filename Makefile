@@ -25,7 +25,7 @@ ITSELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test thorough chaos hostile campaign simulation bench understanding
-.PHONY: mutants pages model lint format lock
+.PHONY: drill mutants pages model lint format lock
 
 help:
 	@echo "make install   build .venv from the hash-pinned lock"
@@ -33,6 +33,7 @@ help:
 	@echo "make test      all tests, a short cut of the chaos among them"
 	@echo "make thorough  all tests, every story on both databases"
 	@echo "make chaos     kill -9 in a loop, a storm, and ten minutes of every harm, on both databases"
+	@echo "make drill     a machine is lost, its backup put back elsewhere: what and how long (KEEP=--write)"
 	@echo "make hostile   a hundred thousand hostile requests, and as many forgeries, measured"
 	@echo "make bench     how fast all of it is, beside others (PART=step; SIZE=small; KEEP=--write)"
 	@echo "make pages     the desk in a browser, by keyboard and touch, over 2,000 homes and 5,000 cases"
@@ -70,6 +71,9 @@ chaos: $(DEV)
 	CHAOS_ROUNDS=$(ROUNDS) CHAOS_SEED=$(CHAOS_SEED) STORM_MESSAGES=$(MESSAGES) $(BIN)/pytest --numprocesses=2 \
 	  tests/e2e/test_kill.py tests/e2e/test_campaign_kill.py tests/e2e/test_concurrency.py $(ARGS)
 	CHAOS_SECONDS=$(SECONDS_EACH) CHAOS_SEED=$(CHAOS_SEED) $(BIN)/pytest -s tests/chaos $(ARGS)
+
+drill: $(DEV)
+	$(BIN)/python -m tests.drill $(KEEP)
 
 HOSTILE ?= 100000
 HOSTILE_SEED ?= 7

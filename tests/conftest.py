@@ -27,7 +27,7 @@ SERVERS = pytest.StashKey[Servers]()
 GARBAGE_THRESHOLDS = (50_000, 20, 20)
 """Python's own thresholds took an eighth of the time: thousands of tests lie in the memory."""
 
-LONG = frozenset({"e2e", "chaos", "planted", "hostile"})
+LONG = frozenset({"e2e", "chaos", "drill", "planted", "hostile"})
 """The folders of what starts servers and browsers, or goes on for long by itself."""
 LONGEST = frozenset({"test_story", "test_kill", "test_seeded_desk", "test_simulator_page"})
 """Half of what they take."""

@@ -44,7 +44,7 @@ def places(how_many: int = 1) -> Iterator[list[Place]]:
         root = stack.enter_context(tempfile.TemporaryDirectory())
         stack.callback(servers.close)
         administrator = servers.url(os.environ)
-        _make_safe(administrator)
+        make_safe(administrator)
         yield [_place(stack, administrator, Path(root) / str(each)) for each in range(how_many)]
 
 
@@ -59,7 +59,8 @@ def _place(stack: ExitStack, administrator: str, folder: Path) -> Place:
     return Place(folder, urls)
 
 
-def _make_safe(administrator: str) -> None:
+def make_safe(administrator: str) -> None:
+    """Let a server of the tests wait for the disk, and tidy up, as one does that is depended on."""
     plain = make_url(administrator).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as server:
         for statement in SAFE:

@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 
 from flows.rules.vocabulary import CaseKind, MessageState, Role, Urgency, Verb
 from storage.estates import Home, ensure_estate
+from storage.keys import Keyring
 from storage.outgoing import Attempt, Outgoing
 from storage.residents import Identity, Residence
 from storage.tables import metadata
-from tests.databases import open_database
+from tests.databases import KEYS, open_database
 from tests.estate import CHEN, LI, MORNING, Garden, plant_in
 from tests.seeded.copies import Copies, Household, Original, original
 from tests.seeded.households import settle
@@ -46,10 +47,15 @@ ERRORS = (
 
 
 def seeded_estate(
-    url: str, *, homes: int = HOMES, cases: int = CASES, unfinished: int = UNFINISHED
+    url: str,
+    *,
+    homes: int = HOMES,
+    cases: int = CASES,
+    unfinished: int = UNFINISHED,
+    keys: Keyring = KEYS,
 ) -> Garden:
     """The estate in an empty database; whoever asks for it closes it."""
-    database = open_database(url)
+    database = open_database(url, keys)
     metadata.create_all(database.engine)
     with database.transaction() as session:
         for name in (NAME, "隔壁花园"):
