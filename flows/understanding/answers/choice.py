@@ -10,6 +10,7 @@ from flows.understanding.answers.amounts import by_amount
 from flows.understanding.answers.labels import (
     MENUS_KEPT,
     Menu,
+    core_of,
     lettered,
     menu,
     named,
@@ -40,8 +41,10 @@ def read(question: Question, said: str) -> Answer:
     if _meanings(satisfaction.read, question):
         return _by_meaning(question, said) or unclear("no_value")
     message = plain(said)
-    found = parts(message, _scanner())
     options = question.options
+    if (shown := [option for option in options if plain(option).words == message.words]) != []:
+        return Answer(shown[0], why="option")
+    found = parts(message, _scanner())
     try:
         left = settled(_candidates(message, found, options), found)
     except Doubtful as doubt:
@@ -109,7 +112,8 @@ def _meanings(reader: Reader, question: Question) -> tuple[tuple[str, Value], ..
 @lru_cache(maxsize=MENUS_KEPT)
 def _meanings_of(reader: Reader, options: tuple[str, ...]) -> tuple[tuple[str, Value], ...]:
     without = Question(QuestionKind.CHOICE)
-    found = tuple((option, reader(without, option).value) for option in options)
+    # 大车（5吨） is no grade, though 5 is one.
+    found = tuple((option, reader(without, core_of(option)).value) for option in options)
     meanings = {meaning for _, meaning in found}
     return found if None not in meanings and len(meanings) == len(found) else ()
 

@@ -20,6 +20,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _PREFIX = re.compile(r"^\s*(?:\(?(?P<letter>[a-z])\)?[.、:)\s]+|[0-9]{1,2}[.、:)]\s*)(?=\S)")
 _EXPLANATION = re.compile(r"\s*[(（\[].*$")
+_BETWEEN = re.compile(r"[\s()（）\[\]、,，/;:。.]+|等$")
 _NUMBER = re.compile(r"(?<!\d)(?:\d|10)(?!\d)")
 _WORD = re.compile(r" [a-z]{2}")
 _COMMON = frozenset(
@@ -55,7 +56,13 @@ def menu(options: tuple[str, ...]) -> Menu:
     pieces = _table(
         (piece, place) for place, core in enumerate(cores, start=1) for piece in _pieces(core)
     )
-    return Menu(len(options), (whole, synonyms, pieces))
+    explained = _table(
+        (form, place)
+        for place, option in enumerate(options, start=1)
+        for name in _explained(option)
+        for form in _written(name)
+    )
+    return Menu(len(options), (whole, synonyms, pieces, explained))
 
 
 def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[int]]:
@@ -141,6 +148,15 @@ def core_of(option: str) -> str:
     words = joined_words(option)
     core = _EXPLANATION.sub("", _PREFIX.sub("", words)).strip()
     return core or words.strip()
+
+
+def _explained(option: str) -> Iterator[str]:
+    """The words that stand in brackets behind a label, and their pieces: 3吨 of 中车（3吨）."""
+    found = _EXPLANATION.search(joined_words(option))
+    for name in re.split(_BETWEEN, found[0]) if found else ():
+        if len(name) >= PART_SHORTEST and not name.isdigit():
+            yield name
+            yield from _pieces(name)
 
 
 def _written(name: str) -> Iterator[str]:

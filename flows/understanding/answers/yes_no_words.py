@@ -80,6 +80,7 @@ _NOT_THERE = re.compile(
     r"|\b(?:im|i am|i was|we were|been) (?:out|away|not (?:at )?home|not there"
     r"|at (?:the )?(?:office|work))\b"
 )
+_MINDS = re.compile(r"介意|有意见|\bmind")
 _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split()) | {
     *("it is", "it was", "it has", "it does", "they are", "they have"),
     *("i am", "i have", "we are", "we have"),
@@ -164,6 +165,8 @@ def _statements(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     for start, end, is_yes in statements(words, part, asked):
         denial = _DENIAL.search(words, part.opens, start) if is_yes else None
         value = YES if is_yes and denial is None else NO
+        if asked.is_minded and _MINDS.search(words, start, end) is None:
+            value = OPPOSITE[value]  # 打吧 minds no call, 别打 does
         yield _topical(part, start if denial is None else denial.start(), end, value, asked)
 
 
@@ -219,7 +222,8 @@ def _verb(words: str, part: Part, head: int, asked: Asked) -> Iterator[Found]:
     # 修 answers 修好了吗 with a wish, and 好吧 tells nothing.
     is_bare = asked.is_told and words[at + 1 : end] in ("", "吧")
     if at < end == part.end and not is_bare:
-        yield _topical(part, head, at + 1, YES if at == head else NO, asked)
+        is_yes = (at == head) is not asked.is_minded
+        yield _topical(part, head, at + 1, YES if is_yes else NO, asked)
 
 
 def _heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
