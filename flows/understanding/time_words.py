@@ -235,7 +235,10 @@ _PATTERNS = (
         (?![:.]\d|\ ?(?:[ap]\.?m|room|unit|flat|min|hou|day|wee|month|people))
         """,
     ),
-    ("hour", rf"\b(?P<hour>{_HOUR_WORD})(?:\ (?P<minute_word>thirty|fifteen))?(?=\ in\ the)"),
+    (
+        "hour",
+        rf"(?<![\d:.])\b(?P<hour>{_HOURS})(?:\ (?P<minute_word>thirty|fifteen))?(?=\ in\ the)",
+    ),
     (
         "feast",
         rf"""

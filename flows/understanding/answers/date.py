@@ -147,10 +147,17 @@ def _chosen(times: list[_Time], words: str) -> _Time | None:
     for group in (plain_ones, suiting):
         with_day = [one for one in group if one.has_day]
         if len(with_day or group) == 1:
-            return (with_day or group)[0]
+            chosen = (with_day or group)[0]
+            return None if _is_of_which_day(chosen, times, words) else chosen
         if group:
             return None
     return None
+
+
+def _is_of_which_day(chosen: _Time, times: list[_Time], words: str) -> bool:
+    """Whether it may be of today or of a day that is named beside it: 明天我休息，上午来."""
+    is_named = any(one.has_day and one.words[0].kind != "gone" for one in times)
+    return not chosen.has_day and is_named and _TOLD.search(words) is None
 
 
 def _is_choice(times: list[_Time], words: str) -> bool:

@@ -53,6 +53,7 @@ def read_at(said: str, now: datetime = TUESDAY) -> Answer:
         ("12.3", "2026-12-03"),
         ("周五", "2026-11-27"),
         ("后儿个呗", "2026-11-26"),
+        ("Saturday, 9 in the morning", "2026-11-28T09:00"),
         ("下个礼拜五噻", "2026-12-04"),
         ("明儿个后晌儿", "2026-11-25 afternoon"),
         ("星期天夜里向", "2026-11-29 evening"),
@@ -242,6 +243,7 @@ def test_a_date_or_a_moment_is_read_in_the_words_of_every_day(said: str, value: 
         "上午15点",
         "Christmas",
         "圣诞节",
+        "明天我休息，上午来",
         "星期五26号",
     ],
 )
