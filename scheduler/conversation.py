@@ -25,12 +25,13 @@ from storage.conversations import (
 from storage.database import zone_of
 from storage.outgoing import ONE_WAY, Outgoing, post
 from storage.own_wording import in_own_words
+from storage.prepared import prepared
 from storage.residents import Resident
 
 KIND = "conversation"
 
 
-_DUE = (
+_DUE = prepared(
     select(Conversation)
     .join(Resident, col(Resident.id) == col(Conversation.resident_id))
     .where(
@@ -51,7 +52,7 @@ def take_due(session: Session, now: datetime) -> Conversation | None:
 
     One whose resident is being listened to at this moment is skipped: it is not silent.
     """
-    return session.exec(_DUE, params={"now": now}).first()
+    return _DUE.first(session, now=now)
 
 
 def handle(session: Session, conversation: Conversation, now: datetime) -> list[Happening]:
@@ -82,20 +83,22 @@ def put_aside(session: Session, conversation_id: int, error: Exception, now: dat
         close(session, conversation, ConversationState.FAILED, now)
 
 
-_EARLIEST = union_all(
-    *(
-        select(func.min(column)).where(
-            Conversation.state == ConversationState.OPEN,
-            col(Conversation.resident_id).is_not(None),
+_EARLIEST = prepared(
+    union_all(
+        *(
+            select(func.min(column)).where(
+                Conversation.state == ConversationState.OPEN,
+                col(Conversation.resident_id).is_not(None),
+            )
+            for column in (Conversation.idle_at, Conversation.expires_at)
         )
-        for column in (Conversation.idle_at, Conversation.expires_at)
     )
 )
 
 
 def earliest(session: Session) -> datetime | None:
     """When the next conversation is to be offered or closed."""
-    times = session.execute(_EARLIEST).scalars()
+    times = _EARLIEST.all(session)
     return min((time for time in times if time is not None), default=None)
 
 

@@ -12,16 +12,17 @@ from scheduler.happenings import Happening
 from storage.campaigns import Campaign
 from storage.measure_news import next_time, tell_of
 from storage.measures import Measure
+from storage.prepared import prepared
 
 KIND = "measure"
 HOLD_AFTER_FAILURE = timedelta(hours=1)
 
 
 _held, _next_at = col(Measure.held_until), col(Measure.next_at)
-_EARLIEST = select(func.min(case((_held > _next_at, _held), else_=_next_at))).where(
-    _next_at.is_not(None)
+_EARLIEST = prepared(
+    select(func.min(case((_held > _next_at, _held), else_=_next_at))).where(_next_at.is_not(None))
 )
-_DUE = (
+_DUE = prepared(
     select(Measure)
     .where(
         _next_at <= bindparam("now"),
@@ -35,13 +36,13 @@ _DUE = (
 
 def earliest(session: Session) -> datetime | None:
     """When the next measure is to be told of; one that was put aside, not before it is back."""
-    found: datetime | None = session.execute(_EARLIEST).scalar_one()
+    found: datetime | None = _EARLIEST.one(session)
     return found
 
 
 def take_due(session: Session, now: datetime) -> Measure | None:
     """One measure of which somebody is to be told now; others skip it."""
-    return session.exec(_DUE, params={"now": now}).first()
+    return _DUE.first(session, now=now)
 
 
 def handle(session: Session, measure: Measure, now: datetime) -> list[Happening]:

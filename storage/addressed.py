@@ -4,6 +4,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from storage.conversations import Conversation, ConversationState, Starter
+from storage.prepared import prepared
 from storage.residents import SMS, Identity, address_of, residents_with_phone
 
 
@@ -21,12 +22,14 @@ def addressed_resident(session: Session, identity: Identity) -> int:
     return identity.resident_id
 
 
-_ASKED = select(Conversation.id).where(
-    Conversation.resident_id == bindparam("resident_id"),
-    Conversation.state == ConversationState.OPEN,
-    Conversation.starter == Starter.HOUSE,
+_ASKED = prepared(
+    select(Conversation.id).where(
+        Conversation.resident_id == bindparam("resident_id"),
+        Conversation.state == ConversationState.OPEN,
+        Conversation.starter == Starter.HOUSE,
+    )
 )
 
 
 def _is_asked(session: Session, resident_id: int) -> bool:
-    return session.exec(_ASKED, params={"resident_id": resident_id}).first() is not None
+    return _ASKED.first(session, resident_id=resident_id) is not None

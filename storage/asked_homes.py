@@ -15,6 +15,7 @@ from storage.conversations import Conversation, ConversationState
 from storage.invitations import Invitation
 from storage.keeping import keep_day
 from storage.outgoing import Outgoing
+from storage.prepared import prepared
 from storage.residents import Resident
 
 ROW = "of_the_row"
@@ -51,12 +52,12 @@ def take_chunk(
     return DueChunk(campaign_id, taken) if taken else None
 
 
-_EARLIEST = select(func.min(Invitation.next_at))
+_EARLIEST = prepared(select(func.min(Invitation.next_at)))
 
 
 def earliest_due(session: Session) -> datetime | None:
     """When the next invitation or reminder is due."""
-    found: datetime | None = session.execute(_EARLIEST).scalar_one()
+    found: datetime | None = _EARLIEST.one(session)
     return found
 
 

@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, func, or_, select
 
 from storage.campaigns import Campaign
+from storage.prepared import prepared
 
 _held, _next_at = col(Campaign.held_until), col(Campaign.next_at)
-_EARLIEST = select(func.min(case((_held > _next_at, _held), else_=_next_at)))
-_DUE = (
+_EARLIEST = prepared(select(func.min(case((_held > _next_at, _held), else_=_next_at))))
+_DUE = prepared(
     select(Campaign)
     .where(
         _next_at <= bindparam("now"),
@@ -23,10 +24,10 @@ _DUE = (
 
 def earliest_campaign(session: Session) -> datetime | None:
     """When the next survey does something; one that was put aside, not before it is back."""
-    found: datetime | None = session.execute(_EARLIEST).scalar_one()
+    found: datetime | None = _EARLIEST.one(session)
     return found
 
 
 def take_due_campaign(session: Session, now: datetime) -> Campaign | None:
     """One survey whose time has come, which this transaction now holds; others skip it."""
-    return session.exec(_DUE, params={"now": now}).first()
+    return _DUE.first(session, now=now)

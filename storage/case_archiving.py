@@ -15,6 +15,7 @@ from storage.cases import Case, media_of, note, timeline
 from storage.columns import identifier, instant, reference
 from storage.estates import policy_in_force
 from storage.media import WANTED
+from storage.prepared import prepared
 from storage.sign_offs import SignedBy, SignOff
 from storage.staff import Staff
 from storage.tasks import open_tasks
@@ -32,16 +33,17 @@ class Archive(SQLModel, table=True):
     by: str
 
 
-_SIGNED = select(Archive).where(
+_OF_ROUND = select(Archive).where(
     Archive.case_id == bindparam("case_id"), Archive.round == bindparam("round")
 )
-IS_ARCHIVED = _SIGNED.exists()
+_SIGNED = prepared(_OF_ROUND)
+IS_ARCHIVED = _OF_ROUND.exists()
 """Whether the file of that round of the case is signed."""
 
 
 def archive_of(session: Session, case: Case) -> Archive | None:
     """The manager's signature under the file as it stands; None while it is not archived."""
-    return session.exec(_SIGNED, params={"case_id": case.id, "round": case.round}).first()
+    return _SIGNED.first(session, case_id=case.id, round=case.round)
 
 
 def archive_case(session: Session, case: Case, member: Staff, now: datetime) -> None:

@@ -32,6 +32,7 @@ from storage.cases import Case, newest_event
 from storage.deadlines import Deadline, live
 from storage.estates import policy_in_force
 from storage.matter_verbs import do_matter_verb
+from storage.prepared import prepared
 from storage.rungs import handler_of
 from storage.said import Said
 from storage.staff import Staff, find_staff, in_chain
@@ -77,7 +78,7 @@ def perform(
     audit(session, verb.value, about, by=member.userid, via=via, now=now, event=line)
 
 
-_ON_FILE = select(IS_ARCHIVED, HAS_APPOINTMENT)
+_ON_FILE = prepared(select(IS_ARCHIVED, HAS_APPOINTMENT))
 
 
 def case_facts(session: Session, case: Case) -> CaseFacts:
@@ -93,7 +94,7 @@ def case_facts(session: Session, case: Case) -> CaseFacts:
         latest = pending.get(deadline.kind, deadline.due_at)
         pending[deadline.kind] = max(latest, deadline.due_at)
     about_round = {"case_id": case.id, "round": case.round}
-    archived, has_appointment = session.execute(_ON_FILE, about_round).one()
+    archived, has_appointment = _ON_FILE.one(session, **about_round)
     return CaseFacts(
         state=case.state,
         round=case.round,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, bindparam, insert
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.verb_fields import Adoption
@@ -27,7 +28,8 @@ from storage.columns import (
     sealed,
     word,
 )
-from storage.inserting import insert_into
+from storage.inserting import Insert, prepared_insert
+from storage.prepared import prepared
 from storage.residents import lock
 from storage.staff import read_staff_anew
 
@@ -163,25 +165,29 @@ def next_number(session: Session, kind: CaseKind, day: date) -> str:
 def running_number(session: Session, prefix: str, day: date) -> str:
     """The next number of a prefix on a day."""
     day_prefix = f"{prefix}-{day:%Y%m%d}"
-    insert, table = insert_into(session, "number_counter")
-    statement = (
-        insert.values(day_prefix=day_prefix, last=1)
-        .on_conflict_do_update(index_elements=["day_prefix"], set_={"last": table.c.last + 1})
-        .returning(table.c.last)
-    )
-    return f"{day_prefix}-{session.execute(statement).scalar_one():04d}"
+    return f"{day_prefix}-{_COUNTING.one(session, day_prefix=day_prefix):04d}"
 
 
-_NUMBERED = select(Case).where(Case.number == bindparam("number"))
+def _counting(insert: Insert) -> ReturningInsert[tuple[int]]:
+    last = insert.table.c.last
+    first = insert.values(day_prefix=bindparam("day_prefix"), last=1)
+    counted = first.on_conflict_do_update(index_elements=["day_prefix"], set_={"last": last + 1})
+    return counted.returning(last)
+
+
+_COUNTING = prepared_insert("number_counter", _counting)
+
+
+_NUMBERED = prepared(select(Case).where(Case.number == bindparam("number")))
 
 
 def find_case(session: Session, number: str) -> Case | None:
     """The case of this number, as a person may type it."""
-    return session.exec(_NUMBERED, params={"number": number.strip().upper()}).first()
+    return _NUMBERED.first(session, number=number.strip().upper())
 
 
-_REPORTER = select(Case.reporter_id).where(Case.id == bindparam("case_id"))
-_LOCKED = (
+_REPORTER = prepared(select(Case.reporter_id).where(Case.id == bindparam("case_id")))
+_LOCKED = prepared(
     select(Case)
     .where(Case.id == bindparam("case_id"))
     .with_for_update(key_share=True)
@@ -194,7 +200,7 @@ def lock_case(session: Session, case_id: int) -> Case:
 
     What ends a case ends the talk about it too, in which the reporter may be at this very moment.
     """
-    reporter_id = session.exec(_REPORTER, params={"case_id": case_id}).one()
+    reporter_id = _REPORTER.one(session, case_id=case_id)
     return _lock(session, case_id, reporter_id)
 
 
@@ -206,7 +212,7 @@ def lock_found(session: Session, case: Case) -> Case:
 def _lock(session: Session, case_id: int, reporter_id: int | None) -> Case:
     if reporter_id is not None:
         lock(session, reporter_id)
-    case = session.exec(_LOCKED, params={"case_id": case_id}).one()
+    case = _LOCKED.one(session, case_id=case_id)
     read_staff_anew(session)
     if case.reporter_id is not None and case.reporter_id != reporter_id:
         # While we waited, the case went to another resident.
@@ -267,12 +273,14 @@ def timeline(session: Session, case_id: int) -> list[CaseEvent]:
     return list(session.exec(query))
 
 
-_NEWEST_EVENT = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == bindparam("case_id"))
+_NEWEST_EVENT = prepared(
+    select(func.max(CaseEvent.id)).where(CaseEvent.case_id == bindparam("case_id"))
+)
 
 
 def newest_event(session: Session, case_id: int) -> int | None:
     """The id of the line that was added last."""
-    return session.exec(_NEWEST_EVENT, params={"case_id": case_id}).one()
+    return _NEWEST_EVENT.one(session, case_id=case_id)
 
 
 def media_of(session: Session, case_id: int) -> list[Media]:

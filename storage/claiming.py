@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, update
-from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import MessageState
 from storage.outgoing import Outgoing
+from storage.prepared import Prepared, prepared
 
 ORDER_WINDOW = timedelta(seconds=5)
 """A message that may go so soon is waited for by those after it, which could go at once."""
@@ -24,13 +24,13 @@ def claim(
     those after it that may wait. One statement on both databases; others skip what is locked.
     """
     values = {"at": now, "soon": now + ORDER_WINDOW, "most": limit, "by": owner, "lease": until}
-    taken = list(session.execute(_claiming(), values).scalars())
+    taken = _claiming().all(session, **values)
     if not taken:
         return []
-    return list(session.exec(_TAKEN, params={"ids": taken}))
+    return _TAKEN.all(session, ids=taken)
 
 
-_TAKEN = (
+_TAKEN = prepared(
     select(Outgoing)
     .where(col(Outgoing.id).in_(bindparam("ids", expanding=True)))
     .order_by(col(Outgoing.id))
@@ -38,7 +38,7 @@ _TAKEN = (
 
 
 @cache
-def _claiming() -> ReturningUpdate[tuple[int]]:
+def _claiming() -> Prepared[int]:
     # It is done at every look at the queue: to put it together takes longer than to do it.
     table = SQLModel.metadata.tables["outgoing"]
     due = (
@@ -52,7 +52,7 @@ def _claiming() -> ReturningUpdate[tuple[int]]:
         .cte("due")
     )
     lease: dict[str, Any] = {"claimed_by": bindparam("by"), "claimed_until": bindparam("lease")}
-    return (
+    return prepared(
         update(table)
         .where(table.c.id.in_(select(due.c.id)), table.c.state == MessageState.QUEUED)
         .values(state=MessageState.CLAIMED, **lease)

@@ -12,6 +12,7 @@ from flows.rules.vocabulary import Purpose
 from storage.columns import identifier, instant, reference, sealed
 from storage.inserting import insert_into
 from storage.keys import keyring
+from storage.prepared import prepared
 
 VERSION_CHARACTERS = 12
 
@@ -151,7 +152,7 @@ def _standing(
     return session.exec(query.where(col(Consent.id).in_(newest))).all()
 
 
-_LEDGERS = (
+_LEDGERS = prepared(
     select(Consent.resident_id, Consent.purpose, Consent.granted)
     .where(col(Consent.resident_id).in_(bindparam("resident_ids", expanding=True)))
     .order_by(col(Consent.id))
@@ -162,11 +163,11 @@ def standing(session: Session, resident_ids: Collection[int]) -> dict[tuple[int,
     """What the newest entry says of each of these people and each purpose that they decided on."""
     if not resident_ids:
         return {}
-    entries = session.exec(_LEDGERS, params={"resident_ids": list(resident_ids)})
+    entries = _LEDGERS.all(session, resident_ids=list(resident_ids))
     return {(resident_id, purpose): granted for resident_id, purpose, granted in entries}
 
 
-_NEWEST = (
+_NEWEST = prepared(
     select(Consent)
     .where(Consent.resident_id == bindparam("resident_id"), Consent.purpose == bindparam("purpose"))
     .order_by(col(Consent.id).desc())
@@ -175,7 +176,7 @@ _NEWEST = (
 
 
 def _newest(session: Session, resident_id: int, purpose: str) -> Consent | None:
-    return session.exec(_NEWEST, params={"resident_id": resident_id, "purpose": purpose}).first()
+    return _NEWEST.first(session, resident_id=resident_id, purpose=purpose)
 
 
 def _keep_notice(session: Session, text: str, now: datetime) -> str:

@@ -14,6 +14,7 @@ from storage.columns import identifier, instant, optional_document, reference, w
 from storage.forms import FormVersion
 from storage.keeping import keep_day
 from storage.keys import keyring
+from storage.prepared import prepared
 
 STACKS = "stacks of residents"
 FORM, FORM_VERSION = "form", "form_version"
@@ -104,8 +105,8 @@ _OPEN = (
     .where(Conversation.state == ConversationState.OPEN)
     .order_by(col(Conversation.position), col(Conversation.id))
 )
-_OPEN_OF_RESIDENT = _OPEN.where(Conversation.resident_id == bindparam("resident_id"))
-_OPEN_OF_STAFF = _OPEN.where(Conversation.staff_id == bindparam("staff_id"))
+_OPEN_OF_RESIDENT = prepared(_OPEN.where(Conversation.resident_id == bindparam("resident_id")))
+_OPEN_OF_STAFF = prepared(_OPEN.where(Conversation.staff_id == bindparam("staff_id")))
 
 
 def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
@@ -117,7 +118,7 @@ def stack_of_resident(session: Session, resident_id: int) -> list[Conversation]:
     if resident_id not in known:
         # What is not written yet is no new row, and its state is asked of the object below.
         with session.no_autoflush:
-            found = session.exec(_OPEN_OF_RESIDENT, params={"resident_id": resident_id})
+            found = _OPEN_OF_RESIDENT.all(session, resident_id=resident_id)
             known[resident_id] = list(found)
     still_open = (one for one in known[resident_id] if one.state is ConversationState.OPEN)
     return sorted(still_open, key=lambda one: (one.position, one.id))
@@ -140,10 +141,10 @@ def read_stacks_again(session: Session) -> None:
 
 def stack_of_staff(session: Session, staff_id: int) -> list[Conversation]:
     """The open conversations of a member of staff, the one being talked about last."""
-    return list(session.exec(_OPEN_OF_STAFF, params={"staff_id": staff_id}))
+    return _OPEN_OF_STAFF.all(session, staff_id=staff_id)
 
 
-_LAST = (
+_LAST = prepared(
     select(Conversation)
     .where(Conversation.resident_id == bindparam("resident_id"))
     .order_by(
@@ -157,7 +158,7 @@ _LAST = (
 def spoken_of_last(session: Session, resident_id: int) -> Conversation | None:
     """The conversation that a resident touched or ended last, open or not."""
     with session.no_autoflush:
-        return session.exec(_LAST, params={"resident_id": resident_id}).first()
+        return _LAST.first(session, resident_id=resident_id)
 
 
 def open_about(session: Session, case_id: int, flow: str) -> list[Conversation]:

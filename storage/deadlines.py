@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, func, or_, select
 from flows.rules.vocabulary import DeadlineKind, DeadlineState
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
+from storage.prepared import prepared
 from storage.tasks import ABOUT_ONE
 from storage.telling import cancel_told
 
@@ -88,11 +89,15 @@ def open_deadlines(session: Session, estate_id: int) -> int:
 
 def deadlines_of(session: Session, case_id: int) -> list[Deadline]:
     """All deadlines of a case, in the order they were made."""
-    query = select(Deadline).where(Deadline.case_id == case_id).order_by(col(Deadline.id))
-    return list(session.exec(query))
+    return _OF_CASE.all(session, case_id=case_id)
 
 
-_LIVE = (
+_OF_CASE = prepared(
+    select(Deadline).where(Deadline.case_id == bindparam("case_id")).order_by(col(Deadline.id))
+)
+
+
+_LIVE = prepared(
     select(Deadline)
     .where(
         Deadline.case_id == bindparam("case_id"),
@@ -116,7 +121,7 @@ def live(session: Session, case_id: int, *kinds: DeadlineKind) -> list[Deadline]
     What an earlier round has left undone stays undone. The rows are read again: whoever has waited
     for the case's lock may have seen them before.
     """
-    return list(session.exec(_LIVE, params={"case_id": case_id, "kinds": kinds}))
+    return _LIVE.all(session, case_id=case_id, kinds=kinds)
 
 
 def meet(session: Session, case_id: int, now: datetime, *kinds: DeadlineKind) -> list[int]:
@@ -165,14 +170,16 @@ def apology_key(deadline: Deadline) -> str:
     return f"{about(deadline)}apology"
 
 
-_COUNT = select(func.count()).where(
-    Deadline.case_id == bindparam("case_id"),
-    Deadline.kind == bindparam("kind"),
-    Deadline.round == bindparam("round"),
+_COUNT = prepared(
+    select(func.count()).where(
+        Deadline.case_id == bindparam("case_id"),
+        Deadline.kind == bindparam("kind"),
+        Deadline.round == bindparam("round"),
+    )
 )
 
 
 def next_sequence(session: Session, case_id: int, kind: DeadlineKind, round_: int) -> int:
     """The number of the next deadline of this kind in this round."""
     meant = {"case_id": case_id, "kind": kind, "round": round_}
-    return session.exec(_COUNT, params=meant).one()
+    return _COUNT.one(session, **meant)

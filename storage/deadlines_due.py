@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import CompoundSelect, bindparam, literal, union_all
+from sqlalchemy import bindparam, literal, union_all
 from sqlalchemy import case as either
 from sqlmodel import Session, col, func, or_, select
 
 from flows.rules.vocabulary import DeadlineKind
 from storage.cases import Case
 from storage.deadlines import Deadline
+from storage.prepared import Prepared, prepared
 from storage.tasks import Task
 
 _held, _next_at = col(Deadline.held_until), col(Deadline.next_at)
@@ -32,7 +33,7 @@ def earliest_of_each(session: Session) -> dict[DeadlineKind, datetime | None]:
 def _earliest(
     session: Session, kinds: tuple[DeadlineKind, ...]
 ) -> dict[DeadlineKind, datetime | None]:
-    found = [(DeadlineKind(kind), at) for kind, at in session.execute(_first_of(kinds))]
+    found = [(DeadlineKind(kind), at) for kind, at in _first_of(kinds).all(session)]
     return {
         kind: min((at for one, at in found if one is kind and at is not None), default=None)
         for kind in kinds
@@ -40,7 +41,7 @@ def _earliest(
 
 
 @cache
-def _first_of(kinds: tuple[DeadlineKind, ...]) -> CompoundSelect[str, datetime]:
+def _first_of(kinds: tuple[DeadlineKind, ...]) -> Prepared[tuple[str, datetime | None]]:
     # It is asked after every commit: to put it together takes longer than to ask it. The first
     # of the index is read, and not the least of a million looked for.
     parts = []
@@ -49,7 +50,7 @@ def _first_of(kinds: tuple[DeadlineKind, ...]) -> CompoundSelect[str, datetime]:
         first = select(_next_at).where(*waits).order_by(_next_at).limit(1).subquery()
         parts.append(select(literal(kind.value), first.c.next_at))
     held = select(Deadline.kind, _BACK_AT).where(_held.is_not(None), col(Deadline.kind).in_(kinds))
-    return union_all(*parts, held.group_by(col(Deadline.kind)))
+    return prepared(union_all(*parts, held.group_by(col(Deadline.kind))))
 
 
 _IS_DUE = (
@@ -58,7 +59,7 @@ _IS_DUE = (
     or_(_held.is_(None), _held <= bindparam("now")),
 )
 _IN_TURN = (_next_at, col(Deadline.id))
-_ANY_DUE = select(Deadline.id).where(*_IS_DUE).limit(1)
+_ANY_DUE = prepared(select(Deadline.id).where(*_IS_DUE).limit(1))
 _DUE_ABOUT_CASES = (
     select(Deadline.id)
     .join(Case, col(Case.id) == col(Deadline.case_id))
@@ -75,7 +76,7 @@ _DUE_OF_CAMPAIGNS = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=Task, key_share=True)
 )
-_STILL_DUE = (
+_STILL_DUE = prepared(
     select(Deadline, Case)
     .join(Case, col(Case.id) == col(Deadline.case_id), isouter=True)
     .where(col(Deadline.id).in_(bindparam("ids", expanding=True)), *_IS_DUE)
@@ -106,11 +107,11 @@ def take_due(session: Session, kind: DeadlineKind, now: datetime, most: int) -> 
     case only the first is taken: what is done about it may settle the others.
     """
     meant = {"kind": kind, "now": now}
-    if session.exec(_ANY_DUE, params=meant).first() is None:
+    if _ANY_DUE.first(session, **meant) is None:
         return []
     for query in (_DUE_ABOUT_CASES, _DUE_OF_CAMPAIGNS):
         while ids := session.exec(query, params={**meant, "most": most}).all():
-            found = session.exec(_STILL_DUE, params={**meant, "ids": ids}).all()
+            found = _STILL_DUE.all(session, **meant, ids=ids)
             if found:
                 return list(_one_of_each_case(found))
     return []

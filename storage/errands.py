@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from flows.rules.vocabulary import MessageState
 from storage.outgoing import Attempt, EarlyReport, Outgoing
+from storage.prepared import prepared
 from storage.staff_cards import StaffCard
 
 
@@ -27,24 +28,26 @@ class Errand(StrEnum):
 
 def errands(session: Session, now: datetime) -> frozenset[Errand]:
     """The kinds of which there is something now; nothing is held by that."""
-    return frozenset(Errand(word) for word in session.execute(_ERRANDS, {"now": now}).scalars())
+    return frozenset(Errand(word) for word in _ERRANDS.all(session, now=now))
 
 
 def _where(errand: Errand, *conditions: ColumnElement[bool]) -> Select[str]:
     return select(literal(errand.value)).where(select(literal(1)).where(*conditions).exists())
 
 
-_ERRANDS = union_all(
-    _where(
-        Errand.ABANDONED,
-        col(Outgoing.state) == MessageState.CLAIMED,
-        col(Outgoing.claimed_until) < bindparam("now"),
-    ),
-    _where(Errand.REPORTED, col(EarlyReport.provider_id) == col(Attempt.provider_id)),
-    _where(
-        Errand.LOOK_UP,
-        col(Outgoing.state) == MessageState.UNKNOWN,
-        col(Outgoing.look_up_at) <= bindparam("now"),
-    ),
-    _where(Errand.CARD, col(StaffCard.update_at) <= bindparam("now")),
+_ERRANDS = prepared(
+    union_all(
+        _where(
+            Errand.ABANDONED,
+            col(Outgoing.state) == MessageState.CLAIMED,
+            col(Outgoing.claimed_until) < bindparam("now"),
+        ),
+        _where(Errand.REPORTED, col(EarlyReport.provider_id) == col(Attempt.provider_id)),
+        _where(
+            Errand.LOOK_UP,
+            col(Outgoing.state) == MessageState.UNKNOWN,
+            col(Outgoing.look_up_at) <= bindparam("now"),
+        ),
+        _where(Errand.CARD, col(StaffCard.update_at) <= bindparam("now")),
+    )
 )

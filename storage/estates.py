@@ -13,6 +13,7 @@ from flows.rules.policy_privacy import Keeping, days_of
 from flows.rules.policy_text import packaged, policy_from_values, policy_values
 from storage.columns import document, identifier, instant, reference
 from storage.forgetting import look_anew
+from storage.prepared import prepared
 
 DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
@@ -83,14 +84,14 @@ def ensure_estate(session: Session, name: str, now: datetime) -> Estate:
     return estate
 
 
-_BY_NAME = select(Estate).order_by(Estate.name)
+_BY_NAME = prepared(select(Estate).order_by(Estate.name))
 
 
 def estates(session: Session) -> list[Estate]:
     """All estates, in order of their names; looked up once in a transaction."""
     known: list[Estate] | None = session.info.get(ESTATES)
     if known is None:
-        known = session.info[ESTATES] = list(session.exec(_BY_NAME))
+        known = session.info[ESTATES] = _BY_NAME.all(session)
     return list(known)
 
 
@@ -155,23 +156,23 @@ def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
 _VERSION = SQLModel.metadata.tables["policy_version"]
 _TEXT = cast(_VERSION.c.content, Text)
 _OF_ESTATE = sql.select(_VERSION.c.id, _TEXT).where(_VERSION.c.estate_id == bindparam("estate"))
-_NEWEST_FIRST = (
+_NEWEST_FIRST = prepared(
     _OF_ESTATE.where(_VERSION.c.effective_at <= bindparam("now"))
     .order_by(_VERSION.c.effective_at.desc(), _VERSION.c.id.desc())
     .limit(1)
 )
-_OLDEST_FIRST = _OF_ESTATE.order_by(_VERSION.c.effective_at, _VERSION.c.id).limit(1)
-_OF_VERSION = sql.select(_TEXT).where(_VERSION.c.id == bindparam("version"))
+_OLDEST_FIRST = prepared(_OF_ESTATE.order_by(_VERSION.c.effective_at, _VERSION.c.id).limit(1))
+_OF_VERSION = prepared(sql.select(_TEXT).where(_VERSION.c.id == bindparam("version")))
 
 
 def _in_force(session: Session, estate_id: int, now: datetime) -> tuple[int, str]:
     """A version's id and content, looked up once in a transaction."""
     known: dict[tuple[int, datetime], tuple[int, str]] = session.info.setdefault(VERSIONS, {})
     if (estate_id, now) not in known:
-        found = session.execute(_NEWEST_FIRST, {"estate": estate_id, "now": now}).first()
+        found = _NEWEST_FIRST.first(session, estate=estate_id, now=now)
         if found is None:
             # A clock that was set back may lie before the first version: that one holds then.
-            found = session.execute(_OLDEST_FIRST, {"estate": estate_id}).one()
+            found = _OLDEST_FIRST.one(session, estate=estate_id)
         known[estate_id, now] = (found[0], found[1])
     return known[estate_id, now]
 
@@ -186,7 +187,7 @@ def policy_of_version(session: Session, version_id: int) -> Policy:
     """The policy that an open deadline was made under, looked up once in a transaction."""
     known: dict[int, str] = session.info.setdefault(OLD_VERSIONS, {})
     if version_id not in known:
-        known[version_id] = session.execute(_OF_VERSION, {"version": version_id}).scalar_one()
+        known[version_id] = _OF_VERSION.one(session, version=version_id)
     return _checked(known[version_id])
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.columns import identifier, instant, reference
+from storage.prepared import prepared
 
 
 class Follower(SQLModel, table=True):
@@ -26,14 +27,14 @@ class Follower(SQLModel, table=True):
     joined_at: datetime = instant()
 
 
-_OF_CASE = (
+_OF_CASE = prepared(
     select(Follower).where(Follower.case_id == bindparam("case_id")).order_by(col(Follower.id))
 )
 
 
 def followers_of(session: Session, case_id: int) -> list[Follower]:
     """Who joined a case, in order."""
-    return list(session.exec(_OF_CASE, params={"case_id": case_id}))
+    return _OF_CASE.all(session, case_id=case_id)
 
 
 def words_of_follower(session: Session, case_id: int, resident_id: int) -> str | None:

@@ -9,7 +9,8 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import DeadlineState
 from storage.columns import identifier, instant, reference, word
-from storage.inserting import Insert, put_together_once
+from storage.inserting import Insert, prepared_insert, whole_row
+from storage.prepared import prepared
 
 ABOUT = ("day", "case_id", "identity_id", "resident_id")
 
@@ -69,18 +70,19 @@ def remember_to_forget(session: Session, wanted: Forgetting, about: str) -> None
         "state": DeadlineState.PENDING,
         "failures": 0,
     }
-    session.execute(put_together_once(session, "forgetting", _REMEMBERED[about]), values)
+    _REMEMBERED[about].run(session, **values)
 
 
 def _remembered(about: str, insert: Insert) -> Executable:
     times = ("begun_at", "due_at", "next_at", "state", "failures")
     anew = {name: insert.excluded[name] for name in times}
-    return insert.on_conflict_do_update(
+    unused = ("id", "fired_at", *(other for other in ABOUT if other != about))
+    return whole_row(insert, leaving_out=unused).on_conflict_do_update(
         index_elements=["kind", about], set_=anew | {"fired_at": None}
     )
 
 
-_REMEMBERED = {about: partial(_remembered, about) for about in ABOUT}
+_REMEMBERED = {about: prepared_insert("forgetting", partial(_remembered, about)) for about in ABOUT}
 
 
 def drop_forgetting(session: Session, **about: int | Keeping) -> None:
@@ -100,16 +102,16 @@ def look_anew(session: Session, estate_id: int, at: datetime) -> None:
     session.execute(statement.values(next_at=at))
 
 
-_EARLIEST = select(func.min(Forgetting.next_at))
+_EARLIEST = prepared(select(func.min(Forgetting.next_at)))
 
 
 def earliest_forgetting(session: Session) -> datetime | None:
     """When the next thing is to be forgotten."""
-    found: datetime | None = session.execute(_EARLIEST).scalar_one()
+    found: datetime | None = _EARLIEST.one(session)
     return found
 
 
-_DUE = (
+_DUE = prepared(
     select(Forgetting)
     .where(col(Forgetting.next_at) <= bindparam("now"))
     .order_by(col(Forgetting.next_at), col(Forgetting.id))
@@ -120,4 +122,4 @@ _DUE = (
 
 def take_forgetting(session: Session, now: datetime) -> Forgetting | None:
     """One due row that this transaction now holds; others skip it."""
-    return session.exec(_DUE, params={"now": now}).first()
+    return _DUE.first(session, now=now)

@@ -20,9 +20,10 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from flows.rules.policy_privacy import Keeping
 from storage.columns import document, identifier, instant, reference
-from storage.inserting import Insert, put_together_once
+from storage.inserting import Insert, prepared_insert
 from storage.keeping import keep_day
 from storage.keys import Keyring, keyring
+from storage.prepared import prepared
 from storage.residents import Identity
 
 ERASED = "erased "
@@ -111,8 +112,7 @@ def enter(session: Session, arrival: Arrival, now: datetime) -> int | None:
         "quarantined": arrival.quarantined,
         "keys": _erased_keys(session, arrival.provider_key),
     }
-    statement = put_together_once(session, "inbound", _filing)
-    return session.execute(statement, values).scalar_one_or_none()
+    return _FILING.one_or_none(session, **values)
 
 
 def _filing(insert: Insert) -> Executable:
@@ -125,25 +125,28 @@ def _filing(insert: Insert) -> Executable:
     return taken.on_conflict_do_nothing(index_elements=by_key).returning(_INBOUND.c.id)
 
 
+_FILING = prepared_insert("inbound", _filing)
+
 _OF_ROW = update(_INBOUND).where(_INBOUND.c.id == bindparam("row_id"))
-_BELONGS = _OF_ROW.values(identity_id=bindparam("whose"))
+_BELONGS = prepared(_OF_ROW.values(identity_id=bindparam("whose")))
 
 
 def belongs_to(session: Session, row_id: int, identity_id: int) -> None:
     """Note whose message it is, so that it can be given to them, and forgotten with them."""
-    session.execute(_BELONGS, {"row_id": row_id, "whose": identity_id})
+    _BELONGS.run(session, row_id=row_id, whose=identity_id)
 
 
-_HEARD = select(func.count()).where(
-    _INBOUND.c.identity_id == bindparam("whose"), _INBOUND.c.received_at > bindparam("since")
+_HEARD = prepared(
+    select(func.count()).where(
+        _INBOUND.c.identity_id == bindparam("whose"), _INBOUND.c.received_at > bindparam("since")
+    )
 )
 
 
 def heard_since(session: Session, identity_id: int, since: datetime) -> int:
     """How many messages came from an address since then, whatever became of them."""
     with session.no_autoflush:
-        heard = session.execute(_HEARD, {"whose": identity_id, "since": since})
-    return int(heard.scalar_one())
+        return int(_HEARD.one(session, whose=identity_id, since=since))
 
 
 def came_from_page(session: Session, row_id: int, invitation_id: int) -> None:
@@ -159,16 +162,18 @@ def lines_before(session: Session, staff_id: int, row_id: int, limit: int) -> It
         yield keyring(session).open(text_sealed)
 
 
-_ABOUT_CASE = _OF_ROW.where(_INBOUND.c.case_id.is_(None)).values(case_id=bindparam("case"))
+_ABOUT_CASE = prepared(
+    _OF_ROW.where(_INBOUND.c.case_id.is_(None)).values(case_id=bindparam("case"))
+)
 
 
 def about_case(session: Session, row_id: int, case_id: int) -> None:
     """Note which case a message opened, told more of, or answered about; the first one stays."""
-    session.execute(_ABOUT_CASE, {"row_id": row_id, "case": case_id})
+    _ABOUT_CASE.run(session, row_id=row_id, case=case_id)
 
 
-_CASE_OF = select(_INBOUND.c.case_id).where(_INBOUND.c.id == bindparam("row_id"))
-_OF_TALK = (
+_CASE_OF = prepared(select(_INBOUND.c.case_id).where(_INBOUND.c.id == bindparam("row_id")))
+_OF_TALK = prepared(
     update(_INBOUND)
     .where(
         _INBOUND.c.identity_id.in_(
@@ -185,12 +190,12 @@ _OF_TALK = (
 
 def link_talk(session: Session, row_id: int, resident_id: int, since: datetime) -> None:
     """What somebody wrote since their talk began is about the case that its last message is."""
-    case_id = session.execute(_CASE_OF, {"row_id": row_id}).scalar_one()
+    case_id = _CASE_OF.one(session, row_id=row_id)
     if case_id is None:
         return
     session.flush()
     talk = {"row_id": row_id, "resident": resident_id, "since": since, "case": case_id}
-    session.execute(_OF_TALK, talk)
+    _OF_TALK.run(session, **talk)
 
 
 def entered(session: Session, channel: str, account: str, provider_key: str) -> Inbound:
@@ -210,13 +215,13 @@ def _erased_keys(session: Session, provider_key: str) -> tuple[str, ...]:
     return tuple(f"{ERASED}{index}" for index in keyring(session).indexes(provider_key))
 
 
-_REPLIED = _OF_ROW.values(reply_sealed=bindparam("sealed"))
+_REPLIED = prepared(_OF_ROW.values(reply_sealed=bindparam("sealed")))
 
 
 def keep_reply(session: Session, row_id: int, reply: list[Any]) -> None:
     """Remember what was answered, for a redelivery."""
     sealed = keyring(session).seal(json.dumps(reply, ensure_ascii=False))
-    session.execute(_REPLIED, {"row_id": row_id, "sealed": sealed})
+    _REPLIED.run(session, row_id=row_id, sealed=sealed)
 
 
 def reply_of(session: Session, row: Inbound) -> list[Any] | None:

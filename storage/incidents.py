@@ -17,6 +17,7 @@ from storage.database import zone_of
 from storage.estates import Home
 from storage.followers import Follower, followers_of
 from storage.news import take_back_from
+from storage.prepared import prepared
 from storage.residents import residences_of
 
 JOINABLE = (CaseKind.COMPLAINT, CaseKind.REPAIR)
@@ -35,7 +36,7 @@ class Joining:
     text: str
 
 
-_REPORTED_LATELY = (
+_REPORTED_LATELY = prepared(
     select(Case.id, Case.text)
     .where(
         Case.estate_id == bindparam("estate"),
@@ -49,7 +50,7 @@ _REPORTED_LATELY = (
     .order_by(col(Case.id).desc())
     .limit(CASES_LOOKED_AT)
 )
-_REPORTED_AT_ALL = (
+_REPORTED_AT_ALL = prepared(
     select(Case)
     .where(col(Case.id).in_(bindparam("ids", expanding=True)))
     .order_by(col(Case.id).desc())
@@ -73,8 +74,8 @@ def under_way(
     since = now - timedelta(hours=policy.incident.within_hours)
     # No case is reported by 0: whoever reported without a name is nobody else either.
     lately = {"estate": estate_id, "since": since, "resident": resident_id or 0}
-    ids = [id_ for id_, text in session.exec(_REPORTED_LATELY, params=lately) if told(text)]
-    found = session.exec(_REPORTED_AT_ALL, params={"ids": ids}) if ids else ()
+    ids = [id_ for id_, text in _REPORTED_LATELY.all(session, **lately) if told(text)]
+    found = _REPORTED_AT_ALL.all(session, ids=ids) if ids else ()
     return [case for case in found if not _follows(session, case, resident_id)]
 
 

@@ -11,6 +11,7 @@ from flows.rules.wall_clock import instant
 from storage.database import zone_of
 from storage.estates import estates, policy_in_force
 from storage.forgetting import Forgetting, remember_to_forget
+from storage.prepared import prepared
 
 NIGHT_BEGINS_MINUTES = 3 * 60
 """What is over by the end of a day is forgotten from this minute of the next on."""
@@ -21,7 +22,7 @@ OF_ITS_MESSAGES = (Keeping.RAW, Keeping.MESSAGE, Keeping.CONVERSATION)
 
 
 _FORGETTING = SQLModel.metadata.tables["forgetting"]
-_KEPT_OF_DAY = select(_FORGETTING.c.kind).where(_FORGETTING.c.day == bindparam("day"))
+_KEPT_OF_DAY = prepared(select(_FORGETTING.c.kind).where(_FORGETTING.c.day == bindparam("day")))
 
 
 def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
@@ -29,7 +30,7 @@ def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
     day = at.astimezone(zone_of(session)).date()
     kept: dict[date, set[Keeping]] = session.info.setdefault(KEPT, {})
     if day not in kept:
-        kept[day] = set(session.execute(_KEPT_OF_DAY, {"day": day}).scalars())
+        kept[day] = set(_KEPT_OF_DAY.all(session, day=day))
     for kind in kinds:
         if kind not in kept[day]:
             _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)

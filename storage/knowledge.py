@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from flows.rules.knowledge import Knowledge, parse_knowledge
 from storage.columns import identifier, instant, reference
+from storage.prepared import prepared
 
 FILES_KEPT = 100
 EMPTY = Knowledge(())
@@ -36,7 +37,7 @@ def set_knowledge(
 
 
 _VERSION = SQLModel.metadata.tables["knowledge_version"]
-_THAT_HOLDS = (
+_THAT_HOLDS = prepared(
     select(_VERSION.c.content)
     .where(_VERSION.c.estate_id == bindparam("estate_id"))
     .order_by(_VERSION.c.id.desc())
@@ -46,7 +47,7 @@ _THAT_HOLDS = (
 
 def knowledge_text(session: Session, estate_id: int) -> str | None:
     """The file that holds, as it was brought in; None where there never was one."""
-    return session.execute(_THAT_HOLDS, {"estate_id": estate_id}).scalar_one_or_none()
+    return _THAT_HOLDS.one_or_none(session, estate_id=estate_id)
 
 
 def knowledge_of(session: Session, estate_id: int) -> Knowledge:

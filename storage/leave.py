@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select
 
 from storage.columns import identifier, instant, reference
+from storage.prepared import prepared
 from storage.staff import Staff, read_staff_anew, staff_read
 
 
@@ -45,7 +46,7 @@ def end_leave(session: Session, leave: Leave, *, by: str, now: datetime) -> None
     read_staff_anew(session)
 
 
-_AWAY = (
+_AWAY = prepared(
     select(Leave.staff_id, Leave.until)
     .where(
         col(Leave.since) <= bindparam("now"),
@@ -61,7 +62,7 @@ def away(session: Session, now: datetime) -> dict[int, datetime]:
     known = staff_read(session)
     if (Leave, now) not in known:
         # Of several that overlap the last counts.
-        known[Leave, now] = dict(session.exec(_AWAY, params={"now": now}).all())
+        known[Leave, now] = dict(_AWAY.all(session, now=now))
     return dict(known[Leave, now])
 
 
@@ -71,10 +72,12 @@ def on_duty(session: Session, members: Iterable[Staff], now: datetime) -> list[S
     return [one for one in members if one.id not in gone]
 
 
-_AWAY_SINCE = select(Leave.id).where(
-    Leave.staff_id == bindparam("member"),
-    col(Leave.since) < bindparam("now"),
-    func.coalesce(Leave.ended_at, Leave.until) > bindparam("since"),
+_AWAY_SINCE = prepared(
+    select(Leave.id).where(
+        Leave.staff_id == bindparam("member"),
+        col(Leave.since) < bindparam("now"),
+        func.coalesce(Leave.ended_at, Leave.until) > bindparam("since"),
+    )
 )
 
 
@@ -83,7 +86,7 @@ def is_back(session: Session, member: Staff, since: datetime, now: datetime) -> 
     if not on_duty(session, [member], now):
         return False
     meant = {"member": member.id, "since": since, "now": now}
-    return session.exec(_AWAY_SINCE, params=meant).first() is not None
+    return _AWAY_SINCE.first(session, **meant) is not None
 
 
 def leaves_of(session: Session, members: Iterable[Staff], now: datetime) -> list[Leave]:

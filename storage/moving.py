@@ -19,6 +19,7 @@ from storage.estates import Home
 from storage.forgetting import drop_forgetting
 from storage.keeping import keep_departed
 from storage.keys import keyring
+from storage.prepared import prepared
 from storage.proofs import close_old_links
 from storage.residents import (
     Identity,
@@ -140,8 +141,10 @@ def has_moved_out(session: Session, resident_id: int, home_id: int, today: date)
     return bool(ties) and all(_is_over(tie, today) for tie in ties)
 
 
-_TIES_OF_ALL = select(Residence).where(
-    col(Residence.resident_id).in_(bindparam("resident_ids", expanding=True))
+_TIES_OF_ALL = prepared(
+    select(Residence).where(
+        col(Residence.resident_id).in_(bindparam("resident_ids", expanding=True))
+    )
 )
 
 
@@ -151,7 +154,7 @@ def homes_left(
     """Who of these lived in which home and does so no more (has_moved_out)."""
     if not resident_ids:
         return frozenset()
-    ties = session.exec(_TIES_OF_ALL, params={"resident_ids": list(resident_ids)}).all()
+    ties = _TIES_OF_ALL.all(session, resident_ids=list(resident_ids))
     kept = {(tie.resident_id, tie.home_id) for tie in ties if not _is_over(tie, today)}
     return frozenset({(tie.resident_id, tie.home_id) for tie in ties} - kept)
 
@@ -199,11 +202,11 @@ def _new(session: Session, home: Home, name: str, now: datetime) -> Resident:
     return resident
 
 
-_TIES = select(Residence).where(Residence.resident_id == bindparam("resident_id"))
+_TIES = prepared(select(Residence).where(Residence.resident_id == bindparam("resident_id")))
 
 
 def _ties(session: Session, resident_id: int, home_id: int | None = None) -> list[Residence]:
-    ties = session.exec(_TIES, params={"resident_id": resident_id})
+    ties = _TIES.all(session, resident_id=resident_id)
     return [tie for tie in ties if home_id in {None, tie.home_id}]
 
 

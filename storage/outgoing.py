@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     Index,
     LargeBinary,
-    Update,
     bindparam,
     insert,
     union_all,
@@ -24,8 +23,9 @@ from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import MessageState, Purpose
 from storage.columns import document, identifier, instant, reference, word
 from storage.held_rows import all_held
-from storage.inserting import Insert, put_together_once
+from storage.inserting import Insert, prepared_insert, put_together_once, whole_row
 from storage.keeping import keep_day
+from storage.prepared import Prepared, prepared
 
 EVER = datetime.min.replace(tzinfo=UTC)
 NO_WAY_LEFT = "no way left"
@@ -137,8 +137,7 @@ def post(session: Session, message: Outgoing) -> bool:
     Where another transaction writes the same key this waits for its end.
     """
     values = message.model_dump(exclude={"id"})
-    posting = put_together_once(session, "outgoing", _once)
-    written: int | None = session.execute(posting, values).scalar_one_or_none()
+    written = _POSTING.one_or_none(session, **values)
     if written is None:
         return False
     message.id = written
@@ -149,8 +148,13 @@ def post(session: Session, message: Outgoing) -> bool:
 
 
 def _once(insert: Insert) -> ReturningInsert[tuple[int]]:
-    table = SQLModel.metadata.tables["outgoing"]
-    return insert.on_conflict_do_nothing(index_elements=["unique_key"]).returning(table.c.id)
+    once = whole_row(insert, leaving_out=("id",)).on_conflict_do_nothing(
+        index_elements=["unique_key"]
+    )
+    return once.returning(insert.table.c.id)
+
+
+_POSTING = prepared_insert("outgoing", _once)
 
 
 def post_new(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime) -> set[str]:
@@ -168,7 +172,7 @@ def _each_once(insert: Insert) -> ReturningInsert[tuple[str]]:
     return unless_known.returning(table.c.unique_key)
 
 
-_HELD = (
+_HELD = prepared(
     select(Outgoing)
     .where(Outgoing.id == bindparam("outgoing_id"))
     .with_for_update(key_share=True)
@@ -178,11 +182,11 @@ _HELD = (
 
 def hold(session: Session, outgoing_id: int) -> Outgoing:
     """The message as it is now, held against everyone else until the commit."""
-    return session.exec(_HELD, params={"outgoing_id": outgoing_id}).one()
+    return _HELD.one(session, outgoing_id=outgoing_id)
 
 
-_ALL_HELD = all_held(Outgoing)
-_ALL_ATTEMPTS = (
+_ALL_HELD = prepared(all_held(Outgoing))
+_ALL_ATTEMPTS = prepared(
     select(Attempt)
     .where(col(Attempt.outgoing_id).in_(bindparam("ids", expanding=True)))
     .order_by(col(Attempt.id))
@@ -201,13 +205,13 @@ class HeldMessage:
 def hold_all(session: Session, ids: Collection[int]) -> dict[int, HeldMessage]:
     """Messages as they are now, held in the order of their ids, each with its attempts."""
     chosen = {"ids": list(ids)}
-    held = {one.id: HeldMessage(one, []) for one in session.exec(_ALL_HELD, params=chosen)}
-    for attempt in session.exec(_ALL_ATTEMPTS, params=chosen):
+    held = {one.id: HeldMessage(one, []) for one in _ALL_HELD.all(session, **chosen)}
+    for attempt in _ALL_ATTEMPTS.all(session, **chosen):
         held[attempt.outgoing_id].attempts.append(attempt)
     return held
 
 
-_ABANDONED = (
+_ABANDONED = prepared(
     select(Outgoing)
     .where(Outgoing.state == MessageState.CLAIMED, col(Outgoing.claimed_until) < bindparam("now"))
     .with_for_update(skip_locked=True)
@@ -216,10 +220,10 @@ _ABANDONED = (
 
 def abandoned(session: Session, now: datetime) -> list[Outgoing]:
     """Messages whose lease ran out: whoever claimed them died or hangs."""
-    return list(session.exec(_ABANDONED, params={"now": now}))
+    return _ABANDONED.all(session, now=now)
 
 
-_TO_LOOK_UP = (
+_TO_LOOK_UP = prepared(
     select(Outgoing)
     .where(Outgoing.state == MessageState.UNKNOWN, col(Outgoing.look_up_at) <= bindparam("now"))
     .order_by(col(Outgoing.look_up_at), col(Outgoing.id))
@@ -233,7 +237,7 @@ def take_look_ups(session: Session, now: datetime, until: datetime, limit: int) 
 
     Nobody else takes them before `until`.
     """
-    taken = list(session.exec(_TO_LOOK_UP, params={"now": now, "most": limit}))
+    taken = _TO_LOOK_UP.all(session, now=now, most=limit)
     for message in taken:
         message.look_up_at = until
         session.add(message)
@@ -251,7 +255,7 @@ def begin_attempts(session: Session, attempts: Sequence[Mapping[str, Any]]) -> d
     return {row.outgoing_id: row.id for row in session.execute(_BEGINNING, attempts)}
 
 
-_ATTEMPTS = (
+_ATTEMPTS = prepared(
     select(Attempt)
     .where(Attempt.outgoing_id == bindparam("outgoing_id"))
     .order_by(col(Attempt.id))
@@ -261,7 +265,7 @@ _ATTEMPTS = (
 
 def attempts_of(session: Session, outgoing_id: int) -> list[Attempt]:
     """Every call made for a message, in order, as they are now."""
-    return list(session.exec(_ATTEMPTS, params={"outgoing_id": outgoing_id}))
+    return _ATTEMPTS.all(session, outgoing_id=outgoing_id)
 
 
 def find_message(session: Session, unique_key: str) -> Outgoing | None:
@@ -276,12 +280,14 @@ def for_same_staff(message: Outgoing) -> Any:  # noqa: ANN401 - a clause of SQLA
     return Outgoing.room == message.room
 
 
-_NEXT_SENDING = union_all(
-    *(
-        select(func.min(column)).where(Outgoing.state == state, column > bindparam("after"))
-        for state, column in (
-            (MessageState.QUEUED, col(Outgoing.not_before)),
-            (MessageState.UNKNOWN, col(Outgoing.look_up_at)),
+_NEXT_SENDING = prepared(
+    union_all(
+        *(
+            select(func.min(column)).where(Outgoing.state == state, column > bindparam("after"))
+            for state, column in (
+                (MessageState.QUEUED, col(Outgoing.not_before)),
+                (MessageState.UNKNOWN, col(Outgoing.look_up_at)),
+            )
         )
     )
 )
@@ -289,7 +295,7 @@ _NEXT_SENDING = union_all(
 
 def next_sending(session: Session, after: datetime = EVER) -> datetime | None:
     """When the postman next has something to do: the first such time past `after`."""
-    found = session.execute(_NEXT_SENDING, {"after": after}).scalars()
+    found = _NEXT_SENDING.all(session, after=after)
     return min((at for at in found if at is not None), default=None)
 
 
@@ -301,7 +307,7 @@ def cancel_queued(session: Session, *beginnings: str, case_id: int | None = None
     if beginnings:
         keys = {f"key{number}": key for number, key in enumerate(map(_pattern, beginnings))}
         about = {} if case_id is None else {"case": case_id}
-        session.execute(_cancelling(len(keys), of_case=case_id is not None), keys | about)
+        _cancelling(len(keys), of_case=case_id is not None).run(session, **keys, **about)
 
 
 def _pattern(beginning: str) -> str:
@@ -311,7 +317,7 @@ def _pattern(beginning: str) -> str:
 
 
 @lru_cache(maxsize=QUESTIONS_KEPT)
-def _cancelling(keys: int, *, of_case: bool) -> Update:
+def _cancelling(keys: int, *, of_case: bool) -> Prepared[Any]:
     sent = SQLModel.metadata.tables["outgoing"]
     begins = (
         sent.c.unique_key.like(bindparam(f"key{number}"), escape=ESCAPE) for number in range(keys)
@@ -319,4 +325,4 @@ def _cancelling(keys: int, *, of_case: bool) -> Update:
     waiting = [sent.c.state == MessageState.QUEUED, or_(*begins)]
     if of_case:
         waiting.append(sent.c.case_id == bindparam("case"))
-    return update(sent).where(*waiting).values(state=MessageState.CANCELLED)
+    return prepared(update(sent).where(*waiting).values(state=MessageState.CANCELLED))

@@ -9,6 +9,7 @@ from flows.rules.vocabulary import Language
 from flows.wording.own import may_be_reworded, reworded
 from flows.wording.say import Say
 from storage.columns import identifier, instant, reference, word
+from storage.prepared import prepared
 
 
 class OwnWording(SQLModel, table=True):
@@ -25,18 +26,20 @@ class OwnWording(SQLModel, table=True):
     said_since: datetime = instant()
 
 
-_NEWEST = select(OwnWording.key, OwnWording.language, OwnWording.text).where(
-    col(OwnWording.id).in_(
-        select(func.max(OwnWording.id))
-        .where(OwnWording.estate_id == bindparam("estate_id"))
-        .group_by(col(OwnWording.key), col(OwnWording.language))
+_NEWEST = prepared(
+    select(OwnWording.key, OwnWording.language, OwnWording.text).where(
+        col(OwnWording.id).in_(
+            select(func.max(OwnWording.id))
+            .where(OwnWording.estate_id == bindparam("estate_id"))
+            .group_by(col(OwnWording.key), col(OwnWording.language))
+        )
     )
 )
 
 
 def own_wordings(session: Session, estate_id: int) -> dict[tuple[str, Language], str]:
     """The sentences that an estate says in its own words."""
-    rows = session.exec(_NEWEST, params={"estate_id": estate_id})
+    rows = _NEWEST.all(session, estate_id=estate_id)
     return {(key, Language(language)): text for key, language, text in rows if text}
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from storage.cases import Case
@@ -16,9 +16,12 @@ from storage.invitations import Invitation
 from storage.keys import Keyring, keyring
 from storage.moving import homes_left
 from storage.outgoing import Attempt, Outgoing
+from storage.prepared import Prepared, prepared
 from storage.residents import Identity, Resident, closed_numbers, identities_of
 from storage.staff import Staff
 from storage.subscriptions import SubscriptionConsent, consents_given
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,14 @@ def readers_of(session: Session, messages: Sequence[Outgoing], now: datetime) ->
     )
 
 
-_RESIDENTS = select(Resident).where(col(Resident.id).in_(bindparam("ids", expanding=True)))
-_INVITATIONS = select(Invitation).where(col(Invitation.id).in_(bindparam("ids", expanding=True)))
-_STAFF = select(Staff).where(col(Staff.id).in_(bindparam("ids", expanding=True)))
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_RESIDENTS = prepared(select(Resident).where(col(Resident.id).in_(_IDS)))
+_INVITATIONS = prepared(select(Invitation).where(col(Invitation.id).in_(_IDS)))
+_STAFF = prepared(select(Staff).where(col(Staff.id).in_(_IDS)))
 
 
-def _all(session: Session, query: Any, ids: Collection[int]) -> Sequence[Any]:  # noqa: ANN401 - rows or entities, as the query says
-    return session.exec(query, params={"ids": list(ids)}).all() if ids else []
+def _all(session: Session, query: Prepared[Row], ids: Collection[int]) -> Sequence[Row]:
+    return query.all(session, ids=list(ids)) if ids else []
 
 
 def _known(ids: Iterable[int | None]) -> list[int]:
@@ -113,12 +117,10 @@ def _former(
     return frozenset(one for one, reader in readers.items() if (reader, told_from[one]) in left)
 
 
-_CASES = select(Case.id, Case.reporter_id, Case.home_id).where(
-    col(Case.id).in_(bindparam("ids", expanding=True))
-)
-_FOLLOWERS = (
+_CASES = prepared(select(Case.id, Case.reporter_id, Case.home_id).where(col(Case.id).in_(_IDS)))
+_FOLLOWERS = prepared(
     select(Follower.case_id, Follower.resident_id, Follower.home_id)
-    .where(col(Follower.case_id).in_(bindparam("ids", expanding=True)))
+    .where(col(Follower.case_id).in_(_IDS))
     .order_by(col(Follower.id).desc())
 )
 
@@ -145,9 +147,9 @@ def _homes_told_from(session: Session, messages: Iterable[Outgoing]) -> dict[int
     }
 
 
-_BEFORE = (
+_BEFORE = prepared(
     select(Attempt.outgoing_id, Attempt.channel)
-    .where(col(Attempt.outgoing_id).in_(bindparam("ids", expanding=True)))
+    .where(col(Attempt.outgoing_id).in_(_IDS))
     .distinct()
 )
 

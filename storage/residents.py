@@ -22,6 +22,7 @@ from storage.estates import Home
 from storage.held_rows import all_held
 from storage.keeping import keep_stranger
 from storage.keys import keyring
+from storage.prepared import prepared
 
 WECHAT = "wechat"
 SMS = "sms"
@@ -122,10 +123,12 @@ def add_identity(
     return identity
 
 
-_AT_ADDRESS = select(Identity).where(
-    Identity.channel == bindparam("channel"),
-    Identity.account == bindparam("account"),
-    col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+_AT_ADDRESS = prepared(
+    select(Identity).where(
+        Identity.channel == bindparam("channel"),
+        Identity.account == bindparam("account"),
+        col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+    )
 )
 
 
@@ -133,10 +136,10 @@ def find_identity(session: Session, channel: str, account: str, address: str) ->
     """The identity of this address, if it was ever met."""
     indexes = keyring(session).indexes(address)
     met = {"channel": channel, "account": account, "indexes": indexes}
-    return session.exec(_AT_ADDRESS, params=met).first()
+    return _AT_ADDRESS.first(session, **met)
 
 
-_WRITER = (
+_WRITER = prepared(
     select(Resident, Identity)
     .join(Identity, col(Identity.resident_id) == col(Resident.id))
     .where(
@@ -158,11 +161,11 @@ def hold_writer(
     """
     indexes = keyring(session).indexes(address)
     met = {"channel": channel, "account": account, "indexes": indexes}
-    return session.exec(_WRITER, params=met).first()
+    return _WRITER.first(session, **met)
 
 
-_ADDRESSES = select(Identity).where(
-    col(Identity.resident_id).in_(bindparam("resident_ids", expanding=True))
+_ADDRESSES = prepared(
+    select(Identity).where(col(Identity.resident_id).in_(bindparam("resident_ids", expanding=True)))
 )
 
 
@@ -175,7 +178,7 @@ def identities_of(session: Session, resident_ids: Collection[int]) -> dict[int, 
     """The same of many residents; without those who have none."""
     if not resident_ids:
         return {}
-    found = list(session.exec(_ADDRESSES, params={"resident_ids": list(resident_ids)}))
+    found = _ADDRESSES.all(session, resident_ids=list(resident_ids))
     found.sort(key=lambda one: (one.last_heard_at is not None, one.last_heard_at, one.id))
     known: dict[int, list[Identity]] = {}
     for one in reversed(found):
@@ -183,11 +186,13 @@ def identities_of(session: Session, resident_ids: Collection[int]) -> dict[int, 
     return known
 
 
-_CLOSED = select(Identity.address_index).where(
-    Identity.channel == SMS,
-    Identity.account == SMS_ACCOUNT,
-    col(Identity.opted_out_at).is_not(None),
-    col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+_CLOSED = prepared(
+    select(Identity.address_index).where(
+        Identity.channel == SMS,
+        Identity.account == SMS_ACCOUNT,
+        col(Identity.opted_out_at).is_not(None),
+        col(Identity.address_index).in_(bindparam("indexes", expanding=True)),
+    )
 )
 
 
@@ -195,10 +200,10 @@ def closed_numbers(session: Session, phones: Collection[str]) -> frozenset[str]:
     """What those of these numbers are found by from which somebody wrote STOP."""
     keys = keyring(session)
     indexes = [index for phone in phones for index in keys.indexes(phone)]
-    return frozenset(session.exec(_CLOSED, params={"indexes": indexes})) if indexes else frozenset()
+    return frozenset(_CLOSED.all(session, indexes=indexes)) if indexes else frozenset()
 
 
-_LOCKED = (
+_LOCKED = prepared(
     select(Resident).where(Resident.id == bindparam("resident_id")).with_for_update(key_share=True)
 )
 
@@ -209,10 +214,10 @@ def lock(session: Session, resident_id: int) -> Resident:
     Whoever needs a resident and a case locks them in this order. Rows that only refer to the
     resident may still be written meanwhile (key_share).
     """
-    return session.exec(_LOCKED, params={"resident_id": resident_id}).one()
+    return _LOCKED.one(session, resident_id=resident_id)
 
 
-_HELD = (
+_HELD = prepared(
     select(Identity)
     .where(Identity.id == bindparam("identity_id"))
     .with_for_update(key_share=True)
@@ -222,27 +227,34 @@ _HELD = (
 
 def hold_identity(session: Session, identity_id: int) -> Identity:
     """The identity as it is now, held against everyone else until the commit."""
-    return session.exec(_HELD, params={"identity_id": identity_id}).one()
+    return _HELD.one(session, identity_id=identity_id)
 
 
-_ALL_HELD = all_held(Identity)
+_ALL_HELD = prepared(all_held(Identity))
 
 
 def hold_identities(session: Session, identity_ids: Collection[int]) -> dict[int, Identity]:
     """The same of many by their ids, held one after the other in the order of these."""
     if not identity_ids:
         return {}
-    found = session.exec(_ALL_HELD, params={"ids": list(identity_ids)})
+    found = _ALL_HELD.all(session, ids=list(identity_ids))
     return {one.id: one for one in found}
 
 
 def residents_with_phone(session: Session, phone: str) -> list[Resident]:
     """The residents of the directory with this number in E.164; a household may share one."""
     indexes = keyring(session).indexes(phone)
-    query = select(Resident).where(
-        col(Resident.phone_index).in_(indexes), col(Resident.in_directory).is_(True)
+    return _WITH_PHONE.all(session, indexes=indexes)
+
+
+_WITH_PHONE = prepared(
+    select(Resident)
+    .where(
+        col(Resident.phone_index).in_(bindparam("indexes", expanding=True)),
+        col(Resident.in_directory).is_(True),
     )
-    return list(session.exec(query.order_by(col(Resident.id))))
+    .order_by(col(Resident.id))
+)
 
 
 def living_there(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
@@ -257,8 +269,8 @@ _OF_RESIDENT = (
     col(Residence.resident_id) == bindparam("resident_id"),
     *living_there(bindparam("today", type_=Date)),
 )
-_TIES = select(Residence).where(*_OF_RESIDENT).order_by(col(Residence.id))
-_HOMES = (
+_TIES = prepared(select(Residence).where(*_OF_RESIDENT).order_by(col(Residence.id)))
+_HOMES = prepared(
     select(Home)
     .join(Residence, col(Residence.home_id) == col(Home.id))
     .where(*_OF_RESIDENT)
@@ -268,13 +280,13 @@ _HOMES = (
 
 def homes_of(session: Session, resident_id: int, today: date) -> list[Home]:
     """The homes a resident is tied to on a day."""
-    homes = session.exec(_HOMES, params={"resident_id": resident_id, "today": today})
-    return list(homes.unique())
+    homes = _HOMES.all(session, resident_id=resident_id, today=today)
+    return list({home.id: home for home in homes}.values())
 
 
 def residences_of(session: Session, resident_id: int, today: date) -> list[Residence]:
     """What ties a resident to homes on a day."""
-    return list(session.exec(_TIES, params={"resident_id": resident_id, "today": today}))
+    return _TIES.all(session, resident_id=resident_id, today=today)
 
 
 def residents_of(session: Session, home_id: int, today: date) -> list[Resident]:

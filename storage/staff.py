@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 from flows.rules.vocabulary import Role
 from storage.columns import identifier, instant, reference, word
 from storage.keys import keyring
+from storage.prepared import prepared
 
 READ = "staff as read"
 
@@ -33,25 +34,28 @@ class Staff(SQLModel, table=True):
     created_at: datetime = instant()
 
 
-_NAMED = select(Staff).where(Staff.userid == bindparam("userid"))
+_OF_USERID = select(Staff).where(Staff.userid == bindparam("userid"))
+_NAMED = prepared(_OF_USERID)
 
 
 def find_staff(session: Session, userid: str) -> Staff | None:
     """The active member of this userid, whatever its case."""
-    found = session.exec(_NAMED, params={"userid": userid.strip().lower()}).first()
+    found = _NAMED.first(session, userid=userid.strip().lower())
     return found if found is not None and found.active else None
 
 
-_HELD = _NAMED.with_for_update(key_share=True).execution_options(populate_existing=True)
+_HELD = prepared(
+    _OF_USERID.with_for_update(key_share=True).execution_options(populate_existing=True)
+)
 
 
 def hold_staff(session: Session, userid: str) -> Staff | None:
     """The active member of this userid as they are now, held against each other line of theirs."""
-    found = session.exec(_HELD, params={"userid": userid.strip().lower()}).first()
+    found = _HELD.first(session, userid=userid.strip().lower())
     return found if found is not None and found.active else None
 
 
-_CHAIN = (
+_CHAIN = prepared(
     select(Staff)
     .where(
         col(Staff.active).is_(True),
@@ -65,7 +69,7 @@ def chain(session: Session, estate_id: int) -> list[Staff]:
     """Everyone who may act in an estate: its own staff, then the company office's."""
     known = staff_read(session)
     if (Staff, estate_id) not in known:
-        members = list(session.exec(_CHAIN, params={"estate_id": estate_id}))
+        members = _CHAIN.all(session, estate_id=estate_id)
         members.sort(key=lambda member: member.estate_id is None)
         known[Staff, estate_id] = members
     return list(known[Staff, estate_id])

@@ -11,6 +11,7 @@ from flows.rules.vocabulary import CaseState, MessageState
 from storage.cases import Case
 from storage.columns import document, identifier, instant, reference, word
 from storage.outgoing import EVER, Outgoing
+from storage.prepared import prepared
 
 SENT = (MessageState.ACCEPTED, MessageState.DELIVERED)
 
@@ -39,12 +40,12 @@ class StaffCard(SQLModel, table=True):
     tries: int = 0
 
 
-_OF_PUSH = select(StaffCard).where(StaffCard.outgoing_id == bindparam("outgoing_id"))
+_OF_PUSH = prepared(select(StaffCard).where(StaffCard.outgoing_id == bindparam("outgoing_id")))
 
 
 def card_of_push(session: Session, outgoing_id: int) -> StaffCard | None:
     """The card that a push goes out as, if it has been handed over as one."""
-    return session.exec(_OF_PUSH, params={"outgoing_id": outgoing_id}).first()
+    return _OF_PUSH.first(session, outgoing_id=outgoing_id)
 
 
 def card_named(session: Session, name: str) -> StaffCard | None:
@@ -59,12 +60,12 @@ def keep_code(session: Session, card: StaffCard, code: str) -> None:
         session.add(card)
 
 
-_OF_CASE = select(StaffCard).where(StaffCard.case_id == bindparam("case_id"))
+_OF_CASE = prepared(select(StaffCard).where(StaffCard.case_id == bindparam("case_id")))
 
 
 def show_on_cards(session: Session, case: Case, now: datetime) -> None:
     """After a change to a case: every card about it that shows something else is to be changed."""
-    for card in session.exec(_OF_CASE, params={"case_id": case.id}):
+    for card in _OF_CASE.all(session, case_id=case.id):
         if not _shows(card, case):
             card.case_state, card.handler_id = case.state, case.handler_id
             card.update_at, card.tries = now, 0
@@ -74,7 +75,7 @@ def show_on_cards(session: Session, case: Case, now: datetime) -> None:
 CHANGEABLE = (col(StaffCard.response_code).is_not(None), col(Outgoing.state).in_(SENT))
 """What has arrived and may be changed; without a code it waits for a press to bring one."""
 
-_TO_CHANGE = (
+_TO_CHANGE = prepared(
     select(StaffCard, Outgoing)
     .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
     .where(*CHANGEABLE, col(StaffCard.update_at) <= bindparam("now"))
@@ -82,7 +83,7 @@ _TO_CHANGE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=StaffCard)
 )
-_NEXT_UPDATE = (
+_NEXT_UPDATE = prepared(
     select(func.min(StaffCard.update_at))
     .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
     .where(*CHANGEABLE, col(StaffCard.update_at) > bindparam("after"))
@@ -93,7 +94,7 @@ def take_updates(
     session: Session, now: datetime, until: datetime, limit: int
 ) -> list[tuple[StaffCard, Outgoing]]:
     """Cards to be changed now, with their pushes. Nobody else takes them before `until`."""
-    taken = list(session.exec(_TO_CHANGE, params={"now": now, "most": limit}))
+    taken = _TO_CHANGE.all(session, now=now, most=limit)
     for card, _ in taken:
         card.update_at = until
         session.add(card)
@@ -102,7 +103,7 @@ def take_updates(
 
 def next_update(session: Session, after: datetime = EVER) -> datetime | None:
     """When the next card is to be changed."""
-    return session.exec(_NEXT_UPDATE, params={"after": after}).one()
+    return _NEXT_UPDATE.one(session, after=after)
 
 
 def spend_code(session: Session, card_id: int, code: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.columns import identifier, instant, reference
+from storage.prepared import prepared
 
 
 class SubscriptionConsent(SQLModel, table=True):
@@ -86,7 +87,7 @@ def allowed_by(
     )
 
 
-_GIVEN = (
+_GIVEN = prepared(
     select(SubscriptionConsent)
     .where(col(SubscriptionConsent.identity_id).in_(bindparam("identity_ids", expanding=True)))
     .execution_options(populate_existing=True)
@@ -96,7 +97,7 @@ _GIVEN = (
 def consents_given(session: Session, identity_ids: Iterable[int]) -> list[SubscriptionConsent]:
     """What these identities have allowed or refused, as it is now."""
     ids = list(identity_ids)
-    return list(session.exec(_GIVEN, params={"identity_ids": ids})) if ids else []
+    return _GIVEN.all(session, identity_ids=ids) if ids else []
 
 
 def _consent(

@@ -10,6 +10,7 @@ from flows.rules.vocabulary import CaseState
 from flows.wording.say import say
 from storage.cases import Case, note
 from storage.columns import identifier, instant, reference
+from storage.prepared import prepared
 from storage.staff import Staff, staff_name
 from storage.telling import tell_reporter_of
 
@@ -34,7 +35,7 @@ class Takeover(SQLModel, table=True):
 
 _TAKEOVER = SQLModel.metadata.tables["takeover"]
 _CASE = SQLModel.metadata.tables["report_case"]
-_UNENDED = (
+_UNENDED = prepared(
     select(_TAKEOVER.c.id)
     .join(_CASE, _CASE.c.id == _TAKEOVER.c.case_id)
     .where(_CASE.c.reporter_id == bindparam("resident_id"), _TAKEOVER.c.ended_at.is_(None))
@@ -49,7 +50,7 @@ def unended(session: Session, resident_id: int) -> Takeover | None:
     It goes with its case, should that turn out to be another resident's.
     """
     with session.no_autoflush:
-        found = session.execute(_UNENDED, {"resident_id": resident_id}).scalar_one_or_none()
+        found = _UNENDED.one_or_none(session, resident_id=resident_id)
     return None if found is None else session.get_one(Takeover, found)
 
 

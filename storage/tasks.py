@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from flows.rules.vocabulary import RUNGS, Role, ToldBy
 from storage.cases import Case
 from storage.columns import identifier, instant, reference, word
+from storage.prepared import prepared
 from storage.residents import Identity
 
 
@@ -118,7 +119,7 @@ def is_asked(role: Role, task: Task) -> bool:
     return role in RUNGS[RUNGS.index(task.role) :]
 
 
-_OPEN = (
+_OPEN = prepared(
     select(Task)
     .where(Task.case_id == bindparam("case_id"), Task.state == TaskState.OPEN)
     .order_by(col(Task.id))
@@ -127,7 +128,7 @@ _OPEN = (
 
 def open_tasks(session: Session, case_id: int) -> list[Task]:
     """The tasks of a case that nobody has done yet."""
-    return list(session.exec(_OPEN, params={"case_id": case_id}))
+    return _OPEN.all(session, case_id=case_id)
 
 
 def records(session: Session, task_id: int) -> list[TaskRecord]:
@@ -142,7 +143,7 @@ def agreed_visit(session: Session, case_id: int) -> Task | None:
     return agreed[0] if agreed else None
 
 
-_VISITS = (
+_AGREED = (
     select(Task, Case)
     .join(Case, col(Case.id) == col(Task.case_id))
     .where(
@@ -152,7 +153,8 @@ _VISITS = (
     )
     .order_by(col(Task.appointment_at), col(Task.id))
 )
-_VISITS_TOLD_HERE = _VISITS.where(Case.identity_id == bindparam("identity"))
+_VISITS = prepared(_AGREED)
+_VISITS_TOLD_HERE = prepared(_AGREED.where(Case.identity_id == bindparam("identity")))
 
 
 def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple[Task, Case]]:
@@ -160,9 +162,10 @@ def visits_to(session: Session, identity: Identity, now: datetime) -> list[tuple
 
     Reported from this very address, or by them once that is proven.
     """
-    query = _VISITS_TOLD_HERE if identity.proven_at is None else _VISITS
-    about = {"resident": identity.resident_id, "identity": identity.id, "now": now}
-    return list(session.exec(query, params=about))
+    resident_id = identity.resident_id
+    if identity.proven_at is not None:
+        return _VISITS.all(session, resident=resident_id, now=now)
+    return _VISITS_TOLD_HERE.all(session, resident=resident_id, identity=identity.id, now=now)
 
 
 HAS_APPOINTMENT = (

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, bindparam
 from sqlmodel import Session, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.cases import Case
 from storage.database import zone_of
 from storage.followers import Follower
+from storage.prepared import Prepared, prepared
 from storage.residents import Identity, residences_of
 
 QUESTIONS_KEPT = 100
@@ -23,7 +23,7 @@ def visible_to(session: Session, identity: Identity, today: date, limit: int) ->
     lives in, from the day they moved in.
     """
     seen = _seen_by(session, identity, today)
-    return list(session.exec(_newest_visible(seen), params={**seen.by, "most": limit}))
+    return _newest_visible(seen).all(session, **seen.by, most=limit)
 
 
 def may_see(session: Session, identity: Identity, case: Case, today: date) -> bool:
@@ -58,9 +58,9 @@ def _seen_by(session: Session, identity: Identity, today: date) -> _Seen:
 
 
 @lru_cache(maxsize=QUESTIONS_KEPT)
-def _newest_visible(seen: _Seen) -> SelectOfScalar[Case]:
+def _newest_visible(seen: _Seen) -> Prepared[Case]:
     query = select(Case).where(_visible(seen)).order_by(col(Case.id).desc())
-    return query.limit(bindparam("most"))
+    return prepared(query.limit(bindparam("most")))
 
 
 def _visible(seen: _Seen) -> ColumnElement[bool]:

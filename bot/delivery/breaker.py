@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.delivery.settling import REFUSED, UNKNOWN
 from storage.outgoing import Attempt
+from storage.prepared import prepared
 
 FAILURES = 20
 """So many in a row, with nothing between them: fewer are what any network does now and then."""
@@ -63,7 +64,7 @@ class _Call:
     is_silence: bool
 
 
-_ENDED = (
+_ENDED = prepared(
     select(Attempt.ended_at, Attempt.outcome, Attempt.error)
     .where(
         Attempt.channel == bindparam("channel"),
@@ -80,7 +81,7 @@ def _calls(session: Session, channel: str, now: datetime, *, most: int) -> list[
     meant = {"channel": channel, "since": now - LOOKED_BACK, "most": most}
     return [
         _Call(ended_at, _is_silence(outcome, error or ""))
-        for ended_at, outcome, error in session.exec(_ENDED, params=meant)
+        for ended_at, outcome, error in _ENDED.all(session, **meant)
         if ended_at is not None
     ]
 

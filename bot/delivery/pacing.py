@@ -14,6 +14,7 @@ from bot.delivery.settling import REFUSED
 from flows.rules.pacing import HOUR, MINUTE, Rate, free_at, out_of_crowd
 from flows.rules.policy import Policy
 from storage.outgoing import Attempt, Outgoing, for_same_staff
+from storage.prepared import prepared
 
 LIMITED = frozenset({ChannelName.WECOM, ChannelName.ROBOT})
 LOOKED_BACK = HOUR + timedelta(minutes=5)
@@ -74,17 +75,19 @@ def _sent(
     return sorted((ended or now for ended in session.exec(query)), reverse=True)
 
 
-_TOLD_TO_WAIT = select(func.max(Attempt.ended_at)).where(
-    Attempt.channel == bindparam("channel"),
-    col(Attempt.started_at) > bindparam("since"),
-    Attempt.outcome == REFUSED,
-    col(Attempt.error).startswith(f"{RATE_LIMIT_CODE}:"),
+_TOLD_TO_WAIT = prepared(
+    select(func.max(Attempt.ended_at)).where(
+        Attempt.channel == bindparam("channel"),
+        col(Attempt.started_at) > bindparam("since"),
+        Attempt.outcome == REFUSED,
+        col(Attempt.error).startswith(f"{RATE_LIMIT_CODE}:"),
+    )
 )
 
 
 def _backing_off_until(session: Session, channel: str, now: datetime) -> datetime | None:
     """Until when WeCom is left alone, because it said that it hears too much from us."""
     lately = {"channel": channel, "since": now - LOOKED_BACK}
-    told_at = session.exec(_TOLD_TO_WAIT, params=lately).one()
+    told_at = _TOLD_TO_WAIT.one(session, **lately)
     until = None if told_at is None else told_at + BACK_OFF
     return until if until is not None and until > now else None

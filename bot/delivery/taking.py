@@ -31,6 +31,7 @@ from storage.outgoing import (
     next_sending,
     take_look_ups,
 )
+from storage.prepared import prepared
 from storage.residents import hold_identity
 from storage.staff_cards import next_update, take_updates
 from storage.windows import use_window
@@ -152,7 +153,7 @@ def _use_window(session: Session, message: Outgoing, attempt: Attempt, now: date
         session.add(identity)
 
 
-_REPORTED = (
+_REPORTED = prepared(
     select(Attempt.id)
     .join(EarlyReport, col(EarlyReport.provider_id) == col(Attempt.provider_id))
     .limit(bindparam("most"))
@@ -162,4 +163,4 @@ _REPORTED = (
 def _reported_early(session: Session, limit: int, waiting: AbstractSet[Errand]) -> list[int]:
     if Errand.REPORTED not in waiting:
         return []
-    return sorted(set(session.exec(_REPORTED, params={"most": limit})))
+    return sorted(set(_REPORTED.all(session, most=limit)))
