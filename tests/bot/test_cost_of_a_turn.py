@@ -1,6 +1,8 @@
 """A turn of a conversation asks the database little, however long the house has stood."""
 
+import sys
 from itertools import count
+from types import FrameType
 
 import pytest
 
@@ -13,6 +15,8 @@ from tests.metering import metered, scanned
 
 STATEMENTS_MAX = 15
 """Of somebody who is known; wanted are 10 (docs/performance.md)."""
+CALLS_MAX = 2_600
+"""Functions of Python, ours and the libraries', on SQLite."""
 KEYS = count(1)
 MANY = 2_000
 GROWTH_MAX = 1.3
@@ -21,11 +25,15 @@ WHOLE_REPORT = ("报修", "厨房柜门的铰链坏了", "没有", "1")
 DIALOGUE = ("报修", "厨房水龙头一直滴水", "没有", "周六上午都在家")
 
 
+def message(sender: str, text: str) -> Incoming:
+    """One that was never delivered before."""
+    return Incoming(ChannelName.WECHAT, "gh", f"m:{next(KEYS)}", sender, text)
+
+
 def says(garden: Garden, sender: str, text: str) -> list[str]:
     """What a message asks of the database."""
-    incoming = Incoming(ChannelName.WECHAT, "gh", f"m:{next(KEYS)}", sender, text)
     with metered(garden.database) as meter:
-        receive(garden.database, incoming, garden.now)
+        receive(garden.database, message(sender, text), garden.now)
     if not garden.database.is_sqlite:
         assert scanned(garden.database.engine, meter) == []
     return [statement for statement, _ in meter.statements]
@@ -39,6 +47,24 @@ def test_an_answer_costs_a_handful_of_statements(garden: Garden, sender: str) ->
     assert begun
     for statements in answered:
         assert len(statements) <= STATEMENTS_MAX, "\n".join(statements)
+
+
+def test_an_answer_costs_a_few_thousand_calls(grounds: dict[str, Ground]) -> None:
+    garden = grounds["sqlite"].garden()
+    for text in WHOLE_REPORT:
+        says(garden, "openid-chen", text)
+    calls = 0
+
+    def note(_frame: FrameType, what: str, _told: object) -> None:
+        nonlocal calls
+        calls += what == "call"
+
+    for text in DIALOGUE[:2]:
+        receive(garden.database, message("openid-li", text), garden.now)
+    sys.setprofile(note)
+    receive(garden.database, message("openid-li", DIALOGUE[2]), garden.now)
+    sys.setprofile(None)
+    assert calls <= CALLS_MAX
 
 
 @pytest.mark.both_databases
@@ -57,9 +83,8 @@ def test_a_report_costs_no_more_where_many_have_written_before(grounds: dict[str
     def work(sender: str) -> int:
         steps = 0
         for text in WHOLE_REPORT:
-            incoming = Incoming(ChannelName.WECHAT, "gh", f"m:{next(KEYS)}", sender, text)
             with metered(garden.database) as meter:
-                answer = receive(garden.database, incoming, garden.now)
+                answer = receive(garden.database, message(sender, text), garden.now)
             steps += meter.steps
         assert "已登记" in answer.parts[-1].text
         return steps
