@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.amounts import by_amount
+from flows.understanding.answers.choosing import asks, chosen, excepted, scanner
 from flows.understanding.answers.labels import (
     MENUS_KEPT,
     Menu,
@@ -16,7 +17,7 @@ from flows.understanding.answers.labels import (
     named,
     only_character,
 )
-from flows.understanding.answers.parts import FUTURE, Part, links, parts, questions
+from flows.understanding.answers.parts import Part, parts
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
 from flows.understanding.answers.question import (
@@ -26,9 +27,9 @@ from flows.understanding.answers.question import (
     unclear,
 )
 from flows.understanding.answers.remarks import remark_beside
-from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
 
+_NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 _AND = re.compile(r"[\s,、/&+和跟与同或及]+|\s*(?:或者|还是|以及|and|or)\s*")
 
 Chosen = Candidate[int]
@@ -44,9 +45,9 @@ def read(question: Question, said: str) -> Answer:
     options = question.options
     if (shown := [option for option in options if plain(option).words == message.words]) != []:
         return Answer(shown[0], why="option")
-    found = parts(message, _scanner())
+    found = parts(message, scanner())
     try:
-        left = settled(_candidates(message, found, options), found)
+        left = settled(_meant(message, found, question), found)
     except Doubtful as doubt:
         return _by_meaning(question, said) or unclear(doubt.why)
     if len({one.value for one in left}) > 1:
@@ -55,6 +56,21 @@ def read(question: Question, said: str) -> Answer:
         return unclear("out_of_range")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(options[left[0].value - 1], remark_beside(message, found, spans), why="option")
+
+
+def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Chosen]:
+    """What is named and not turned down; what 除了 leaves, where that is a single option."""
+    words, options = message.words, question.options
+    asked = tuple(replace(part, is_asked=part.is_asked or asks(words, part)) for part in found)
+    named_beside = [part for part in asked if not excepted(part)]
+    left = chosen(words, _candidates(message, named_beside, options), plain(question.text).words)
+    apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
+    if left or not apart or _NONE_ELSE.search(words):
+        return list(left)
+    without = {one.value for one in _candidates(message, apart, options)}
+    rest = [place for place in range(1, len(options) + 1) if place not in without]
+    is_clear = without and NOWHERE not in without and len(rest) == 1
+    return [Candidate(rest[0], apart[0].start, apart[-1].end, apart[0])] if is_clear else []
 
 
 def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
@@ -116,9 +132,3 @@ def _meanings_of(reader: Reader, options: tuple[str, ...]) -> tuple[tuple[str, V
     found = tuple((option, reader(without, core_of(option)).value) for option in options)
     meanings = {meaning for _, meaning in found}
     return found if None not in meanings and len(meanings) == len(found) else ()
-
-
-@cache
-def _scanner() -> Scanner:
-    # 下班以后 is a time that is chosen, not one that is still to come.
-    return Scanner(links(without=(FUTURE,)), questions())

@@ -27,9 +27,22 @@ _COMMON = frozenset(
     "the and for only with not you your are was has have any all too very this that from".split()
 )
 _DENIED = re.compile(
-    r"(?:不是|不要|不选|不想|不用|除了|不|非|别|勿|莫|唔(?:系|要|拣|好|使|想|会)?|(?:没|冇)(?:说|讲|话)?要"
-    r"|\b(?:not|no|do ?nt|do not|dont want|never|except|anything but))(?:选|要|住|the|a|an|to|\s)*$"
+    r"(?:不是|不要|不选|不想|不用|除了|不(?:能|会|太|常|大|爱|方便|喜欢|习惯|接|看|接受|考虑)?|非|别|勿|莫"
+    r"|唔(?:系|要|拣|好|使|想|会|用|睇)?|(?:没|冇)(?:说|讲|话|办法)?(?:要|法)?|没有|很少|从不|从来不"
+    r"|\b(?:not|no|no more|do ?nt|do not|dont want|never|except|anything but|cant|cannot|wont"
+    r"|rather not))(?:选|要|住|打|发|用|接|看|收|来|找|走|我|the|a|an|to|on|by|via|with|use|check"
+    r"|answer|pick up|like|make|send|me|my|do|any|\s)*$"
 )
+_KIN = (
+    r"(?:老公|老婆|爱人|丈夫|妻子|先生|太太|媳妇|女婿|儿子|女儿|仔|囡|孩子|妈妈?|爸爸?|父亲|母亲|父母|爷爷|奶奶"
+    r"|公公|婆婆|外公|外婆|姥姥|姥爷|阿爷|阿嫲|老爸|老妈|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|孙子|孙女|亲戚|家人|家属"
+    r"|(?:husband|wife|son|daughter|mother|father|mum|mom|dad|brother|sister|spouse|partner|parents?)\b)"
+)
+# 业主的妈妈 is no owner, nor is whose husband is one.
+_OF_KIN = re.compile(
+    rf"(?:的|他|她|佢|嘅|家的?|s )?{_KIN}|\s*(?:不是我|唔系我|is my {_KIN}|is not me|isnt me)"
+)
+_KIN_IS = re.compile(rf"{_KIN}(?:才|先)?\s*(?:是|系|is the|is|owns?|拥有)\s*$")
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[i
             at += 1
             continue
         name = _name_at(words, at, min(at + longest, part.end), names)
-        if name is not None and not _DENIED.search(words, part.opens, at):
+        if name is not None and not _is_denied(words, part, at, at + len(name)):
             yield Candidate(names[name], at, at + len(name), part)
         at += 1 if name is None else len(name)
 
@@ -109,6 +122,12 @@ def only_character(words: str, part: Part, options: tuple[str, ...]) -> Candidat
         return None
     having = [place for place, option in enumerate(options, start=1) if core in core_of(option)]
     return Candidate(having[0], start, end, part) if len(having) == 1 else None
+
+
+def _is_denied(words: str, part: Part, start: int, end: int) -> bool:
+    """Whether the name that stands here is denied, or is told of somebody else."""
+    before = (_DENIED.search(words, part.opens, start), _KIN_IS.search(words, part.opens, start))
+    return any(before) or _OF_KIN.match(words, end, part.end) is not None
 
 
 def _name_at(words: str, start: int, most: int, names: dict[str, int]) -> str | None:

@@ -1,0 +1,144 @@
+"""Which of the options that a message names is chosen: the one that is not turned down."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.understanding.answers.asides import is_aside, skip_tail
+from flows.understanding.answers.parts import EXCEPT, FUTURE, Part, links, questions
+from flows.understanding.answers.scanning import Scanner
+from flows.understanding.answers.settling import Candidate
+from flows.understanding.lexicon.loading import Phrases, lexicon
+
+EXCEPTED, NO_LINK, REFUSED, FAILING = "excepted", "no_link", "refused", "failing"
+ALL_RIGHT, INVITED, PREFERRED, ADDED, ASKS = "all_right", "invited", "preferred", "added", "asks"
+HEADINGS = (EXCEPTED, NO_LINK, REFUSED, FAILING, ALL_RIGHT, INVITED, PREFERRED, ADDED, ASKS)
+CLOSE = 4
+"""So many characters behind an option may stand before what is said of it: 下午我都没空."""
+CLOSE_IN_LETTERS = 14
+LADEN_LEAST = 2
+"""So many characters beside an option say something of it."""
+
+_FAULTS = re.compile(
+    r"坏|修|故障|问题|意见|不满|不好|差|改善|改进|改|加强|提升|漏|噪|异常|投诉"
+    r"|wrong|broken|fix|improve|problem|repair|complain|issue|fault|unhappy|worse"
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """An option with the words that stand before it and behind it, up to the next one."""
+
+    option: Candidate[int]
+    before: str
+    behind: str
+    marks: frozenset[str]
+
+
+def chosen(
+    words: str, candidates: Sequence[Candidate[int]], asked: str
+) -> tuple[Candidate[int], ...]:
+    """The candidates without those that are turned down in an answer to the plain words `asked`.
+
+    Where several are left, the one that is preferred, or invited while of the others something
+    else is said: 上午上班，下午来.
+    """
+    if not candidates:
+        return ()
+    said = tuple(_said(words, candidates))
+    # Whoever is asked what is wrong says of a lift that it is no good, and means the lift.
+    left = _unless_all(said, REFUSED)
+    if _FAULTS.search(asked):
+        left = _unless_all(left, ALL_RIGHT)
+    else:
+        left = _unless_all(left, FAILING)
+        if asked and all(one.marks & {REFUSED, FAILING} for one in left):
+            return ()
+    for one_alone in (_preferred(left), _invited(left)):
+        if one_alone and len({one.option.value for one in left}) > 1:
+            left = one_alone
+    return tuple(one.option for one in left)
+
+
+def excepted(part: Part) -> bool:
+    """Whether all but what a part names is meant."""
+    return EXCEPT in part.links
+
+
+@cache
+def scanner() -> Scanner:
+    """The words that join the parts of a choice; 下班以后 is a time, and 就是停车 is meant."""
+    phrases = _phrases()
+    none = frozenset((*phrases[NO_LINK], *phrases[EXCEPTED]))
+    joining = {
+        heading: tuple(one for one in members if one not in none)
+        for heading, members in links(without=(FUTURE, EXCEPT)).items()
+    }
+    return Scanner({**joining, EXCEPT: phrases[EXCEPTED]}, questions())
+
+
+def asks(words: str, part: Part) -> bool:
+    """Whether a part ends in a question that has no mark: 下午行不."""
+    return any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
+
+
+def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:
+    found = []
+    for one in {(one.start, one.end, one.value): one for one in candidates}.values():
+        last = max((other.end for other in candidates if other.end <= one.start), default=0)
+        behind_it = (other.start for other in candidates if other.start >= one.end)
+        following = min(behind_it, default=len(words))
+        before = words[min(one.start, max(last, one.part.opens)) : one.start]
+        behind = words[one.end : max(one.end, min(following, one.part.end))]
+        found.append(_Said(one, before, behind, _marks_of(before, behind)))
+    return found
+
+
+def _marks_of(before: str, behind: str) -> frozenset[str]:
+    marks = _scanner().scan(behind)
+    close = CLOSE_IN_LETTERS if behind.isascii() else CLOSE
+    found = {mark.heading for mark in marks if mark.start <= close}
+    if any(mark.heading == ADDED for mark in marks):
+        found.add(ADDED)
+    for mark in _scanner().scan(before):
+        if mark.heading == ADDED or (mark.heading == PREFERRED and not before[mark.end :].strip()):
+            found.add(mark.heading)
+    return frozenset(found)
+
+
+def _unless_all(said: tuple[_Said, ...], heading: str) -> tuple[_Said, ...]:
+    return tuple(one for one in said if heading not in one.marks) or said
+
+
+def _preferred(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
+    """Those of the one option that is preferred."""
+    found = tuple(one for one in said if PREFERRED in one.marks)
+    is_doubtful = any("不行" in one.before or "if not" in one.before for one in said)
+    return found if len({one.option.value for one in found}) == 1 and not is_doubtful else ()
+
+
+def _invited(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
+    """Those of the one option that is invited while of each other something else is said."""
+    found = tuple(one for one in said if INVITED in one.marks)
+    values = {one.option.value for one in found}
+    others = [one for one in said if one.option.value not in values]
+    if len(values) != 1 or any(ADDED in one.marks for one in said):
+        return ()
+    return found if all(_is_laden(one) for one in others) else ()
+
+
+def _is_laden(one: _Said) -> bool:
+    rest = one.behind[skip_tail(one.behind, 0, len(one.behind)) :]
+    return len(rest.strip()) >= LADEN_LEAST and not is_aside(rest)
+
+
+def _phrases() -> Phrases:
+    return lexicon("choosing", HEADINGS)
+
+
+@cache
+def _scanner() -> Scanner:
+    phrases = _phrases()
+    kept = (REFUSED, FAILING, ALL_RIGHT, INVITED, PREFERRED, ADDED)
+    return Scanner({heading: phrases[heading] for heading in kept})
