@@ -10,7 +10,7 @@ from bot.staff_lines import ChatVerb, StaffLine
 from flows.rules.verb_fields import Adoption
 from flows.rules.vocabulary import Urgency, Verb
 from flows.understanding.emergencies import is_emergency
-from flows.understanding.named_times import UnreadableTime
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.times import read_moment_and_rest
 from flows.wording.say import say
 from storage.cases import Case

@@ -10,8 +10,8 @@ from bot.staff_refusals import in_words_of
 from flows.rules.refusals import NotAllowed
 from flows.rules.resident_verbs import check_resident_verb
 from flows.rules.vocabulary import ResidenceRole, ResidentVerb
-from flows.understanding.named_times import UnreadableTime
 from flows.understanding.resident_lines import ResidentLine, day_named
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.wishes import Topic
 from flows.wording.say import Say, plain, say
 from storage.database import zone_of

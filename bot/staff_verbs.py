@@ -17,7 +17,7 @@ from bot.staff_talk import begin_resolution
 from bot.staff_which import Which, ask_which
 from flows.rules.refusals import NotAllowed, Refusal
 from flows.rules.vocabulary import CaseKind, Verb
-from flows.understanding.named_times import UnreadableTime
+from flows.understanding.time_figures import UnreadableTime
 from flows.wording.say import Say, plain, say
 from storage.case_verbs import perform
 from storage.cases import Case, lock_found

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 from flows.engine.ask import ABSTAINED, Ask, Json, Option, Reply, Stale, Unreadable
 from flows.understanding.answers import number
 from flows.understanding.answers.question import Question, QuestionKind
-from flows.understanding.named_times import UnreadableTime
 from flows.understanding.short_answers import read_yes_no
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.times import read_moment_meant
 from flows.wording.say import Say, say
 

@@ -8,7 +8,7 @@ from flows.engine.questions import Text, When
 from flows.rules.appointments import part_over_at
 from flows.rules.wall_clock import Span, minute_of_day
 from flows.talks.results import VisitAgreed, VisitDeclined
-from flows.understanding.named_times import UnreadableTime
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.times import names_hour, read_moment_and_rest
 from flows.understanding.words import bare
 from flows.wording.labels import words_for

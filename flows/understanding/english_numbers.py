@@ -21,6 +21,20 @@ ENGLISH_NUMBER = (
 """A number in words as a verbose pattern; `a` alone is not one."""
 
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+ORDINAL_WORDS = {
+    **{word: number for number, word in enumerate(_ORDINALS, start=1)},
+    **{f"twenty{mark}{_ORDINALS[ones - 1]}": 20 + ones for ones in range(1, 10) for mark in " -"},
+    "thirtieth": 30,
+    "thirty first": 31,
+    "thirty-first": 31,
+}
+"""The days of a month in words: first, twenty-eighth."""
+
+
 def read_english_number(words: str) -> int | None:
     """The number that the words make up; None where they are no number or two numbers."""
     total, current, last = 0, 0, 1000

@@ -1,54 +1,27 @@
 """What a few words of time name together: the day, the hour of the clock, the part of the day."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from flows.understanding.english_numbers import read_english_number
+from flows.understanding.clocks import clock
+from flows.understanding.feasts import FEASTS
 from flows.understanding.grammar import Word
-from flows.understanding.numbers import SCALES, TENS, chinese_numeral
-from flows.understanding.time_words import (
-    AFTERNOON,
-    DAY_WORDS,
-    FEASTS,
-    MIDDAY,
-    MINUTES,
-    MONTHS,
-    NIGHT,
-    NOON,
-    PART_ENDS,
-    WEEKDAYS,
-)
-
-HOURS_OF_DAY = 24
-EARLY_HOUR_MAX = 6
-"""3点 alone is in the afternoon: nobody has a visit at three in the morning."""
-
-NIGHT_HOUR_MIN = 4
-"""晚上5点 is the earliest: 晚上2点 is the night before or after."""
-
-NOON_HOURS = frozenset({11, 12, 1, 2, 3})
-NOON_HOUR_MAX = 3
-"""中午1点 is 13:00, 中午11点 is 11:00."""
+from flows.understanding.parts_of_day import NOON, PART_ENDS
+from flows.understanding.time_figures import UnreadableTime, figure
+from flows.understanding.time_words import DAY_WORDS, MINUTES, MONTHS, WEEKDAYS
 
 DAYS_AHEAD_MAX = 3660
 NEXT_YEAR_DAYS_MAX = 183
 """In December 1月5日 is next year's; on 4 March 3月1日 is over and not eleven months ahead."""
 
 MONTHS_TRIED = 3
-_EARLY = frozenset({"am", "a.m.", "a.m", "am.", "凌晨"})
-_LATE = frozenset({"pm", "p.m.", "p.m", "pm."}) | AFTERNOON
-
-
-@dataclass(frozen=True)
-class UnreadableTime(Exception):
-    """Why a text names no moment to come.
-
-    `reason`: `unclear`, `past` (it lies behind us), or `no_hour` (a day without a time of it).
-    """
-
-    reason: str
+CENTURY = 2000
+_DAY_ENDS = 18
+_T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 @dataclass(frozen=True)
@@ -67,30 +40,54 @@ class NamedTime:
 
 
 def named_time(words: Iterable[Word], today: date) -> NamedTime:
-    """What these words name together. Raises UnreadableTime where it is not one thing."""
+    """What these words name together. Raises UnreadableTime where it is not one thing.
+
+    What is said twice counts once, and so does a day that is called by two names.
+    """
     listed = list(words)
-    found = {word.kind: word for word in listed}
-    if not listed or len(found) < len(listed) or "vague" in found:
+    kinds = {word.kind for word in listed}
+    has_day = bool(kinds & set(_READERS))
+    if not kinds or "vague" in kinds or ("moon" in kinds and not has_day):
         raise UnreadableTime("unclear")
-    if "gone" in found:
+    if "gone" in kinds:
         raise UnreadableTime("past")
-    part = _part(found["part"]) if "part" in found else ""
-    clock = _clock(found["hour"], part) if "hour" in found else None
-    relative = found.get("relative")
-    if relative is None:
-        return NamedTime(_day(found, today), clock, part)
-    if set(_READERS) & set(found):
+    part = _part_of_all([_part(word) for word in listed if word.kind == "part"])
+    minutes = _only({clock(word, part) for word in listed if word.kind == "hour"}, None)
+    later = _only({_minutes_later(word) for word in listed if word.kind == "relative"}, None)
+    if later is None:
+        return NamedTime(_day(listed, today), minutes, part)
+    if has_day:
         raise UnreadableTime("unclear")
-    later = timedelta(minutes=_minutes_later(relative))
+    return _so_much_later(timedelta(minutes=later), listed, today, minutes, part)
+
+
+def _only(said: set[_T], unsaid: _U) -> _T | _U:
+    """The one thing that was said, if any. Raises UnreadableTime where it was several."""
+    if len(said) > 1:
+        raise UnreadableTime("unclear")
+    return next(iter(said), unsaid)
+
+
+def _so_much_later(
+    later: timedelta, words: Iterable[Word], today: date, minutes: int | None, part: str
+) -> NamedTime:
     is_whole = later.seconds == 0
-    if not is_whole and (part or clock is not None):
+    if not is_whole and (part or minutes is not None):
         raise UnreadableTime("unclear")
     day = today + later if is_whole else None
-    return NamedTime(day, clock, part, later, is_within=bool(relative.get("within")))
+    is_within = any(word.get("within") for word in words)
+    return NamedTime(day, minutes, part, later, is_within)
 
 
 def _part(word: Word) -> str:
-    return word.get("part") or word.text
+    return word.get("part").replace("-", " ") or word.get("bare_part") or word.text
+
+
+def _part_of_all(parts: Sequence[str]) -> str:
+    """一早上午 is a morning. Raises UnreadableTime where two parts of a day are named."""
+    halves = {(PART_ENDS[part] > NOON) + (PART_ENDS[part] > _DAY_ENDS) for part in parts}
+    _only(halves, 0)
+    return max(parts, key=lambda part: PART_ENDS[part], default="")
 
 
 def _minutes_later(word: Word) -> float:
@@ -100,20 +97,32 @@ def _minutes_later(word: Word) -> float:
     elif written == "半" or word.get("half_of"):
         count = 0.5
     else:
-        count = float(written) if "." in written else float(_figure(written))
+        count = float(written) if "." in written else float(figure(written))
     count += 0.5 if word.get("half") or word.get("half_behind") else 0
     unit = next(size for name, size in MINUTES.items() if word["unit"].startswith(name))
-    minutes = count * unit + (_figure(word["more"]) if word.get("more") else 0)
+    minutes = count * unit + (figure(word["more"]) if word.get("more") else 0)
     if not 0 < minutes <= DAYS_AHEAD_MAX * MINUTES["天"]:
         raise UnreadableTime("unclear")
     return minutes
 
 
-def _day(found: dict[str, Word], today: date) -> date | None:
-    days = {_READERS[kind](found[kind], today) for kind in _READERS if kind in found}
-    if len(days) > 1:
+def _day(words: Iterable[Word], today: date) -> date | None:
+    """The day; a mere weekday beside a date only has to agree with it."""
+    read = [(word, _READERS[word.kind](word, today)) for word in words if word.kind in _READERS]
+    dated = {day for word, day in read if not _is_mere_weekday(word)}
+    if len(dated) > 1:
         raise UnreadableTime("unclear")
-    return days.pop() if days else None
+    weekdays = {day for word, day in read if _is_mere_weekday(word)}
+    if not dated:
+        return _only(weekdays, None)
+    day = dated.pop()
+    if any(one.weekday() != day.weekday() for one in weekdays):
+        raise UnreadableTime("unclear")
+    return day
+
+
+def _is_mere_weekday(word: Word) -> bool:
+    return word.kind == "weekday" and not {"next", "this", "week_on"} & set(word.parts)
 
 
 def _named_day(word: Word, today: date) -> date:
@@ -128,11 +137,12 @@ def _weekday(word: Word, today: date) -> date:
         return monday + timedelta(weeks=weeks, days=wanted)
     if word.get("this"):
         return monday + timedelta(days=wanted)
-    return today + timedelta(days=(wanted - today.weekday()) % 7)
+    ahead = (wanted - today.weekday()) % 7 + (7 if word.get("week_on") else 0)
+    return today + timedelta(days=ahead)
 
 
 def _date(word: Word, today: date) -> date:
-    day = _figure(word["day"])
+    day = figure(word["day"])
     if word.get("month") or word.get("month_name"):
         month = _month(word)
         if month > len(MONTHS) >= day and "/" in word.text:  # 25/12 is written the English way
@@ -151,7 +161,7 @@ def _date(word: Word, today: date) -> date:
 def _month(word: Word) -> int:
     if word.get("month_name"):
         return MONTHS[word["month_name"][:3]]
-    return _figure(word["month"])
+    return figure(word["month"])
 
 
 def _date_of_year(year: str, month: int, day: int, today: date) -> date:
@@ -173,9 +183,9 @@ def _feast(word: Word, today: date) -> date:
 
 
 def _year(written: str) -> int:
-    """2026, or its figures read out: 二零二六."""
+    """2026, 26, or its figures read out: 二零二六."""
     if written.isdecimal():
-        return int(written)
+        return int(written) % 100 + CENTURY
     figures = "零一二三四五六七八九"
     read = written.replace("〇", "零").replace("两", "二")
     return int("".join(str(figures.index(one)) for one in read))
@@ -198,55 +208,3 @@ def _calendar_day(year: int, month: int, day: int) -> date:
 
 
 _READERS = {"day": _named_day, "weekday": _weekday, "date": _date, "feast": _feast}
-
-
-def _clock(word: Word, part: str) -> int:
-    hours = _of_the_day(_figure(word["hour"]), word.get("half_day") or part, word["hour"])
-    minutes = _minutes(word)
-    if hours > HOURS_OF_DAY or minutes >= MINUTES["小时"]:
-        raise UnreadableTime("unclear")
-    return hours * MINUTES["小时"] + minutes
-
-
-def _of_the_day(hours: int, half_day: str, written: str) -> int:
-    """An hour of the clock as one of twenty-four."""
-    if not half_day:
-        return hours + NOON if 1 <= hours <= EARLY_HOUR_MAX and written[0] != "0" else hours
-    is_early = half_day in _EARLY or PART_ENDS.get(half_day, HOURS_OF_DAY) <= NOON
-    if (
-        (half_day in NIGHT and hours <= NIGHT_HOUR_MIN)
-        or (half_day in MIDDAY and hours not in NOON_HOURS)
-        or (is_early and hours > NOON)
-    ):
-        raise UnreadableTime("unclear")
-    if hours == NOON:
-        return HOURS_OF_DAY if half_day in NIGHT else 0 if half_day in _EARLY else NOON
-    is_late = half_day in _LATE | NIGHT or (half_day in MIDDAY and hours <= NOON_HOUR_MAX)
-    return hours + NOON if is_late and hours < NOON else hours
-
-
-def _minutes(word: Word) -> int:
-    if word.get("to_minute"):
-        before = word["to_minute"].removesuffix("分")
-        return -(15 if before in {"一刻", "quarter"} else _figure(before))
-    if word.get("half"):
-        return 30
-    if word.get("quarter"):
-        return 15 if word["quarter"] == "quarter" else 15 * _figure(word["quarter"])
-    return _figure(word.get("minute") or word.get("minute_word") or "0")
-
-
-def _figure(written: str) -> int:
-    word = written.strip()
-    if word.isdecimal():
-        return int(word)
-    if word.isascii():
-        number = 1 if word in {"a", "an"} else read_english_number(word)
-    else:
-        number = chinese_numeral(word)
-        # 两三 is two or three, not twenty-three.
-        if len(word) > 1 and not {*SCALES, *TENS, "零", "〇"} & set(word):
-            number = None
-    if number is None:
-        raise UnreadableTime("unclear")
-    return number

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.rules.vocabulary import Language, ResidenceRole, ResidentVerb, ToldBy
-from flows.understanding.named_times import UnreadableTime, named_time
+from flows.understanding.named_times import named_time
 from flows.understanding.places import read_home
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.time_words import words_of_time
 from flows.understanding.visit_lines import way_of
 from flows.understanding.wishes import Topic, read_contact_wish, read_language_wish

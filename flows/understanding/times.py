@@ -11,8 +11,10 @@ from datetime import datetime, time, timedelta
 from flows.understanding.answers import date
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.grammar import Word
-from flows.understanding.named_times import UnreadableTime, named_time
-from flows.understanding.time_words import PART_ENDS, words_of_time
+from flows.understanding.named_times import named_time
+from flows.understanding.parts_of_day import PART_ENDS
+from flows.understanding.time_figures import UnreadableTime
+from flows.understanding.time_words import words_of_time
 from flows.understanding.words import half_width
 
 _FILLING = re.compile(r"[\s,，:：在于]*|\s+at\s+")

@@ -13,7 +13,7 @@ CLAUSE_LONGEST = 60
 QUESTIONS_KEPT = 512
 _LATIN = re.compile(r"[a-z]+")
 _DENIALS = frozenset("不没无冇未唔")
-_SIGNS = r"[\s'\"“”‘’:：~.-]"
+_SIGNS = r"[\s'\"“”「」『』《》【】‘’:：~.-]"
 
 
 def left_over(words: str, question: str, heading: str) -> str:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.vocabulary import Language, ResidenceRole, ResidentVerb, ToldBy
-from flows.understanding.named_times import UnreadableTime
 from flows.understanding.resident_lines import ResidentLine, day_named, read_resident_line
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.wishes import Topic
 from tests.each import each
 

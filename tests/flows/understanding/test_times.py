@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understanding.named_times import UnreadableTime
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.times import read_moment, read_moment_and_rest
 from tests.each import each
 

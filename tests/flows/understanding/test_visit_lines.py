@@ -7,7 +7,7 @@ import pytest
 
 from flows.rules.vocabulary import ToldBy
 from flows.rules.wall_clock import Span
-from flows.understanding.named_times import UnreadableTime
+from flows.understanding.time_figures import UnreadableTime
 from flows.understanding.visit_lines import VisitLine, read_told_by, read_visit_line
 from tests.each import each
 
