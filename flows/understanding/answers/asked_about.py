@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.scanning import Scanner
+from flows.understanding.answers.subjects import FAULTS, MANNERS, asked_subjects, states
 from flows.understanding.lexicon.loading import lexicon
 
 
@@ -45,10 +46,10 @@ _TOPICAL = {
     ),
     Topic.FIXED: re.compile(
         r"\b(?:back (?:on|up|to)|stopped)\b|[漏渗滴].{0,4}停|停.{0,2}[漏渗滴]"
-        r"|(?:恢复|好|通|亮|运行|疏通)(?:运行|供水|供电|使用)?(?:了|咗)(?:吗|没|未)"
+        r"|问题.{0,4}处理了(?:吗|没)|(?:恢复|好|通|亮|运行|疏通)(?:运行|供水|供电|使用)?(?:了|咗)(?:吗|没|未)"
     ),
     Topic.CAME: re.compile(
-        r"(?:到|来|嚟|上门)(?:了|过|咗)(?:吗|没|未)|(?:时间|准时|按时).{0,4}(?:到|来)"
+        r"(?<![水电气])(?:到|来|嚟|上门)(?:了|过|咗)(?:吗|没|未)|(?:时间|准时|按时).{0,4}(?:到|来)"
         r"|\b(?:man|men|technician|someone|plumber|electrician|he|they|any(?:one|body)|worker|team|staff)"
         r"\b.{0,20}\b(?:come|came|visit\w*|show\w*|arrive\w*|turn\w*)"
         r"|\w+(?:man|er|ian) (?:come|been|arrived?)"
@@ -57,6 +58,7 @@ _TOPICAL = {
     Topic.OFFER: re.compile(r"(?:系咪|是不是|是否|要不要|使唔使)?要(?:我们|我哋)|派人"),
     Topic.CONVENIENT: re.compile(
         r"有[冇没]有?人|屋企.{0,4}人|(?:上门|到府|过来|过嚟).{0,10}(?:吗|好不好|得唔得|行不行|方便|方唔方便)"
+        r"|\b(?:any|some)(?:one|body) (?:at )?(?:home|in)\b"
         r"|\b(?:be|are you) (?:home|in|there|around|free|available)\b"
     ),
 }
@@ -64,6 +66,11 @@ _TIMES = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末]|[\d一二两三四五六七八九十]+[点时月日号](?:半|整)?|明[天早日]|后天|今[天晚]"
     r"|上午|下午|早上|晚上|中午|朝早|下昼|听日"
 )
+_AGREED = re.compile(r"同意|愿意|赞成|\b(?:agree|willing)\b")
+_SUPPLIED = re.compile(r"[水电气网](?:都|已经?)?[来到]了|来[水电气]了")
+_OTHER = re.compile(r"其他|其它|别的|补充|需要|\b(?:else|other|more|add)\b")
+_STILL = re.compile(r"还|仍|仲|依然|持续|\bstill\b")
+_NOW = re.compile(r"未\?*$|\b(?:now|again|back|clear)\b")
 _MINDED = re.compile(r"介(?:[不唔]介)?意|\bmind\b")
 _HAPPENED = re.compile(
     r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
@@ -77,7 +84,7 @@ class Asked:
     `is_negative`: it is put the other way round (没修好吗？), so that a yes agrees with the denial.
     `has_happened`: it asks for something past. `is_minded`: 介意吗, so that permission is a no.
     `echoes` are the pairs of characters, `verbs` the single ones, that repeat the question, whose
-    plain `words` are kept.
+    plain `words` are kept. `subjects` are the things whose state it asks after.
     """
 
     topics: frozenset[Topic]
@@ -87,10 +94,13 @@ class Asked:
     echoes: frozenset[str]
     verbs: frozenset[str]
     words: str = ""
+    subjects: tuple[str, ...] = ()
 
     @property
     def is_told(self) -> bool:
         """Whether only somebody who was there can tell."""
+        if not self.topics:
+            return self.has_happened
         told = (Topic.FIXED, Topic.BROKEN, Topic.CAME)
         return Topic.CONVENIENT not in self.topics and not self.topics.isdisjoint(told)
 
@@ -100,11 +110,8 @@ def asked_about(text: str) -> Asked:
     """What a yes or a no to this question would mean."""
     words = _QUOTED.sub(" ", plain(text).words)
     marks = _scanner().scan(words)
-    headings = {mark.heading for mark in marks} - {THINGS}
-    topics = {Topic(heading) for heading in headings}
-    topics |= {topic for topic, pattern in _TOPICAL.items() if pattern.search(words)}
-    if Topic.BROKEN in topics:
-        topics.discard(Topic.MORE)
+    subjects = asked_subjects(words)
+    topics = _topics(words, {mark.heading for mark in marks} - {THINGS}, subjects)
     without_choices = _CHOICES.sub(" ", words)
     is_negative = _NEGATIVE.search(without_choices) is not None
     left = list(_TIMES.sub(lambda time: " " * len(time[0]), words))
@@ -115,8 +122,40 @@ def asked_about(text: str) -> Asked:
     has_happened = _HAPPENED.search(words) is not None
     is_minded = _MINDED.search(words) is not None
     return Asked(
-        frozenset(topics), is_negative, has_happened, is_minded, echoes, verbs, plain(text).words
+        frozenset(topics),
+        is_negative,
+        has_happened,
+        is_minded,
+        echoes,
+        verbs,
+        plain(text).words,
+        subjects,
     )
+
+
+def _topics(words: str, headings: set[str], subjects: tuple[str, ...]) -> set[Topic]:
+    topics = {Topic(heading) for heading in headings}
+    topics |= {topic for topic, pattern in _TOPICAL.items() if pattern.search(words)}
+    if _SUPPLIED.search(words):
+        topics.discard(Topic.CAME)
+    topics |= _state_asked(words, subjects, topics)
+    if Topic.BROKEN in topics:
+        topics.discard(Topic.MORE)
+    return topics - {Topic.FIXED, Topic.BROKEN} if _AGREED.search(words) else topics
+
+
+def _state_asked(words: str, subjects: tuple[str, ...], topics: set[Topic]) -> set[Topic]:
+    """Whether the state of a thing is asked after, told by what its own words would mean."""
+    is_more = topics <= {Topic.MORE} and not _OTHER.search(words)
+    things = [one for one in subjects if one not in MANNERS]
+    if not things or not (is_more or not topics):
+        return set()
+    asked = max(states(words, things), key=lambda state: state[1] - state[0], default=None)
+    if asked is not None and not (asked[2] and _STILL.search(words)):
+        return {Topic.FIXED if asked[2] else Topic.BROKEN}
+    if not FAULTS.isdisjoint(things):
+        return {Topic.BROKEN}
+    return {Topic.FIXED} if _HAPPENED.search(words) or _NOW.search(words) else set()
 
 
 _DENIALS = frozenset("不没未唔冇无您你我吗么呢吧的了?")

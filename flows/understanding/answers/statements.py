@@ -25,6 +25,7 @@ _GRADE = re.compile("(?:不|很|较|非常|比较)?满意|一般")
 _THANKS = re.compile(
     r"[\s,]*(?:谢谢|多谢|辛苦|唔该|感谢|麻烦|thanks|thank you|thx|cheers)[^,]{0,6}$"
 )
+_PICTURES = re.compile(r"\W+$")
 _DAY_PARTS = (
     r"早上|上午|上昼|明早|听朝|朝早|早晨|morning",
     r"下午|下昼|午后|afternoon",
@@ -46,16 +47,21 @@ def statements(words: str, part: Part, asked: Asked) -> Iterator[Statement]:
     """What a part tells about what was asked; some may stand over others."""
     if len(words) > MESSAGE_LONGEST:
         return
+    at, said = told_in(words, part)
+    for start, end, is_yes in (*_by_words(said, asked), *_by_topic(said, asked)):
+        if start < end:
+            yield at + start, at + end, is_yes
+
+
+def told_in(words: str, part: Part) -> tuple[int, str]:
+    """Where a part begins to tell something, and what, without greetings, thanks and pictures."""
     at = part.opens
     while at < part.end and not _MORNING.match(words, at):
         behind = aside_at(words, at, part.end)
         if behind is None:
             break
         at = behind
-    said = _THANKS.sub("", words[at : part.end]).rstrip()
-    for start, end, is_yes in (*_by_words(said, asked), *_by_topic(said, asked)):
-        if start < end:
-            yield at + start, at + end, is_yes
+    return at, _PICTURES.sub("", _THANKS.sub("", words[at : part.end]))
 
 
 def names_other_time(said: str, asked: str) -> bool:

@@ -41,6 +41,7 @@ _AGAIN = re.compile(r"又|还|仍|仲|再次|照|依旧|依然|still|again|back|
 # 没啥了 asks nothing; as degrees (不怎么) they belong to the readers of grades.
 _ASKS_NOTHING = {
     ASKS_NOTHING: tuple(
+        "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 啥也 什么也 "
         "没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 不怎么 没怎么 没咋 不咋 无什么".split()
     )
 }
@@ -173,7 +174,7 @@ def _agreed(
         left = firm
     if len({one.value.value for one in left}) > 1:
         last = max(left, key=lambda one: one.start)
-        if not topical or not _AGAIN.search(message.words[last.start : last.end]):
+        if not topical or not _AGAIN.search(message.words[last.part.opens : last.end]):
             raise Doubtful("two_values")
         left = (last,)
     value = left[0].value.value
@@ -228,8 +229,8 @@ def _without_words(message: Plain, asked: Asked, found: Sequence[Part]) -> Found
     if part is None or any(one.is_asked for one in found):
         raise Doubtful("asks_back" if found else "no_value")
     shown = set(faces(message))
-    if shown and Topic.MORE not in asked.topics and not asked.is_negative:
-        if shown <= _YES_FACES and Topic.BROKEN not in asked.topics:
+    if shown and not asked.is_negative:
+        if shown <= _YES_FACES and asked.topics.isdisjoint((Topic.BROKEN, Topic.MORE)):
             return _whole(message, part, YES)
         if shown <= _NO_FACES:
             return _whole(message, part, NO)

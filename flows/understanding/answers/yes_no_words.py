@@ -11,10 +11,13 @@ from functools import cache
 
 from flows.understanding.answers.asides import aside_at, skip_tail
 from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.doubts import unsettled
+from flows.understanding.answers.echoes import deeds
 from flows.understanding.answers.parts import RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
-from flows.understanding.answers.statements import statements
+from flows.understanding.answers.statements import statements, told_in
+from flows.understanding.answers.subjects import states
 from flows.understanding.lexicon.loading import lexicon
 from flows.understanding.verdicts import says_fixed, says_not_fixed
 
@@ -35,7 +38,7 @@ SHORT_MOST = 2
 """A half sentence of so few characters must be all that follows."""
 
 _DENIAL = re.compile(
-    r"(?:(?<!有)没有?|不|未|唔|冇|别|勿|莫|甭|无|拒绝?|免|难)[太大很怎么想会能要该用是系曾有人再给]{0,3}$"
+    r"(?:(?<!有)没有?|不|未|唔|冇|弗|覅|呒没|别|勿|莫|甭|无|拒绝?|免|难)[太大很怎么想会能要该用是系曾有人再给]{0,3}$"
 )
 _DENIAL_BEHIND = re.compile(r".{0,3}?(?:(?<!有)没|不(?!错)|未|唔|冇)")
 _DENIED = re.compile(r"不|没|未|唔|冇|not|no\b")
@@ -58,28 +61,6 @@ _AGREES_TO_DENIAL = (
     "尚未",
     "无",
 )
-_FORGOTTEN = re.compile(
-    r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
-    r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care)\b"
-    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|(?:还|仲)[没未]走|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
-    r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
-)
-_NOT_YET = re.compile(
-    r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
-    r"|(?:好|通|亮|解决|恢复|不漏|不滴|不响)(?:了|咗)?(?:一点|点|一些|些|啲|少少)"
-    r"|\b(?:a (?:bit|little)|slightly) better\b"
-    r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
-)
-"""快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
-_AS_LONG_AS = re.compile(r"(?:不|没|唔)[^,不没]{1,3}就(?:不|没|唔)")
-"""不下雨就不漏: well only as long as something else does not happen."""
-# Whoever was away has not seen whether it is fixed, nor who came.
-_NOT_THERE = re.compile(
-    r"(?:我|人|人都)?(?:不|唔|没)(?:在家?|喺度?|喺屋企)(?=$|[没不,唔])"
-    r"|我(?:还|正)?(?:在|喺)(?:外|公司|上班|出差)|出差|没(?:出门|回家|到家|下班)"
-    r"|\b(?:im|i am|i was|we were|been) (?:out|away|not (?:at )?home|not there"
-    r"|at (?:the )?(?:office|work))\b"
-)
 _MINDS = re.compile(r"介意|有意见|\bmind")
 _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split()) | {
     *("it is", "it was", "it has", "it does", "they are", "they have"),
@@ -87,6 +68,7 @@ _NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 �
 }
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
+_OF_STATES = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CONVENIENT})
 _SUPPOSED = frozenset(("应该", "probably", "should"))
 _WEAK = frozenset(
     "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
@@ -111,12 +93,18 @@ Found = Candidate[Reply]
 
 def replies(words: str, part: Part, asked: Asked) -> list[Found]:
     """Every yes and no in a part, in order, none over another."""
+    seen = _longest((*_states(words, part, asked), *_deeds(words, part, asked)))
     told = (*_outcomes(words, part, asked), *_statements(words, part, asked))
-    topical = _longest(told) or list(_verdict(words, part, asked))
+    others = [
+        one
+        for one in told
+        if not any(one.value.value != other.value.value and _overlap(one, other) for other in seen)
+    ]
+    topical = _longest([*seen, *others]) or list(_verdict(words, part, asked))
     topical += [
         echo
         for echo in _echoes(words, part, asked)
-        if not any(one.start < echo.end and echo.start < one.end for one in topical)
+        if not any(_overlap(one, echo) for one in topical)
     ]
     heads = [
         head
@@ -137,9 +125,13 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
         for mark in marks
         if mark.heading == UNSURE or (asked.is_told and mark.words in _SUPPOSED)
     ]
-    patterns = (_FORGOTTEN, _NOT_THERE, _NOT_YET, _AS_LONG_AS) if asked.is_told else (_FORGOTTEN,)
-    found = (pattern.search(words, part.opens, part.end) for pattern in patterns)
-    return unsure + [Mark(UNSURE, one[0], *one.span()) for one in found if one is not None]
+    return [
+        *unsure,
+        *(
+            Mark(UNSURE, words[start:end], start, end)
+            for start, end in unsettled(words, part, asked)
+        ),
+    ]
 
 
 def _outcomes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
@@ -152,7 +144,8 @@ def _outcomes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
         for mark in _outcome_scanner(yes, no).scan(words, part.opens, part.end):
             value = YES if mark.heading == yes else NO
             is_short = mark.heading == yes and len(mark.words) <= SHORT_MOST
-            if is_short and skip_tail(words, mark.end, part.end) == mark.end < part.end:
+            is_last = not any(map(str.isalnum, words[mark.end : part.end]))
+            if is_short and not is_last and skip_tail(words, mark.end, part.end) == mark.end:
                 continue  # 我在 in 我在外地
             denial = _DENIAL.search(words, part.opens, mark.start)
             if denial is not None:
@@ -170,11 +163,34 @@ def _statements(words: str, part: Part, asked: Asked) -> Iterator[Found]:
         yield _topical(part, start if denial is None else denial.start(), end, value, asked)
 
 
+def _states(words: str, part: Part, asked: Asked) -> Iterator[Found]:
+    """What is told of the things whose state was asked after, or of any that was to be mended."""
+    is_broken = Topic.BROKEN in asked.topics
+    if not (asked.subjects or asked.topics) or asked.topics - _OF_STATES:
+        return
+    at, said = told_in(words, part)
+    for start, end, is_fine in states(said, asked.subjects):
+        value = YES if is_fine is not is_broken else NO
+        yield _topical(part, at + start, at + end, value, asked)
+
+
+def _deeds(words: str, part: Part, asked: Asked) -> Iterator[Found]:
+    if asked.topics or not (asked.has_happened or "有" in asked.words):
+        return
+    at, said = told_in(words, part)
+    for start, end, is_done in deeds(said, asked.verbs):
+        yield _topical(part, at + start, at + end, YES if is_done else NO, asked)
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _longest(told: Iterable[Found]) -> list[Found]:
     """None over another: the longer one tells more, and a denial more than what it denies."""
     kept: list[Found] = []
     for one in sorted(told, key=lambda one: (one.start - one.end, one.value.value)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if not any(_overlap(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
 
@@ -260,7 +276,8 @@ def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     else:
         return False
     behind = skip_tail(words, mark.end, part.end)
-    is_over = behind == part.end or words[mark.end : behind].strip() != ""
+    is_last = not any(map(str.isalnum, words[behind : part.end]))
+    is_over = is_last or words[mark.end : behind].strip() != ""
     return not is_over and not is_answered
 
 

@@ -1,0 +1,55 @@
+"""Words that settle nothing: nobody looked, it is both, or it hangs on something else."""
+
+import re
+from collections.abc import Iterator
+
+from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.parts import Part
+
+_FORGOTTEN = re.compile(
+    r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
+    r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care|notice)\b"
+    r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|(?:还|仲)[没未]走|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
+    r"|(?:没|未)到?(?:天黑|晚上)|(?:没|未|冇)(?:下楼|出门|上楼|回家|到家|下雨|落雨)|(?:没|未|冇)(?:连|用|坐|摸|开|进去|路过|经过|住)过?$|[闻看听分]不(?:出|清)|没听清"
+    r"|等[^,]{0,2}(?:下雨|落雨|晚上|天黑|回家)"
+    r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
+)
+_NOT_YET = re.compile(
+    r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
+    r"|(?:好|通|亮|解决|恢复|不漏|不滴|不响)(?:了|咗)?(?:一点|点|一些|些|啲|少少)"
+    r"|\b(?:a (?:bit|little)|slightly) better\b"
+    r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
+)
+"""快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
+_BOTH = re.compile(
+    r"(有时候?|时|一时|一会儿?|一阵|一半|半\w|一[盏台部个间块层扇边头])(?!了)[^,有时]{1,6},?\1[^,]{1,6}"
+    r"|(有的|有些)[^,]{1,8},?\2"
+    r"|可(.{1,2})可[不唔]\3|又(.{1,2})又[不没唔]\4|半推半就|半信半疑"
+)
+"""有的亮有的不亮 is neither."""
+_IF_FREE = re.compile(
+    r"(?:[不没免][^,不没]{1,6}(?:就|才)|不(?:收费|要钱|花钱|收钱|署名|记名|具名|露脸)|免费)[^,不没]{0,3}"
+    r"(?:同意|愿意|参加|可以|行|来|要|的话)|免费$"
+)
+"""不掏钱我就同意 hangs on what nobody knows."""
+_AS_LONG_AS = re.compile(r"(?:不|没|唔)(?:[^,不没]{1,3}就|下雨|落雨|用水?|开|冲)(?:不|没|唔)")
+"""不下雨就不漏: well only as long as something else does not happen."""
+# Whoever was away has not seen whether it is fixed, nor who came.
+_NOT_THERE = re.compile(
+    r"(?:我|人|人都)?(?:不|唔|没)(?:在家?|喺度?|喺屋企)(?=$|[没不,唔])"
+    r"|在外[地省](?!人)|在外面(?=$|没)|我不在场|不在现场|我(?:还|正)?(?:在|喺)(?:外|公司|上班|出差)|出差|没(?:出门|回家|到家|下班)"
+    r"|\b(?:im|i am|i was|we were|been) (?:out|away|not (?:at )?home|not there"
+    r"|at (?:the )?(?:office|work))\b"
+)
+
+
+def unsettled(words: str, part: Part, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Where a part says that the question cannot be answered, or not yet."""
+    patterns: list[re.Pattern[str]] = [_FORGOTTEN, _BOTH]
+    if asked.is_told:
+        patterns += [_NOT_THERE, _NOT_YET, _AS_LONG_AS]
+    elif not asked.topics.isdisjoint((Topic.OFFER, Topic.CONSENT)):
+        patterns.append(_IF_FREE)
+    for pattern in patterns:
+        if found := pattern.search(words, part.opens, part.end):
+            yield found.span()
