@@ -84,7 +84,8 @@ class Asked:
     `is_negative`: it is put the other way round (没修好吗？), so that a yes agrees with the denial.
     `has_happened`: it asks for something past. `is_minded`: 介意吗, so that permission is a no.
     `echoes` are the pairs of characters, `verbs` the single ones, that repeat the question, whose
-    plain `words` are kept. `subjects` are the things whose state it asks after.
+    plain `words` are kept. `subjects` are the things whose state it asks after,
+    `deeds` those of the verbs that stand in its last clause.
     """
 
     topics: frozenset[Topic]
@@ -95,6 +96,7 @@ class Asked:
     verbs: frozenset[str]
     words: str = ""
     subjects: tuple[str, ...] = ()
+    deeds: frozenset[str] = frozenset()
 
     @property
     def is_told(self) -> bool:
@@ -119,6 +121,7 @@ def asked_about(text: str) -> Asked:
         if mark.heading == THINGS:
             left[mark.start : mark.end] = " " * (mark.end - mark.start)
     echoes, verbs = _repeatable("".join(left))
+    _, deeds = _repeatable(words.rpartition(",")[2])
     has_happened = _HAPPENED.search(words) is not None
     is_minded = _MINDED.search(words) is not None
     return Asked(
@@ -130,6 +133,7 @@ def asked_about(text: str) -> Asked:
         verbs,
         plain(text).words,
         subjects,
+        verbs & deeds,
     )
 
 

@@ -1,5 +1,6 @@
 """What a thing that was asked about is like: 熏得眼泪直流 to 还有异味吗, 黑咕隆咚 to 灯亮了吗."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,6 +15,11 @@ AMBIGUOUS = frozenset({"water", "power", "heat", "pest", "net"})
 """Of these nearly every word may also tell of other things, so that they too must be named."""
 
 _ASKED, _FINE, _AMISS = "_asked", "_fine", "_amiss"
+
+_DENIED = re.compile(
+    r"\b(?:not|never|hardly|isnt|arent|wasnt|no longer)"
+    r"(?: (?:very|that|so|too|really|quite|completely|entirely|fully|even|all|yet|exactly))? $"
+)
 
 State = tuple[int, int, bool]
 """Where a state is told from start to end, and whether all is in order."""
@@ -40,7 +46,8 @@ def _of(words: str, subject: str) -> Iterator[State]:
     for kind in (_FINE, _AMISS):
         for found in pattern(FILE, subject + kind).finditer(words):
             if found[0]:
-                yield *found.span(), kind == _FINE
+                is_denied = _DENIED.search(words, 0, found.start()) is not None
+                yield *found.span(), (kind == _FINE) is not is_denied
 
 
 def _disagree(one: State, other: State) -> bool:

@@ -17,7 +17,7 @@ from flows.understanding.answers.parts import RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.statements import statements, told_in
-from flows.understanding.answers.subjects import states
+from flows.understanding.answers.subjects import MANNERS, states
 from flows.understanding.lexicon.loading import lexicon
 from flows.understanding.verdicts import says_fixed, says_not_fixed
 
@@ -95,11 +95,8 @@ def replies(words: str, part: Part, asked: Asked) -> list[Found]:
     """Every yes and no in a part, in order, none over another."""
     seen = _longest((*_states(words, part, asked), *_deeds(words, part, asked)))
     told = (*_outcomes(words, part, asked), *_statements(words, part, asked))
-    others = [
-        one
-        for one in told
-        if not any(one.value.value != other.value.value and _overlap(one, other) for other in seen)
-    ]
+    others = [one for one in told if not any(_is_belied(one, other) for other in seen)]
+    seen = [one for one in seen if not any(_is_belied(one, other) for other in others)]
     topical = _longest([*seen, *others]) or list(_verdict(words, part, asked))
     topical += [
         echo
@@ -166,10 +163,12 @@ def _statements(words: str, part: Part, asked: Asked) -> Iterator[Found]:
 def _states(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     """What is told of the things whose state was asked after, or of any that was to be mended."""
     is_broken = Topic.BROKEN in asked.topics
-    if not (asked.subjects or asked.topics) or asked.topics - _OF_STATES:
+    is_of_things = is_broken or Topic.FIXED in asked.topics
+    subjects = [one for one in asked.subjects if (one in MANNERS) is not is_of_things]
+    if not (subjects or is_of_things) or asked.topics - _OF_STATES:
         return
     at, said = told_in(words, part)
-    for start, end, is_fine in states(said, asked.subjects):
+    for start, end, is_fine in states(said, subjects):
         value = YES if is_fine is not is_broken else NO
         yield _topical(part, at + start, at + end, value, asked)
 
@@ -178,8 +177,14 @@ def _deeds(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     if asked.topics or not (asked.has_happened or "有" in asked.words):
         return
     at, said = told_in(words, part)
-    for start, end, is_done in deeds(said, asked.verbs):
+    for start, end, is_done in deeds(said, asked.deeds):
         yield _topical(part, at + start, at + end, YES if is_done else NO, asked)
+
+
+def _is_belied(one: Found, other: Found) -> bool:
+    """Whether the same words, or more of them, tell the opposite."""
+    is_longer = one.end - one.start > other.end - other.start
+    return one.value.value != other.value.value and _overlap(one, other) and not is_longer
 
 
 def _overlap(one: Found, other: Found) -> bool:

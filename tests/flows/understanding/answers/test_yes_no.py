@@ -82,6 +82,17 @@ Which problem? I have reported three => -
 It worked for an hour and then gave up the ghost again => no
 ? Is the neighbour still making noise?
 i am only the cook, dont know => -
+? 请问修好了吗？
+it's gone again => no
+no still dark => no
+not quiet yet => no
+门还是不太关得上 => no
+? 家里现在有人吗？
+没人在 => no
+现在 => -
+呒没人，全家都出去了 => no
+? 师傅上门修漏水，您方便吗？
+漏得厉害 => -
 ? Is it fixed now?
 Up and running => yes
 He said he'd be back Tuesday with a part => no
