@@ -8,6 +8,7 @@ from functools import lru_cache
 from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.amounts import by_amount
 from flows.understanding.answers.choosing import asks, chosen, excepted, scanner
+from flows.understanding.answers.hours import by_hour
 from flows.understanding.answers.labels import (
     MENUS_KEPT,
     Menu,
@@ -17,6 +18,7 @@ from flows.understanding.answers.labels import (
     named,
     only_character,
 )
+from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.parts import Part, parts
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
@@ -31,6 +33,9 @@ from flows.understanding.answers.settling import Candidate, Doubtful, settled
 
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 _AND = re.compile(r"[\s,、/&+和跟与同或及]+|\s*(?:或者|还是|以及|and|or)\s*")
+
+BRIEF, BRIEF_IN_LETTERS = 16, 60
+"""In so many characters what belongs to an option names it; in a long story it may be an aside."""
 
 Chosen = Candidate[int]
 Value = str | int | float | None
@@ -77,7 +82,11 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     """What is named in the most certain way; numbers and letters count as much as labels."""
     words, names = message.words, menu(options)
     labels = [one for part in found for one in named(words, part, names.tables[0])]
+    labels = _uncovered(
+        labels, [one for part in found for one in named(words, part, names.tables[1])]
+    )
     labels += [one for part in found for one in by_amount(words, part, options)]
+    labels += [one for part in found for one in by_hour(words, part, options)]
     by_place = [
         place
         for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
@@ -85,11 +94,30 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     ]
     if labels or by_place:
         return [*labels, *by_place, *_beside(words, found, names, labels)]
-    for table in names.tables[1:]:
+    candidates: list[Chosen] = []
+    is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
+    for table in names.tables[1:] if is_brief else names.tables[1:-1]:
         if candidates := [one for part in found for one in named(words, part, table)]:
             return candidates
+    labels_alone = {**names.tables[2], **names.tables[0]}
+    for part in found:
+        candidates += misspelt(words, part, {**names.tables[1], **labels_alone})
+        candidates += misheard(words, part, labels_alone)
+    if candidates:
+        return candidates
     single = (only_character(words, part, options) for part in found)
     return [one for one in single if one is not None]
+
+
+def _uncovered(labels: list[Chosen], longer: Sequence[Chosen]) -> list[Chosen]:
+    """The labels, and instead of those the longer names in which they stand: 电动自行车."""
+    over = {
+        label: one
+        for label in labels
+        for one in longer
+        if one.value != label.value and one.start <= label.start and label.end <= one.end
+    }
+    return [over.get(label, label) for label in labels]
 
 
 def _beside(

@@ -13,6 +13,7 @@ from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import PACKAGE, parsed
 
 MENUS_KEPT = 256
+SYNONYMS, EXAMPLES = "synonyms.txt", "examples.txt"
 PART_SHORTEST = 2
 WORD_SHORTEST = 3
 CHINESE = "零一二三四五六七八九十"
@@ -47,10 +48,14 @@ _KIN_IS = re.compile(rf"{_KIN}(?:才|先)?\s*(?:是|系|is the|is|owns?|拥有)\
 
 @dataclass(frozen=True)
 class Menu:
-    """The names of the options, most certain first: one table for each way of naming."""
+    """The names of the options, most certain first: one table for each way of naming.
+
+    `characters` name an option where a part is made of nothing else.
+    """
 
     count: int
     tables: tuple[dict[str, int], ...]
+    characters: dict[str, int]
 
 
 @lru_cache(maxsize=MENUS_KEPT)
@@ -75,7 +80,15 @@ def menu(options: tuple[str, ...]) -> Menu:
         for name in _explained(option)
         for form in _written(name)
     )
-    return Menu(len(options), (whole, synonyms, pieces, explained))
+    examples = _table(
+        (form, place)
+        for place, core in enumerate(cores, start=1)
+        for name in _examples(core)
+        for form in _written(name)
+    )
+    characters = {name: place for name, place in examples.items() if _is_character(name)}
+    longer = {name: place for name, place in examples.items() if name not in characters}
+    return Menu(len(options), (whole, synonyms, pieces, explained, longer), characters)
 
 
 def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[int]]:
@@ -88,7 +101,7 @@ def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[i
             at += 1
             continue
         name = _name_at(words, at, min(at + longest, part.end), names)
-        if name is not None and not _is_denied(words, part, at, at + len(name)):
+        if name is not None and not is_denied(words, part, at, at + len(name)):
             yield Candidate(names[name], at, at + len(name), part)
         at += 1 if name is None else len(name)
 
@@ -121,10 +134,13 @@ def only_character(words: str, part: Part, options: tuple[str, ...]) -> Candidat
     if not core or core.isascii() or skip_tail(words, end, part.end) < part.end:
         return None
     having = [place for place, option in enumerate(options, start=1) if core in core_of(option)]
-    return Candidate(having[0], start, end, part) if len(having) == 1 else None
+    example = menu(options).characters.get(core)
+    if len(having) != 1 and (having or example is None):
+        return None
+    return Candidate(having[0] if having else example or 0, start, end, part)
 
 
-def _is_denied(words: str, part: Part, start: int, end: int) -> bool:
+def is_denied(words: str, part: Part, start: int, end: int) -> bool:
     """Whether the name that stands here is denied, or is told of somebody else."""
     before = (_DENIED.search(words, part.opens, start), _KIN_IS.search(words, part.opens, start))
     return any(before) or _OF_KIN.match(words, end, part.end) is not None
@@ -155,6 +171,10 @@ def _joins(left: str, right: str) -> bool:
     )
 
 
+def _is_character(name: str) -> bool:
+    return len(name) == 1 and not name.isascii()
+
+
 def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     names: dict[str, set[int]] = {}
     for name, place in pairs:
@@ -179,13 +199,15 @@ def _explained(option: str) -> Iterator[str]:
 
 
 def _written(name: str) -> Iterator[str]:
-    """A name as it is, and with its numbers in Chinese: 2栋, 二栋."""
+    """A name as it is, in one word, and with its numbers in Chinese: 2栋, 二栋."""
     yield name
+    if name.isascii():
+        yield name.replace(" ", "")
     yield _NUMBER.sub(lambda number: CHINESE[int(number[0])], name)
 
 
 def _synonyms(core: str) -> Iterator[str]:
-    for group in _groups():
+    for group in _groups(SYNONYMS).values():
         for member in group:
             if _has(core, member):
                 yield from (core.replace(member, other) for other in group)
@@ -193,9 +215,18 @@ def _synonyms(core: str) -> Iterator[str]:
                     yield from group
 
 
+def _examples(core: str) -> Iterator[str]:
+    """What belongs to the thing that a label names: 老公 to 家属."""
+    known, examples = _groups(SYNONYMS), _groups(EXAMPLES)
+    for heading, group in examples.items():
+        if any(_has(core, member) for member in known[heading]):
+            yield from group
+
+
 def _has(core: str, member: str) -> bool:
     if not member.isascii():
-        return member in core
+        is_short = len(member) == 1 and len(core) > PART_SHORTEST  # 没修好 is no 没
+        return member in core and (not is_short or core.replace(member, "").isdigit())
     return re.search(rf"(?<![a-z]){re.escape(member)}(?![a-z])", core) is not None
 
 
@@ -211,6 +242,9 @@ def _pieces(core: str) -> Iterator[str]:
 
 
 @cache
-def _groups() -> tuple[tuple[str, ...], ...]:
-    phrases = parsed("synonyms.txt", read_text(PACKAGE, "synonyms.txt"))
-    return tuple(tuple(joined_words(member) for member in group) for group in phrases.values())
+def _groups(file: str) -> dict[str, tuple[str, ...]]:
+    phrases = parsed(file, read_text(PACKAGE, file), is_shared=True)
+    return {
+        heading: tuple(joined_words(member) for member in group)
+        for heading, group in phrases.items()
+    }

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from flows.understanding.answers.labels import EXAMPLES, SYNONYMS
 from flows.understanding.danger_scenes import WORDS, WORDS_ENGLISH
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError, lexicon, parsed
 from tests.each import each
@@ -11,9 +12,9 @@ from tests.each import each
 SUBJECTS = sorted(
     file.name.removesuffix(".txt")
     for file in files(PACKAGE).iterdir()
-    if ".txt" in file.name and file.name not in {WORDS, WORDS_ENGLISH}
+    if ".txt" in file.name and file.name not in {WORDS, WORDS_ENGLISH, SYNONYMS, EXAMPLES}
 )
-"""The words of danger may stand under several headings: `test_danger_scenes` reads them."""
+"""Words of danger and of menus may stand under several headings: where they are used, they are read."""
 
 
 @each("subject", SUBJECTS)
