@@ -14,7 +14,7 @@ SUBJECTS = sorted(
     for file in files(PACKAGE).iterdir()
     if ".txt" in file.name and file.name not in {WORDS, WORDS_ENGLISH, SYNONYMS, EXAMPLES}
 )
-"""Words of danger and of menus may stand under several headings: where they are used, they are read."""
+"""Words of danger and of menus may stand under several headings: they are read where used."""
 
 
 @each("subject", SUBJECTS)
