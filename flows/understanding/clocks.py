@@ -79,7 +79,7 @@ CLOCK_PATTERNS = (
         (?![\d\w年元块室房号栋楼:-]|\.\d)
         """,
     ),
-    ("hour", rf"\b(?P<half>half)(?:\ past)?{_HOUR_NAMED}"),
+    ("hour", rf"\b(?:(?:at|around|about)\ )?(?P<half>half)(?:\ past)?{_HOUR_NAMED}"),
     (
         "hour",
         rf"\b(?:(?:at|around|about)\ )?(?:a\ )?{_PAST}(?:\ minutes?)?\ (?:past|after){_HOUR_NAMED}",

@@ -143,6 +143,8 @@ def _weekday(word: Word, today: date) -> date:
 
 def _date(word: Word, today: date) -> date:
     day = figure(word["day"])
+    if word.get("last_year"):
+        return _date_before_year(day, figure(word["month"]), figure(word["last_year"]))
     if word.get("month") or word.get("month_name"):
         month = _month(word)
         if month > len(MONTHS) >= day and "/" in word.text:  # 25/12 is written the English way
@@ -156,6 +158,15 @@ def _date(word: Word, today: date) -> date:
         year, month = divmod(today.year * 12 + today.month, 12)
         return _calendar_day(year, month + 1, day)
     return _next_such_day(day, today)
+
+
+def _date_before_year(day: int, month: int, year: int) -> date:
+    """27/11/2026 and 11/27/2026 are one day; 3/12/2026 may be two."""
+    if month > len(MONTHS):
+        day, month = month, day
+    elif day <= len(MONTHS) and day != month:
+        raise UnreadableTime("unclear")
+    return _calendar_day(year, month, day)
 
 
 def _month(word: Word) -> int:

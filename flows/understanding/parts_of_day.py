@@ -13,20 +13,20 @@ def numbered(lines: str) -> dict[str, int]:
 PART_ENDS = numbered("""
     6 凌晨
     8 清晨 清早
-    10 早上 早晨 一早 一大早 大清早 大早上 早间 今早 明早 first_thing early_morning
+    10 早 早上 早晨 一早 一大早 大清早 大早上 早间 今早 明早 first_thing early_morning
     12 上半天 上半日 前半晌 前半天 前半日 头午 早半天 late_morning mid_morning
     12 头晌 前晌 晌午前 上五 上无 上武 日里向
     12 上午 上昼 朝早 朝头早 今朝 明朝 听朝 后朝 今上午 morning this_morning mornings am
     13 中午 正午 晌午 晌头 noon midday lunchtime lunch_time mid_day
     18 下半天 下半日 后半天 后半日 午饭后 吃完午饭 吃过午饭 午休后 午睡后 过午 后响
     18 after_lunch early_afternoon mid_afternoon late_afternoon afternoons pm
-    18 后晌儿 后晌 后半晌 下五 下无 下武
+    18 下晌 后晌儿 后晌 后半晌 下五 下无 下武
     18 下午 下昼 晏昼 午后 下班前 下晚 今下午 afternoon this_afternoon
     19 傍晚 黄昏 傍黑 擦黑儿 擦黑 落黑 天擦黑
     21 夜里向 夜里头 夜头 夜到
     21 下班后 放工后 收工后 下班以后 放工之后 下班之后 晚饭后 吃完晚饭 吃过晚饭 晚间头 夜里边
     21 after_work after_dinner after_supper early_evening late_evening evenings
-    21 晚上 夜晚 夜里 晚间 晚饭后 今晚 明晚 后晚 听晚 今夜 夜间 evening tonight tonite
+    21 晚 晚上 夜晚 夜里 晚间 晚饭后 今晚 明晚 后晚 听晚 今夜 夜间 evening tonight tonite
     21 this_evening night
 """)
 """When a part of the day is over, in hours: who says "in the morning" has until noon."""
@@ -43,9 +43,14 @@ _ENGLISH = "|".join(
     for word in sorted(PART_ENDS, key=len, reverse=True)
     if word.isascii() and not word.startswith(("this ", "to", "am", "pm"))
 )
-_HAN = "|".join(word for word in sorted(PART_ENDS, key=len, reverse=True) if not word.isascii())
+_HAN = "|".join(
+    word
+    for word in sorted(PART_ENDS, key=len, reverse=True)
+    if not word.isascii() and word not in {"早", "晚"}
+)
 PART_PATTERNS = (
     ("part", rf"\b(?:(?:in|during)\ the\ |at\ |in\ )?(?P<part>{_ENGLISH})\b"),
     ("part", _HAN),
+    ("part", r"(?P<bare_part>[早晚])(?=[\d一二三四五六七八九十两]{1,3}[点时:])"),
 )
 """今晚 and its like are days first, and parts of them."""

@@ -17,7 +17,7 @@ _BOUNDED_BEFORE = re.compile(
 )
 _BOUNDED_BEHIND = re.compile(
     r"(?a)\s?(?:以上|以下|以内|之内|不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
-    r"|or more|or less|\+|and (?:a bit|something|change|counting)"
+    r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
     r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )
@@ -29,6 +29,7 @@ _KIN_BEFORE = re.compile("[我俺咱们哋爷娘母父婆媳妻妇哥兄弟姐�
 _KIN_NUMBERS = frozenset("俩仨")
 """我们俩 are two people; 俩 alone may be two of anything."""
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+_QUARTERS = {"a quarter": 0.25, "three quarters": 0.75}
 _PARTS = {"半": 0.5, "个半": 1.5, "half": 0.5}
 MINUTES_TAIL = 2
 """1小时30 is an hour and thirty minutes: so many digits are minutes."""
@@ -74,7 +75,11 @@ def _single(words: str) -> Iterator[Quantity]:
 
 def _quantity(words: str, word: Word) -> Quantity | None:
     amount = _amount(word)
-    units = UNITS["times"] if word.get("often") else UNITS.get(word.get("unit"), ())
+    units = (
+        UNITS["times"]
+        if word.get("often")
+        else UNITS.get(word.get("unit") or word.get("unit_behind"), ())
+    )
     if stands_before(_KIN_BEFORE, words, word.start) and word.get("number") in _KIN_NUMBERS:
         units = units or UNITS["人"]
     is_vague = (
@@ -97,7 +102,8 @@ def _amount(word: Word) -> float | None:
     if word.get("often"):
         return _OFTEN[word["often"]]
     if word.get("share"):
-        return _share(word["share"])
+        share = _share(word["share"])
+        return None if share is None else share + int(word.get("whole") or 0)
     number = word.get("number") or "a"
     if number in {"a", "an"}:
         amount: float | None = 1
@@ -107,6 +113,7 @@ def _amount(word: Word) -> float | None:
         amount = read_amount(number)
     if amount is None:
         return None
+    amount += _QUARTERS.get(word.get("quarters"), 0)
     amount += 0.5 if word.get("half") or word.get("half_behind") else 0
     tail = word.get("tail")
     if not tail:
@@ -141,7 +148,12 @@ def _sum(words: str, last: Quantity, one: Quantity) -> Quantity | None:
     if _JOINT.fullmatch(words, last.end, one.start) is None or last.is_vague or not last.units:
         return None
     larger = last.units[0]
-    is_tail = one.end - one.start <= MINUTES_TAIL or _AND.fullmatch(words, last.end, one.start)
+    written = words[one.start : one.end]
+    is_tail = (
+        len(written) <= MINUTES_TAIL
+        or read_english_number(written) is not None
+        or _AND.fullmatch(words, last.end, one.start)
+    )
     if not one.units and larger in UNITS["小时"] and is_tail:
         one = replace(one, units=UNITS["分钟"])
     smaller = next(

@@ -45,15 +45,29 @@ _PATTERNS = (
         "vague",
         r"""
         三番[五两]次 | 三天两头 | [百千]把[块个] | [个件]把[个月钟小星次]
+        | 个零(?=[小钟星月天])
         | 好?几[十百千万个] | 好几 | 几(?=[天个次]) | 数[十百千] | 若干 | [大老小]半[天日个年]
         | \b(?:a\ few|several|a?\ ?couple|dozens|hundreds|thousands|many|a\ lot)\b
+        """,
+    ),
+    (
+        "quantity",
+        rf"""
+        \b(?P<number>{ENGLISH_NUMBER}|an?|[0-9]+)(?:\ (?P<unit>{UNIT}))?
+        \ and\ (?P<quarters>a\ quarter|three\ quarters)\b(?!\ of)(?:\ (?P<unit_behind>{UNIT}))?
         """,
     ),
     ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)\ ?个?(?P<unit>{UNIT})"),
     ("quantity", rf"\b(?P<part>half)\ (?:an?\ )?(?P<unit>{UNIT})"),
     ("quantity", r"\b(?:(?P<number>an?|one|two|three)\ )?(?P<unit>quarters?\ of\ an\ hour)"),
     ("quantity", rf"\b(?P<number>an?)\ (?P<unit>{UNIT})(?P<half>\ and\ a\ half)?"),
-    ("quantity", rf"{_FRACTION}\ ?个?(?:\ of\ an?\ )?(?P<unit>{UNIT})?"),
+    (
+        "quantity",
+        rf"""
+        (?:(?P<whole>[0-9]+)(?:\ |又|(?=[0-9]⁄)))?{_FRACTION}
+        \ ?个?(?:\ of\ an?\ )?(?P<unit>{UNIT})?
+        """,
+    ),
     ("quantity", r"\b(?P<often>once|twice|thrice)\b"),
     (
         "quantity",

@@ -121,6 +121,7 @@ _PATTERNS = (
         rf"(?:过|等)\s*(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*(?P<unit>分钟|刻钟|小时|钟头|钟)[之以]?后?",
     ),
     ("relative", r"\bin\ (?P<count>a)\ (?P<unit>fortnight)"),
+    ("relative", r"\b(?P<count>a)\ (?P<unit>week)\ today\b"),
     ("relative", r"(?<!\d)(?P<extra>个半)(?P<unit>小时|钟头|钟)[之以]?后"),
     (
         "relative",
@@ -140,6 +141,10 @@ _PATTERNS = (
     (
         "date",
         r"(?<!\d)(?P<year>20\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)[日号]?t?",
+    ),
+    (
+        "date",
+        r"(?<!\d)(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<last_year>20\d\d)(?!\d)",
     ),
     ("date", r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
     ("date", rf"(?P<next_month>下个?月)(?P<day>{_N})[日号]?"),

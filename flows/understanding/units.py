@@ -15,7 +15,7 @@ _UNITS = f"""
 {TIME} 0.0166666666666667 秒钟 秒 sec secs second seconds
 {TIME} 15 刻钟 刻 quarter_of_an_hour quarters_of_an_hour
 {TIME} 5 字
-{TIME} 60 小时 钟头 钟 点钟 h hr hrs hour hours
+{TIME} 60 小时 钟头 钟 点钟 粒钟 h hr hrs hour hours
 {TIME} 1440 天 日 day days
 {TIME} 10080 周 星期 礼拜 week weeks
 {TIME} 43200 月 month months

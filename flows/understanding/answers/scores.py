@@ -30,6 +30,7 @@ _SCALE_BEFORE = re.compile(r"(?:1|一|one)\s*(?:分)?\s*(?:[-~–—]|到|至|to
 _ONE_MORE = re.compile(r"(?<!差不)[多少]$")
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
+_NOT_WHOLE = re.compile(r"\s*(?:\+|ish\b|多(?!谢))")
 _OF = re.compile(r"\s*(?:/|out of|of)\s*(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
@@ -118,6 +119,7 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
         _before(VAGUE).search(before) is not None
         or _behind(VAGUE_BEHIND).match(words, end, part.end) is not None
         or _HALF.match(words, numeral.end, part.end) is not None
+        or _NOT_WHOLE.match(words, end, part.end) is not None
         or (of is not None and of["most"] not in _FIVE)
         or _ends_range(words, numeral)
     )

@@ -42,7 +42,7 @@ _SUITS = re.compile(
     r"|\b(?:ok|okay|free|available|works?|suits?|fine|good|come|home|please|can|could|lets|ill|will)\b"
 )
 _TOLD = re.compile(
-    r"(?a)报修|报过|坏|投诉|说过|说好|上次|还没|已经|到现在|刚|才|来过|没来|打过|就开始|起就|漏水|漏了|停电|停水|困|偷|吵|臭|发现|被"
+    r"(?a)报修|报过|坏|投诉|说过|说好|上次|还没|已经|到现在|刚|才(?!有空|在家|得闲|方便|能|可以|行)|来过|没来|打过|就开始|起就|漏水|漏了|停电|停水|困|偷|吵|臭|发现|被"
     r"|\b(?:was|were|since|did|didnt|broke|broken|called|reported|came|ago|still|complain\w*|leak\w*)\b"
 )
 
@@ -58,12 +58,22 @@ _BUSY = re.compile(
     r"|\b(?:busy|away|meeting|appointment|out|class|exam|bad|no good"
     r"|(?<!finish )(?<!off )(?<!from )work(?:ing)?(?= |$)(?! for))\b"
 )
+_UNSURE = re.compile(
+    r"(?a)没有?人|冇人|无人|不休息|休息不|不放假|不方便|在(?:单位|公司|外地|学校|医院|老家)"
+    r"|快递|客人|亲戚|生病|发烧|住院|等了|看情况|再说|再定|再约|再看|再联系|再确定|[不唔]一?定|才能确定|不确定"
+    r"|告诉|答复|回复|通知|(?:如果|要是|假如|万一)(?!可以|方便|能|行)"
+    r"|\b(?:nobody|no one|never|wont|cant|isnt|dont|not(?! a problem)|unless|confirm|public holiday"
+    r"|if (?!possible|that|its?\b|you|ok)|(?:let|tell|call|inform) (?:you|u)\b|call me)\b"
+)
+"""Nobody is at home then, or it is settled only then."""
+
 _SUITS_BEHIND = re.compile(
     r"在家|有人|休息|轮休|调休|放假|有空|得闲|方便|可以|没问题|不上班|[^不]行"
 )
 _COMPLETE = {"day", "hour"}
 _WHO = frozenset("我俺他她咱")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_THEREFORE = re.compile(r"\bso\b|所以")
 _IN_TAIL = re.compile(r"(?a)\b(?:before|after|once|because|cos|cause|as soon as|until|till)\b")
 _LINK = re.compile(r"(?a)吧|但是?|不过|可是|所以|因为|\b(?:but|so|and|because|though)\b")
 _TAIL = re.compile(
@@ -72,6 +82,11 @@ _TAIL = re.compile(
     r"|[\u4e00-\u9fff]{2,8}?(?:[之以][前后]|[前后])$"
 )
 """What comes before or after a time, or why, changes nothing where the hour or the part is said."""
+
+_OTHERWISE = re.compile(
+    r"[吧啦喇呀](?:这个?(?:周|星期|礼拜)|平[日时]|其[他它]|别的|工作日)(?!.*(?:可以|都行|也行)).*"
+)
+"""下周一吧这周出差: what is so at other times changes nothing."""
 
 _DETAILS = re.compile(
     r"(?<!\d)1[3-9]\d{9}(?!\d)"
@@ -185,11 +200,12 @@ def _judged(one: Said, words: str, asked: str) -> Said:
     first, last = one.clause
     before = _DETAILS.sub("", words[first : one.start])
     behind = _DETAILS.sub("", words[one.end : last])
+    behind = _OTHERWISE.sub("", behind)
     said_behind = _TAIL.sub("", behind)
     has_tail = said_behind != behind
-    rest = f"{before}\n{said_behind}"
+    rest = _THEREFORE.sub("", f"{before}\n{said_behind}")
     is_told = _TOLD.search(f"{before}\n{behind}") is not None
-    if _BUSY.search(rest) or _IN_TAIL.search(before):
+    if _BUSY.search(rest) or _UNSURE.search(rest) or _IN_TAIL.search(before):
         return replace(one, is_out=True, is_told=is_told)
     is_plain = not left_over(rest, asked, BESIDE_TIMES)
     strength = _SUITS if one.has_day else _AT_HOME

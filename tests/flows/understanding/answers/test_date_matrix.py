@@ -155,6 +155,17 @@ def decorated(around: str, told: list[tuple[str, str]]) -> Iterator[tuple[str, s
             yield sentence.replace("{}", said), value
 
 
+AS_WRITTEN = table("""
+    11-27T08:00 | 周五早8点 | 27号早8点
+    11-27T20:00 | 周五晚8点 | 27号晚8点 | Friday evening about eight | about 8pm on Friday
+    11-27 | 27/11/2026 | 27.11.2026 | 27-11-2026 | 11/27/2026 | Friday all day
+    11-24T16:00 | 今儿下晌四点 | 今天4点 | this afternoon at 4
+    11-27 morning | I'm off on Friday so Friday morning | 周五上午才有空
+    11-28 | 星期六啦 平日要返工 | 就周六吧这周出差
+    11-26T14:00 | 后天 下午 两点 到 我家
+    12-01 | a week today | 12月1号，也就是下周二
+    12-01T14:30 | 下周二也就是12月1号下午2点半
+""")
 PLAIN_HAN = dict(list(HAN_DAYS.items())[:3]) | {"下周四": "12-03", "12月3号": "12-03"}
 SOME_HAN = list(chain(composed(PLAIN_HAN, HAN_CLOCKS, ""), composed(PLAIN_HAN, HAN_PARTS, "")))[::7]
 PLAIN_ENGLISH = {"tomorrow": "11-25", "Thursday": "11-26", "next Thursday": "12-03"}
@@ -180,13 +191,24 @@ ENGLISH_OPEN = """
     I work {0} | it broke on {0}
     {0} no good | {0} is bad, {1} is bad too | {0} I have a meeting
 """
+UNSUITED = """
+    {0}没人在家 | {0}家里没人 | {0}没有人 | {0}不休息 | {0}我休息不了 | {0}不方便 | {0}我在单位
+    {0}再说
+    {0}看情况吧 | 可能{0}吧不一定 | {0}如果我在家就行 | {0}再联系 | {0}给你答复 | {0}打电话给我再约
+    {0}有快递要来 | {0}家里来客人 | {0}孩子在家发烧 | {0}等你等了一天 | {0}才能确定 | 我{0}在外地
+"""
+UNSUITED_ENGLISH = """
+    nobody home {0} | I won't be home {0} | I'm never free {0} | {0} I'm not home
+    I'll let you know {0}
+    {0} if I can get off work | I will tell you {0} | call me {0} | nobody is around {0}
+"""
 HOURS_OPEN = """
     明天三四点 | 明天两点到四点 | 明天2点-4点
     明天2:00-4:00 | 明天下午两点以后 | 明天三点前 | 明天三点或四点
     明天25点 | 明天下午2点70分 | 明天三点六十分
     2月30号下午两点 | 昨天下午两点 | 今天早上八点 | 9点半
     周四要上班，晚上七点 | 周五要带孩子打针，下午三点 | 明天我三点下班
-    再下周四 | 下下个月 | 过两天
+    再下周四 | 03/12/2026 | 下下个月 | 过两天
     tomorrow ten to four | tomorrow two to four | tomorrow from 2 till 4 | tomorrow 2-4pm
     tomorrow after 3 | tonight after eight | tomorrow before noon | the Thursday after next
     tomorrow at two or three | between 2 and 4 tomorrow | tomorrow 1402
@@ -225,6 +247,11 @@ def test_what_is_said_around_a_time_changes_nothing(said: str, value: str) -> No
     assert value_of(said) == value
 
 
+@each(("said", "value"), AS_WRITTEN.items())
+def test_forms_that_do_not_compose_are_read_as_they_are_written(said: str, value: str) -> None:
+    assert value_of(said) == f"2026-{value}"
+
+
 @each(
     ("said", "value"),
     [
@@ -244,6 +271,10 @@ def test_the_hour_may_stand_before_the_day(said: str, value: str) -> None:
         *(one.format("周五下午", "周六上午") for one in phrases(HAN_OPEN)),
         *(one.format("Wednesday", "Thursday") for one in phrases(ENGLISH_OPEN)),
         *(one.format("Friday afternoon", "Monday at 3") for one in phrases(ENGLISH_OPEN)),
+        *(one.format("周四") for one in phrases(UNSUITED)),
+        *(one.format("下周四下午三点") for one in phrases(UNSUITED)),
+        *(one.format("on Thursday") for one in phrases(UNSUITED_ENGLISH)),
+        *(one.format("tomorrow at 3") for one in phrases(UNSUITED_ENGLISH)),
         *phrases(HOURS_OPEN),
     ],
 )
