@@ -67,6 +67,7 @@ _TIMES = re.compile(
     r"|上午|下午|早上|晚上|中午|朝早|下昼|听日"
 )
 _AGREED = re.compile(r"同意|愿意|赞成|\b(?:agree|willing)\b")
+_MAY = re.compile(r"可以|能否|可否|\bcan\b|\bmay\b")
 _SUPPLIED = re.compile(r"[水电气网](?:都|已经?)?[来到]了|来[水电气]了")
 _OTHER = re.compile(r"其他|其它|别的|补充|需要|\b(?:else|other|more|add)\b")
 _STILL = re.compile(r"还|仍|仲|依然|持续|\bstill\b")
@@ -102,7 +103,7 @@ class Asked:
     def is_told(self) -> bool:
         """Whether only somebody who was there can tell."""
         if not self.topics:
-            return self.has_happened
+            return self.has_happened and _MAY.search(self.words) is None
         told = (Topic.FIXED, Topic.BROKEN, Topic.CAME)
         return Topic.CONVENIENT not in self.topics and not self.topics.isdisjoint(told)
 

@@ -45,7 +45,7 @@ GAP_MOST = 3
 """So many characters may stand between a degree and its word: 没有 让我 满意."""
 GAP_MOST_IN_LETTERS = 14
 
-_THEN = "就"
+_THEN, _ONLY_THEN = "就", "才"
 _GOOD = frozenset(
     {Word.SATISFIED, Word.SATISFIED_ALONE, Word.SATISFIED_MISTYPED, Word.GOOD_OR_VERY}
 )
@@ -122,7 +122,7 @@ def _grade(
         return None
     label = _label(mark, headings)
     is_heard = mark.heading == Word.GOOD_OR_VERY and not headings and _is_first(words, part, mark)
-    if label is None or is_heard or _is_promised(words, part, degrees):
+    if label is None or is_heard or _is_promised(words, part, degrees, mark):
         return None
     start = degrees[0].start if degrees else mark.start
     names_it = (
@@ -151,8 +151,11 @@ def _is_first(words: str, part: Part, mark: Mark) -> bool:
     return skip_leads(words, part.start, mark.end) >= mark.start
 
 
-def _is_promised(words: str, part: Part, degrees: list[Mark]) -> bool:
-    """Whether a grade hangs on what stands before 就: 修好了我就满意."""
+def _is_promised(words: str, part: Part, degrees: list[Mark], mark: Mark) -> bool:
+    """Whether a grade hangs on what stands before 就 or 才: 修好了我就满意."""
+    opening = min((degree.start for degree in degrees), default=mark.start)
+    if words[opening - len(_ONLY_THEN) : opening] == _ONLY_THEN:
+        return True
     first = next((degree.start for degree in degrees if degree.words == _THEN), part.start)
     return skip_leads(words, part.start, first) < first
 

@@ -6,10 +6,12 @@ by how the parts are joined, and by whether a grade names satisfaction itself or
 something: 满意，就是态度差 is 满意, but 1，太差了 is nobody's answer.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.faces import Face, faces
 from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
 from flows.understanding.answers.parts import ALTHOUGH, BUT, EXCEPT, Part, parts
@@ -30,6 +32,8 @@ _SIGNS = dict.fromkeys(Satisfaction, 1) | {
     Satisfaction.NEUTRAL: 0,
     Satisfaction.DISSATISFIED: -1,
 }
+_FAIRLY_ALONE = frozenset(("fairly", "quite", "mostly", "reasonably", "somewhat", "mostly yes"))
+_DENIED_TWICE = re.compile(r"(?:并?不是|并非|没有?|唔系|不能说)[^,]{0,4}[不唔]")
 _FACES = {
     Face.DELIGHTED: Satisfaction.VERY_SATISFIED,
     Face.THUMBS_UP: Satisfaction.SATISFIED,
@@ -86,8 +90,8 @@ def _grade(
         for grade in grades_in(message.words, part)
     ]
     if not numbers and not words:
-        return _pictured(message, found)
-    real = certain([*numbers, *words], found)
+        return _fairly(message, found) or _pictured(message, found)
+    real = _without_denials(message.words, certain([*numbers, *words], found))
     direct = tuple(one for one in real if one.value.is_direct)
     left = weighed(direct or real, found)
     chosen = _one_of([one.value for one in left])
@@ -95,6 +99,28 @@ def _grade(
     if direct and any(_belies(chosen, one, found, is_number=is_number) for one in real):
         raise Doubtful("contradiction")
     return chosen, "number" if is_number else "words"
+
+
+def _without_denials(
+    words: str, real: tuple[Candidate[Grade], ...]
+) -> tuple[Candidate[Grade], ...]:
+    """不是不满意，只是一般 comes to what stands behind."""
+    last = max(real, key=lambda one: one.start)
+    others = [one for one in real if one is not last]
+    is_neutral = last.value.label is Satisfaction.NEUTRAL
+    if is_neutral and all(_DENIED_TWICE.match(words, one.start, one.end) for one in others):
+        return (last,)
+    return real
+
+
+def _fairly(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:
+    """A degree that is the whole answer: quite."""
+    left = [part for part in found if not is_aside(message.words[part.opens : part.end])]
+    said = [message.words[part.opens : part.end].strip() for part in left]
+    if len(said) != 1 or said[0] not in _FAIRLY_ALONE or left[0].is_asked:
+        return None
+    grade = Grade(Satisfaction.FAIRLY_SATISFIED, left[0].opens, left[0].end, is_direct=True)
+    return grade, "words"
 
 
 def _numbered(

@@ -31,6 +31,10 @@ _DAY_PARTS = (
     r"下午|下昼|午后|afternoon",
     r"晚上|夜晚|傍晚|今晚|明晚|夜里|evening|tonight",
 )
+_NOW = re.compile(r"现在|而家|此刻|\bnow\b")
+_LATER = re.compile(
+    r"晚上|下午|明[天早晚]|听[日晚]|[\d一二三四五六七八九十]点|\b(?:tonight|tomorrow|later)\b"
+)
 _WEEKDAYS = "一monday 二tuesday 三wednesday 四thursday 五friday 六saturday 日sunday".split()
 _DAYS = (
     r"今[天晚早日]|today|tonight",
@@ -73,7 +77,10 @@ def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
     for topic in Topic:
         if topic not in asked.topics or topic is Topic.SATISFIED:
             continue
-        is_moved = topic is Topic.CONVENIENT and names_other_time(said, asked.words)
+        is_moved = topic is Topic.CONVENIENT and (
+            names_other_time(said, asked.words)
+            or (_NOW.search(asked.words) is not None and _LATER.search(said) is not None)
+        )
         is_fault = topic is Topic.BROKEN
         name = Topic.FIXED if is_fault else topic
         for found in _pattern(f"{name}_yes").finditer(said):
