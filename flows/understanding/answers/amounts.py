@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from flows.understanding.answers.asides import skip_leads
-from flows.understanding.answers.labels import MENUS_KEPT, core_of
+from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.numerals import numeral_at, numerals
 from flows.understanding.answers.parts import Part
+from flows.understanding.answers.plain import joined_words
 from flows.understanding.answers.settling import Candidate
 
 AMOUNTS_LEAST = 2
 """With fewer options that are amounts a menu is one of other things."""
+FLOORS = frozenset("楼层")
 NO_END = float("inf")
 Range = tuple[float, float]
 
 _MEASURE = re.compile(
-    r"\s*(?:[个位次天年月人口条台辆只岁周趟遍元块平]|小时|分钟|(?:people|times?|days?|years?|months?|hours?|minutes?|cars?)\b)"
+    r"\s*(?:[个位次天年月人口条台辆只岁周趟遍元块平层]|楼(?!道|梯|下|上)|小时|分钟|(?:people|times?|days?|years?|months?|hours?|minutes?|cars?)\b)"
 )
 _OR_MORE = re.compile(r"\+|以上|及以上|或以上|起|多|or more|and above|and more|over|more than")
 _OR_LESS = re.compile(r"以下|以内|之内|不到|or less|under|less than|below|up to")
@@ -31,6 +33,8 @@ def by_amount(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Cand
     measure = None if numeral is None else _MEASURE.match(words, numeral.end, part.end)
     if numeral is None or numeral.value is None or measure is None:
         return
+    if measure[0].strip() in FLOORS and not any("层" in option for option in options):
+        return  # 3楼 is no third building
     value = numeral.value
     holding = [
         place
@@ -43,7 +47,12 @@ def by_amount(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Cand
 
 @lru_cache(maxsize=MENUS_KEPT)
 def _ranges(options: tuple[str, ...]) -> tuple[Range | None, ...]:
-    return tuple(_range(core_of(option)) for option in options)
+    return tuple(_range(core_of(option)) or _floors(option) for option in options)
+
+
+def _floors(option: str) -> Range | None:
+    """低层（1-6层） holds the floors from one to six."""
+    return _range(joined_words(option)) if "层" in option else None
 
 
 def _range(option: str) -> Range | None:

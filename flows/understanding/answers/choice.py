@@ -9,15 +9,8 @@ from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.amounts import by_amount
 from flows.understanding.answers.choosing import asks, chosen, excepted, scanner
 from flows.understanding.answers.hours import by_hour
-from flows.understanding.answers.labels import (
-    MENUS_KEPT,
-    Menu,
-    core_of,
-    lettered,
-    menu,
-    named,
-    only_character,
-)
+from flows.understanding.answers.labels import lettered, named, only_character
+from flows.understanding.answers.menus import MENUS_KEPT, Menu, core_of, menu
 from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.parts import Part, parts
 from flows.understanding.answers.plain import Plain, plain
@@ -34,7 +27,7 @@ from flows.understanding.answers.settling import Candidate, Doubtful, settled
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 _AND = re.compile(r"[\s,、/&+和跟与同或及]+|\s*(?:或者|还是|以及|and|or)\s*")
 
-BRIEF, BRIEF_IN_LETTERS = 16, 60
+BRIEF, BRIEF_IN_LETTERS = 10, 30
 """In so many characters what belongs to an option names it; in a long story it may be an aside."""
 
 Chosen = Candidate[int]

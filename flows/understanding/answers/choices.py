@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
-from flows.understanding.answers.labels import LETTERS, lettered, menu, named
+from flows.understanding.answers.labels import LETTERS, lettered, named
+from flows.understanding.answers.menus import menu
 from flows.understanding.answers.parts import FUTURE, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.positions import ALL, ALL_BUT, NOWHERE, marks_of_all, places

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
-from flows.understanding.answers.labels import MENUS_KEPT, core_of
+from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.numerals import numerals
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import joined_words

@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"|[-~–—/:]\s*\d)"
 )
 
+_NUMBERING = re.compile(r"(?:序号|编号|#|prefer\b|would prefer\b|要不|不如)\s*")
 _BETWEEN = re.compile(r"(?:[\s/+&,、~-]|或者|还是|以及|或|和|跟|与|同|至|到|and\b|or\b|to\b)*")
 
 
@@ -36,6 +37,8 @@ def places(words: str, parts: tuple[Part, ...], count: int) -> tuple[Candidate[i
     found: dict[int, Candidate[int]] = {}
     for part in parts:
         start = skip_leads(words, part.start, part.end)
+        if numbering := _NUMBERING.match(words, start, part.end):
+            start = skip_leads(words, numbering.end(), part.end)
         for candidate in (
             *_numbered(words, part, start, count),
             *_worded(words, part, start, count),

@@ -2,7 +2,7 @@
 
 from flows.resources import read_text
 from flows.understanding.answers.choice import read
-from flows.understanding.answers.labels import EXAMPLES, SYNONYMS
+from flows.understanding.answers.menus import EXAMPLES, SYNONYMS
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.lexicon.loading import PACKAGE, parsed
 from tests.each import each
@@ -69,6 +69,9 @@ Wednesday => 周三
 ? 您对哪方面不满意？ | 来得太晚/没修好/态度不好/收费不清楚
 师傅说话难听 => 态度不好
 没有不满意 => -
+? 您想評價哪方面？ | 工作人員/維修/環境衛生
+廚房個水喉滴水，想搵人整 => -
+搵人整 => 維修
 """
 
 SLIPS = """
@@ -116,6 +119,24 @@ after 7pm => Evening
 13点 => 午场（12-15点）
 """
 
+DECORATED = """
+? 您方便哪个时段上门？ | 上午/下午/晚上
+就A咯，谢谢 => 上午
+序号2 => 下午
+要不晚上 => 晚上
+尾嗰個 => 晚上
+#9 => -
+? Which time suits you? | Morning/Afternoon/Evening
+#2 => Afternoon
+I prefer the last one => Evening
+a friend of mine => -
+? 您住几楼？ | 低层（1-6层）/中层（7-15层）/高层（16层以上）
+8楼 => 中层（7-15层）
+十八楼 => 高层（16层以上）
+? 哪栋 | 1号楼/2号楼
+2层 => -
+"""
+
 
 def test_examples_stand_under_the_things_that_have_synonyms() -> None:
     synonyms, examples = (
@@ -142,6 +163,13 @@ def test_a_slip_of_the_hand_hides_no_option(
 
 @each(("question", "options", "said", "value"), told(HOURS))
 def test_an_hour_chooses_the_time_of_day_it_falls_into(
+    question: str, options: tuple[str, ...], said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
+
+
+@each(("question", "options", "said", "value"), told(DECORATED))
+def test_a_number_or_letter_is_read_with_noise_around_it(
     question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.CHOICE, question, options), said).value == value

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from flows.understanding.answers.labels import EXAMPLES, SYNONYMS
+from flows.understanding.answers.menus import EXAMPLES, SYNONYMS
 from flows.understanding.danger_scenes import WORDS, WORDS_ENGLISH
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError, lexicon, parsed
 from tests.each import each
