@@ -41,8 +41,9 @@ _AGAIN = re.compile(r"又|还|仍|仲|再次|照|依旧|依然|still|again|back|
 # 没啥了 asks nothing; as degrees (不怎么) they belong to the readers of grades.
 _ASKS_NOTHING = {
     ASKS_NOTHING: tuple(
-        "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 啥也 什么也 "
-        "没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 不怎么 没怎么 没咋 不咋 无什么".split()
+        "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 不行不行 "
+        "啥也 什么也 没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 "
+        "不怎么 没怎么 没咋 不咋 无什么".split()
     )
 }
 _INDIFFERENT = frozenset("无所谓 冇所谓啦 随便 随便你 随便你们 随意 都得 是但 whatever".split())

@@ -40,7 +40,7 @@ SHORT_MOST = 2
 _DENIAL = re.compile(
     r"(?:(?<!有)没有?|不|未|唔|冇|弗|覅|呒没|别|勿|莫|甭|无|拒绝?|免|难)[太大很怎么想会能要该用是系曾有人再给]{0,3}$"
 )
-_DENIAL_BEHIND = re.compile(r".{0,3}?(?:(?<!有)没|不(?!错)|未|唔|冇)")
+_DENIAL_BEHIND = re.compile(r".{0,3}?(?:(?<!有)没(?!事|关系|问题|意见)|不(?!错)|未|唔|冇)")
 _DENIED = re.compile(r"不|没|未|唔|冇|not|no\b")
 # 介意吗 is not answered by words of permission, nor 还有问题吗 by words of consent.
 _PLAIN_YES = frozenset("是 是的 是啊 是呀 对 对的 嗯 嗯嗯 系 系呀 yes yeah yep yup".split())
