@@ -51,6 +51,9 @@ anything but morning => -
 电梯不行，停车还可以 => 电梯维护
 电梯不行 => 电梯维护
 停车，电梯也不行 => -
+? 选个礼品 | 雨伞/保温杯/购物袋
+保温杯，雨伞家里有 => 保温杯
+雨伞有了，要杯子 => -
 ? What should we improve? | Security/Parking
 parking, security is ok => Parking
 """
