@@ -31,6 +31,7 @@ _ONE_MORE = re.compile(r"(?<!差不)[多少]$")
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _NOT_WHOLE = re.compile(r"\s*(?:\+|ish\b|多(?!谢))")
+_HOME = re.compile(r"(?<=\d{3})(?:住户|业主|室|房|号|的)")
 _OF = re.compile(r"\s*(?:/|out of|of)\s*(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
@@ -41,9 +42,10 @@ _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰
 _HOLLOW = frozenset("☆✩✰ ")
 _SHORT = re.compile(
     rf"(?:(?:差|少|欠)(?P<before>{_NUMBER})分(?:就|才|到|没)?(?:是|到|够|能)?(?:满|圆满|完美|五分|5分)"
-    rf"|比(?:满分|最高分|[5五]分?)(?:少|低|差)(?P<behind>{_NUMBER})分?)"
+    rf"|比(?:满分|最高分|[5五]分?)(?:少|低|差)(?P<behind>{_NUMBER})分?"
+    rf"|(?<!\d)(?:满分|[5五]分?|five)\s?(?:扣掉?|减|少给|minus)\s?(?P<off>{_NUMBER}|one|two)(?![\d.])分?)"
 )
-"""差一分就圆满了 is four, and so is 比5少1."""
+"""差一分就圆满了 is four, and so are 比5少1 and 满分扣一分."""
 _VERY = "十分"
 _IF = "的话"
 
@@ -109,7 +111,7 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     is_very = words.startswith(_VERY, numeral.start) and not is_over
     if is_very or (unit is None and not is_head and not is_given):
         return
-    if words.startswith(_IF, end):
+    if words.startswith(_IF, end) or _HOME.match(words, numeral.end, part.end):
         return
     if numeral.whole == LEAST and _ONE_MORE.search(before):
         return
