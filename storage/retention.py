@@ -24,6 +24,7 @@ from storage.erasing import IN_HAND, empty_rows, erase_resident
 from storage.forgetting import Forgetting
 from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import Inbound, erased_key
+from storage.invitations import Invitation
 from storage.keeping import due_since
 from storage.keys import keyring
 from storage.media import EXPIRED, STORED
@@ -31,6 +32,7 @@ from storage.moving import last_day_anywhere
 from storage.outgoing import Attempt, Outgoing
 from storage.periods import IdempotencyKey
 from storage.residents import Identity, Resident
+from storage.responses import FormResponse
 from storage.tables import metadata
 
 LOOK_AGAIN = timedelta(days=7)
@@ -95,13 +97,16 @@ def forget_messages(session: Session, row: Forgetting, now: datetime) -> datetim
 
 
 def forget_talks(session: Session, row: Forgetting, now: datetime) -> datetime | None:
-    """Conversations that ended."""
+    """Conversations that ended; what was answered in a survey stays, without the talk about it."""
     is_old = (
         col(Conversation.state) != ConversationState.OPEN,
         col(Conversation.closed_at) < _end_of_day(session, row),
     )
     ended = select(col(Conversation.id)).where(*is_old, *_beyond_holds("conversation"))
     ids = _some(session, ended)
+    for survey in (Invitation, FormResponse):
+        talk = col(survey.conversation_id)
+        session.execute(update(survey).where(talk.in_(ids)).values(conversation_id=None))
     session.execute(delete(Conversation).where(col(Conversation.id).in_(ids)))
     return now if ids else None
 

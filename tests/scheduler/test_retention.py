@@ -12,12 +12,16 @@ from flows.rules.policy_privacy import Keeping, Retention
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Verb
 from storage.cases import Case, Media, lock_case, timeline
+from storage.conversations import Conversation
 from storage.forgetting import Forgetting
 from storage.holding import hold_case, release_case
 from storage.inbound import Arrival, Inbound, enter
+from storage.invitations import Invitation
 from storage.keys import keyring
 from storage.residents import Identity, Resident, find_identity
+from storage.responses import FormResponse
 from storage.retention import FORGET, ROWS_AT_ONCE
+from tests.campaigns import Survey
 from tests.estate import RESOLVED, Garden
 
 RULES = packaged("strict").retention
@@ -95,6 +99,24 @@ def test_what_was_sent_and_talked_about_goes_in_its_time(garden: Garden) -> None
 
     assert garden.rows()["conversation"] == []
     assert "王家" not in str(garden.rows()["outgoing"])
+
+
+def test_the_talk_in_which_a_survey_was_answered_goes_and_the_answers_stay(garden: Garden) -> None:
+    survey = Survey(garden)
+    survey.answers(survey.homes[0])
+    hear(garden, "报修", "取消")
+    with garden.changing() as session:
+        (talk,) = session.exec(select(Conversation))
+        response = session.exec(select(FormResponse)).one()
+        invitation = session.get_one(Invitation, response.invitation_id)
+        response.conversation_id = invitation.conversation_id = talk.id
+        answers = response.answers_sealed
+
+    nights(garden, RULES.message_days + 1)
+
+    assert garden.rows()["conversation"] == []
+    with garden.looking() as session:
+        assert session.exec(select(FormResponse)).one().answers_sealed == answers
 
 
 def test_a_closed_case_loses_its_words_and_keeps_its_figures(garden: Garden) -> None:
