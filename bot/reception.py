@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.addressing import addressed
 from bot.channels import Event, Incoming, Position
 from bot.contact_wishes import stop_or_start
 from bot.conversing import converse, desk_for, fail
@@ -38,7 +39,6 @@ from flows.rules.policy_privacy import Keeping
 from flows.rules.vocabulary import Language
 from flows.talks.results import HumanWanted
 from flows.wording.say import say
-from storage.addressed import addressed_resident
 from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
@@ -131,12 +131,10 @@ def _handle(
     broken: Exception | None,
 ) -> list[Part]:
     resident, identity = writer
-    homes: list[Home] | None = _believe(session, identity, resident, now)
-    addressed = addressed_resident(session, identity)
-    if addressed != resident.id:
-        resident, homes = lock(session, addressed), None
-    learn_language(resident, incoming.text)
-    person = person_of(session, identity, resident, row_id, now, homes)
+    homes = _believe(session, identity, resident, now)
+    writing = person_of(session, identity, resident, row_id, now, homes)
+    person = addressed(writing, incoming, broken)
+    learn_language(person.resident, incoming.text)
     _hear(session, identity, incoming, person.policy, now)
     desk = desk_for(person)
     if broken is not None:
