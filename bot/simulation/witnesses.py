@@ -27,7 +27,11 @@ IS_ANOTHERS = text(
     " WHERE c.number = :number AND (c.reporter_id = d.resident_id OR c.home_id IN"
     " (SELECT r.home_id FROM residence r WHERE r.resident_id = d.resident_id)"
     " OR c.anonymised_at IS NOT NULL OR EXISTS"
-    " (SELECT 1 FROM follower f WHERE f.case_id = c.id AND f.resident_id = d.resident_id)))"
+    " (SELECT 1 FROM follower f WHERE f.case_id = c.id AND f.resident_id = d.resident_id)"
+    # Whom it was asked of by SMS is answered at that number, whoever of the household types.
+    " OR EXISTS (SELECT 1 FROM resident s JOIN outgoing o ON o.resident_id = s.id"
+    " JOIN attempt a ON a.outgoing_id = o.id WHERE s.phone_index = d.address_index"
+    " AND o.case_id = c.id AND a.channel = 'sms' AND a.outcome = 'accepted')))"
 )
 KNOWN = text("SELECT provider_id FROM attempt WHERE outcome = 'accepted'")
 LEFT = text(
