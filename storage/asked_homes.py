@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from flows.rules.policy_privacy import Keeping
 from flows.rules.survey.invitations import Known
-from storage.conversations import Conversation, ConversationState
+from storage.conversations import Conversation, ConversationState, end_all
 from storage.invitations import Invitation
 from storage.keeping import keep_day
 from storage.outgoing import Outgoing
@@ -113,10 +113,8 @@ def begin_talks(
 
 def end_talks(session: Session, ids: Collection[int], now: datetime) -> None:
     """Those who were asked before in the name of their homes are asked no more."""
-    theirs = (col(Conversation.id).in_(ids), col(Conversation.state) == ConversationState.OPEN)
-    ended = {"state": ConversationState.CANCELLED, "closed_at": now, "expires_at": None}
     if ids:
-        session.execute(update(Conversation).where(*theirs).values(**ended))
+        end_all(session, col(Conversation.id).in_(ids), now)
 
 
 def post_all(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, bindparam
+from sqlalchemy import Column, ColumnElement, LargeBinary, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from flows.rules.policy_privacy import Keeping
@@ -180,4 +180,13 @@ def close(
     conversation.idle_at = None
     conversation.expires_at = None
     session.add(conversation)
+    keep_day(session, now, Keeping.CONVERSATION)
+
+
+def end_all(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    """End those of the open conversations, at once and unread."""
+    ended = {"state": ConversationState.CANCELLED, "closed_at": now}
+    quiet = {"idle_at": None, "expires_at": None}
+    is_open = col(Conversation.state) == ConversationState.OPEN
+    session.execute(update(Conversation).where(which, is_open).values(**ended, **quiet))
     keep_day(session, now, Keeping.CONVERSATION)

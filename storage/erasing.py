@@ -34,7 +34,7 @@ from flows.wording.say import say
 from storage.answering import withdraw_answers
 from storage.belongings import Belongings, belongings_of
 from storage.cases import Case
-from storage.conversations import ConversationState
+from storage.conversations import end_all
 from storage.forgetting import drop_forgetting
 from storage.holding import beyond_cases, cases_on_hold
 from storage.inbound import erased_key
@@ -140,12 +140,8 @@ def _end(session: Session, own: Belongings, resident_id: int, now: datetime) -> 
     tables = metadata.tables
     talks, sent, cases = tables["conversation"], tables["outgoing"], tables["report_case"]
     media, ties = tables["media"], tables["residence"]
-    ended = {"state": ConversationState.CANCELLED, "closed_at": now}
-    quiet = {"idle_at": None, "expires_at": None}
+    end_all(session, _concern(talks, own, resident_id), now)
     for statement in (
-        update(talks)
-        .where(_concern(talks, own, resident_id), talks.c.state == ConversationState.OPEN)
-        .values(**ended, **quiet),
         update(sent)
         .where(_concern(sent, own, resident_id), sent.c.state == MessageState.QUEUED)
         .values(state=MessageState.CANCELLED),

@@ -11,8 +11,10 @@ from bot.reception import receive
 from flows.rules.policy_privacy import Keeping, Retention
 from flows.rules.policy_text import packaged
 from flows.rules.vocabulary import Verb
+from storage.asked_homes import end_talks
 from storage.cases import Case, Media, lock_case, timeline
 from storage.conversations import Conversation
+from storage.erasing import erase_resident
 from storage.forgetting import Forgetting
 from storage.holding import hold_case, release_case
 from storage.inbound import Arrival, Inbound, enter
@@ -99,6 +101,29 @@ def test_what_was_sent_and_talked_about_goes_in_its_time(garden: Garden) -> None
 
     assert garden.rows()["conversation"] == []
     assert "王家" not in str(garden.rows()["outgoing"])
+
+
+def test_the_talk_of_somebody_who_is_asked_in_another_goes_in_its_time(garden: Garden) -> None:
+    hear(garden, "报修")
+    with garden.changing() as session:
+        (talk,) = session.exec(select(Conversation))
+        end_talks(session, [talk.id], garden.now)
+
+    nights(garden, RULES.conversation_days + 1)
+
+    assert garden.rows()["conversation"] == []
+
+
+def test_the_talk_of_somebody_who_was_erased_goes_in_its_time(garden: Garden) -> None:
+    hear(garden, "报修")
+    with garden.changing() as session:
+        (talk,) = session.exec(select(Conversation))
+        assert talk.resident_id is not None
+        erase_resident(session, talk.resident_id, garden.now)
+
+    nights(garden, RULES.conversation_days + 1)
+
+    assert garden.rows()["conversation"] == []
 
 
 def test_the_talk_in_which_a_survey_was_answered_goes_and_the_answers_stay(garden: Garden) -> None:
