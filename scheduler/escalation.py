@@ -63,9 +63,13 @@ def fire(deadline: Deadline, now: datetime) -> None:
 
 
 def _steps_of(session: Session, case: Case, deadline: Deadline, now: datetime) -> Iterator[_Taken]:
-    """The steps of a deadline that are taken now, of which one may fire it: once."""
-    due = steps_due(session, deadline, case, now)
-    deadline.position, deadline.next_at = due.position, due.next_at
+    """The steps of a deadline that are taken now, of which one may fire it: once.
+
+    One that has been met too late, as turns out afterwards, takes those up to then and no more.
+    """
+    due = steps_due(session, deadline, case, deadline.met_at or now)
+    deadline.position = due.position
+    deadline.next_at = due.next_at if deadline.met_at is None else None
     policy = policy_of_version(session, deadline.policy_version_id)
     for step in due.steps:
         action = step.action

@@ -14,7 +14,7 @@ from storage.database import zone_of
 from storage.deadlines import Deadline, deadlines_of, live, meet, settle
 from storage.news import News, take_back
 from storage.outgoing import Outgoing
-from storage.promises import promise, reopen
+from storage.promises import promise, reopen, schedule
 from storage.staff import Staff, staff_name
 from storage.telling import keep_unsendable, key_of, tell_reporter_of
 
@@ -169,16 +169,18 @@ def _run_on(session: Session, case: Case, lost: CaseEvent, standing: list[CaseEv
             kinds = MEASURES if deadline.kind is DeadlineKind.SPECIAL_MEASURES else ANSWERS
             later = [one.at for one in standing if one.id > lost.id and one.kind in kinds]
             if later:
-                _meet_instead(session, deadline, later[0])
+                _meet_instead(session, deadline, case, later[0])
             else:
                 reopen(session, deadline, case)
 
 
-def _meet_instead(session: Session, deadline: Deadline, at: datetime) -> None:
+def _meet_instead(session: Session, deadline: Deadline, case: Case, at: datetime) -> None:
+    """Met at that moment. Was that too late, it fires after all: nobody has heard of it yet."""
     deadline.met_at = at
-    if deadline.state is DeadlineState.MET and at > deadline.due_at:
-        deadline.state, deadline.fired_at = DeadlineState.FIRED, deadline.due_at
     session.add(deadline)
+    if deadline.state is DeadlineState.MET and at > deadline.due_at:
+        deadline.state = DeadlineState.PENDING
+        schedule(session, deadline, case)
 
 
 def _local(session: Session, moment: datetime) -> str:

@@ -23,7 +23,8 @@ NOT_KEPT = {
     " JOIN report_case c ON c.id = d.case_id JOIN case_event f ON f.case_id = c.id"
     " AND f.kind = 'deadline_fire' AND f.text = 'first_response' AND f.at = d.fired_at"
     " JOIN case_event m ON m.case_id = c.id AND m.at = c.first_responded_at AND m.id < f.id"
-    " WHERE d.kind = 'first_response' AND d.state = 'fired' AND d.fired_at > c.first_responded_at",
+    " WHERE d.kind = 'first_response' AND d.state = 'fired' AND d.fired_at > c.first_responded_at"
+    " AND c.first_responded_at < d.due_at",
     "13 a message in doubt of which nobody has asked": "SELECT unique_key FROM outgoing"
     " WHERE state = 'unknown' AND purpose IN ('case', 'revisit') AND lookups = 0"
     " AND look_up_at IS NULL AND CAST(tried AS TEXT) = '[]'",

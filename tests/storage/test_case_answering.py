@@ -288,10 +288,29 @@ def test_a_call_after_the_time_stands_in_its_place_as_late(garden: Garden) -> No
     respond(garden, case)
     garden.now += timedelta(hours=26)
     respond(garden, case, via="phone")
+    called = garden.now
+    garden.wait(minutes=5)
     lose_answers(garden, case)
+    garden.sweep()
 
     late = garden.deadline(case, FIRST)
-    assert (late.state, late.met_at) == (FIRED, garden.now)
+    assert (late.state, late.met_at, late.fired_at) == (FIRED, called, garden.now)
+    assert (garden.now, "wang") in garden.warned(case, FIRST)
+    assert garden.story(case).count("deadline_fire") == 1
+
+
+def test_who_was_called_after_the_time_is_called_and_nobody_hears_more(garden: Garden) -> None:
+    case = garden.report()
+    respond(garden, case)
+    garden.now += timedelta(hours=26)
+    respond(garden, case, via="phone")
+    lose_answers(garden, case)
+    garden.sweep()
+    told = garden.warned(case, FIRST)
+
+    garden.wait(hours=48)
+
+    assert garden.warned(case, FIRST) == told
 
 
 def test_special_measures_told_to_nobody_were_none(garden: Garden) -> None:
