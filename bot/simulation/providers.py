@@ -60,7 +60,10 @@ class Moods:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A letter that a provider took. `house_time` is what the house's clock said meanwhile."""
+    """A letter that a provider took. `house_time` is what the house's clock said meanwhile.
+
+    `is_change`: a card that lies there already shows something else; nobody is woken by it.
+    """
 
     at: datetime
     house_time: datetime
@@ -69,6 +72,7 @@ class Delivery:
     letter: int
     text: str
     provider_id: str
+    is_change: bool = False
 
 
 @dataclass
@@ -104,7 +108,14 @@ class Post:
         now = self.agenda.now
         number = f"{channel}-{len(self.taken) + 1}"
         delivery = Delivery(
-            now, self.house_time(), channel, letter.address, int(letter.id), letter.text, number
+            now,
+            self.house_time(),
+            channel,
+            letter.address,
+            int(letter.id),
+            letter.text,
+            number,
+            is_change=letter.card is not None and bool(letter.card.code),
         )
         self.taken.append(delivery)
         if channel is not ChannelName.SMS:

@@ -58,7 +58,7 @@ def misdelivered(connection: Connection, taken: Iterable[Delivery]) -> Iterator[
         if times[one.letter, one.channel] > 1 and not to_staff and message.purpose != "safety":
             yield f"10 sent {times[one.letter, one.channel]} times: {message.unique_key}"
         passes = message.urgent or message.passes_quiet_hours or message.purpose == "safety"
-        if not passes and _is_night(one.house_time, to_staff=to_staff):
+        if not passes and not one.is_change and _is_night(one.house_time, to_staff=to_staff):
             yield f"16 sent at night, {one.house_time:%d %H:%M} UTC: {message.unique_key}"
 
 
