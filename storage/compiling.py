@@ -112,23 +112,25 @@ class Answering:
         self._are_values = all(loader is None for _, loader in self._takes)
         self._impls = [one.type.dialect_impl(dialect) for one in columns]
         self._dialect = dialect
-        self._converts: list[tuple[int, Callable[[Any], Any]]] | None = None
+        self.has_rows = bool(columns)
+        self.has_learned = False
+        self._converts: list[tuple[int, Callable[[Any], Any]]] = []
 
     def learn(self, description: Sequence[Sequence[Any]]) -> None:
         """What the driver says of the columns; it says the same each time."""
-        if self._converts is None:
-            processors = [
-                impl.result_processor(self._dialect, told[1])
-                for impl, told in zip(self._impls, description, strict=True)
-            ]
-            self._converts = [(at, one) for at, one in enumerate(processors) if one is not None]
+        processors = [
+            impl.result_processor(self._dialect, told[1])
+            for impl, told in zip(self._impls, description, strict=True)
+        ]
+        self._converts = [(at, one) for at, one in enumerate(processors) if one is not None]
+        self.has_learned = True
 
     def rows(self, session: Session, found: Sequence[Sequence[Any]]) -> list[Any]:
         """What the driver found, as it was asked for."""
         rows = []
         for row in found:
             values = list(row)
-            for place, convert in self._converts or ():
+            for place, convert in self._converts:
                 values[place] = convert(values[place])
             taken = values if self._are_values else self._with_objects(session, values)
             rows.append(taken[0] if len(self._takes) == 1 else tuple(taken))

@@ -80,8 +80,9 @@ class Prepared(Generic[Row]):
             for hear in connection.dispatch.after_cursor_execute:
                 hear(connection, cursor, words, values, None, False)
             found = ()
-            if cursor.description:
-                answering.learn(cursor.description)
+            if answering.has_rows:
+                if not answering.has_learned:  # the driver takes long to tell
+                    answering.learn(cursor.description)
                 found = cursor.fetchall()
         except BaseException as error:  # noqa: BLE001 - it is raised again
             # The one way to have it told of, wrapped, and a lost connection given up, as always.
