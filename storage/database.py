@@ -1,5 +1,6 @@
 """The database: how it is opened, and the one place that commits."""
 
+import select
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -8,7 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -22,6 +29,14 @@ SQLITE_CHECKPOINT_PAGES = 16_000
 POSTGRES_LOCK_TIMEOUT = "10s"
 POSTGRES_STATEMENT_TIMEOUT = "30s"
 POSTGRES_IDLE_TIMEOUT = "30s"
+POSTGRES_LINE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""When a line on which nothing comes back counts as broken: in seconds, but for the second."""
 POOL_SIZE = 16
 
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
@@ -172,10 +187,30 @@ def _postgres_engine(url: str) -> Engine:
         f" -c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT}"
         " -c synchronous_commit=on -c timezone=UTC"
     )
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=POOL_SIZE,
-        pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": options, "connect_timeout": 5, "tcp_user_timeout": 15_000},
+        connect_args={"options": options, **POSTGRES_LINE},
     )
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _lent: object) -> None:
+        # A server that has ended said so, and so did the system where the line is broken. Nothing
+        # else comes unasked: whoever is silent need not be asked whether it lives.
+        raw: Any = connection
+        errors: Any = engine.dialect.loaded_dbapi.Error
+        try:
+            if _says_something(raw.fileno()):
+                engine.dialect.do_ping(connection)
+        except errors as error:
+            message = "the server has closed the connection"
+            raise DisconnectionError(message) from error
+
+    return engine
+
+
+def _says_something(file: int) -> bool:
+    heard = select.poll()
+    heard.register(file, select.POLLIN)
+    return bool(heard.poll(0))

@@ -18,6 +18,7 @@ from tests.databases import open_database
 from tests.estate import Garden, plant
 
 REPORT = "楼道冒烟了，快来"
+UNTIL_IT_HAS_ENDED = text("SELECT pg_terminate_backend(:pid, 5000)")
 
 
 class LossyDatabase(Database):
@@ -86,6 +87,24 @@ def test_a_connection_that_is_cut_writes_nothing_and_the_next_one_works(
     assert left is None
 
 
+def test_connections_that_a_server_has_closed_are_lent_to_nobody(postgres_database: str) -> None:
+    database, other = open_database(postgres_database), open_database(postgres_database)
+    backend = text("SELECT pg_backend_pid()")
+    with database.reading() as one, database.reading() as two:
+        victims = {one.execute(backend).scalar_one(), two.execute(backend).scalar_one()}
+    with other.reading() as killer:
+        for victim in victims:
+            killer.execute(UNTIL_IT_HAS_ENDED, {"pid": victim})
+
+    with database.transaction() as one, database.transaction() as two:
+        found = {one.execute(backend).scalar_one(), two.execute(backend).scalar_one()}
+    database.close()
+    other.close()
+
+    assert len(found) == len(victims)
+    assert not found & victims
+
+
 def test_a_server_that_is_gone_is_told_as_one(postgres_database: str) -> None:
     """Not as a mistake of ours: whoever meets a gone database tries again, and does not die."""
     database, other = open_database(postgres_database), open_database(postgres_database)
@@ -93,7 +112,7 @@ def test_a_server_that_is_gone_is_told_as_one(postgres_database: str) -> None:
     with database.reading() as session:
         victim = session.execute(backend).scalar_one()
     with other.reading() as killer:
-        killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim})
+        killer.execute(UNTIL_IT_HAS_ENDED, {"pid": victim})
 
     def nobody_there(*_: object) -> None:
         raise psycopg.OperationalError("no such file or directory")
