@@ -48,6 +48,10 @@ _ERRANDS = prepared(
             col(Outgoing.state) == MessageState.UNKNOWN,
             col(Outgoing.look_up_at) <= bindparam("now"),
         ),
-        _where(Errand.CARD, col(StaffCard.update_at) <= bindparam("now")),
+        _where(
+            Errand.CARD,
+            col(StaffCard.response_code).is_not(None),
+            col(StaffCard.update_at) <= bindparam("now"),
+        ),
     )
 )

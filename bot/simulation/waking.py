@@ -21,11 +21,7 @@ _WAITING = (
     (QUEUE[1], MessageState.UNKNOWN, col(Outgoing.look_up_at)),
     (QUEUE[2], MessageState.CLAIMED, col(Outgoing.claimed_until)),
 )
-_CARDS = (
-    select(literal(QUEUE[3]), func.min(StaffCard.update_at))
-    .join(Outgoing, col(Outgoing.id) == col(StaffCard.outgoing_id))
-    .where(*CHANGEABLE)
-)
+_CARDS = select(literal(QUEUE[3]), func.min(StaffCard.update_at)).where(*CHANGEABLE)
 # What is due may wait for the one before it to the same reader, and that for a time ahead.
 _QUEUED = union_all(
     *(
