@@ -75,6 +75,7 @@ class Errands:
     def _replace(self, leaver: ResidentPlayed) -> None:
         """Somebody else moves in; who shares their address with nobody may want to be erased."""
         self.moves += 1
+        self.lines.departed[leaver.address] = self.agenda.now
         phone = f"+852{FIRST_NUMBER + 100_000 + self.moves}"
         newcomer = Neighbour(f"租客{self.moves}", leaver.who.home, phone, "")
 

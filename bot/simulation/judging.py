@@ -50,7 +50,7 @@ class Judge:
         """What is found by whoever reads everything, and is there for days."""
         post, lines = self.post, self.lines
         yield from broken(connection, now)
-        yield from lost(connection, lines)
+        yield from lost(connection, lines, now)
         yield from misdelivered(connection, post.taken)
         yield from unwanted(connection, post.taken, lines)
         yield from beyond_quota(post.taken, lines)

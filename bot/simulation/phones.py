@@ -26,7 +26,8 @@ class Lines:
     """The providers' way to the house: what was acknowledged, when first, and with which words.
 
     `again` is the chance that an answer is lost on the way, so that a message comes once more.
-    `spoken` is who was brought when, heard or not; `erased` are addresses whose owners were.
+    `spoken` is who was brought when, heard or not; `erased` are addresses whose owners were, and
+    `departed` those whose owners moved out.
     `shown` are numbers of cases in the house's answers, each by the message that it answers and
     that does not name it.
     """
@@ -39,6 +40,7 @@ class Lines:
     heard: list[tuple[datetime, Incoming]] = field(default_factory=list)
     spoken: list[tuple[datetime, str]] = field(default_factory=list)
     erased: dict[str, datetime] = field(default_factory=dict)
+    departed: dict[str, datetime] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     unheard: list[str] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
