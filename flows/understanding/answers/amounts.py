@@ -47,7 +47,10 @@ def by_amount(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Cand
 
 @lru_cache(maxsize=MENUS_KEPT)
 def _ranges(options: tuple[str, ...]) -> tuple[Range | None, ...]:
-    return tuple(_range(core_of(option)) or _floors(option) for option in options)
+    return tuple(
+        None if option.startswith("第") else _range(core_of(option)) or _floors(option)
+        for option in options
+    )
 
 
 def _floors(option: str) -> Range | None:

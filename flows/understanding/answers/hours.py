@@ -1,63 +1,139 @@
-"""Options that are times of the day, and the one that an hour falls into: 九点多 is 上午."""
+"""Options that are times of the day, and the one that an hour falls into: 九点多 is 上午.
+
+An hour may stand anywhere: 三点钟醒，那阵来. Who comes home at half past six is there from then on.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
-from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.numerals import numerals
 from flows.understanding.answers.parts import Part
-from flows.understanding.answers.plain import joined_words
 from flows.understanding.answers.settling import Candidate
+from flows.understanding.answers.windows import NOON, Hours, windows
+from flows.understanding.clocks import clock
+from flows.understanding.grammar import Word, stands_before
+from flows.understanding.time_figures import UnreadableTime
+from flows.understanding.time_words import words_of_time
 
 OPTIONS_LEAST = 2
 """With fewer options that are times a menu is one of other things."""
-NOON, MIDNIGHT = 12, 24
+MIDNIGHT = 24
 LATE_FROM = 6
 """From this hour on an hour may be one of the evening."""
 MORNING_FROM = 9
 ABOUT = 2
 """So many numerals are an hour about: 两三点."""
+TEXTS_KEPT = 32
 _TENS = frozenset("0123456789十")
-Hours = tuple[float, float]
 
-_PARTS_OF_DAY: tuple[tuple[re.Pattern[str], Hours], ...] = (
-    (re.compile(r"上午|早上|早晨|朝早|上昼|\bmornings?\b"), (6, 12)),
-    (re.compile(r"下午|午后|下昼|晏昼|\bafternoons?\b"), (12, 18)),
-    (re.compile(r"晚上|傍晚|夜晚|晚间|\b(?:evenings?|night)\b"), (18, 24)),
-)
-_RANGE = re.compile(
-    r"(?P<first>\d{1,2})(?::\d\d|点)?\s*(?:-|–|—|~|到|至|to)\s*(?P<last>\d{1,2})(?::\d\d|点)"
-)
 _CLOCK = re.compile(
     r"(?:(?P<half>上午|早上|下午|晚上)|(?P<after>after|from|past) |(?P<near>around|about|at|by) )?"
     r"(?P<hours>[\d一二两三四五六七八九十]{1,3})"
     r"(?:点半?(?P<more>多|钟|左右)?|:(?P<minutes>\d\d)|\s*(?P<meridiem>am|pm)(?![a-z]))+"
     r"(?:钟|多|左右)?(?P<later>以后|之后|后|过后)?(?:都|就|来|再来|过来|打|有空|在家|在|可以|行|上门)*"
 )
+_FROM = re.compile(
+    r"[^,]{0,3}?(?:[之以过]?后|下班|放工|收工|放学|才|到家|回来|回到|返到|返嚟|结束|打烊"
+    r"|onwards?|or later)"
+)
+_FROM_BEFORE = re.compile(r"(?:过了?|从|\b(?:after|past|from|home (?:at|by)|finish (?:at|by)))\s?$")
+_UNTIL = re.compile(
+    r"[^,]{0,2}?[之以]?前(?!台)|[^,]{0,3}(?:出门|要走|得走|有事|要去|得去|要接|要出)"
+)
+_UNTIL_BEFORE = re.compile(r"(?:\b(?:before|until|till|by)|赶在)\s?$")
+_BUSY = re.compile(
+    r"[^,]{0,4}?(?:上班|返工|开会|上课|不行|没空|唔得|不在|午睡|睡觉|瞓|太早|太晚"
+    r"|\b(?:work|busy|meeting|class|too|is out|no good)\b)"
+)
 
 
 def by_hour(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
-    """The option into which the hour falls that a part is made of, in a menu of times of the day.
+    """The option into which an hour falls that a part names, in a menu of times of the day.
 
     9点 is an hour of the morning and 3点 one of the afternoon; from six to eight it may be either.
     """
-    times = _times(options)
+    times = windows(options)
     if sum(hours is not None for hours in times) < OPTIONS_LEAST:
         return
+    at_head = _at_head(words, part)
+    if at_head is not None:
+        hours = _hours_meant(at_head)
+        holding = _holding(times, hours) if hours else ()
+        if len(holding) == 1:
+            yield Candidate(holding[0], at_head.start(), at_head.end(), part)
+            return
+    for word in _words_of_time(words):
+        if part.opens <= word.start < part.end:
+            place = _place(words, part, word, times)
+            if place is not None:
+                yield Candidate(place, word.start, word.end, part)
+
+
+def _at_head(words: str, part: Part) -> re.Match[str] | None:
+    """The hour that a part is made of."""
     start = skip_leads(words, part.opens, part.end)
-    clock = _CLOCK.match(words, start, part.end)
-    if clock is None or skip_tail(words, clock.end(), part.end) < part.end:
-        return
-    hours = _hours_meant(clock)
-    holding = [
+    found = _CLOCK.match(words, start, part.end)
+    is_all = found is not None and skip_tail(words, found.end(), part.end) >= part.end
+    return found if is_all else None
+
+
+def _holding(times: Sequence[Hours | None], hours: tuple[float, ...]) -> tuple[int, ...]:
+    return tuple(
         place
         for place, time in enumerate(times, start=1)
-        if time is not None and hours and all(time[0] <= hour < time[1] for hour in hours)
+        if time is not None and all(time[0] <= hour < time[1] for hour in hours)
+    )
+
+
+def _place(words: str, part: Part, word: Word, times: Sequence[Hours | None]) -> int | None:
+    """The one option into which an hour of the day falls, or what it begins or ends; or None."""
+    if word.kind != "hour" or _BUSY.match(words, word.end, part.end):
+        return None
+    hours = _possible(word, _half_before(words, part, word), times)
+    near = {place for hour in hours for place in _holding(times, (hour,))}
+    is_from = _FROM.match(words, word.end, part.end) or stands_before(
+        _FROM_BEFORE, words, word.start
+    )
+    is_until = _UNTIL.match(words, word.end, part.end) or stands_before(
+        _UNTIL_BEFORE, words, word.start
+    )
+    if is_from or is_until:
+        hour = max(hours, default=0)
+        near |= {
+            place
+            for place, time in enumerate(times, start=1)
+            if hours and time is not None and (time[0] < hour if is_until else time[1] > hour)
+        }
+    return near.pop() if len(near) == 1 else None
+
+
+def _half_before(words: str, part: Part, word: Word) -> str:
+    """The part of the day that stands before an hour in the same part of the message."""
+    told = [
+        one.text
+        for one in _words_of_time(words)
+        if one.kind == "part" and part.opens <= one.start and one.end == word.start
     ]
-    if len(holding) == 1:
-        yield Candidate(holding[0], clock.start(), clock.end(), part)
+    return told[-1] if told else ""
+
+
+def _possible(word: Word, half: str, times: Sequence[Hours | None]) -> tuple[float, ...]:
+    """The hours from midnight that may be meant: 七点 is one of two."""
+    try:
+        hour = clock(word, half) / 60
+    except UnreadableTime:
+        return ()
+    is_certain = bool(half or word.get("half_day")) or hour >= NOON or hour < LATE_FROM
+    if is_certain or (hour >= MORNING_FROM and _holding(times, (hour,))):
+        return (hour,)
+    return hour, hour + NOON
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _words_of_time(words: str) -> tuple[Word, ...]:
+    return tuple(words_of_time(words))
 
 
 def _hours_meant(clock: re.Match[str]) -> tuple[float, ...]:
@@ -86,18 +162,3 @@ def _hours_of(said: str, clock: re.Match[str]) -> tuple[float, ...]:
     if hour < LATE_FROM:
         return (hour + NOON,)
     return (hour,) if hour >= MORNING_FROM else ()
-
-
-@lru_cache(maxsize=MENUS_KEPT)
-def _times(options: tuple[str, ...]) -> tuple[Hours | None, ...]:
-    return tuple(_time(option) for option in options)
-
-
-def _time(option: str) -> Hours | None:
-    spelt = _RANGE.search(joined_words(option))
-    if spelt is not None:
-        return float(spelt["first"]), float(spelt["last"])
-    for pattern, hours in _PARTS_OF_DAY:
-        if pattern.search(core_of(option)):
-            return hours
-    return None
