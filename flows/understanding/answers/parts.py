@@ -21,6 +21,13 @@ _ENDS = re.compile(
     r"(?:[。!?;、,\n~…()【】「」『』<>《》·—|]|(?<!\d)[.:]|[.:](?!\d)|(?<=\s)-+(?=\s))+\s*"
 )
 _SENTENCE_ENDS = frozenset("。!?;\n.")
+_RELATIVE = frozenset(("who", "whose", "which", "where", "whom"))
+_NO_NOUN_BEFORE = re.compile(
+    r"(?:^|\b(?:know|sure|tell|say|ask|asking|wonder|wondering|idea|about|of|decide|see|check|and|or|but"
+    r"|so|is|are|was|hi|hello|ok|well|sorry)) ?$"
+)
+_TELLS = re.compile(r" (?:the(?! hell)|my|our|we|i) ")
+"""Behind anything else who and where go on about a thing: a parrot who swears."""
 
 
 def links(*, without: tuple[str, ...] = ()) -> Phrases:
@@ -87,6 +94,14 @@ def _clauses(words: str) -> list[_Clause]:
     return found
 
 
+def _is_relative(words: str, clause: _Clause, mark: Mark) -> bool:
+    before = words[clause.start : mark.start]
+    if mark.words not in _RELATIVE or not before.isascii():
+        return False
+    is_place = mark.words == "where" and _TELLS.match(words, mark.end, clause.end) is not None
+    return is_place or not _NO_NOUN_BEFORE.search(before)
+
+
 def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...]) -> list[Part]:
     found: list[Part] = []
     opening: frozenset[str] = frozenset()
@@ -94,7 +109,9 @@ def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...])
     opens = start = clause.start
 
     def close(end: int) -> None:
-        asked = clause.is_asked or any(mark.heading == ASKS for mark in inside)
+        asked = clause.is_asked or any(
+            mark.heading == ASKS and not _is_relative(words, clause, mark) for mark in inside
+        )
         counts = (opens, start, end, number, clause.sentence)
         found.append(Part(*counts, opening, tuple(inside), asked, begins_clause=not found))
 
