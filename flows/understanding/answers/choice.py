@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.amounts import by_amount
-from flows.understanding.answers.choosing import asks, chosen, excepted, scanner
+from flows.understanding.answers.choosing import asks, chosen, decided, excepted, scanner
+from flows.understanding.answers.hints import hinted
 from flows.understanding.answers.hours import by_hour
-from flows.understanding.answers.labels import lettered, named, only_character
+from flows.understanding.answers.labels import lettered, named
 from flows.understanding.answers.menus import MENUS_KEPT, Menu, core_of, menu
 from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.parts import Part, parts
@@ -23,9 +24,10 @@ from flows.understanding.answers.question import (
 )
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
+from flows.understanding.answers.shortened import abbreviated, begun, only_character
 
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
-_AND = re.compile(r"[\s,、/&+和跟与同或及]+|\s*(?:或者|还是|以及|and|or)\s*")
+_AND = re.compile(r"[\s,、/&+和跟与同或及定]+|\s*(?:或者|还是|定系|抑或|以及|and|or)\s*")
 
 BRIEF, BRIEF_IN_LETTERS = 10, 30
 """In so many characters what belongs to an option names it; in a long story it may be an aside."""
@@ -45,7 +47,7 @@ def read(question: Question, said: str) -> Answer:
         return Answer(shown[0], why="option")
     found = parts(message, scanner())
     try:
-        left = settled(_meant(message, found, question), found)
+        left = settled(decided(message.words, _meant(message, found, question), options), found)
     except Doubtful as doubt:
         return _by_meaning(question, said) or unclear(doubt.why)
     if len({one.value for one in left}) > 1:
@@ -59,7 +61,7 @@ def read(question: Question, said: str) -> Answer:
 def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Chosen]:
     """What is named and not turned down; what 除了 leaves, where that is a single option."""
     words, options = message.words, question.options
-    asked = tuple(replace(part, is_asked=part.is_asked or asks(words, part)) for part in found)
+    asked = tuple(replace(part, is_asked=asks(words, part)) for part in found)
     named_beside = [part for part in asked if not excepted(part)]
     left = chosen(words, _candidates(message, named_beside, options), plain(question.text).words)
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
@@ -89,16 +91,23 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
         return [*labels, *by_place, *_beside(words, found, names, labels)]
     candidates: list[Chosen] = []
     is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
-    for table in names.tables[1:] if is_brief else names.tables[1:-1]:
+    for table in names.tables[1:-1]:
         if candidates := [one for part in found for one in named(words, part, table)]:
             return candidates
+    hints = [one for part in found for one in hinted(words, part, options)]
+    belonging = [one for part in found for one in named(words, part, names.tables[-1])]
+    if hints or (belonging and is_brief):
+        return [*hints, *(belonging if is_brief else ())]
     labels_alone = {**names.tables[2], **names.tables[0]}
     for part in found:
         candidates += misspelt(words, part, {**names.tables[1], **labels_alone})
         candidates += misheard(words, part, labels_alone)
     if candidates:
         return candidates
-    single = (only_character(words, part, options) for part in found)
+    single = [only_character(words, part, options) for part in found]
+    single += [abbreviated(words, part, options) for part in found]
+    if is_brief:
+        single += [begun(words, part, options) for part in found]
     return [one for one in single if one is not None]
 
 

@@ -7,13 +7,18 @@ from functools import cache
 
 from flows.understanding.answers.asides import is_aside, skip_tail
 from flows.understanding.answers.parts import EXCEPT, FUTURE, Part, links, questions
+from flows.understanding.answers.plain import plain
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import Phrases, lexicon
 
 EXCEPTED, NO_LINK, REFUSED, FAILING = "excepted", "no_link", "refused", "failing"
 ALL_RIGHT, INVITED, PREFERRED, ADDED, ASKS = "all_right", "invited", "preferred", "added", "asks"
-HEADINGS = (EXCEPTED, NO_LINK, REFUSED, FAILING, ALL_RIGHT, INVITED, PREFERRED, ADDED, ASKS)
+UNDECIDED = "undecided"
+HEADINGS = (
+    *(EXCEPTED, NO_LINK, REFUSED, FAILING, ALL_RIGHT),
+    *(INVITED, PREFERRED, ADDED, ASKS, UNDECIDED),
+)
 CLOSE = 4
 """So many characters behind an option may stand before what is said of it: 下午我都没空."""
 CLOSE_IN_LETTERS = 14
@@ -23,6 +28,14 @@ LADEN_LEAST = 2
 _FAULTS = re.compile(
     r"坏|修|故障|问题|意见|不满|不好|差|改善|改进|改|加强|提升|漏|噪|异常|投诉"
     r"|wrong|broken|fix|improve|problem|repair|complain|issue|fault|unhappy|worse"
+)
+
+
+_BOTH_WAYS = re.compile(r"([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
+_RHETORICAL = re.compile(r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$")
+_COMES_TO = re.compile(
+    r"(?:那就|那我|就|还是|最后|最终|算了|算啦|干脆|决定|先|都系|不如)(?:选|要|拣|报|定|去|来|用|走|订)*[^,]{0,3}$"
+    r"|\b(?:ill|lets|going|go with|take|make it|put me down|ok|okay|so)\b[^,]{0,20}$"
 )
 
 
@@ -61,6 +74,25 @@ def chosen(
     return tuple(one.option for one in left)
 
 
+def decided(
+    words: str, candidates: Sequence[Candidate[int]], options: Sequence[str]
+) -> tuple[Candidate[int], ...]:
+    """The candidates; of an undecided message those that it comes to in the end: 纠结，就A吧."""
+    marks = [
+        mark
+        for mark in _doubts().scan(words)
+        if not any(mark.words in plain(option).words for option in options)
+    ]
+    if not marks:
+        return tuple(candidates)
+    return tuple(
+        one
+        for one in candidates
+        if one.part.opens >= marks[-1].end
+        and _COMES_TO.search(words, one.part.opens, one.start) is not None
+    )
+
+
 def excepted(part: Part) -> bool:
     """Whether all but what a part names is meant."""
     return EXCEPT in part.links
@@ -79,8 +111,15 @@ def scanner() -> Scanner:
 
 
 def asks(words: str, part: Part) -> bool:
-    """Whether a part ends in a question that has no mark: 下午行不."""
-    return any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
+    """Whether a part is a question: 下午行不, 快递多不多; 不吃饺子吃啥 is none."""
+    if _RHETORICAL.search(words, part.start, part.end):
+        return False
+    is_put_both_ways = _BOTH_WAYS.search(words, part.start, part.end) is not None
+    return (
+        part.is_asked
+        or is_put_both_ways
+        or any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
+    )
 
 
 def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:
@@ -135,6 +174,11 @@ def _is_laden(one: _Said) -> bool:
 
 def _phrases() -> Phrases:
     return lexicon("choosing", HEADINGS)
+
+
+@cache
+def _doubts() -> Scanner:
+    return Scanner({UNDECIDED: _phrases()[UNDECIDED]})
 
 
 @cache

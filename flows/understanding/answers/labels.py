@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
-from flows.understanding.answers.menus import core_of, menu
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.settling import Candidate
 
@@ -65,20 +64,6 @@ def lettered(words: str, part: Part, count: int) -> Iterator[Candidate[int]]:
             end = at + 1 + words.startswith("选", at + 1) + words.startswith("选项", at + 1)
             yield Candidate(place if place <= count else 0, at, end, part)
             return
-
-
-def only_character(words: str, part: Part, options: tuple[str, ...]) -> Candidate[int] | None:
-    """灯 for 路灯: the one character that a part is made of, where one option alone has it."""
-    start = skip_leads(words, part.opens, part.end)
-    core = words[start : start + 1]
-    end = start + 1 + words.startswith("子", start + 1)
-    if not core or core.isascii() or skip_tail(words, end, part.end) < part.end:
-        return None
-    having = [place for place, option in enumerate(options, start=1) if core in core_of(option)]
-    example = menu(options).characters.get(core)
-    if len(having) != 1 and (having or example is None):
-        return None
-    return Candidate(having[0] if having else example or 0, start, end, part)
 
 
 def is_denied(words: str, part: Part, start: int, end: int) -> bool:

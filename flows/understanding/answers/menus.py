@@ -20,7 +20,8 @@ _EXPLANATION = re.compile(r"\s*[(（\[].*$")
 _BETWEEN = re.compile(r"[\s()（）\[\]、,，/;:。.]+|等$")
 _NUMBER = re.compile(r"(?<!\d)(?:\d|10)(?!\d)")
 _COMMON = frozenset(
-    "the and for only with not you your are was has have any all too very this that from".split()
+    "the and for only with not you your are was has have any all too very this that from"
+    " room".split()
 )
 
 
@@ -113,12 +114,18 @@ def _synonyms(core: str) -> Iterator[str]:
                     yield from group
 
 
+def headings_of(core: str) -> Iterator[str]:
+    """The headings of synonyms.txt under which something stands that a label names."""
+    for heading, group in _groups(SYNONYMS).items():
+        if any(_has(core, member) for member in group):
+            yield heading
+
+
 def _examples(core: str) -> Iterator[str]:
     """What belongs to the thing that a label names: 老公 to 家属."""
-    known, examples = _groups(SYNONYMS), _groups(EXAMPLES)
-    for heading, group in examples.items():
-        if any(_has(core, member) for member in known[heading]):
-            yield from group
+    examples = _groups(EXAMPLES)
+    for heading in headings_of(core):
+        yield from examples.get(heading, ())
 
 
 def _has(core: str, member: str) -> bool:

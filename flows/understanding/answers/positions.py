@@ -77,6 +77,8 @@ def _numeral_of_a_place(words: str, start: int, end: int) -> Numeral | None:
     numeral = numeral_at(words, at, end)
     if numeral is None or _COUNTED.match(words, numeral.end, end):
         return None
+    if "点" in words[numeral.start : numeral.end]:
+        return None  # 七点一到 is a time
     unit = _UNIT.match(words, numeral.end, end)
     behind = numeral.end if unit is None else unit.end()
     is_word = unit is not None and bool(unit[0].strip())

@@ -2,6 +2,7 @@
 
 from flows.resources import read_text
 from flows.understanding.answers.choice import read
+from flows.understanding.answers.hints import HINTS
 from flows.understanding.answers.menus import EXAMPLES, SYNONYMS
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.lexicon.loading import PACKAGE, parsed
@@ -40,7 +41,7 @@ just visiting => -
 狗 => 宠物
 放歌 => 音乐
 楼上小孩蹦 => 孩子跑跳
-从早到晚上上下下敲敲打打我妈心脏病都要犯了电钻响个不停 => -
+从早到晚上上下下敲敲打打我妈心脏病都要犯了电钻响个不停 => 装修
 ? 您想参加哪个活动？ | 亲子手工/老年书法/夜跑团/旧物市集
 毛笔字 => 老年书法
 跳蚤市场 => 旧物市集
@@ -139,12 +140,14 @@ a friend of mine => -
 
 
 def test_examples_stand_under_the_things_that_have_synonyms() -> None:
-    synonyms, examples = (
-        parsed(file, read_text(PACKAGE, file), is_shared=True) for file in (SYNONYMS, EXAMPLES)
+    synonyms, examples, hints = (
+        parsed(file, read_text(PACKAGE, file), is_shared=True)
+        for file in (SYNONYMS, EXAMPLES, HINTS)
     )
 
     assert examples
-    assert set(examples) <= set(synonyms)
+    assert hints
+    assert set(examples) | set(hints) <= set(synonyms)
 
 
 @each(("question", "options", "said", "value"), told(BELONGING))

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from flows.understanding.answers.hints import HINTS
 from flows.understanding.answers.menus import EXAMPLES, SYNONYMS
 from flows.understanding.danger_scenes import WORDS, WORDS_ENGLISH
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError, lexicon, parsed
@@ -12,7 +13,7 @@ from tests.each import each
 SUBJECTS = sorted(
     file.name.removesuffix(".txt")
     for file in files(PACKAGE).iterdir()
-    if ".txt" in file.name and file.name not in {WORDS, WORDS_ENGLISH, SYNONYMS, EXAMPLES}
+    if ".txt" in file.name and file.name not in {WORDS, WORDS_ENGLISH, SYNONYMS, EXAMPLES, HINTS}
 )
 """Words of danger and of menus may stand under several headings: they are read where used."""
 
