@@ -2,7 +2,7 @@
 
 import select
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,6 @@ from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from storage.changing import write_changes
 from storage.keys import KEYRING, Keyring
 from storage.write_queue import WriteQueue
 
@@ -51,12 +50,6 @@ CROSSED = frozenset({"40P01", "40001"})
 
 class Transaction(Session):
     """A session that remembers in `info` what was looked up once in its transaction."""
-
-    def flush(self, objects: Sequence[Any] | None = None) -> None:
-        """As every session does; what was only changed is written in a shorter way."""
-        is_more = objects or self._new or self._deleted or self.dispatch.before_flush
-        if is_more or not write_changes(self):
-            super().flush(objects)
 
 
 @event.listens_for(Transaction, "after_soft_rollback")
