@@ -5,17 +5,17 @@ import re
 FEASTS = {
     name: (int(month), int(day))
     for line in """
-1 1 元旦 新历新年 阳历年 new_year's_day new_years_day
+1 1 元旦 元旦节 新历新年 阳历年 new_year's_day new_years_day
 2 14 情人节 valentine's_day valentines_day
 3 8 妇女节 三八节
-5 1 劳动节 五一 labour_day
-6 1 儿童节 六一
+5 1 劳动节 五一 五一节 五一劳动节 labour_day
+6 1 儿童节 六一 六一节 六一儿童节 children's_day childrens_day
 9 10 教师节
 10 1 国庆节 国庆
 11 11 双十一 双11
 12 12 双十二 双12
 12 24 平安夜 christmas_eve
-12 25 圣诞节 圣诞 christmas_day
+12 25 圣诞节 圣诞 christmas_day christmas
 12 26 boxing_day
 12 31 跨年夜 new_year's_eve new_years_eve
 """.strip().splitlines()
@@ -24,16 +24,7 @@ FEASTS = {
 }
 """Feasts of the calendar that everybody counts by; those of the moon are asked again."""
 
-DAYS_OF_THEIR_OWN = ("双", "夜")
-"""What a feast is called that is no more than a day; others may be the days around it too."""
-
 _FEASTS = "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True))
-_FEAST_DAYS = "|".join(
-    re.escape(name)
-    for name in sorted(FEASTS, key=len, reverse=True)
-    if name.isascii() or any(mark in name for mark in DAYS_OF_THEIR_OWN)
-)
-
 _MOON = (
     "中秋|端午|重阳|七夕|元宵|清明|冬至|夏至|腊八|小年|中元|寒衣|除夕"
     r"|mid[-\ ]autumn(?:\ festival)?|dragon\ boat(?:\ festival)?|chinese\ new\ year|thanksgiving"
@@ -50,8 +41,9 @@ FEAST_PATTERNS = (
     (
         "feast",
         rf"""
-        (?P<next_year>明年)?(?:(?P<feast>{_FEASTS})(?:当天|当日|那天|正日)
-        | (?P<feast_day>{_FEAST_DAYS})(?:当天|那天|当晚)?(?!期间|前|后|之|以|左右|[a-z]))
+        (?P<next_year>明年)?(?P<feast>{_FEASTS})
+        (?:当[天日晚]|那一?[天日]|嗰日|正日|(?!期间|节?[前后之以]|左右|[放长小连]?假|黄金|那几|那两|这几|回来|过后
+        |[a-z]|\ (?:holidays?|week|break|time|is\ over)))
         """,
     ),
     (

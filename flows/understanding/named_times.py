@@ -18,6 +18,7 @@ NEXT_YEAR_DAYS_MAX = 183
 """In December 1月5日 is next year's; on 4 March 3月1日 is over and not eleven months ahead."""
 
 MONTHS_TRIED = 3
+DAYS_TOO = frozenset(("今朝", "明朝", "后朝"))
 CENTURY = 2000
 _DAY_ENDS = 18
 _T = TypeVar("_T")
@@ -83,8 +84,10 @@ def _part(word: Word) -> str:
     return word.get("part").replace("-", " ") or word.get("bare_part") or word.text
 
 
-def _part_of_all(parts: Sequence[str]) -> str:
+def _part_of_all(named: Sequence[str]) -> str:
     """一早上午 is a morning. Raises UnreadableTime where two parts of a day are named."""
+    # In Shanghai 今朝 is all of today, and 今朝下半日 the afternoon.
+    parts = [part for part in named if part not in DAYS_TOO] or named
     halves = {(PART_ENDS[part] > NOON) + (PART_ENDS[part] > _DAY_ENDS) for part in parts}
     _only(halves, 0)
     return max(parts, key=lambda part: PART_ENDS[part], default="")
@@ -142,7 +145,7 @@ def _weekday(word: Word, today: date) -> date:
 
 
 def _date(word: Word, today: date) -> date:
-    day = figure(word["day"])
+    day = _edge_of_month(word, today) or figure(word["day"])
     if word.get("last_year"):
         return _date_before_year(day, figure(word["month"]), figure(word["last_year"]))
     if word.get("month") or word.get("month_name"):
@@ -158,6 +161,17 @@ def _date(word: Word, today: date) -> date:
         year, month = divmod(today.year * 12 + today.month, 12)
         return _calendar_day(year, month + 1, day)
     return _next_such_day(day, today)
+
+
+def _edge_of_month(word: Word, today: date) -> int | None:
+    """The number of the day that is called the first or the last of a month; None for others."""
+    if not word.get("last_day"):
+        return 1 if word["day"].endswith("一天") else None
+    months_on = 1 if word.get("next_month") else 0
+    if word.get("month"):
+        months_on = (figure(word["month"]) - today.month) % len(MONTHS)
+    year, month = divmod(today.year * 12 + today.month - 1 + months_on, 12)
+    return monthrange(year, month + 1)[1]
 
 
 def _date_before_year(day: int, month: int, year: int) -> date:
@@ -187,7 +201,7 @@ def _date_of_year(year: str, month: int, day: int, today: date) -> date:
 
 
 def _feast(word: Word, today: date) -> date:
-    month, day = FEASTS[word.get("feast") or word["feast_day"]]
+    month, day = FEASTS[word["feast"]]
     if word.get("next_year"):
         return _calendar_day(today.year + 1, month, day)
     return _date_of_year("", month, day, today)

@@ -46,6 +46,23 @@ MINUTES = numbered("""
 """)
 
 _N = rf"(?:\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,3}})"
+_EDGE = r"(?:(?P<last_day>最后一天|最末一天|最后那天|尾日|最尾[一嗰]日)|(?P<day>[头第]一天))"
+MONTH_EDGES = (
+    (
+        "date",
+        rf"""
+        (?:(?P<next_month>下个?月)|(?P<month>{_N})月份?|(?:这个?|本|呢个|今个)?月)[底末尾]?的?{_EDGE}
+        (?![之以]?[前后]|左右)
+        """,
+    ),
+    (
+        "date",
+        r"""
+        \b(?:the\ )?(?P<last_day>last\ day)\ (?:of|in)\ (?:the|this|(?P<next_month>next))\ month\b
+        """,
+    ),
+)
+"""这个月最后一天, 十二月头一天; the end of a month (月底) is no day."""
 _EN = rf"(?:\d{{1,4}}|\ban?\b|{ENGLISH_NUMBER})"
 _UNIT = r"(?:min|hou|hr|day|wee)[a-z]*"
 _MONTH_NAME = f"(?P<month_name>{'|'.join(MONTHS)})[a-z]*\\.?"
@@ -78,12 +95,14 @@ _PATTERNS = (
         rf"\b(?P<week_on>a\ week)\ (?:on|from)\ {_WEEKDAY_NAME}",
     ),
     ("weekday", rf"\b(?:on\ )?{_WEEKDAY_NAME}(?P<week_on>\ week)\b"),
+    *MONTH_EDGES,
     (
         "vague",
         rf"""
         {_N}(?:[点时]半?|:\d\d|号|日)?\s*{_UNTIL}\s*
         {_N}\s*(?:[点时号日天周]|小时|分钟|:\d\d|[ap]m)
-        | {_N}点多 | 每[天周月日] | every | 周末 | weekend | 月[底初] | 年[底后] | 节后
+        | {_N}点[多几] | \ba\ week\ tomorrow\b
+        | 每[天周月日] | \bevery(?:day)?\b | 周末 | weekend | 月[底初] | 年[底后] | 节后
         | [这过]几[天日] | 过两[天日] | 改[天日] | 下个?月(?!{_N})
         | 下个?(?:周|星期|礼拜)(?![一二三四五六日天1-7溜陆])
         | 农历 | 阴历 | 正月 | 腊月 | 初[一二三四五六七八九十] | 除夕
@@ -126,7 +145,7 @@ _PATTERNS = (
     (
         "relative",
         rf"""
-        \b(?:in|(?P<within>within))\ (?:about\ )?
+        \b(?:in|(?P<within>within))\ (?:(?:about|exactly|just)\ )?
         (?:(?P<half_of>half)\ an?\ |(?P<count>{_EN})\ ?(?P<half>and\ a\ half)?)\ ?
         (?P<unit>{_UNIT})(?P<half_behind>\ and\ a\ half)?(?:'?s?\ time\b)?
         """,
@@ -162,6 +181,7 @@ _PATTERNS = (
         """,
     ),
     ("date", rf"(?<!\d)(?P<day>{_N})[日号]{_NO_DATE}"),
+    ("date", rf"(?<=[改换挪推延][到成])(?P<day>{_N})(?=$|[\s,，。.;；!！~～吧啦喽咯了呀啊嘛喇啰])"),
     ("date", rf"\b(?:the\ )?{_ORDINAL}\ (?:of\ )?{_MONTH_NAME}(?:,?\ (?P<year>20\d\d))?"),
     ("date", rf"\b{_MONTH_NAME}\ (?:the\ )?{_ORDINAL}(?![\d:])(?:,?\ (?P<year>20\d\d))?"),
     (

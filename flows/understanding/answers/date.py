@@ -11,7 +11,8 @@ from datetime import datetime, time, timedelta
 from flows.understanding.answers.beside import said_beside, taken_back
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
-from flows.understanding.answers.suiting import Said, times_meant
+from flows.understanding.answers.suited import Said
+from flows.understanding.answers.suiting import times_meant
 from flows.understanding.grammar import Word
 from flows.understanding.named_times import NamedTime, named_time
 from flows.understanding.parts_of_day import DUSK, MIDDAY, NIGHT, NOON, PART_ENDS

@@ -1,0 +1,93 @@
+"""What words beside a time say of it: that it suits, or not, or happened then."""
+
+import re
+
+from flows.understanding.clocks import HOUR_WORD
+
+TOGETHER = re.compile(
+    r"(?a)(?:[\s,。:的在于之()、是即]|[吧啦喇吖咯呗囉喽]|那天|呃+|额+|嗯+|啊|诶|哎|喺|那个|就是|也就是|亦即|\bie\b|\bu[hm]+\b|\ber+m?\b"
+    r"|\b(?:which|that) is\b|\bthats\b|\bat\b|\bon\b|\bin\b|\bthe\b|\bof\b|,? ?and\b)*"
+)
+OR = re.compile(r"(?a)[、/,\s]*(?:或者?是?|还是|要么|和|同|或|跟|\bor\b|\band\b|&)[\s,]*|[、/]\s*")
+EITHER = re.compile(
+    r"(?a)都(?:可以|行|得|在|好|有空|方便|ok)|也(?:可以|行|得|好)|\beither\b|\bboth\b|随便"
+)
+NOT_BEFORE = re.compile(
+    r"(?a)(?:除了?|不要|唔好|别|不是|唔系|\bexcept|\bnot|\bno|\bbut not)\s?(?:on )?$"
+)
+NOT_BEHIND = re.compile(
+    r"(?a)(?:[,\s]*(?:我|也|就|都|真的?|is |im |i am |i )?"
+    r"(?:不(?:行|可以|在|得|太?方便|ok)|没有?[空时]|唔(?:得|喺|方便)|冇时?[空间]"
+    r"|(?:or )?later|onwards|(?:doesnt|wont|cant|not|no good|busy)\b)"
+    r"|\s*(?:我|也|就|都|真的?)?[以之]?[前后])"
+)
+HANGS_ON = re.compile(
+    r"(?a)可能|也许|或许|大概率|没准|\b(?:perhaps|maybe|might|depends|depending)\b"
+    r"|\bif (?:my|the|i|he|she|we|they)\b"
+)
+"""Whoever says so has not settled the day."""
+ASKED = re.compile(r"(?:吗|么|(?:可以|行|得|好|能|方便|有空)嘛)$")
+CONCLUDED = re.compile(r"(?a)[,，。\s](?:那)?就(?:定|约|算)?(?=[^,，。]{2,9}$)")
+"""聽晚七點半後都得，就七點半啦: what it comes to in the end."""
+BOUND_BEFORE = re.compile(
+    r"(?a)(?:\bbefore|\bafter|\bby|\buntil|\btill|\bsince|\bfrom|最晚|最早|自从?|从)\s?(?:on )?$"
+)
+SUITS = re.compile(
+    r"(?a)来|上门|可以|有空|有时间|得闲|在家|方便|行|再|约|改|安排|吧|到时|见|定|帮|带|记得|麻烦|别|敲门|提前|搬|取|拿|打"
+    r"|\b(?:ok|okay|free|available|works?|suits?|fine|good|come|home|please|can|could|lets|ill|will)\b"
+)
+TOLD = re.compile(
+    r"(?a)报修|报过|坏|投诉|说过|说好|上次|还没|已经|到现在|刚|才(?!有空|在家|得闲|方便|能|可以|行)|来过|没来|打过|就开始|起就|漏水|漏了|停电|停水|困|偷|吵|臭|发现|被"
+    r"|\b(?:was|were|since|did|didnt|broke|broken|called|reported|came|ago|still|complain\w*|leak\w*)\b"
+)
+
+
+AT_HOME = re.compile(
+    r"(?a)在家|屋企|家里有?|有人|都在|[妈爸公婆爷奶姐哥弟妹他她佢]在|我在|没问题|冇问题|休息|轮休|调休|放假|休假|请假"
+    r"|不用?上班|唔使返工|没事|有空|得闲|方便|可以|等你|等您|等师傅"
+    r"|\b(?:off|home|around|free|available|in all|someone|here|works|suits?|fine|good|ok)\b"
+)
+BUSY = re.compile(
+    r"(?a)(?<!不)(?<!不用)(?<!不要)(?:上班|返工|上课|加班|值班)|出差|开会|没空|不在|出门|有事|有约|有课|看病|看医生"
+    r"|不行|不可以|不成(?!问题)|打针|体检|考试|面试|手术|旅[游行]|回老家|喝喜酒|唔得|冇空"
+    r"|\b(?:busy|away|meeting|appointment|out|class|exam|bad|no good"
+    r"|(?<!finish )(?<!off )(?<!from )work(?:ing)?(?= |$)(?! for))\b"
+)
+UNSURE = re.compile(
+    r"(?a)([^,])不\1|(?:得|要|还要|就)看(?![病医牙孩房店家])|没有?人|冇人|无人|不休息|休息不|不放假|不方便|在(?:单位|公司|外地|学校|医院|老家)"
+    r"|快递|客人|亲戚|生病|发烧|住院|等了|看情况|再说|再定|再约|再看|再联系|再确定|[不唔]一?定|才能确定|不确定"
+    r"|告诉|答复|回复|通知|(?:如果|要是|假如|万一)(?!可以|方便|能|行)"
+    r"|\b(?:nobody|no one|never|wont|cant|isnt|dont|not(?! a problem)|unless|confirm|public holiday"
+    r"|if (?!possible|that|its?\b|you|ok)|(?:let|tell|call|inform) (?:you|u)\b|call me)\b"
+)
+"""Nobody is at home then, or it is settled only then."""
+
+SUITS_BEHIND = re.compile(
+    r"在家|有人|休息|轮休|调休|放假|有空|得闲|方便|可以|没问题|不上班|[^不]行"
+)
+THEREFORE = re.compile(r"\bso\b|所以")
+IN_TAIL = re.compile(r"(?a)\b(?:before|after|once|because|cos|cause|as soon as|until|till)\b")
+LINK = re.compile(r"(?a)吧|但是?|不过|可是|所以|因为|\b(?:but|so|and|because|though)\b")
+TAIL = re.compile(
+    r"(?a)\b(?:before|after|once|because|cos|cause|as soon as|as|so)\b(?![^,.]*\d)"
+    rf"(?![^,.]*\b{HOUR_WORD}\b)[^,.]*"
+    r"|[\u4e00-\u9fff]{2,8}?(?:[之以][前后]|[前后])$"
+)
+"""What comes before or after a time, or why, changes nothing where the hour or the part is said."""
+
+OTHERWISE = re.compile(
+    r"[吧啦喇呀](?:这个?(?:周|星期|礼拜)|平[日时]|其[他它]|别的|工作日)(?!.*(?:可以|都行|也行)).*"
+)
+"""下周一吧这周出差: what is so at other times changes nothing."""
+
+DETAILS = re.compile(
+    r"(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|\d+(?:栋|幢|座|号楼?|单元|楼|层|室|房)(?:\d+(?:栋|幢|座|单元|楼|层|室|房|(?!\d)))*"
+)
+"""A telephone or a door."""
+
+ERRAND = re.compile(
+    r"(?a)[,)]?(?:(?:等?我)?[送接吃遛买做办忙开看][完过][\u4e00-\u9fff]{0,4}"
+    r"|[\u4e00-\u9fff]{2,6}?(?:[之以]?[前后]|回来)),?"
+)
+"""明天送完孩子九点 is one time."""
