@@ -8,7 +8,7 @@ from flows.understanding.lexicon.loading import PACKAGE, LexiconError
 from flows.understanding.lexicon.patterns import expression, parsed
 from tests.each import each
 
-FILES = ("false_alarms.patterns", "statements.patterns")
+FILES = ("false_alarms.patterns", "statements.patterns", "stopping.patterns")
 
 
 @pytest.mark.parametrize("file", FILES)
