@@ -2,7 +2,8 @@
 
 A word in the lists of danger (`danger_scenes`) is seen as its list too: whoever learns what becomes
 of a child that [falls_in] something [deep] knows it of all that the lists hold. Whatever makes
-words of danger a false alarm (`lexicon/false_alarms.patterns`) is seen by its heading.
+words of danger a false alarm (`lexicon/false_alarms.patterns`) is seen by its heading, and so is
+what is refused, what comes by message and what is about others (`lexicon/stopping.patterns`).
 """
 
 import re
@@ -27,6 +28,11 @@ LONGEST, LONGEST_NAMED = 3, 4
 """Han characters, or Latin words, of the longest piece, and of the longest that a list names."""
 
 TOPIC, LIST, MARK, HEARD, BEGINS, ENDS = "#", "@", "!", "%", "^", "$"
+STOPPING = "stopping.patterns"
+_OF_STOPPING = ("no", "comes_in_on", "matter_of_others", "not_asked")
+"""Of what speaks for an opt-out and against it: not the rules that know one surely, for where they
+do no model is asked."""
+
 STEM = 5
 """Latin letters of the beginning of a word, which its endings and slips seldom change."""
 
@@ -101,9 +107,12 @@ def _edges(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _marks(said: str) -> Iterator[str]:
-    """What may speak against a danger, by its heading."""
-    names = headings(FALSE_ALARMS)
-    return (MARK + name for name in names if pattern(FALSE_ALARMS, name).search(said))
+    """What may speak against a danger or for a wish to be left alone, by its heading."""
+    names = chain(
+        ((FALSE_ALARMS, name) for name in headings(FALSE_ALARMS)),
+        ((STOPPING, name) for name in _OF_STOPPING),
+    )
+    return (MARK + name for file, name in names if pattern(file, name).search(said))
 
 
 def _without_addresses(said: str) -> str:

@@ -8,10 +8,9 @@ import re
 
 from flows.understanding.lexicon.patterns import pattern
 from flows.understanding.lexicon.rewriting import in_standard_words
+from flows.understanding.ngrams import STOPPING
 from flows.understanding.wishes import ContactWish, Topic
 from flows.understanding.words import CLAUSE_ENDS, MARKS, normalised
-
-FILE = "stopping.patterns"
 
 _PLAINLY = ("asks_about_what", "asks_for_me", "asks_for_list")
 _DO_NOT = re.compile("唔好(?!意思)")
@@ -22,15 +21,13 @@ _STOP_WORDS = frozenset("td t 回复td 退 stop end stopall cancelall tuiding �
 
 def asks_to_stop(text: str) -> bool:
     """Whether the words ask to be left out of messages or questionnaires, and not back in."""
-    said = pattern(FILE, "beside").sub("", _in_words(text))
+    said = pattern(STOPPING, "beside").sub("", _in_words(text))
     if MARKS.sub("", said).removesuffix("谢谢") in _STOP_WORDS:
         return True
     words = ",".join(MARKS.sub("", part) for part in CLAUSE_ENDS.split(said))
-    if _has("not_asked", words) or _has("not_asked", said):
-        return False
-    if any(_has(name, words) for name in _PLAINLY) or _has("asks_in_english", said):
-        return True
-    return _asks_in_passing(words, said)
+    plainly = any(_has(name, words) for name in _PLAINLY) or _has("asks_in_english", said)
+    is_asked = plainly or _asks_in_passing(words, said)
+    return is_asked and not (_has("not_asked", words) or _has("not_asked", said))
 
 
 def read_stop_wish(text: str) -> ContactWish | None:
@@ -66,4 +63,4 @@ def _asks_in_passing(words: str, said: str) -> bool:
 
 
 def _has(name: str, words: str) -> bool:
-    return pattern(FILE, name).search(words) is not None
+    return pattern(STOPPING, name).search(words) is not None

@@ -71,6 +71,8 @@ help me
 
 # What sounds like a denial, a drill, a question or something past, and is none.
 NOT_DENIED = """
+每次我都说没事，这回真有事，煤气罐着了
+花盆砸下来了，底下有孩子
 是不是着火了
 有没有着火？好多烟
 楼下是不是着火了
@@ -123,6 +125,9 @@ I can't open the door I am trapped
 """.strip().splitlines()
 
 NO_DANGER = """
+隔篱还以为是燃气漏，结果是漂白水
+我还以为着火了，原来只是烤红薯
+花盆从楼上砸下来，那会儿正好没孩子
 没有着火
 没着火
 没看到着火

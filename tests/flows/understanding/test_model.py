@@ -121,6 +121,12 @@ def test_what_speaks_against_a_danger_is_seen_by_its_heading() -> None:
     assert not {"!lately", "!story"} & ngrams("楼里着火")
 
 
+def test_what_speaks_for_a_wish_to_be_left_alone_and_against_it_is_seen_too() -> None:
+    assert {"!no", "!comes_in_on"} <= ngrams("别再给我发消息")
+    assert {"!no", "!matter_of_others"} <= ngrams("楼上别再拖椅子了")
+    assert not {"!no", "!comes_in_on", "!matter_of_others"} & ngrams("物业费多少")
+
+
 def test_how_a_message_begins_and_ends_is_seen_whatever_courtesy_stands_around_it() -> None:
     edges = {"^灯", "^灯坏", "坏了$", "了$"}
 
