@@ -43,6 +43,7 @@ from storage.cases import Media
 from storage.consents import Given
 from storage.database import Database
 from storage.estates import Home
+from storage.in_force import look_what_is_in_force
 from storage.inbound import belongs_to
 from storage.keeping import keep_day
 from storage.moving import homes_believed
@@ -97,6 +98,7 @@ def _receive(
         if incoming.event is Event.REPORT:
             hear_reports(session, incoming, now)
         elif incoming.understood:
+            look_what_is_in_force(session, now)
             writer = writer or _met(session, incoming, row_id, now)
             parts = _handle(session, incoming, writer, row_id, now, broken)
         return answer_with(session, row_id, parts, now, in_time, fit=fit)

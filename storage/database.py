@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.keys import KEYRING, Keyring
+from storage.lasting import LASTING, keep_what_was_seen
 from storage.write_queue import WriteQueue
 
 SQLITE_BUSY_MILLISECONDS = 10_000
@@ -43,7 +44,7 @@ DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 ZONE = "zone"
 PUBLIC_URL = "public url"
 CLOSINGS = "closings before"
-OPENED_WITH = frozenset({KEYRING, ZONE, PUBLIC_URL})
+OPENED_WITH = frozenset({KEYRING, ZONE, PUBLIC_URL, LASTING})
 CROSSED = frozenset({"40P01", "40001"})
 """PostgreSQL's deadlock_detected and serialization_failure."""
 
@@ -59,6 +60,9 @@ def _look_up_again(session: Session, _undone: SessionTransaction) -> None:
         del session.info[name]
 
 
+event.listen(Transaction, "after_commit", keep_what_was_seen)
+
+
 class Database:
     """One open database, SQLite or PostgreSQL, and its transactions.
 
@@ -66,6 +70,7 @@ class Database:
     once when another writer came between (SQLITE_BUSY ignores the busy timeout there). The writers
     of this process come in turn.
     `public_url` is where the house's pages are reached from outside; empty where they are not.
+    `lasting` is what was found to be true for ever (storage.lasting).
     """
 
     def __init__(
@@ -79,6 +84,7 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self.writers = WriteQueue(SQLITE_BUSY_MILLISECONDS / 1000)
         self._closings = 0
+        self.lasting: dict[Any, Any] = {}
         event.listen(self.engine, "connect", self._remember_when)
         event.listen(self.engine, "checkin", self._close_what_comes_late)
 
@@ -98,7 +104,12 @@ class Database:
             yield session
 
     def _info(self) -> dict[Any, Any]:
-        return {KEYRING: self.keys, ZONE: self.zone, PUBLIC_URL: self.public_url}
+        return {
+            KEYRING: self.keys,
+            ZONE: self.zone,
+            PUBLIC_URL: self.public_url,
+            LASTING: self.lasting,
+        }
 
     def close(self) -> None:
         """Close all connections; one at work is closed as soon as its work is done."""

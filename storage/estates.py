@@ -1,11 +1,12 @@
 """Estates, their homes, and the policy in force in each."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, UniqueConstraint, bindparam, cast, sql
+from sqlalchemy import ColumnElement, Text, UniqueConstraint, bindparam, cast, sql
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from flows.rules.policy import Policy
@@ -13,13 +14,13 @@ from flows.rules.policy_privacy import Keeping, days_of
 from flows.rules.policy_text import packaged, policy_from_values, policy_values
 from storage.columns import document, identifier, instant, reference
 from storage.forgetting import look_anew
+from storage.lasting import note_for_ever, recall
 from storage.prepared import prepared
 
 DEFAULT_PROFILE = "strict"
 POLICIES_KEPT = 100
 ESTATES = "estates"
 VERSIONS = "policy versions in force"
-OLD_VERSIONS = "policy versions by their ids"
 
 
 class Estate(SQLModel, table=True):
@@ -142,39 +143,55 @@ def _keeps_shorter(session: Session, estate_id: int, policy: Policy, at: datetim
 
 
 def policy_version_in_force(session: Session, estate_id: int, now: datetime) -> int:
-    """The id of the version whose time has come last."""
-    version_id, _ = _in_force(session, estate_id, now)
-    return version_id
+    """The id of the version whose time has come last, looked up once in a transaction."""
+    known: dict[tuple[int, datetime], int] = session.info.setdefault(VERSIONS, {})
+    if (estate_id, now) not in known:
+        found = _IN_FORCE.first(session, estate=estate_id, now=now)
+        # A clock that was set back may lie before the first version: that one holds then.
+        known[estate_id, now] = found or _OLDEST.one(session, estate=estate_id)
+    return known[estate_id, now]
 
 
 def policy_in_force(session: Session, estate_id: int, now: datetime) -> Policy:
     """The policy of an estate at a moment."""
-    _, content = _in_force(session, estate_id, now)
-    return _checked(content)
+    return policy_of_version(session, policy_version_in_force(session, estate_id, now))
 
 
 _VERSION = SQLModel.metadata.tables["policy_version"]
-_TEXT = cast(_VERSION.c.content, Text)
-_OF_ESTATE = sql.select(_VERSION.c.id, _TEXT).where(_VERSION.c.estate_id == bindparam("estate"))
-_NEWEST_FIRST = prepared(
-    _OF_ESTATE.where(_VERSION.c.effective_at <= bindparam("now"))
-    .order_by(_VERSION.c.effective_at.desc(), _VERSION.c.id.desc())
+
+
+def version_in_force(
+    estate_id: ColumnElement[int], now: ColumnElement[datetime]
+) -> sql.Select[tuple[int]]:
+    """Asks for the id of the version whose time has come last, by itself or within a statement."""
+    return (
+        sql.select(_VERSION.c.id)
+        .where(_VERSION.c.estate_id == estate_id, _VERSION.c.effective_at <= now)
+        .order_by(_VERSION.c.effective_at.desc(), _VERSION.c.id.desc())
+        .limit(1)
+    )
+
+
+_IN_FORCE = prepared(version_in_force(bindparam("estate"), bindparam("now")))
+_OLDEST = prepared(
+    sql.select(_VERSION.c.id)
+    .where(_VERSION.c.estate_id == bindparam("estate"))
+    .order_by(_VERSION.c.effective_at, _VERSION.c.id)
     .limit(1)
 )
-_OLDEST_FIRST = prepared(_OF_ESTATE.order_by(_VERSION.c.effective_at, _VERSION.c.id).limit(1))
-_OF_VERSION = prepared(sql.select(_TEXT).where(_VERSION.c.id == bindparam("version")))
+_OF_VERSION = prepared(
+    sql.select(cast(_VERSION.c.content, Text)).where(_VERSION.c.id == bindparam("version"))
+)
 
 
-def _in_force(session: Session, estate_id: int, now: datetime) -> tuple[int, str]:
-    """A version's id and content, looked up once in a transaction."""
-    known: dict[tuple[int, datetime], tuple[int, str]] = session.info.setdefault(VERSIONS, {})
-    if (estate_id, now) not in known:
-        found = _NEWEST_FIRST.first(session, estate=estate_id, now=now)
-        if found is None:
-            # A clock that was set back may lie before the first version: that one holds then.
-            found = _OLDEST_FIRST.one(session, estate=estate_id)
-        known[estate_id, now] = (found[0], found[1])
-    return known[estate_id, now]
+def note_estates(
+    session: Session, versions: Sequence[tuple[Estate, int | None]], now: datetime
+) -> None:
+    """All estates were read, in order of their names, with the version in force in each."""
+    session.info[ESTATES] = [estate for estate, _ in versions]
+    session.info.setdefault(VERSIONS, {}).update(
+        {(estate.id, now): version for estate, version in versions if version is not None}
+    )
 
 
 def policy_versions(session: Session, estate_id: int, limit: int) -> list[PolicyVersion]:
@@ -184,11 +201,12 @@ def policy_versions(session: Session, estate_id: int, limit: int) -> list[Policy
 
 
 def policy_of_version(session: Session, version_id: int) -> Policy:
-    """The policy that an open deadline was made under, looked up once in a transaction."""
-    known: dict[int, str] = session.info.setdefault(OLD_VERSIONS, {})
-    if version_id not in known:
-        known[version_id] = _OF_VERSION.one(session, version=version_id)
-    return _checked(known[version_id])
+    """The policy that an open deadline was made under; a version never changes."""
+    policy: Policy | None = recall(session, (PolicyVersion, version_id))
+    if policy is None:
+        policy = _checked(_OF_VERSION.one(session, version=version_id))
+        note_for_ever(session, (PolicyVersion, version_id), policy)
+    return policy
 
 
 @lru_cache(maxsize=POLICIES_KEPT)

@@ -11,12 +11,12 @@ from flows.rules.wall_clock import instant
 from storage.database import zone_of
 from storage.estates import estates, policy_in_force
 from storage.forgetting import Forgetting, remember_to_forget
+from storage.lasting import note_for_ever, recall
 from storage.prepared import prepared
 
 NIGHT_BEGINS_MINUTES = 3 * 60
 """What is over by the end of a day is forgotten from this minute of the next on."""
 
-KEPT = "kinds kept of a day"
 OF_A_CASE = (Keeping.MEDIA, Keeping.CASE)
 OF_ITS_MESSAGES = (Keeping.RAW, Keeping.MESSAGE, Keeping.CONVERSATION)
 
@@ -26,15 +26,17 @@ _KEPT_OF_DAY = prepared(select(_FORGETTING.c.kind).where(_FORGETTING.c.day == bi
 
 
 def keep_day(session: Session, at: datetime, *kinds: Keeping) -> None:
-    """Something of these kinds is kept since `at`: it goes with all others of its day."""
+    """Something of these kinds is kept since `at`: it goes with all others of its day.
+
+    Once a kind has its row of a day, it has it for ever.
+    """
     day = at.astimezone(zone_of(session)).date()
-    kept: dict[date, set[Keeping]] = session.info.setdefault(KEPT, {})
-    if day not in kept:
-        kept[day] = set(_KEPT_OF_DAY.all(session, day=day))
-    for kind in kinds:
-        if kind not in kept[day]:
+    wanted = [kind for kind in kinds if recall(session, (Forgetting, day, kind)) is None]
+    there = set(_KEPT_OF_DAY.all(session, day=day)) if wanted else set()
+    for kind in wanted:
+        if kind not in there:
             _begin(session, Forgetting(kind=kind, day=day, begun_at=at), "day", at)
-            kept[day].add(kind)
+        note_for_ever(session, (Forgetting, day, kind), kind)
 
 
 def keep_case(session: Session, case_id: int, estate_id: int, at: datetime, now: datetime) -> None:

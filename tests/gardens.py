@@ -32,6 +32,7 @@ class Ground:
                 replant(session, self.rows)
             else:
                 replant_on_postgres(session)
+        self.database.lasting.clear()
         return Garden(self.database)
 
 

@@ -13,7 +13,7 @@ from tests.estate import CHEN, Garden
 from tests.gardens import Ground
 from tests.metering import metered, scanned
 
-STATEMENTS_MAX = 15
+STATEMENTS_MAX = 12
 """Of somebody who is known; wanted are 10 (docs/performance.md)."""
 CALLS_MAX = 2_600
 """Functions of Python, ours and the libraries', on SQLite."""

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.channels import ChannelName, Event, Incoming
 from bot.reception import receive
@@ -237,7 +237,8 @@ def test_an_estate_that_keeps_cases_longer_does(garden: Garden) -> None:
 def due(garden: Garden, kind: Keeping) -> list[tuple[str, str, str]]:
     """The rows of a kind: what each is about, its state, and the night that it waits for."""
     with garden.looking() as session:
-        rows = session.exec(select(Forgetting).where(Forgetting.kind == kind))
+        of_kind = select(Forgetting).where(Forgetting.kind == kind)
+        rows = session.exec(of_kind.order_by(col(Forgetting.id)))
         return [
             (row.about, row.state, "" if row.next_at is None else f"{row.next_at:%Y-%m-%d}")
             for row in rows
