@@ -51,9 +51,11 @@ def times_meant(words: str, asked: str) -> tuple[Said, ...]:
     _, since = last_correction(words)
     if HANGS_ON.search(words, since):
         return ()
-    said = list(_times(words, words_of_time(words), asked))
+    found, is_concluded = _concluded(words, words_of_time(words))
+    said = list(_times(words, found, asked))
     open_ones = [one for one in said if not one.is_out]
-    if len(_texts(open_ones)) > 1 and (EITHER.search(words) or _is_choice(open_ones, words)):
+    is_open = len(_texts(open_ones)) > 1 and not is_concluded
+    if is_open and (EITHER.search(words) or _is_choice(open_ones, words)):
         return ()
     bound = [one for one in open_ones if stands_before(BOUND_BEFORE, words, one.start)]
     said = [one for one in said if one not in bound]
@@ -70,10 +72,18 @@ def times_meant(words: str, asked: str) -> tuple[Said, ...]:
         one.has_day and not one.is_told and one not in chosen and not _is_today(one) for one in said
     ):
         days = [one for one in open_ones if one.has_day and not one.is_told]
-        if len(days) == 1 and CONCLUDED.search(words):
+        if len(days) == 1 and is_concluded:
             return (*days, *chosen)
         return ()  # 周四要上班，晚上七点: on which day?
     return with_hour(chosen, said, words) if all(one.has_day for one in chosen) else chosen
+
+
+def _concluded(words: str, found: Sequence[Word]) -> tuple[Sequence[Word], bool]:
+    """Without the hours before the one that a message comes to: 七点半后都得，就七点半."""
+    mark = CONCLUDED.search(words)
+    if mark is None or not any(one.start == mark.end() and one.kind == "hour" for one in found):
+        return found, False
+    return [one for one in found if one.kind != "hour" or one.start >= mark.end()], True
 
 
 def _texts(said: Iterable[Said]) -> set[tuple[str, ...]]:
@@ -103,9 +113,6 @@ def _is_today(one: Said) -> bool:
 def _times(words: str, found: Sequence[Word], asked: str) -> Iterator[Said]:
     _, since = last_correction(words)
     spans = list(clause_spans(words))
-    concluded = CONCLUDED.search(words)
-    if concluded is not None and any(concluded.end() == one.start for one in found):
-        found = [one for one in found if one.kind != "hour" or one.start >= concluded.end()]
     corrected = [one for one in found if one.start >= since]
     groups = list(_together(words, corrected or found))
     cuts = (0, *_cuts(words, groups), len(words))
