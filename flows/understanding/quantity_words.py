@@ -73,7 +73,7 @@ _PATTERNS = (
         "quantity",
         rf"""
         (?P<sign>负|零下|\bminus\ |(?<![0-9a-z])-)?(?:(?:¥|rmb|cny|人民币)\ ?)?
-        (?P<number>{_N})(?P<more>[多几余来])?\ ?整?
+        (?P<number>{_N})(?P<more>[多几余来])?\ ?(?:整|(?:whole|full|solid|entire|straight)\ )?
         (?:(?P<half>个半|and\ a\ half)\ ?|个(?={UNIT}))?
         (?P<unit>{UNIT})?
         (?P<more_behind>[多几]|\+)?(?P<half_behind>半(?!{UNIT})|\ and\ a\ half)?

@@ -10,11 +10,11 @@ from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
-from flows.understanding.answers.scores import LEAST, MOST, scores
+from flows.understanding.answers.scores import LEAST, MOST, Score, scores
 from flows.understanding.answers.settling import Doubtful, settled
 
 _CONCLUDES = re.compile(
-    r"(?:(?:那就|就|算|^|[,。!~… ])(?:我|给|打|俾|畀|个|整|来|取)*"
+    r"(?:(?:那就|就|算|还是|折中|综合|平均|^|[,。!~… ])(?:我|给|打|俾|畀|个|整|来|取)*"
     r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了呗?|算啦|啦|喇)"
     r"|\b(?:so|call it|lets say|make it|ill go (?:with|for))(?: ill| i| say| give| it| a| an| the)*"
     r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
@@ -26,6 +26,9 @@ _COMPARES = re.compile(
 )
 """楼道2分，地库更差: two things are rated, and one of them by no number."""
 _WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
+_SHARE = re.compile(r"[值占]")
+PARTS_LEAST = 2
+"""So many ratings of parts at least make up a sum."""
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
 
@@ -47,6 +50,7 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
         left = settled(scores(message.words, found), found)
     except Doubtful as doubt:
         return unclear(doubt.why)
+    left = _total(message.words, left)
     values = {one.value for one in left}
     if len(values) > 1:
         return unclear("two_values")
@@ -55,6 +59,14 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
         return unclear("out_of_range")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(int(value), remark_beside(message, found, spans), why="score")
+
+
+def _total(words: str, left: tuple[Score, ...]) -> tuple[Score, ...]:
+    """Only the sum, where the first one is the sum of the others: 两分，准时一分态度一分."""
+    others = [one.value for one in left[1:] if one.value is not None]
+    is_sum = len(others) >= PARTS_LEAST and left[0].value == sum(others)
+    shares = (_SHARE.search(words, one.part.start, one.start) for one in left[1:])
+    return left[:1] if is_sum and any(shares) else left
 
 
 def _concluded(words: str) -> Numeral | None:

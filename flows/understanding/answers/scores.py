@@ -19,7 +19,7 @@ HEADINGS = (FULL, MIDDLE, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
 
 _NUMBER = r"[\d一二两三四五六七八九十百]+"
 _UNIT = re.compile(
-    r"\s*(?:分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?星|[颗粒](?!\w)|档"
+    r"\s*(?:份(?![钱工])|分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?小?星|[颗粒](?!\w)|档"
     r"|(?:fen|stars?|points?|marks?|pts?)\b)"
 )
 _RANGE_BEFORE = re.compile(
@@ -32,10 +32,13 @@ _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物�
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _NOT_WHOLE = re.compile(r"\s*(?:\+|ish\b|多(?!谢))")
 _HOME = re.compile(r"(?<=\d{3})(?:住户|业主|室|房|号|的)")
-_OF = re.compile(r"\s*(?:/|out of|of)\s*(?P<most>\d+|five|ten)")
+_OF = re.compile(r"\s*(?:/|out of|outta|of)\s*(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
     rf"|(?P<before>{_NUMBER})(?:分|[颗粒个]?星)(?:是|为)?(?:满分|制|里面?|当中|之中|最高)"
+)
+_WHOLE_SCALE = re.compile(
+    r"(?<![\d第])(?:1|一)分?(?:[-~–—]|到|至)(?:5|五)分?(?!\d)|\b(?:one|1) to (?:five|5)\b"
 )
 _FIVE = frozenset(("5", "五", "five"))
 _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")
@@ -43,7 +46,7 @@ _HOLLOW = frozenset("☆✩✰ ")
 _SHORT = re.compile(
     rf"(?:(?:差|少|欠)(?P<before>{_NUMBER})分(?:就|才|到|没)?(?:是|到|够|能)?(?:满|圆满|完美|五分|5分)"
     rf"|比(?:满分|最高分|[5五]分?)(?:少|低|差)(?P<behind>{_NUMBER})分?"
-    rf"|(?<!\d)(?:满分|[5五]分?|five)\s?(?:扣掉?|减|少给|minus)\s?(?P<off>{_NUMBER}|one|two)(?![\d.])分?)"
+    rf"|(?<!\d)(?:满分|[5五]分?|five)(?:里头?|里面|当中|中)?[,\s]?(?:要|得)?(?:扣掉?|减去?|少给|minus)\s?(?P<off>{_NUMBER}|one|two)(?![\d.])分?)"
 )
 """差一分就圆满了 is four, and so are 比5少1 and 满分扣一分."""
 _VERY = "十分"
@@ -63,7 +66,7 @@ def scores(words: str, found: Sequence[Part]) -> list[Score]:
     scales = list(_SCALE.finditer(words))
     if any((scale["behind"] or scale["before"]) not in _FIVE for scale in scales):
         raise Doubtful("other_scale")
-    taken = tuple((scale.start(), scale.end()) for scale in scales)
+    taken = tuple(one.span() for one in (*scales, *_WHOLE_SCALE.finditer(words)))
     named = [score for part in found for score in _scores_in(words, part, taken)]
     if not named and scales:  # 五分满分 and nothing else is a full score
         start, end = taken[0]

@@ -74,6 +74,10 @@ def names_other_time(said: str, asked: str) -> bool:
 
 
 def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
+    if not asked.topics and asked.has_happened:
+        for name, is_yes in (("happened_yes", True), ("happened_no", False)):
+            for found in _pattern(name).finditer(said):
+                yield *found.span(), is_yes
     for topic in Topic:
         if topic not in asked.topics or topic is Topic.SATISFIED:
             continue

@@ -43,7 +43,12 @@ _ASKS_NOTHING = {
     ASKS_NOTHING: tuple(
         "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 不行不行 "
         "啥也 什么也 没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 "
-        "不怎么 没怎么 没咋 不咋 无什么".split()
+        "不怎么 没怎么 没咋 不咋 无什么 那还用问 这还用问 还用问 还用说 那还用说 不来谁来".split()
+    )
+    + tuple(
+        f"不{deed}{rest}"
+        for deed in ("来", "修", "派人", "上门", "换", "管", "整", "来修")
+        for rest in ("怎么办", "咋办", "咋整", "怎么行", "点算", "点得")
     )
 }
 _INDIFFERENT = frozenset("无所谓 冇所谓啦 随便 随便你 随便你们 随意 都得 是但 whatever".split())
@@ -54,6 +59,10 @@ _MAY_I = re.compile(
     r"|\b(?:can|could|how about|what about)\b"
 )
 _ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
+_HESITATES = re.compile(
+    r"\.\.|…|[这那]个|这[么样]|嘛|怎么|咋|点讲|呃|额|(?a:\b(?:hm+|u[hm]+|er+m?|em+|well)\b)"
+)
+"""嗯……这个嘛: a sound before what does not come."""
 _SOUNDS = frozenset("嗯 嗯嗯 恩 恩恩 well".split())
 # 好，但不要拿去推销 permits it; 是，但还漏 says that it leaks.
 _PERMITS = frozenset({Topic.OFFER, Topic.CONSENT})
@@ -157,7 +166,8 @@ def _is_a_sound_before_a_face(message: Plain, all_replies: list[Found]) -> bool:
 def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
     """A 嗯 is a yes only where nothing else answers or follows. Raises Doubtful."""
     firm = [one for one in all_replies if words[one.start : one.end] not in _SOUNDS]
-    if not firm and not is_aside(words[max(one.end for one in all_replies) :]):
+    behind = words[max(one.end for one in all_replies) :]
+    if not firm and (not is_aside(behind) or _HESITATES.search(words)):
         raise Doubtful("no_value")
     return firm or all_replies
 

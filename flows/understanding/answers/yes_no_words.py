@@ -62,13 +62,19 @@ _AGREES_TO_DENIAL = (
     "无",
 )
 _MINDS = re.compile(r"介意|有意见|\bmind")
-_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵".split()) | {
+_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()) | {
     *("it is", "it was", "it has", "it does", "they are", "they have"),
     *("i am", "i have", "we are", "we have"),
 }
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _OF_STATES = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CONVENIENT})
+_SO = re.compile(
+    r"(?<=\w)(?: (?:so|then|therefore|hence)|所以|因此|那就|咁)[ ,]?(?:就|我|我们)?"
+    r"(?:(?P<no>no|nope|nah|not really|不用|不要|不需要|不必|不行|唔使|唔要|免)"
+    r"|yes|yep|yeah|sure|please|要|需要|可以|行|得|好)"
+    r"(?: (?:please|thanks?|thank you))*[了啦吧喇的]?$"
+)
 _SUPPOSED = frozenset(("应该", "probably", "should"))
 _WEAK = frozenset(
     "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
@@ -105,7 +111,7 @@ def replies(words: str, part: Part, asked: Asked) -> list[Found]:
     ]
     heads = [
         head
-        for head in _heads(words, part, asked)
+        for head in (*_heads(words, part, asked), *_conclusion(words, part))
         if not any(
             one.start <= head.start < one.end or head.start <= one.start < head.end
             for one in topical
@@ -270,6 +276,14 @@ def _heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
             at = behind
         else:
             return
+
+
+def _conclusion(words: str, part: Part) -> Iterator[Found]:
+    """What a part comes to behind its reason: she comes by train so no."""
+    found = _SO.search(words, part.opens, part.end)
+    if found is not None:
+        value = NO if found["no"] else YES
+        yield Candidate(Reply(value, is_topical=False), found.start(), found.end(), part)
 
 
 def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
