@@ -5,7 +5,7 @@ What somewhere in a text says that something is out of order is found by `verdic
 
 from flows.understanding.answers import yes_no
 from flows.understanding.answers.question import Question, QuestionKind
-from flows.understanding.answers.yes_no_words import YES
+from flows.understanding.answers.yes_no_replies import YES
 
 _ASKED = Question(QuestionKind.YESNO, "请问修好了吗？")
 

@@ -27,7 +27,8 @@ from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
 from flows.understanding.answers.statements import names_other_time
-from flows.understanding.answers.yes_no_words import NO, YES, Found, Reply, doubts, replies
+from flows.understanding.answers.yes_no_replies import NO, YES, Found, Reply
+from flows.understanding.answers.yes_no_words import doubts, replies
 from flows.understanding.verdicts import says_not_fixed
 
 COURTESY = "courtesy"

@@ -1,0 +1,138 @@
+"""The bare yeses and noes at the head of a part of a message, and behind a reason at its end."""
+
+import re
+from collections.abc import Iterator
+
+from flows.understanding.answers.asides import aside_at, skip_tail
+from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.parts import RATHER, TAKEN_BACK, Part
+from flows.understanding.answers.scanning import Mark
+from flows.understanding.answers.settling import Candidate
+from flows.understanding.answers.yes_no_replies import (
+    ADVERBS,
+    HEARD,
+    NO,
+    YES,
+    Found,
+    Reply,
+    yes_no_scanner,
+)
+
+# 介意吗 is not answered by words of permission, nor 还有问题吗 by words of consent.
+_PLAIN_YES = frozenset("是 是的 是啊 是呀 对 对的 嗯 嗯嗯 系 系呀 yes yeah yep yup".split())
+_HAS = frozenset(
+    "有 有的 有啊 有呀 有嘅 有呢 是 是的 对 要 要的 需要 需要的 想 想要 yes yeah yep yup".split()
+)
+_AGREES_TO_DENIAL = (
+    "没",
+    "不需",
+    "不用",
+    "不必",
+    "不要",
+    "还没",
+    "未",
+    "冇",
+    "唔使",
+    "仲未",
+    "尚未",
+    "无",
+)
+_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()) | {
+    *("it is", "it was", "it has", "it does", "they are", "they have"),
+    *("i am", "i have", "we are", "we have"),
+}
+_DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
+_OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
+_WEAK = frozenset(
+    "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
+)
+_SO = re.compile(
+    r"(?<=\w)(?: (?:so|then|therefore|hence)|所以|因此|那就|咁)[ ,]?(?:就|我|我们)?"
+    r"(?:(?P<no>no|nope|nah|not really|不用|不要|不需要|不必|不行|唔使|唔要|免)"
+    r"|yes|yep|yeah|sure|please|要|需要|可以|行|得|好)"
+    r"(?: (?:please|thanks?|thank you))*[了啦吧喇的]?$"
+)
+
+
+def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
+    """The yeses and noes at the head of a part, one behind the other."""
+    at, is_denied = part.opens, False
+    if not part.begins_clause and not part.links.isdisjoint((TAKEN_BACK, RATHER)):
+        return  # 地址写错了 says nothing of an answer
+    while at < part.end:
+        mark = yes_no_scanner().mark_at(words, at, part.end)
+        aside = aside_at(words, at, part.end)
+        if aside is not None and mark is not None and aside > mark.end:
+            at = aside
+        elif mark is not None and mark.heading in (YES, NO):
+            value = None if _goes_on(words, mark, part, asked) else _value(mark, asked)
+            if is_denied and mark.heading == YES:
+                value = None  # 不是很同意
+            is_denied = is_denied or (value is not None and mark.heading == NO)
+            if value is not None:
+                reply = Reply(value, is_topical=False, is_weak=mark.words in _WEAK)
+                yield Candidate(reply, mark.start, mark.end, part)
+            at = skip_tail(words, mark.end, part.end)
+        elif (behind := _behind_adverb(words, at, part.end, mark)) is not None:
+            at = behind
+        else:
+            return
+
+
+def conclusion(words: str, part: Part) -> Iterator[Found]:
+    """What a part comes to behind its reason: she comes by train so no."""
+    found = _SO.search(words, part.opens, part.end)
+    if found is not None:
+        value = NO if found["no"] else YES
+        yield Candidate(Reply(value, is_topical=False), found.start(), found.end(), part)
+
+
+def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
+    """Whether a short word belongs to what follows: 在外地 is no yes, 没热水 no no."""
+    if mark.words in _DENIES_A_THING:
+        is_answered = asked.has_happened or not asked.topics.isdisjoint(_OF_THINGS)
+    elif mark.words in _NEEDS_AN_END:
+        is_answered = mark.words == "有" and Topic.MORE in asked.topics
+    else:
+        return False
+    behind = skip_tail(words, mark.end, part.end)
+    is_last = not any(map(str.isalnum, words[behind : part.end]))
+    is_over = is_last or words[mark.end : behind].strip() != ""
+    return not is_over and not is_answered
+
+
+def _value(mark: Mark, asked: Asked) -> str | None:
+    """What a yes or a no means here; None where it answers something else."""
+    is_yes = mark.heading == YES
+    if Topic.MORE in asked.topics and is_yes and mark.words not in _HAS:
+        return NO if mark.words.startswith(("没", "冇", "no ")) else None
+    if Topic.BROKEN in asked.topics and is_yes and mark.words.startswith(("没", "冇", "no ")):
+        return NO
+    if asked.is_minded and is_yes and mark.words not in _PLAIN_YES:
+        return NO
+    if asked.is_negative and not is_yes and mark.words.startswith(_AGREES_TO_DENIAL):
+        return YES
+    if asked.is_negative and is_yes and mark.words in ("有", "要", "需要", "想", "会", "能"):
+        return NO
+    return mark.heading
+
+
+def behind_adverbs(words: str, part: Part) -> int:
+    """Where the adverbs at the head of a part end."""
+    at = part.opens
+    while at < part.end:
+        mark = yes_no_scanner().mark_at(words, at, part.end)
+        behind = _behind_adverb(words, at, part.end, mark)
+        if behind is None:
+            break
+        at = behind
+    return at
+
+
+def _behind_adverb(words: str, start: int, end: int, mark: Mark | None) -> int | None:
+    """Where an adverb or an aside that begins here ends, whichever is longer; or None."""
+    aside = aside_at(words, start, end)
+    adverb = mark.end if mark is not None and mark.heading in (ADVERBS, HEARD) else None
+    if aside is not None and (mark is None or aside > mark.end):
+        return aside
+    return adverb
