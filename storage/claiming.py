@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import and_, bindparam, func, update
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from flows.rules.vocabulary import MessageState
 from storage.outgoing import Outgoing
 from storage.prepared import Prepared, prepared
 
+INDEXED = ("resident_id", "staff_id")
+"""Readers whose messages are found at once."""
 ORDER_WINDOW = timedelta(seconds=5)
 """A message that may go so soon is waited for by those after it, which could go at once."""
 
@@ -44,7 +46,7 @@ def _claiming() -> Prepared[int]:
     due = (
         select(table.c.id)
         .where(table.c.state == MessageState.QUEUED, table.c.not_before <= bindparam("at"))
-        .where(~_is_held_back("resident_id"), ~_is_held_back("staff_id"), ~_is_held_back("room"))
+        .where(_may_go("resident_id"), _may_go("staff_id"), _may_go("room"))
         .order_by(table.c.urgent.desc(), table.c.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
@@ -60,30 +62,36 @@ def _claiming() -> Prepared[int]:
     )
 
 
-def _is_held_back(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
+def _may_go(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles
     table = SQLModel.metadata.tables["outgoing"]
     other = table.alias(f"other_{reader}")
+    # Said like this because PostgreSQL, while it knows little of a queue that has just become long,
+    # would rather look through all of it for each message than through those of its reader.
+    state = (
+        other.c.state if reader == "room" else func.coalesce(other.c.state, MessageState.CANCELLED)
+    )
     precedes = or_(
         and_(other.c.urgent, ~table.c.urgent),
         and_(other.c.urgent == table.c.urgent, other.c.id < table.c.id),
     )
     goes_first = and_(
-        other.c.state == MessageState.QUEUED,
+        state == MessageState.QUEUED,
         precedes,
         or_(
             other.c.not_before <= bindparam("soon"),
             and_(other.c.attempts > 0, ~table.c.urgent, ~table.c.passes_quiet_hours),
         ),
     )
-    return (
+    is_held_back = (
         select(other.c.id)
         .where(
-            # Else SQLite looks through the whole queue for the others of a reader who is nobody.
-            table.c[reader].is_not(None),
             other.c[reader] == table.c[reader],
-            other.c.state.in_((MessageState.CLAIMED, MessageState.QUEUED)),
+            state.in_((MessageState.CLAIMED, MessageState.QUEUED)),
             other.c.id != table.c.id,
-            or_(other.c.state == MessageState.CLAIMED, goes_first),
+            or_(state == MessageState.CLAIMED, goes_first),
         )
         .exists()
     )
+    # Else a database looks through the whole queue for the others of a reader who is nobody; and
+    # PostgreSQL, for each message anew, unless it is said like this.
+    return or_(table.c[reader].is_(None), ~is_held_back)

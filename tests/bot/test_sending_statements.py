@@ -94,6 +94,46 @@ def test_a_queue_four_times_as_long_is_not_sixteen_times_the_work(sqlite_databas
     assert long <= GROWTH_MAX * short
 
 
+def test_postgresql_looks_through_a_queue_once_also_while_it_knows_nothing_of_it(
+    postgres_database: str,
+) -> None:
+    office = PostOffice(postgres_database)
+    short = rows_of_a_claim(office, queued=100)
+    long = rows_of_a_claim(office, queued=400)
+    office.close()
+
+    assert long <= GROWTH_MAX * short
+
+
+def rows_of_a_claim(office: PostOffice, *, queued: int) -> float:
+    """How many rows PostgreSQL touches to claim one of so many; in a transaction that is undone."""
+    said: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, words: str, values: object, *_: object) -> None:
+        said.append((words, values))
+
+    readers = [office.resident(openid=f"o{queued}-{number}") for number in range(queued)]
+    with Session(office.database.engine) as session:
+        session.add_all(office.unwritten(f"{one}", resident_id=one) for one in readers)
+        session.flush()
+        event.listen(office.database.engine, "before_cursor_execute", note)
+        claim(session, "one", office.now, office.now, limit=1)
+        event.remove(office.database.engine, "before_cursor_execute", note)
+        session.rollback()
+        session.add_all(office.unwritten(f"{one}", resident_id=one) for one in readers)
+        session.flush()
+        words, values = said[0]
+        explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {words}"
+        plan = session.connection().exec_driver_sql(explained, values).scalar_one()
+    return touched(plan[0]["Plan"])
+
+
+def touched(node: dict[str, Any]) -> float:
+    """The rows of a step of a plan and of all below it, each time that it was taken."""
+    own: float = node["Actual Rows"] * node["Actual Loops"]
+    return own + sum(touched(one) for one in node.get("Plans", ()))
+
+
 def work_of_a_claim(office: PostOffice, *, queued: int) -> int:
     """How much SQLite does to claim one of so many messages; in a transaction that is undone."""
     steps = 0
