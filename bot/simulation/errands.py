@@ -1,7 +1,7 @@
 """What is done at the service office's desk: people move out and in, are erased, are surveyed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -53,6 +53,7 @@ class Errands:
     living: list[ResidentPlayed]
     homes: int
     arrive: Callable[[Neighbour], ResidentPlayed]
+    gone: list[ResidentPlayed] = field(default_factory=list)
     surveys: int = 0
     moves: int = 0
 
@@ -73,7 +74,7 @@ class Errands:
         self._insist(lambda session, now: _move_out(session, who, now), then)
 
     def _replace(self, leaver: ResidentPlayed) -> None:
-        """Somebody else moves in; who shares their address with nobody may want to be erased."""
+        """Somebody else moves in; who never shared their address may want to be erased."""
         self.moves += 1
         self.lines.departed[leaver.address] = self.agenda.now
         phone = f"+852{FIRST_NUMBER + 100_000 + self.moves}"
@@ -85,7 +86,9 @@ class Errands:
             played.begin()
 
         self._insist(lambda session, now: _move_in(session, newcomer, now), settled)
-        is_shared = any(leaver.address in {one.address, one.who.phone} for one in self.living)
+        others = (*self.living, *self.gone)
+        is_shared = any(leaver.address in {one.address, one.who.phone} for one in others)
+        self.gone.append(leaver)
         if not is_shared and self.chance.random() < WANTS_ERASURE:
             self.agenda.after(timedelta(days=1), lambda: self._silence(leaver))
 
