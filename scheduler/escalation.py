@@ -119,13 +119,17 @@ def _key(deadline: Deadline, step: Step) -> str:
 def _sentence(case: Case, deadline: Deadline, action: StepAction) -> Say:
     if _is_unaccepted_emergency(case, deadline):
         return say("staff.emergency", case=brief(case), due=deadline.due_at)
+    promised = say(f"DeadlineKind.{deadline.kind.value}")
+    if deadline.met_at is not None:
+        return say("staff.deadline_late", case=brief(case), promise=promised, due=deadline.due_at,
+                   met=deadline.met_at)  # fmt: skip
     if deadline.kind is DeadlineKind.PROMISE and action is not StepAction.WARN:
         return say("staff.promise_broken", case=brief(case), number=case.number,
                    due=deadline.due_at)  # fmt: skip
     return say(
         "staff.deadline_near" if action is StepAction.WARN else "staff.deadline_gone",
         case=brief(case),
-        promise=say(f"DeadlineKind.{deadline.kind.value}"),
+        promise=promised,
         due=deadline.due_at,
     )
 

@@ -46,7 +46,9 @@ def _of_its_state(case: Case, deadlines: list[Deadline]) -> Iterator[str]:
         yield f"{len(first)} first responses"
     elif (first[0].met_at is None) != (case.first_responded_at is None) and not _is_over(case):
         yield f"first answered at {case.first_responded_at}, met at {first[0].met_at}"
-    waiting = {one.kind for one in deadlines if one.state is DeadlineState.PENDING}
+    waiting = {
+        one.kind for one in deadlines if one.state is DeadlineState.PENDING and not _is_late(one)
+    }
     if _is_over(case) and waiting - {DeadlineKind.CALL_TASK}:
         yield f"{case.state}, and still waits for {waiting}"
 
@@ -78,7 +80,8 @@ def _of_a_deadline(deadline: Deadline) -> Iterator[str]:
         case DeadlineState.PENDING:
             if deadline.next_at is None:
                 yield "nobody will look at it"
-            if deadline.met_at is not None or deadline.fired_at is not None:
+            is_met = deadline.met_at is not None and not _is_late(deadline)
+            if is_met or deadline.fired_at is not None:
                 yield f"was met at {deadline.met_at}, fired at {deadline.fired_at}"
         case DeadlineState.MET:
             if deadline.met_at is None or deadline.fired_at is not None:
@@ -90,8 +93,15 @@ def _of_a_deadline(deadline: Deadline) -> Iterator[str]:
             if deadline.fired_at is None or deadline.fired_at < deadline.due_at:
                 yield f"fired at {deadline.fired_at}, due at {deadline.due_at}"
     is_over = deadline.state in {DeadlineState.MET, DeadlineState.DROPPED}
-    if deadline.next_at is not None and (is_over or deadline.met_at is not None):
+    is_met = deadline.met_at is not None and not _is_late(deadline)
+    if deadline.next_at is not None and (is_over or is_met):
         yield f"will be looked at again at {deadline.next_at}"
+
+
+def _is_late(deadline: Deadline) -> bool:
+    """Met too late, as turned out when an answer in time was lost: it is about to fire."""
+    is_met_late = deadline.met_at is not None and deadline.met_at > deadline.due_at
+    return is_met_late and deadline.state is DeadlineState.PENDING
 
 
 def _has_revisit(case: Case, deadlines: list[Deadline]) -> bool:

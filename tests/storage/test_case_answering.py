@@ -297,6 +297,7 @@ def test_a_call_after_the_time_stands_in_its_place_as_late(garden: Garden) -> No
     assert (late.state, late.met_at, late.fired_at) == (FIRED, called, garden.now)
     assert (garden.now, "wang") in garden.warned(case, FIRST)
     assert garden.story(case).count("deadline_fire") == 1
+    assert any("之前的回复没有送达" in one.text for one in garden.messages(case))
 
 
 def test_who_was_called_after_the_time_is_called_and_nobody_hears_more(garden: Garden) -> None:
