@@ -76,7 +76,9 @@ BROKEN = {
     " JOIN home h ON h.id = c.home_id WHERE h.estate_id <> c.estate_id",
     "19 a case that its reporter told of from somebody else's address": "SELECT c.number"
     " FROM report_case c JOIN identity i ON i.id = c.identity_id"
-    " WHERE i.resident_id <> c.reporter_id",
+    # What was silent for long may have gone to somebody whom the house has met since then.
+    " JOIN resident r ON r.id = i.resident_id"
+    " WHERE i.resident_id <> c.reporter_id AND r.created_at < c.opened_at",
     "19 a message to somebody about a case that is not theirs": "SELECT o.unique_key"
     " FROM outgoing o JOIN report_case c ON c.id = o.case_id WHERE o.resident_id IS NOT NULL"
     " AND o.resident_id <> c.reporter_id AND NOT EXISTS (SELECT 1 FROM follower f"
