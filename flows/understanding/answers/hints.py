@@ -42,6 +42,7 @@ def _patterns(options: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
     return tuple(_pattern(tuple(sorted(some))) for some in meant)
 
 
+@lru_cache(maxsize=MENUS_KEPT)
 def _pattern(headings: tuple[str, ...]) -> re.Pattern[str] | None:
     hints = sorted({hint for heading in headings for hint in _hints()[heading]}, key=len)
     return re.compile("|".join(map(_expression, reversed(hints)))) if hints else None

@@ -132,6 +132,11 @@ def _has(core: str, member: str) -> bool:
     if not member.isascii():
         is_short = len(member) == 1 and len(core) > PART_SHORTEST  # 没修好 is no 没
         return member in core and (not is_short or core.replace(member, "").isdigit())
+    # Few of some thousand words stand in a label, and an expression for each is dear.
+    return member in core and _is_word(member, core)
+
+
+def _is_word(member: str, core: str) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(member)}(?![a-z])", core) is not None
 
 

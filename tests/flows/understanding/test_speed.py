@@ -1,7 +1,12 @@
 """Reading takes no time that a resident would notice, not even of a long rant."""
 
+import time
+from statistics import median
+
 import pytest
 
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.reading import read_answer
 from flows.understanding.emergencies import is_emergency
 from tests.understanding_figures import DEV, RANT_LENGTH, corpus, milliseconds, part_of
 
@@ -9,6 +14,9 @@ MESSAGE_MOST = 6.0
 RANT_MOST = 60.0
 """Milliseconds of CPU at the median; a quiet machine needs a tenth of it for a message, a sixth for
 a rant. A reading whose time grows with the square of the length takes many times as much on any."""
+
+MENU_MOST = 60.0
+"""The same of an answer to a menu that is new; a quiet machine needs a tenth of it."""
 
 GRUMBLE = (
     "你们物业真是太差劲了，我交了这么多钱，楼道里的灯坏了没人修，电梯天天坏，垃圾堆在门口也没人管。"
@@ -29,3 +37,16 @@ def test_a_rant_is_read_at_once(task: str) -> None:
     dangers = "，".join(filter(is_emergency, messages))
     for rant in (GRUMBLE * RANT_LENGTH, "".join(messages), dangers):
         assert milliseconds([rant[:RANT_LENGTH]] * ROUNDS, task)[0] <= RANT_MOST
+
+
+def test_a_menu_that_is_new_is_read_at_once() -> None:
+    menus = {tuple(line["question"].get("options", ())) for line in corpus() if "question" in line}
+    spent = []
+    for number, options in enumerate(sorted(filter(None, menus))[:ROUNDS]):
+        # As nobody has seen it yet: what was found out of a menu is kept.
+        new = tuple(f"{option} {number}" for option in options)
+        began = time.process_time()
+        read_answer(Question(QuestionKind.CHOICE, "请选一项", new), "都不要紧，随便哪个")
+        spent.append((time.process_time() - began) * 1000)
+
+    assert median(spent) <= MENU_MOST
