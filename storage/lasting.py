@@ -28,7 +28,12 @@ def note_for_ever(session: Session, what: Hashable, fact: object) -> None:
 
 
 def keep_what_was_seen(session: Session) -> None:
-    """The transaction has committed: what it saw, and what it wrote, is true for everybody."""
+    """The transaction has committed: what it saw, and what it wrote, is true for everybody.
+
+    Not yet where only a savepoint within it has.
+    """
+    if session.in_nested_transaction():
+        return
     seen = session.info.pop(SEEN, None)
     if seen:
         lasting: dict[Hashable, Any] = session.info[LASTING]

@@ -131,3 +131,18 @@ def test_a_day_whose_row_was_undone_gets_it_again(garden: Garden) -> None:
     with garden.changing() as session:
         keep_day(session, day, Keeping.RAW, Keeping.MESSAGE)
         assert set(kinds(session)) == {Keeping.RAW, Keeping.MESSAGE}
+
+
+def test_what_was_undone_after_a_savepoint_of_it_was_kept_is_not_remembered(
+    garden: Garden,
+) -> None:
+    with undone(garden) as session:
+        keep_day(session, garden.now, Keeping.RAW)
+        with session.begin_nested():
+            pass
+
+    with garden.changing() as session:
+        keep_day(session, garden.now, Keeping.RAW)
+
+    with garden.looking() as session:
+        assert session.exec(select(Forgetting.kind)).all() == [Keeping.RAW]
