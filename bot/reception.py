@@ -135,7 +135,7 @@ def _handle(
     resident, identity = writer
     homes = _believe(session, identity, resident, now)
     writing = person_of(session, identity, resident, row_id, now, homes)
-    person = addressed(writing, incoming, broken)
+    person = addressed(writing, incoming, is_broken=broken is not None)
     learn_language(person.resident, incoming.text)
     _hear(session, identity, incoming, person.policy, now)
     desk = desk_for(person)
