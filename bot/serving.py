@@ -15,6 +15,7 @@ from bot.app import House, open_house, web_application
 from bot.clock import SystemClock
 from bot.postman import ALONE_TICK_SECONDS
 from bot.settings import ProcessRole, Settings
+from bot.warming import read_ahead
 from bot.watchdog import Loop, LoopDied, end_at_once
 from bot.watching import Watcher
 from storage.database import POOL_SIZE
@@ -52,6 +53,7 @@ async def run(settings: Settings, role: ProcessRole) -> None:
         if role in {ProcessRole.ALL, ProcessRole.SCHEDULER}:
             died = await stack.enter_async_context(working(house, stopping))
         if role in {ProcessRole.ALL, ProcessRole.WEB}:
+            await asyncio.to_thread(read_ahead)
             await stack.enter_async_context(_answering(house))
         house.watchdog.start()
         await stack.enter_async_context(_watching(house))

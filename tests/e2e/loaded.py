@@ -8,14 +8,8 @@ from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
 
+from bot.warming import read_ahead
 from flows.rules.public_holidays import public_year
-from flows.rules.vocabulary import CaseKind, Language
-from flows.understanding.case_reading import read_case
-from flows.understanding.language import written_language
-from flows.understanding.message_reading import read_message
-from flows.wording.catalogue import sentences
-
-LEAK = "厨房水管漏水了，没人管"
 
 LOADED_LATE = (
     "apscheduler.executors.asyncio",
@@ -28,9 +22,5 @@ LOADED_LATE = (
 for late in LOADED_LATE:
     import_module(late)
 configure_mappers()
-written_language(LEAK)
-read_message(LEAK)
-read_case(LEAK, CaseKind.REPAIR)
 public_year("CN", "", datetime.now(UTC).year)
-for language in Language:
-    sentences(language)
+read_ahead()
