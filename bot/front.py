@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,9 +15,11 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import Incoming
+from bot.crowds import Crowds
 from bot.filing import Answer, Fit
 from bot.hearing import work_for
 from bot.journal import Journal
+from bot.seats import Seats
 from bot.silence import Silence
 from bot.turns import Turn
 from storage.database import Database, has_crossed, is_away
@@ -90,6 +93,8 @@ class Front:
         self._at_work: dict[Key, tuple[Turn, asyncio.Task[Answer]]] = {}
         self._latest_of: dict[Key, asyncio.Task[Answer]] = {}
         self._draining = asyncio.Semaphore(DRAINING_MAX)
+        self._seats = Seats()
+        self._crowds = Crowds(database)
         self._writers = ThreadPoolExecutor(JOURNAL_THREADS, "journal")
         self._looking: asyncio.Task[None] | None = None
 
@@ -137,6 +142,7 @@ class Front:
         if tasks:
             await asyncio.wait(tasks, timeout=FINISH_SECONDS)
         self._writers.shutdown(wait=False)
+        self._crowds.close()
 
     async def waiting(self) -> int:
         """How many messages lie in the journal; raises OSError where it cannot be written."""
@@ -213,7 +219,7 @@ class Front:
         try:
             if earlier is not None:
                 await asyncio.wait([earlier])
-            answer = await self._insist(turn, do)
+            answer = await self._insist(incoming, turn, do)
             if turn.is_put_off:
                 await self._write(self._journal.drop, incoming)
         finally:
@@ -223,11 +229,11 @@ class Front:
             self.rung()
         return answer
 
-    async def _insist(self, turn: Turn, do: Callable[[], Answer]) -> Answer:
+    async def _insist(self, incoming: Incoming, turn: Turn, do: Callable[[], Answer]) -> Answer:
         crossings = tries = 0
         while True:
             try:
-                return await self._try(turn, do)
+                return await self._try(incoming, turn, do)
             except SQLAlchemyError as error:
                 if has_crossed(error) and crossings < CROSSINGS_MAX:
                     # Two residents, each needing what the other holds: the other goes first.
@@ -239,15 +245,16 @@ class Front:
                 log.warning("a message waits for the database: %s", type(error).__name__)
                 await asyncio.sleep(self.patience.retry)
 
-    async def _try(self, turn: Turn, do: Callable[[], Answer]) -> Answer:
+    async def _try(self, incoming: Incoming, turn: Turn, do: Callable[[], Answer]) -> Answer:
         def work() -> Answer:
             with self._silence.working():
                 return do()
 
-        if not turn.is_put_off:
-            return await asyncio.to_thread(work)
-        async with self._draining:
-            return await asyncio.to_thread(work)
+        held = self._draining if turn.is_put_off else nullcontext()
+        async with held:
+            crowd = await self._crowds.of(incoming) if self._seats.are_taken else None
+            async with self._seats.taken(crowd):
+                return await asyncio.to_thread(work)
 
 
 def _key(incoming: Incoming) -> Key:

@@ -1,13 +1,14 @@
-"""A crowd that writes as fast as it is answered, and neighbours who write now and then (S4)."""
+"""An estate that writes as fast as it is answered, and others who write now and then (S4)."""
 
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import islice
 
+from tests.benchmarks.crowds import known_resident, settle
 from tests.benchmarks.load import Line, at
-from tests.benchmarks.places import places
+from tests.benchmarks.places import opened, places
 from tests.benchmarks.programs import huiyin
 from tests.benchmarks.step import running, strangers
 from tests.benchmarks.wire import Resident, request
@@ -19,8 +20,6 @@ BREATH_SECONDS = 0.5
 TURNS = 10
 """So many times as long as other parts: of few messages there is no p99."""
 FLOODING = "在吗"
-
-_crowds = count(1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,10 @@ def measure(size: Size, *, keep: bool) -> None:
     rows = []
     seconds = TURNS * size.seconds
     with places() as (place,):
+        for url in place.urls.values():
+            database = opened(url)
+            settle(database, CROWD)
+            database.close()
         programs = [huiyin(name, url, place.folder) for name, url in place.urls.items()]
         with running(programs):
             for crowd in (0, CROWD):
@@ -57,19 +60,18 @@ def beside(port: int, crowd: int, seconds: float) -> Waits:
 async def _beside(port: int, crowd: int, seconds: float) -> Waits:
     until = time.perf_counter() + seconds
     people = islice(strangers(10**9), NEIGHBOURS * int(seconds / BREATH_SECONDS))
-    number = next(_crowds)
-    floods = [_flood(port, f"oFlood{number:010}{who:012}", until) for who in range(crowd)]
+    floods = [_flood(port, known_resident(who), until) for who in range(crowd)]
     flooding = asyncio.gather(*floods)
     waits: list[float] = []
     await asyncio.gather(*(_visit(port, people, until, waits) for _ in range(NEIGHBOURS)))
     return Waits(tuple(sorted(waits)), sum(await flooding))
 
 
-async def _flood(port: int, openid: str, until: float) -> int:
+async def _flood(port: int, resident: Resident, until: float) -> int:
     line = Line(port)
     written = 0
     while time.perf_counter() < until:
-        await line.send(request(openid, FLOODING))
+        await line.send(request(resident.openid, FLOODING))
         written += 1
     line.close()
     return written
