@@ -21,6 +21,7 @@ class Degree(StrEnum):
     NOT = "not"
     VERY_BEHIND = "very_behind"
     NOT_BEHIND = "not_behind"
+    NOT_FAR_BEHIND = "not_far_behind"
     NOISE = "noise_degrees"
 
 
@@ -44,6 +45,8 @@ class Word(StrEnum):
 GAP_MOST = 3
 """So many characters may stand between a degree and its word: 没有 让我 满意."""
 GAP_MOST_IN_LETTERS = 14
+FAR_BEHIND_MOST = 8
+"""So many between a label and what denies it: 满意 二字我是真的 说不出口."""
 
 _THEN, _ONLY_THEN = "就", "才"
 _GOOD = frozenset(
@@ -58,6 +61,7 @@ class Grade:
     """A label that stands in a message from `start` up to `end`.
 
     `is_direct`: it names satisfaction itself, or its number, instead of praising something.
+    `is_denial`: it only says what is not so, as 谈不上满意 does.
     """
 
     label: Satisfaction
@@ -65,6 +69,7 @@ class Grade:
     end: int
     is_direct: bool
     is_number: bool = False
+    is_denial: bool = False
 
 
 @cache
@@ -90,7 +95,7 @@ def grades_in(words: str, part: Part) -> list[Grade]:
             grade = _grade(words, part, degrees, mark, following)
             grades += [grade] if grade is not None else []
             degrees = []
-        elif mark.heading not in (Degree.VERY_BEHIND, Degree.NOT_BEHIND):
+        elif mark.heading not in (Degree.VERY_BEHIND, Degree.NOT_BEHIND, Degree.NOT_FAR_BEHIND):
             degrees = []
     return grades
 
@@ -118,6 +123,9 @@ def _grade(
         elif following.heading == Degree.NOT_BEHIND:
             headings.append(Degree.NOT)
             end = following.end
+    if (behind := _denied_behind(part, mark)) is not None:
+        headings.append(Degree.NOT)
+        end = behind.end
     if _is_in_another_word(words, part, degrees, mark, end):
         return None
     label = _label(mark, headings)
@@ -130,7 +138,20 @@ def _grade(
         or _NAMES_SATISFACTION.search(mark.words) is not None
     )
     is_direct = names_it and not any(other.heading == Word.ASPECT for other in part.marks)
-    return Grade(label, start, end, is_direct)
+    return Grade(label, start, end, is_direct, is_denial=headings.count(Degree.NOT) % 2 == 1)
+
+
+def _denied_behind(part: Part, mark: Mark) -> Mark | None:
+    """What denies a label at some distance behind it: 满意二字我真是说不出口."""
+    return next(
+        (
+            other
+            for other in part.marks
+            if other.heading == Degree.NOT_FAR_BEHIND
+            and 0 <= other.start - mark.end <= FAR_BEHIND_MOST
+        ),
+        None,
+    )
 
 
 def _is_in_another_word(words: str, part: Part, degrees: list[Mark], mark: Mark, end: int) -> bool:

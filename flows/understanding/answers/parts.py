@@ -1,7 +1,7 @@
 """A message cut into the parts that mean something of their own: 之前不满意 | 现在还行."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.scanning import Mark, Scanner
@@ -21,6 +21,8 @@ _ENDS = re.compile(
     r"(?:[。!?;、,\n~…()【】「」『』<>《》·—|]|(?<!\d)[.:]|[.:](?!\d)|(?<=\s)-+(?=\s))+\s*"
 )
 _SENTENCE_ENDS = frozenset("。!?;\n.")
+_TIMES = frozenset((BEFORE, LATELY, NOW))
+_COMPARED_WITH = re.compile(r"\b(?:as|than|like|from) $")
 _RELATIVE = frozenset(("who", "whose", "which", "where", "whom"))
 _NO_NOUN_BEFORE = re.compile(
     r"(?:^|\b(?:know|sure|tell|say|ask|asking|wonder|wondering|idea|about|of|decide|see|check|and|or|but"
@@ -118,11 +120,25 @@ def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...])
     for mark in marks:
         if mark.heading not in LINKS:
             inside.append(mark)
+        elif (
+            found and mark.heading == BUT and _tells_when(words, opens, start, mark.start, opening)
+        ):
+            found[-1] = replace(found[-1], links=found[-1].links | opening)
+            opens, start, opening = mark.start, mark.end, frozenset({mark.heading})
         elif inside or words[start : mark.start].strip():
             close(mark.start)
             opens = mark.start
             start, opening, inside = mark.end, frozenset({mark.heading}), []
         else:
             start, opening = mark.end, opening | {mark.heading}
+    if found and not inside and _tells_when(words, opens, start, clause.end, opening):
+        found[-1] = replace(found[-1], links=found[-1].links | opening)
     close(clause.end)
     return found
+
+
+def _tells_when(words: str, opens: int, start: int, end: int, opening: frozenset[str]) -> bool:
+    """Whether a time stands behind what it tells of, as in English: filthy last year, but fine."""
+    is_time = bool(opening) and opening <= _TIMES and words[opens:start].isascii()
+    is_measure = _COMPARED_WITH.search(words, 0, opens) is not None
+    return is_time and not is_measure and not words[start:end].strip()

@@ -1,8 +1,10 @@
 """A rating from 1 to 5: in digits, words or stars; full marks; the corrected one counts."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.parts import RATHER, Part, links, parts, questions
@@ -26,14 +28,26 @@ _COMPARES = re.compile(
 )
 """楼道2分，地库更差: two things are rated, and one of them by no number."""
 _WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
+_IS_NOT = re.compile(
+    r"(?:是|要|选|打|给|系)(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?[, ]?"
+    r"(?:而)?(?:不是|不要|唔系|不选)(?:[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?=$|[,.!。~了啦喇])"
+)
+"""是3不是2: which of two is meant."""
+_LEGEND = re.compile(
+    r"(?P<value>[1-5])\s*(?:分|[颗粒]?星|stars?|points?)?\s*(?:=|:|-|是|为|代表|表示|最代表|is|means|being)?\s*"
+    r"(?P<label>[\u3400-\u9fff]{1,6}|[a-z]+(?: [a-z]+){0,2})(?=\s*(?:[,.;)、/]|$))"
+)
+"""1 = poor, 5 = excellent: what the question says of a number says the number."""
 _SHARE = re.compile(r"[值占]")
+_BESIDE = re.compile(r"[^\w]|[啊呀吧啦喇咯呢的了]$")
+QUESTIONS_KEPT = 64
 PARTS_LEAST = 2
 """So many ratings of parts at least make up a sum."""
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
 
-def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is always 1 to 5
-    """The whole number from 1 to 5 that is meant."""
+def read(question: Question, said: str) -> Answer:
+    """The whole number from 1 to 5 that is meant; in words of the question, if it has some."""
     message = plain(said)
     concluded = _concluded(message.words)
     if concluded is not None:
@@ -43,6 +57,9 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
             remark_beside(message, found, ((concluded.start, concluded.end),)),
             why="concluded",
         )
+    told = _by_legend(question.text, message.words)
+    if told is not None:
+        return Answer(told, why="legend")
     if _COMPARES.search(message.words):
         return unclear("two_values")
     found = _with_corrections(message.words, parts(message, _scanner()))
@@ -61,6 +78,17 @@ def read(question: Question, said: str) -> Answer:  # noqa: ARG001  the scale is
     return Answer(int(value), remark_beside(message, found, spans), why="score")
 
 
+def _by_legend(asked: str, words: str) -> int | None:
+    said = _BESIDE.sub("", words)
+    return _legend(asked).get(said) if said else None
+
+
+@lru_cache(maxsize=QUESTIONS_KEPT)
+def _legend(asked: str) -> Mapping[str, int]:
+    pairs = _LEGEND.finditer(plain(asked).words)
+    return MappingProxyType({_BESIDE.sub("", one["label"]): int(one["value"]) for one in pairs})
+
+
 def _total(words: str, left: tuple[Score, ...]) -> tuple[Score, ...]:
     """Only the sum, where the first one is the sum of the others: 两分，准时一分态度一分."""
     others = [one.value for one in left[1:] if one.value is not None]
@@ -71,6 +99,8 @@ def _total(words: str, left: tuple[Score, ...]) -> tuple[Score, ...]:
 
 def _concluded(words: str) -> Numeral | None:
     """The rating that a message comes to behind others; None where it does not say so."""
+    if chosen := _IS_NOT.search(words):
+        return numeral_at(words, *chosen.span("said"))
     marks = list(_CONCLUDES.finditer(words))
     last = marks[-1] if marks else None
     if last is None or last["asked"]:

@@ -8,6 +8,7 @@ something: 满意，就是态度差 is 满意, but 1，太差了 is nobody's ans
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from flows.rules.vocabulary import Satisfaction
@@ -34,6 +35,7 @@ _SIGNS = dict.fromkeys(Satisfaction, 1) | {
 }
 _FAIRLY_ALONE = frozenset(("fairly", "quite", "mostly", "reasonably", "somewhat", "mostly yes"))
 _DENIED_TWICE = re.compile(r"(?:并?不是|并非|没有?|唔系|不能说)[^,]{0,4}[不唔]")
+_CLOSES = frozenset("就这样吧 就这样 就这样啦 就咁啦 就咁".split())
 _FACES = {
     Face.DELIGHTED: Satisfaction.VERY_SATISFIED,
     Face.THUMBS_UP: Satisfaction.SATISFIED,
@@ -92,6 +94,9 @@ def _grade(
     if not numbers and not words:
         return _fairly(message, found) or _pictured(message, found)
     real = _without_denials(message.words, certain([*numbers, *words], found))
+    real = _without_closing(message.words, real)
+    if _is_between([one.value for one in real]):
+        return replace(real[-1].value, label=Satisfaction.NEUTRAL), "words"
     direct = tuple(one for one in real if one.value.is_direct)
     left = weighed(direct or real, found)
     chosen = _one_of([one.value for one in left])
@@ -111,6 +116,23 @@ def _without_denials(
     if is_neutral and all(_DENIED_TWICE.match(words, one.start, one.end) for one in others):
         return (last,)
     return real
+
+
+def _without_closing(
+    words: str, real: tuple[Candidate[Grade], ...]
+) -> tuple[Candidate[Grade], ...]:
+    """我是满意的，就这样吧 ends the talk, and no more."""
+    return tuple(one for one in real if words[one.start : one.end] not in _CLOSES) or real
+
+
+def _is_between(grades: Sequence[Grade]) -> bool:
+    """Whether neither praise nor blame is so, or it is neutral and at most not that: 也不算差."""
+    denied = [grade for grade in grades if grade.is_denial]
+    if len(denied) == len(grades):
+        return len({_SIGNS[grade.label] for grade in denied}) > 1
+    left = {grade.label for grade in grades if not grade.is_denial}
+    blames = any(one.is_direct and one.label is Satisfaction.DISSATISFIED for one in denied)
+    return left == {Satisfaction.NEUTRAL} and not blames
 
 
 def _fairly(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:

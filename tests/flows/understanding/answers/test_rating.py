@@ -147,6 +147,42 @@ def test_a_score_is_read_in_every_form(said: str, score: int) -> None:
     assert read(ASKED, said).value == score
 
 
+@each(
+    ("said", "score"),
+    [
+        ("五星里头扣掉一星，扣在下雨天没人抬杆", 4),
+        ("五颗星拿掉两颗星", 3),
+        ("five stars minus one", 4),
+        ("满分我先扣一分", 4),
+        ("是3不是2，刚才手滑", 3),
+        ("打四分，不是五分", 4),
+        ("是两星而不是三星", 2),
+    ],
+)
+def test_what_is_taken_off_and_which_of_two_is_meant_is_read(said: str, score: int) -> None:
+    assert read(ASKED, said).value == score
+
+
+@each(
+    ("asked", "said", "score"),
+    [
+        ("Rate the parcel room, 1 = poor, 5 = excellent.", "Excellent!", 5),
+        ("Rate the parcel room, 1 = poor, 5 = excellent.", "poor", 1),
+        ("Rate the parcel room, 1 = poor, 5 = excellent.", "not excellent", None),
+        ("Rate the parcel room, 1 = poor, 5 = excellent.", "it was excellent once", None),
+        ("请给保洁打分（1 最差，5 最好）", "最好啦", 5),
+        ("请给保洁打分（1 最差，5 最好）", "最差", 1),
+        ("请给保洁打分（1 最差，5 最好）", "不是最好", None),
+        ("请打分：1分代表很不满，3分代表一般，5分代表很好", "一般吧", 3),
+        ("请打分", "最好", None),
+    ],
+)
+def test_what_the_question_says_of_a_number_says_the_number(
+    asked: str, said: str, score: int | None
+) -> None:
+    assert read(Question(QuestionKind.SCALE5, asked), said).value == score
+
+
 @each("said", UNCLEAR.strip().splitlines())
 def test_what_is_no_score_of_the_scale_is_asked_again(said: str) -> None:
     assert read(ASKED, said).value is None
