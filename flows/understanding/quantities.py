@@ -9,20 +9,24 @@ from flows.understanding.english_numbers import read_english_number
 from flows.understanding.grammar import Word, stands_before
 from flows.understanding.numbers import NUMERALS, chinese_numeral, read_amount
 from flows.understanding.quantity_words import QUANTITY_WORDS
-from flows.understanding.units import UNITS, Unit, in_unit
+from flows.understanding.units import TIME, UNITS, Unit, in_unit
 
 _BOUNDED_BEFORE = re.compile(
     r"(?:不到|不足|未到|不满|少于|低于|小于|不?超过|超|多于|高于|大于|至少|最少|起码|最多|至多|顶多"
     r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
 )
 _BOUNDED_BEHIND = re.compile(
-    r"(?a)\s?(?:以上|以下|以内|之内|不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
+    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
     r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
     r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )
 _DENIED_BEFORE = re.compile(r"(?a)(?:不是|没有?|无|唔系|冇|别|不要|\bnot|isnt|wasnt)\s?$")
 _DENIED_BEHIND = re.compile(r"\s?[也都]?(?:没|冇|未)")
+_LACKED_BEHIND = re.compile(
+    r"\s?[也都]?(?:没|冇)有?(?:[水电气网光灯]|热水|暖|信号|空调|冷气|电梯|[法得]|[用睡洗合出]|信号)"
+)
+"""两天没水 is how long there was no water."""
 _AND = re.compile(r"\s?and\s")
 _JOINT = re.compile(r"\s?(?:零|又|and|,)?\s?")
 _KIN_BEFORE = re.compile("[我俺咱们哋爷娘母父婆媳妻妇哥兄弟姐妹口孙老]$")
@@ -89,11 +93,15 @@ def _quantity(words: str, word: Word) -> Quantity | None:
         or stands_before(_BOUNDED_BEFORE, words, word.start)
         or _BOUNDED_BEHIND.match(words, word.end) is not None
     )
-    is_denied = (
-        stands_before(_DENIED_BEFORE, words, word.start)
-        or _DENIED_BEHIND.match(words, word.end) is not None
+    is_denied = stands_before(_DENIED_BEFORE, words, word.start) or (
+        _DENIED_BEHIND.match(words, word.end) is not None
+        and not (_lasts(units) and _LACKED_BEHIND.match(words, word.end))
     )
     return Quantity(amount or 0, units, word.start, word.end, is_vague, is_denied)
+
+
+def _lasts(units: tuple[Unit, ...]) -> bool:
+    return any(unit.dimension == TIME for unit in units)
 
 
 def _amount(word: Word) -> float | None:

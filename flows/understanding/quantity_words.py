@@ -23,13 +23,18 @@ _N = rf"""(?:
     | {ENGLISH_NUMBER}
     )"""
 _FRACTION = rf"(?P<share>[0-9]+\s?[/⁄]\s?[0-9]+(?![0-9/])|[{_HAN}]+分之[{_HAN}]+)"
+_PLACE = "(?:号楼?|栋|幢|座|单元|室|房(?![产屋间])|厅|卫)"
+_WHOLE = r"(?:(?:full|whole|good|entire|solid)\ )?"
 _OR = r"(?:到|至|[-~–—、]|或者?是?|还是|\bto\b|\bor\b)"
 
 _PATTERNS = (
     # What is no amount: telephones, times, days, addresses, a place in a row.
     ("other", r"(?<![0-9])1[3-9][0-9]{9}(?![0-9]) | [0-9]{1,4}(?:[-/][0-9]{1,4}){2,}"),
     ("other", r"[0-9]{1,2}:[0-9]{2} | [0-9]{1,2}\ ?(?:am|pm)\b"),
-    ("other", rf"{_N}月{_N}[日号]? | {_N}\ ?(?:号楼?|栋|幢|座|单元|室)(?:{_N}(?![0-9层楼]))?"),
+    (
+        "other",
+        rf"{_N}月{_N}[日号]? | {_N}\ ?{_PLACE}(?:{_N}(?![0-9层楼]))?",
+    ),
     (
         "other",
         rf"(?:早上|上午|中午|下午|晚上|凌晨|今早|今晚){_N}点(?:{_N}分?|半)? | {_N}点(?:半|钟)",
@@ -60,7 +65,10 @@ _PATTERNS = (
     ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)\ ?个?(?P<unit>{UNIT})"),
     ("quantity", rf"\b(?P<part>half)\ (?:an?\ )?(?P<unit>{UNIT})"),
     ("quantity", r"\b(?:(?P<number>an?|one|two|three)\ )?(?P<unit>quarters?\ of\ an\ hour)"),
-    ("quantity", rf"\b(?P<number>an?)\ (?P<unit>{UNIT})(?P<half>\ and\ a\ half)?"),
+    (
+        "quantity",
+        rf"\b(?P<number>an?)\ {_WHOLE}(?P<unit>{UNIT})(?P<half>\ and\ a\ half)?",
+    ),
     (
         "quantity",
         rf"""

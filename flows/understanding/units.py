@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 TIME, MONEY, AREA, LENGTH = "time", "money", "area", "length"
 WEIGHT, VOLUME, HEAT, SHARE, ENERGY = "weight", "volume", "heat", "share", "energy"
+AGE = "age"
 PEOPLE, TIMES, VEHICLES, FLOORS, PIECES, SHEETS = (
     "people", "times", "vehicles", "floors", "pieces", "sheets",
 )  # fmt: skip
@@ -18,6 +19,7 @@ _UNITS = f"""
 {TIME} 60 小时 钟头 钟 点钟 粒钟 h hr hrs hour hours
 {TIME} 1440 天 日 day days
 {TIME} 10080 周 星期 礼拜 week weeks
+{TIME} 20160 fortnight fortnights
 {TIME} 43200 月 month months
 {TIME} 129600 季度 季 quarter quarters
 {TIME} 525600 年 year years
@@ -48,9 +50,10 @@ _UNITS = f"""
 {SHARE} 1 % 百分 percent
 {SHARE} 1 分 points
 {PEOPLE} 1 口人 人 口 口子 位 名 个人 大人 people persons person ppl pax adults guests of_us
+{AGE} 1 周岁 岁 years_old
 {TIMES} 1 次 回 趟 遍 times time
 {VEHICLES} 1 辆 台 部 架 cars car bikes bike vehicles ebikes e-bikes scooters
-{FLOORS} 1 层 楼 floors th_floor nd_floor rd_floor st_floor f /f
+{FLOORS} 1 层 楼 搂 floors th_floor nd_floor rd_floor st_floor f /f
 {SHEETS} 1 张 份 本 passes pass cards permits tickets copies
 {PIECES} 1 个 只 把 件 条 盏 扇 根 块 盒 袋 间 户 套 pieces
 """

@@ -11,20 +11,31 @@ from dataclasses import dataclass
 
 from flows.understanding.answers.asked_unit import asked_range, asked_units
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
-from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over, without_question
+from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
+from flows.understanding.answers.none_of_it import without_number
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
-from flows.understanding.units import COUNTED, MONEY, PEOPLE, PIECES, TIME, UNITS, Unit, in_unit
+from flows.understanding.units import (
+    COUNTED,
+    FLOORS,
+    MONEY,
+    PIECES,
+    UNITS,
+    Unit,
+    in_unit,
+)
 
 _TOTAL = re.compile(
     r"(?:一共|总共|共|合计|加起来|total|altogether|in all)\W?(?:是|有|大概|了)?\s?$"
 )
 _UNSURE = re.compile(
     r"(?a)忘了|忘记|忘咗|记不[清得住]|不记得|唔记得|说不[准清好]|不太?(?:清楚|确定)|唔(?:清楚|知)"
+    r"|看不太?清|睇唔清|(?:也|还|又)可能|可能[^。]{1,8}可能|没准|说不定|(?:也许|或许)[^,。]{0,3}[\d一二两三四五六七八九十]"
     r"|没(?:数|注意|算)过?|猜|\b(?:forgot|not sure|no idea"
     r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
     r"|never (?:looked|counted)|guess)\b"
@@ -36,26 +47,15 @@ _HOUSEHOLD = re.compile(
     r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
 )
 _ADDED = re.compile(
-    r"算上|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
+    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
     r"|plus|on top of|if (?:you|we) count|counting|including"
 )
-_NONE = re.compile(
-    r"(?:一?[个次回趟遍辆台部只条分毛块]?钱?[也都]?)?(?:还|一直|从来?)?(?:没有?|无|冇|未)"
-    r"[过收要花付坏停漏断来出有]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
-    r"|不用?[要收花]?钱|none|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
+_ASKS_BACK = re.compile(
+    r"多少钱|几多钱|怎么[收算办]|点[收计]|[能可]不[能可]|[能可行]吗|\bhow (?:much|many)\b"
 )
-_FREE = re.compile(r"免费(?!吗|才)|\bfree of charge\b|\bfor free\b|\bunder warranty\b")
-_NOT_SURELY_FREE = re.compile(
-    r"说|应该|本来|不是|凭|为什么|怎么|的话|\b(?:should|said|isnt|not|why)\b"
-)
+_EACH = re.compile(r"(?:[一每]个?人|人手|[一每][户家辆车]|\beach)(?:给|发|配|办)?$")
+"""一人一张 says nothing of how many there are."""
 _OTHERS = re.compile(r"楼上|楼下|隔壁|隔篱|邻居|对门|\b(?:neighbou?rs?|upstairs|next door)\b")
-_NOTHING = re.compile("免费|free|nothing|none|never|zero")
-_PAID = re.compile("钱|费|free|nothing")
-_ALONE = re.compile(
-    r"(?:就|只有?|得)?我(?:自己|一个|独自)?(?:一个人|自己)?住?|独居|自己住|一个人住"
-    r"|(?:just|only)(?:me|myself)|(?:by)?myself|i?(?:live)?alone"
-)
-_MAY_BE_NONE = COUNTED | {MONEY, TIME}
 _LONG_WHILE = frozenset(("半天", "半日", "大半天"))
 """Half a day, or for ever: only where days are asked for is it clear."""
 
@@ -65,7 +65,7 @@ class _Candidate:
     """An amount that fits the question, in its unit.
 
     `is_plain`: its clause says nothing else; `is_part`: what it counts may be part of what was
-    asked for.
+    asked for. `is_measured`: it has the unit of floors (902，九楼 is the ninth).
     """
 
     value: float
@@ -75,12 +75,15 @@ class _Candidate:
     is_total: bool
     is_vague: bool
     is_part: bool
+    is_measured: bool
 
 
 def read(question: Question, said: str) -> Answer:
     """The one number that was meant, in the unit of the question's text; or unclear."""
-    message = plain(said)
+    message = plain(spaced_digits_joined(question, said))
     asked = asked_units(question.text)
+    if (told := told_otherwise(question, message, asked)) is not None:
+        return told
     found = quantities(message.words)
     candidates = _candidates(question, message, found, asked)
     is_added_up = any(one.is_total or one.is_plain for one in candidates)
@@ -93,13 +96,17 @@ def read(question: Question, said: str) -> Answer:
         return unclear("a sum that is not added up")
     if _UNSURE.search(message.words):
         return unclear("the writer is not sure")
+    if not candidates and (told := read_off(question, message, found)) is not None:
+        return told
     if not candidates:
-        return _without_number(question, message, asked)
+        return without_number(question, message, asked)
     chosen = _chosen(candidates)
     if chosen is None:
-        return unclear("two numbers")
+        none = without_number(question, message, asked)
+        return unclear("two numbers") if none.value is None else none
     if is_outdated(message.words, chosen.span[0]):
-        return unclear("what was promised or so before")
+        none = without_number(question, message, asked)
+        return unclear("what was promised or so before") if none.value is None else none
     if chosen.is_vague:
         return unclear("a range, a bound or about so many")
     if not _is_possible(chosen.value, question.text, asked):
@@ -141,7 +148,8 @@ def _candidate(
     is_long_while = words[one.start : one.end] in _LONG_WHILE
     is_vague = one.is_vague or (is_long_while and bool(asked) and asked[0] not in UNITS["天"])
     value = one.amount if is_vague else _value(one, asked)
-    if value is None or words[last : last + 1] == "?":
+    is_asked = words[last : last + 1] == "?" or _ASKS_BACK.search(words, first, last)
+    if value is None or is_asked or stands_before(_EACH, words, one.start):
         return None
     rest = f"{words[first : one.start]}\n{words[one.end : last]}"
     left = left_over(rest, asked_text, BESIDE_NUMBERS)
@@ -152,8 +160,11 @@ def _candidate(
         return None
     if not is_plain and _OTHERS.search(rest) and not _OTHERS.search(asked_text):
         return None
+    is_floor = bool(asked) and asked[0].dimension == FLOORS and asked[0] in one.units
     is_part = _is_part(one, asked) and left_over(words[one.end : last], "", BESIDE_NUMBERS) != ""
-    return _Candidate(value, (one.start, one.end), clause, is_plain, is_total, is_vague, is_part)
+    return _Candidate(
+        value, (one.start, one.end), clause, is_plain, is_total, is_vague, is_part, is_floor
+    )
 
 
 def _value(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
@@ -186,6 +197,8 @@ def _chosen(candidates: list[_Candidate]) -> _Candidate | None:
     certain = [one for one in candidates if one.is_total] or [
         one for one in candidates if one.is_plain
     ]
+    measured = [one for one in certain if one.is_measured]
+    certain = measured or certain
     agree = len({(one.value, one.is_vague) for one in certain}) == 1
     if certain:
         return certain[0] if agree else None
@@ -210,24 +223,3 @@ def _is_sum_of_money(one: Quantity, words: str, asked: tuple[Unit, ...]) -> bool
     return (
         bool(asked) and asked[0].dimension == MONEY and re.search("[百千万]", written) is not None
     )
-
-
-def _without_number(question: Question, message: Plain, asked: tuple[Unit, ...]) -> Answer:
-    """没收钱 is nothing paid, 就我自己 one person; all else has no number in it."""
-    dimension = asked[0].dimension if asked else ""
-    is_free = _FREE.search(message.words) is not None and "?" not in message.words
-    if dimension == MONEY and is_free and not _NOT_SURELY_FREE.search(message.words):
-        return Answer(0, message.verbatim(0, len(message.words)), why="free of charge")
-    counted = dimension in COUNTED
-    for first, last in clause_spans(message.words):
-        clause = message.words[first:last]
-        if message.words[last : last + 1] == "?":
-            continue
-        if dimension == PEOPLE and _ALONE.fullmatch(clause.replace(" ", "")):
-            return Answer(1, said_beside(message, (first, last)), why=f"alone: {clause}")
-        rest = re.sub(r"[\s了的啊呀吧]", "", without_question(clause, question.text))
-        is_said = len(rest) < len(clause) or counted or _PAID.search(clause) is not None
-        is_none = _NONE.fullmatch(rest) or _NOTHING.fullmatch(left_over(clause, "", BESIDE_NUMBERS))
-        if is_said and dimension in _MAY_BE_NONE and is_none:
-            return Answer(0, said_beside(message, (first, last)), why=f"none: {clause}")
-    return unclear("no number that fits the question")

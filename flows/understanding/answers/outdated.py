@@ -11,14 +11,19 @@ from flows.understanding.quantities import Quantity
 
 _SUPPOSED = re.compile(
     r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
-    r"|\b(?:said|told me|promised|quoted|supposed to be|used to be|was going to be|originally))"
+    r"|\b(?:said|told me|promised|quoted|supposed to be|meant to be|planned"
+    r"|should have been|used to be|was going to be|originally))"
     r"[^,。.!?]{0,6}$"
 )
 _CAME_OF_IT = re.compile(
-    r"结果|最后|后来|实际上?|其实|但是?|不过|可是|现在|如今|而家|依家|[还砍讲降减]到"
+    r"结果|最后|后来|实际上?|其实|但是?|不过|可是|现在|如今|而家|依家|[还砍讲降减缩压延拖增加改](?:[短长少到成为至])?[到成为至]"
     r"|\b(?:but|now|in the end|ended up|turned out|actually|eventually)\b"
 )
 _THIS = re.compile(r"这个?月|本月|这周|本周|今年|this (?:month|week|year)")
+_USUALLY = re.compile(r"按(?:平时|平日|平常)")
+_FEASTS = re.compile(
+    r"(?:过年|过节|春节|节假日|假期|周末|放假|\b(?:weekends?|holidays))[^,。;!?]{0,8}$"
+)
 _LAST = re.compile(
     r"(?:上个?(?:月|周|星期|礼拜)|去年|前年|旧年|last (?:month|week|year))[^,。;!?]{0,8}$"
 )
@@ -42,5 +47,7 @@ def is_outdated(words: str, start: int) -> bool:
 
 
 def is_of_other_time(words: str, start: int, asked: str) -> bool:
-    """Whether a number tells of the last month, or week or year, where this one was asked about."""
+    """Whether a number tells of the last month, where this one was asked about, or of feasts."""
+    if _USUALLY.search(words) and stands_before(_FEASTS, words, start):
+        return True
     return _THIS.search(asked) is not None and stands_before(_LAST, words, start)

@@ -1,0 +1,88 @@
+"""Things that are told one kind after the other: 两只猫一条狗 are three pets."""
+
+import re
+
+from flows.understanding.english_numbers import read_english_number
+from flows.understanding.numbers import chinese_numeral
+from flows.understanding.units import COUNTED, PEOPLE, PIECES, SHEETS, TIMES, UNITS, VEHICLES, Unit
+
+_MEASURE = "个只条张份盏扇根间户套件把块本辆台部次回趟对"
+_NOUN = (
+    r"[^\W\d_a-z一二两三四五六七八九十个只条张次回不没别或还多几各每共第"
+    r"前后以卖送走时能死丢退扔剩]"
+)
+_JOINED = r"(?:[,、\s]|和|跟|加上?|还有|外加|另外|再加上?|又|也)*"
+_OPENS = r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共)*"
+_ENDS = r"[\s吧啊呢了啦喇咯呗哈。!.~]*"
+_BEHIND = rf"(?:\d{{1,2}}|[一二两三四五六七八九])[{_MEASURE}]?(?:{_NOUN}{{1,4}}?)"
+_BEFORE = rf"(?:{_NOUN}{{1,5}}?)(?:\d{{1,2}}|[一二两三四五六七八九])[{_MEASURE}]"
+_LATIN = r"(?:an?|one|two|three|four|five|\d) [a-z]+"
+_KINDS = re.compile(rf"{_OPENS}{_BEHIND}(?:{_JOINED}{_BEHIND}){{1,4}}{_ENDS}")
+_SHARES = re.compile(
+    rf"{_OPENS}{_BEFORE}(?:{_JOINED}{_BEFORE}){{1,4}}"
+    rf"(?P<one_more>{_JOINED}个{_NOUN}{{1,4}})?{_ENDS}"
+)
+_LATIN_KINDS = re.compile(
+    rf"(?:i have |we have |just )?{_LATIN}"
+    rf"(?:(?:, | and |, and | plus ){_LATIN}){{1,4}}[.! ]*"
+)
+_N = r"\d{1,2}|[一二两三四五六七八九]"
+_FOR_EACH = re.compile(
+    rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口|两口子)[,都]*"
+    rf"[一每]个?人(?:要|办|发|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
+)
+_GONE = re.compile(
+    rf"(?:原来|以前|本来|之前|原先|从前)(?:有|养|是)*(?P<had>{_N})[{_MEASURE}][^\d一二两三四五六七八九]{{0,8}}"
+    rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走|人)?了(?P<gone>{_N})[{_MEASURE}][^\d一二两三四五六七八九]*"
+)
+_ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{_MEASURE}]?)")
+_LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ")
+_OF_KINDS = frozenset({PIECES, SHEETS})
+_OF_SHARES = frozenset({PIECES, SHEETS, TIMES, VEHICLES, PEOPLE})
+
+
+def added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
+    """The sum of what a message tells, kind by kind or share by share; None if it is no such list.
+
+    An e-bike is a car for some: kinds of vehicles are not added up.
+    """
+    dimension = asked[0].dimension if asked else ""
+    if dimension in _OF_KINDS and _LATIN_KINDS.fullmatch(words):
+        written = (found[1] for found in _LATIN_ONE.finditer(words))
+        return sum(1 if one in ("a", "an") else _whole(one) for one in written)
+    kinds = _KINDS.fullmatch(words) if dimension in _OF_KINDS else None
+    shares = _SHARES.fullmatch(words) if dimension in _OF_SHARES else None
+    if kinds is None and shares is None:
+        return None
+    ones = list(_ONE.finditer(words))
+    units = {unit.dimension for one in ones for unit in UNITS.get(one["unit"], ())} & COUNTED
+    if not units <= {dimension, PIECES}:
+        return None
+    numbers = [_whole(one["han"]) * (2 if one["unit"] == "对" else 1) for one in ones]
+    numbers += [1] if shares is not None and shares["one_more"] else []
+    parts = numbers[1:]
+    is_told_first = kinds is not None and len(parts) > 1 and numbers[0] == sum(parts)
+    return numbers[0] if is_told_first else sum(numbers)
+
+
+def shared_out(words: str) -> int | None:
+    """So many for each of so many people: 一家三口一人一张; None where nothing is shared out."""
+    found = _FOR_EACH.search(words)
+    if found is None:
+        return None
+    return (_whole(found["people"]) if found["people"] else 2) * _whole(found["each"])
+
+
+def left_of(words: str) -> int | None:
+    """What is left of what there was: 原来两只，走了一只; None where nothing is gone."""
+    found = _GONE.search(words)
+    if found is None:
+        return None
+    left = _whole(found["had"]) - _whole(found["gone"])
+    return left if left >= 0 else None
+
+
+def _whole(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    return (read_english_number(written) if written.isascii() else chinese_numeral(written)) or 0

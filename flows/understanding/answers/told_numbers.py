@@ -1,0 +1,80 @@
+"""Numbers that are told in other ways: by naming people, kind by kind, by the clock, read off."""
+
+import re
+from collections.abc import Sequence
+
+from flows.understanding.answers.beside import said_beside
+from flows.understanding.answers.persons import people_named
+from flows.understanding.answers.plain import Plain, plain
+from flows.understanding.answers.question import Answer, Question
+from flows.understanding.answers.spans import hours_between, weekdays_planned, without_days
+from flows.understanding.answers.sums import added_up, left_of, shared_out
+from flows.understanding.corrections import last_correction
+from flows.understanding.grammar import stands_before
+from flows.understanding.quantities import Quantity, quantities
+from flows.understanding.units import COUNTED, PEOPLE, TIME, UNITS, Unit, in_unit
+
+_READ_OFF = re.compile(r"(?i)读数|讀數|面积|面積|多大|多少岁|多少歲|\breading\b|how old|floor area")
+READ_OFF_LEAST = 10
+"""Less is no meter's reading, no flat's area and nobody's age among those who write."""
+_NUMBERED = re.compile(
+    r"(?:[号房室住]|栋|幢|座|电话|手机|编号|单号|\b(?:room|flat|unit|no))[是为:\s]*$"
+)
+_SPACED_DIGITS = re.compile(r"(?<!\d )(?<!\d)\d(?: \d){2,}(?![\d.])")
+
+
+def spaced_digits_joined(question: Question, said: str) -> str:
+    """What was said, where a meter was to be read without the spaces between its digits."""
+    if not _READ_OFF.search(question.text):
+        return said
+    return _SPACED_DIGITS.sub(lambda digits: digits[0].replace(" ", ""), said)
+
+
+def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) -> Answer | None:
+    """Who lives there by name, kinds of things to be added up, or from when until when."""
+    words = message.words
+    if not asked or "?" in words or last_correction(words)[1]:
+        return None
+    if asked[0].dimension == PEOPLE and (
+        (people := people_named(words, plain(question.text).words)) is not None
+    ):
+        return Answer(people, why=f"people: {words}")
+    counted = added_up(words, asked)
+    if counted is None and asked[0].dimension in COUNTED:
+        counted = shared_out(words) or left_of(words)
+    if counted is not None:
+        return Answer(counted, why=f"added up: {words}")
+    if asked == UNITS["天"] and (days := weekdays_planned(words, question.text)) is not None:
+        return Answer(days, why=f"from when until when: {words}")
+    if asked[0].dimension == TIME and asked[0].size <= UNITS["小时"][0].size:
+        return _between(message, asked[0])
+    return None
+
+
+def read_off(question: Question, message: Plain, found: Sequence[Quantity]) -> Answer | None:
+    """The one bare number of a message, where a meter, a document or an age was to be read."""
+    if not _READ_OFF.search(question.text) or "?" in message.words or len(found) != 1:
+        return None
+    one = found[0]
+    is_certain = not (one.units or one.is_vague or one.is_denied) and one.amount >= READ_OFF_LEAST
+    if not is_certain or stands_before(_NUMBERED, message.words, one.start):
+        return None
+    value = int(one.amount) if one.amount == int(one.amount) else one.amount
+    remark = said_beside(message, (one.start, one.end))
+    return Answer(value, remark, why=f"read off: {message.words[one.start : one.end]}")
+
+
+def _between(message: Plain, asked: Unit) -> Answer | None:
+    """How long it was by two times of the clock, where no length is told beside them."""
+    words = without_days(message.words)
+    span = hours_between(words)
+    if span is None:
+        return None
+    hours, first, last = span
+    beside = quantities(f"{words[:first]},{words[last:]}")
+    if any(unit.dimension == TIME for one in beside for unit in one.units):
+        return None
+    value = in_unit(hours, UNITS["小时"][0], asked)
+    value = int(value) if value == int(value) else value
+    remark = said_beside(message, (first, last))
+    return Answer(value, remark, why=f"from when until when: {words[first:last]}")
