@@ -20,7 +20,7 @@ from storage.cases import Case, lock_case
 from storage.inbound import Inbound
 from storage.rungs import handler_of
 from storage.staff import Staff, find_staff, staff_name
-from storage.staff_cards import StaffCard, card_named, keep_code
+from storage.staff_cards import StaffCard, card_named, keep_code, show_anew
 from storage.telling import answer_staff
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,4 @@ def _bring_up_to_date(
     """Whatever is still shown on it, the pressed card is to show how the case stands."""
     keep_code(session, card, code)
     if code and (case.handler_id is not None or case.state not in IN_HAND):
-        card.case_state, card.handler_id = case.state, case.handler_id
-        card.update_at, card.tries = now, 0
-        session.add(card)
+        show_anew(session, card, case, now)

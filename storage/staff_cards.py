@@ -77,9 +77,16 @@ def show_on_cards(session: Session, case: Case, now: datetime) -> None:
     """After a change to a case: every card about it that shows something else is to be changed."""
     for card in _OF_CASE.all(session, case_id=case.id):
         if not _shows(card, case):
-            card.case_state, card.handler_id = case.state, case.handler_id
-            card.update_at, card.tries = now, 0
-            session.add(card)
+            show_anew(session, card, case, now)
+
+
+def show_anew(session: Session, card: StaffCard, case: Case, now: datetime) -> None:
+    """Let a card show how its case stands now: at once, or where WeCom wants a pause, after it."""
+    card.case_state, card.handler_id = case.state, case.handler_id
+    is_put_off = card.update_at is not None and card.tries > 0
+    if not is_put_off:
+        card.update_at, card.tries = now, 0
+    session.add(card)
 
 
 CHANGEABLE = (

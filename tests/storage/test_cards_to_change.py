@@ -5,10 +5,18 @@ from datetime import timedelta
 from sqlmodel import select
 
 from flows.rules.vocabulary import CaseState, MessageState, Purpose
+from storage.cases import Case
 from storage.errands import errands
 from storage.outgoing import Outgoing
 from storage.staff import Staff
-from storage.staff_cards import StaffCard, keep_code, next_update, take_updates
+from storage.staff_cards import (
+    StaffCard,
+    keep_code,
+    next_update,
+    put_off_update,
+    show_on_cards,
+    take_updates,
+)
 from tests.estate import Garden
 from tests.gardens import Ground
 from tests.metering import metered
@@ -77,3 +85,33 @@ def test_a_card_that_was_pressed_is_changed_at_once(garden: Garden) -> None:
         (changed,) = take_updates(session, garden.now, garden.now, 5)
 
     assert changed[0].response_code == "code-of-a-press"
+
+
+def test_a_case_that_moves_on_hurries_no_provider_that_asked_for_a_pause(garden: Garden) -> None:
+    """Nor is what moved on forgotten: the change that was put off shows the newest state."""
+    deal(garden, 1, "code")
+    pause = garden.now + timedelta(seconds=20)
+    with garden.changing() as session:
+        card = session.exec(select(StaffCard)).one()
+        put_off_update(session, card.id, pause)
+        case = session.get_one(Case, card.case_id)
+        case.state = CaseState.CLOSED
+        show_on_cards(session, case, garden.now)
+
+    with garden.looking() as session:
+        card = session.exec(select(StaffCard)).one()
+        assert card.case_state is CaseState.CLOSED
+        assert (card.update_at, card.tries) == (pause, 1)
+
+
+def test_a_case_that_moves_on_shows_on_its_cards_at_once(garden: Garden) -> None:
+    deal(garden, 1, "code")
+    garden.now += timedelta(minutes=5)
+    with garden.changing() as session:
+        card = session.exec(select(StaffCard)).one()
+        case = session.get_one(Case, card.case_id)
+        case.state = CaseState.CLOSED
+        show_on_cards(session, case, garden.now)
+
+    with garden.looking() as session:
+        assert session.exec(select(StaffCard)).one().update_at == garden.now
