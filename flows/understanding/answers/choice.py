@@ -13,6 +13,7 @@ from flows.understanding.answers.hours import by_hour
 from flows.understanding.answers.labels import lettered, named
 from flows.understanding.answers.menus import MENUS_KEPT, Menu, core_of, menu
 from flows.understanding.answers.misspelt import misheard, misspelt
+from flows.understanding.answers.outweighing import means_several, outweighing, uncovered
 from flows.understanding.answers.parts import Part, parts
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
@@ -22,9 +23,11 @@ from flows.understanding.answers.question import (
     QuestionKind,
     unclear,
 )
+from flows.understanding.answers.refusals import refused
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
+from flows.understanding.answers.telling import WORDS_MOST, telling
 
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 _AND = re.compile(r"[\s,、/&+和跟与同或及定]+|\s*(?:或者|还是|定系|抑或|以及|and|or)\s*")
@@ -54,6 +57,8 @@ def read(question: Question, said: str) -> Answer:
         return unclear("two_values")
     if left[0].value == NOWHERE:
         return unclear("out_of_range")
+    if means_several(message.words, options[left[0].value - 1]):
+        return unclear("two_values")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(options[left[0].value - 1], remark_beside(message, found, spans), why="option")
 
@@ -77,7 +82,7 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     """What is named in the most certain way; numbers and letters count as much as labels."""
     words, names = message.words, menu(options)
     labels = [one for part in found for one in named(words, part, names.tables[0])]
-    labels = _uncovered(
+    labels = uncovered(
         labels, [one for part in found for one in named(words, part, names.tables[1])]
     )
     labels += [one for part in found for one in by_amount(words, part, options)]
@@ -87,8 +92,14 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
         for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
         if not any(label.start <= place.start < label.end for label in labels)
     ]
-    if labels or by_place:
+    if labels or any(place.value != NOWHERE for place in by_place):
         return [*labels, *by_place, *_beside(words, found, names, labels)]
+    return _less_plainly(message, found, options) or by_place
+
+
+def _less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+    """What is named in other words, or only hinted at."""
+    words, names = message.words, menu(options)
     candidates: list[Chosen] = []
     is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
     for table in names.tables[1:-1]:
@@ -97,7 +108,7 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     hints = [one for part in found for one in hinted(words, part, options)]
     belonging = [one for part in found for one in named(words, part, names.tables[-1])]
     if hints or (belonging and is_brief):
-        return [*hints, *(belonging if is_brief else ())]
+        return outweighing(words, [*hints, *(belonging if is_brief else ())])
     labels_alone = {**names.tables[2], **names.tables[0]}
     for part in found:
         candidates += misspelt(words, part, {**names.tables[1], **labels_alone})
@@ -108,18 +119,15 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     single += [abbreviated(words, part, options) for part in found]
     if is_brief:
         single += [begun(words, part, options) for part in found]
-    return [one for one in single if one is not None]
-
-
-def _uncovered(labels: list[Chosen], longer: Sequence[Chosen]) -> list[Chosen]:
-    """The labels, and instead of those the longer names in which they stand: 电动自行车."""
-    over = {
-        label: one
-        for label in labels
-        for one in longer
-        if one.value != label.value and one.start <= label.start and label.end <= one.end
-    }
-    return [over.get(label, label) for label in labels]
+    candidates = [one for one in single if one is not None]
+    candidates = candidates or [
+        one
+        for part in found
+        if (one := refused(words, part, tuple(map(core_of, options)))) is not None
+    ]
+    if candidates or len(words) > WORDS_MOST:
+        return candidates
+    return [one for part in found for one in telling(words, part, options)]
 
 
 def _beside(

@@ -14,10 +14,10 @@ from flows.understanding.lexicon.loading import Phrases, lexicon
 
 EXCEPTED, NO_LINK, REFUSED, FAILING = "excepted", "no_link", "refused", "failing"
 ALL_RIGHT, INVITED, PREFERRED, ADDED, ASKS = "all_right", "invited", "preferred", "added", "asks"
-UNDECIDED = "undecided"
+UNDECIDED, HOLDS = "undecided", "holds"
 HEADINGS = (
     *(EXCEPTED, NO_LINK, REFUSED, FAILING, ALL_RIGHT),
-    *(INVITED, PREFERRED, ADDED, ASKS, UNDECIDED),
+    *(INVITED, PREFERRED, ADDED, ASKS, UNDECIDED, HOLDS),
 )
 CLOSE = 4
 """So many characters behind an option may stand before what is said of it: 下午我都没空."""
@@ -31,8 +31,15 @@ _FAULTS = re.compile(
 )
 
 
-_BOTH_WAYS = re.compile(r"([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
+_BOTH_WAYS = re.compile(r"(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
 _RHETORICAL = re.compile(r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$")
+_ANOTHER = re.compile(r"(?<=[吧啦喇呀])(?=\d)")
+"""Behind this another one is spoken of: 2吧3太远."""
+_NOT_THIS = re.compile(r"[就我都可绝对]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
+_WHAT_IF = re.compile(
+    r"[^,。!?;]*(?:要是|要系|如果|万一|假如|若)[^,。!?;]*(?:呢|点算|怎么办|咋办|点办)[啊呀]?(?=$|[,。!?;])"
+    r"|\s*(?:and )?what if\b"
+)
 _COMES_TO = re.compile(
     r"(?:那就|那我|就|还是|最后|最终|算了|算啦|干脆|决定|先|都系|不如)(?:选|要|拣|报|定|去|来|用|走|订)*[^,]{0,3}$"
     r"|\b(?:ill|lets|going|go with|take|make it|put me down|ok|okay|so)\b[^,]{0,20}$"
@@ -107,7 +114,8 @@ def scanner() -> Scanner:
         heading: tuple(one for one in members if one not in none)
         for heading, members in links(without=(FUTURE, EXCEPT)).items()
     }
-    return Scanner({**joining, EXCEPT: phrases[EXCEPTED]}, questions())
+    kept = {EXCEPT: phrases[EXCEPTED], HOLDS: phrases[HOLDS]}
+    return Scanner({**joining, **kept}, questions())
 
 
 def asks(words: str, part: Part) -> bool:
@@ -118,6 +126,7 @@ def asks(words: str, part: Part) -> bool:
     return (
         part.is_asked
         or is_put_both_ways
+        or _WHAT_IF.match(words, part.start) is not None
         or any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
     )
 
@@ -135,11 +144,14 @@ def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:
 
 
 def _marks_of(before: str, behind: str) -> frozenset[str]:
+    behind = _ANOTHER.split(behind, maxsplit=1)[0]
     marks = _scanner().scan(behind)
     close = CLOSE_IN_LETTERS if behind.isascii() else CLOSE
     found = {mark.heading for mark in marks if mark.start <= close}
     if any(mark.heading == ADDED for mark in marks):
         found.add(ADDED)
+    if _NOT_THIS.fullmatch(behind):
+        found.add(REFUSED)
     for mark in _scanner().scan(before):
         if mark.heading == ADDED or (mark.heading == PREFERRED and not before[mark.end :].strip()):
             found.add(mark.heading)

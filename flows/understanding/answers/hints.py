@@ -13,6 +13,7 @@ from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import PACKAGE, parsed
 
 HINTS = "hints.txt"
+MYSELF = "myself"
 GAP, WORDS_BETWEEN = 6, 4
 """So many characters, or words in letters, at most stand where a hint has its star."""
 
@@ -30,7 +31,7 @@ def hinted(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candida
 @lru_cache(maxsize=MENUS_KEPT)
 def _patterns(options: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
     """What hints at each option: 房产证 at 业主, and not at 业主家属 beside it."""
-    headings = [set(headings_of(core_of(option))) & set(_hints()) for option in options]
+    headings = [_telling(set(headings_of(core_of(option))) & set(_hints())) for option in options]
     having = Counter(heading for some in headings for heading in some)
     own = [{one for one in some if having[one] == 1} for some in headings]
     plain = [some for some, alone in zip(headings, own, strict=True) if some and not alone]
@@ -40,6 +41,11 @@ def _patterns(options: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
         for some, alone in zip(headings, own, strict=True)
     ]
     return tuple(_pattern(tuple(sorted(some))) for some in meant)
+
+
+def _telling(headings: set[str]) -> set[str]:
+    """Without what only says who is meant, where more is said: 业主本人 is an owner."""
+    return headings - {MYSELF} or headings
 
 
 @lru_cache(maxsize=MENUS_KEPT)

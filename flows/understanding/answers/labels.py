@@ -11,11 +11,16 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _WORD = re.compile(r" [a-z]{2}")
 _LETTER = re.compile(r"(?<![a-z0-9])[a-z](?![a-z0-9])")
+_OPENS = re.compile(
+    r"[a-z][\u3400-\u9fff](?<![座栋幢区单号楼户门口级类股型信歌恤超片盘面角轮字柜室出机场])"
+    r"|[b-hj-z] [a-z]{2}"
+)
 _DENIED = re.compile(
-    r"(?:不是|不要|不选|不想|不用|除了|(?<!要)不(?:能|会|太|常|大|爱|方便|喜欢|习惯|接|看|接受|考虑)?|非|别|勿|莫"
-    r"|唔(?:系|要|拣|好|使|想|会|用|睇)?|(?:没|冇)(?:说|讲|话|办法)?(?:要|法)?|没有|很少|从不|从来不"
+    r"(?:不是|不要|不选|不想|不用|除了|(?<!要)不(?:能|会|太|常|大|爱|方便|喜欢|习惯|接|看|接受|考虑|懂|玩|便|怎么)?|非|别|勿|莫"
+    r"|唔(?:系|要|拣|好|使|想|会|用|睇|识)?|(?:没|冇)(?:说|讲|话|办法|装|下载|注册)?(?:要|法)?|没有|很少|从不|从来不"
     r"|\b(?:not|no|no more|do ?nt|do not|dont want|never|except|anything but|cant|cannot|wont"
-    r"|rather not))(?:选|要|住|打|发|用|接|看|收|来|找|走|我|the|a|an|to|on|by|via|with|use|check"
+    r"|rather not))(?:选|要|住|打|发|用|接|听|看|收|来|找|走|去|参加|养|需要|懂|玩|到|了|我"
+    r"|the|a|an|to|on|by|via|with|use|check"
     r"|answer|pick up|like|make|send|me|my|do|any|\s)*$"
 )
 _KIN = (
@@ -58,12 +63,19 @@ def lettered(words: str, part: Part, count: int) -> Iterator[Candidate[int]]:
         is_word = following.isascii() and following.isalnum()
         behind = skip_tail(words, at + 1, part.end)
         is_article = _WORD.match(words, at + 1) is not None and behind < part.end
-        is_letter = bool(letter) and letter in LETTERS and not is_word and not is_article
-        if is_letter and (behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选"):
+        is_letter = bool(letter) and letter in LETTERS and not is_word
+        is_alone = behind > at + 1 or at + 1 >= part.end or words[at + 1] in "项选"
+        if is_letter and ((is_alone and not is_article) or _opens(words, part, at, count)):
             place = LETTERS.index(letter) + 1
             end = at + 1 + words.startswith("选", at + 1) + words.startswith("选项", at + 1)
             yield Candidate(place if place <= count else 0, at, end, part)
             return
+
+
+def _opens(words: str, part: Part, at: int, count: int) -> bool:
+    """Whether a letter opens a message that goes on about it: a离我最近, b suits me."""
+    is_first = part.begins_clause and not part.clause and LETTERS.index(words[at]) < count
+    return is_first and _OPENS.match(words, at, part.end) is not None
 
 
 def is_denied(words: str, part: Part, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from flows.resources import read_text
 from flows.understanding.answers.plain import joined_words
+from flows.understanding.answers.refusals import is_refusal
 from flows.understanding.lexicon.loading import PACKAGE, parsed
 
 MENUS_KEPT = 256
@@ -108,7 +109,7 @@ def _written(name: str) -> Iterator[str]:
 def _synonyms(core: str) -> Iterator[str]:
     for group in _groups(SYNONYMS).values():
         for member in group:
-            if _has(core, member):
+            if _names(core, member):
                 yield from (core.replace(member, other) for other in group)
                 if not core.replace(member, "").isdigit():
                     yield from group
@@ -117,7 +118,7 @@ def _synonyms(core: str) -> Iterator[str]:
 def headings_of(core: str) -> Iterator[str]:
     """The headings of synonyms.txt under which something stands that a label names."""
     for heading, group in _groups(SYNONYMS).items():
-        if any(_has(core, member) for member in group):
+        if any(_names(core, member) for member in group):
             yield heading
 
 
@@ -126,6 +127,11 @@ def _examples(core: str) -> Iterator[str]:
     examples = _groups(EXAMPLES)
     for heading in headings_of(core):
         yield from examples.get(heading, ())
+
+
+def _names(core: str, member: str) -> bool:
+    """Whether a label is for a thing: 没有养宠物 has the word and is not for it."""
+    return _has(core, member) and (core.startswith(member) or not is_refusal(core))
 
 
 def _has(core: str, member: str) -> bool:
@@ -143,7 +149,7 @@ def _is_word(member: str, core: str) -> bool:
 def _pieces(core: str) -> Iterator[str]:
     """Everything of two characters and more in a label; its words where it is in letters."""
     for run in re.findall(r"[\u3400-\u9fff]+", core):
-        for start in range(len(run) - 1):
+        for start in range(1 if is_refusal(core) else len(run) - 1):
             yield from (run[start:end] for end in range(start + PART_SHORTEST, len(run) + 1))
     for word in re.findall(r"[a-z]+", core):
         if len(word) >= WORD_SHORTEST and word not in _COMMON:

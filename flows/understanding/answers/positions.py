@@ -22,7 +22,7 @@ _UNIT = re.compile(r"\s*(?:个|号|项|档|种|条|样|款|选项|选)?(?:选项
 # What a number is counted in when it is no place in a menu: 3天, 2 hours, 5号楼, 3-4. Nor is 5分:
 # whoever gives points gives five to the best, and the best stands first in the menu.
 _COUNTED = re.compile(
-    r"\s*(?:个?(?:小时|月|星期|钟)|[次天年月日点楼层栋幢座单室时块元毛万千百岁米户人位遍趟家部台间周半多几度倍成件把根盏斤公平折字句瓶滴碗%％回]"
+    r"\s*(?:个?(?:小时|月|星期|钟|人|大人|孩)|[次天年月日点楼层栋幢座单室时块元毛万千百岁米户人位遍趟家部台间周半多几度倍成件把根盏斤公平折字句瓶滴碗%％回]"
     r"|[分星秒]|号楼|号门|(?:points?|stars?|hours?|days?|weeks?|months?|years?|times?|minutes?|mins?|people|am|pm|floors?|of"
     r"|guys|men|workers|visits|calls|trips|lifts|elevators|buildings|kids|dogs|cats|cars|leaks)\b"
     r"|[-~–—/:]\s*\d)"
