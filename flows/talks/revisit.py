@@ -10,7 +10,7 @@ from flows.rules.vocabulary import Satisfaction
 from flows.talks.results import Verdict
 from flows.talks.telling import together
 from flows.understanding.answers.question import QuestionKind
-from flows.understanding.answers.yes_no import COURTESY
+from flows.understanding.answers.wordless import COURTESY
 from flows.understanding.short_answers import read_satisfaction
 from flows.understanding.verdicts import says_fixed
 from flows.understanding.words import bare

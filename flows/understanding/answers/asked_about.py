@@ -54,6 +54,9 @@ _TOPICAL = {
         r"\b.{0,20}\b(?:come|came|visit\w*|show\w*|arrive\w*|turn\w*)"
         r"|\w+(?:man|er|ian) (?:come|been|arrived?)"
     ),
+    Topic.CONSENT: re.compile(
+        r"(?:可以|可否|能否|能不能|可不可以)(?:我们?)?(?:把|将|给|告诉|转告|透露|共享|分享|使用|进屋|进门|进入|进您|拍|张贴|展示)"
+    ),
     Topic.CLEAN: re.compile(r"(?:打扫|收拾|清理|清洁|整理).{0,6}(?:干净|吗|没|未)|\bclean|\btidy"),
     Topic.OFFER: re.compile(r"(?:系咪|是不是|是否|要不要|使唔使)?要(?:我们|我哋)|派人"),
     Topic.CONVENIENT: re.compile(
@@ -68,6 +71,7 @@ _TIMES = re.compile(
 )
 _AGREED = re.compile(r"同意|愿意|赞成|\b(?:agree|willing)\b")
 _MAY = re.compile(r"可以|能否|可否|\bcan\b|\bmay\b")
+_HARM = re.compile(r"有人[^,]{0,4}(?:困|伤|摔|晕|流血)")
 _SUPPLIED = re.compile(r"[水电气网](?:都|已经?)?[来到]了|来[水电气]了")
 _OTHER = re.compile(r"其他|其它|别的|补充|需要|\b(?:else|other|more|add)\b")
 _STILL = re.compile(r"还|仍|仲|依然|持续|\bstill\b")
@@ -141,6 +145,8 @@ def asked_about(text: str) -> Asked:
 def _topics(words: str, headings: set[str], subjects: tuple[str, ...]) -> set[Topic]:
     topics = {Topic(heading) for heading in headings}
     topics |= {topic for topic, pattern in _TOPICAL.items() if pattern.search(words)}
+    if _HARM.search(words):
+        topics.discard(Topic.CONVENIENT)
     if _SUPPLIED.search(words):
         topics.discard(Topic.CAME)
     topics |= _state_asked(words, subjects, topics)

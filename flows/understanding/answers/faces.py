@@ -18,6 +18,7 @@ class Face(StrEnum):
     PLEASED = "pleased"
     UNMOVED = "unmoved"
     DISPLEASED = "displeased"
+    RAISED_HAND = "raised_hand"
 
 
 def faces(message: Plain) -> tuple[Face, ...]:

@@ -191,7 +191,7 @@ def _belies(
 
 def _pictured(message: Plain, found: Sequence[Part]) -> tuple[Grade, str]:
     shown = faces(message)
-    labels = {_FACES[face] for face in shown}
+    labels = {_FACES[face] for face in shown if face in _FACES}
     if any(part.is_asked for part in found):
         raise Doubtful("asks_back")
     if len(labels) != 1:

@@ -23,7 +23,7 @@ _MORNING = re.compile("早上(?!好)")
 """No greeting, as 早 is."""
 _GRADE = re.compile("(?:不|很|较|非常|比较)?满意|一般")
 _THANKS = re.compile(
-    r"[\s,]*(?:谢谢|多谢|辛苦|唔该|感谢|麻烦|thanks|thank you|thx|cheers)[^,]{0,6}$"
+    r"[\s,]*(?:谢谢|多谢|(?<!就)辛苦|唔该|感谢|麻烦|thanks|thank you|thx|cheers)[^,]{0,6}$"
 )
 _PICTURES = re.compile(r"\W+$")
 _DAY_PARTS = (
@@ -34,6 +34,14 @@ _DAY_PARTS = (
 _NOW = re.compile(r"现在|而家|此刻|\bnow\b")
 _LATER = re.compile(
     r"晚上|下午|明[天早晚]|听[日晚]|[\d一二三四五六七八九十]点|\b(?:tonight|tomorrow|later)\b"
+)
+_ANYBODY = re.compile(
+    r"有人[^,]{0,3}(?:困|伤|摔|晕|流血)"
+    r"|\b(?:any(?:one|body)|somebody|someone) (?:is )?(?:hurt|injured|stuck|trapped|inside)"
+)
+_INVITES = re.compile(
+    r"参加|报名|出席|志愿|活动|座谈|聚会|晚会|大会|讲座|培训"
+    r"|\b(?:join|attend|come to|take part|volunteer)"
 )
 _WEEKDAYS = "一monday 二tuesday 三wednesday 四thursday 五friday 六saturday 日sunday".split()
 _DAYS = (
@@ -78,6 +86,13 @@ def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
         for name, is_yes in (("happened_yes", True), ("happened_no", False)):
             for found in _pattern(name).finditer(said):
                 yield *found.span(), is_yes
+    if _is_invitation(asked):
+        for name, is_yes in (("invited_yes", True), ("invited_no", False)):
+            for found in _pattern(name).finditer(said):
+                yield *found.span(), is_yes
+    if _ANYBODY.search(asked.words):
+        for found in _pattern("somebody").finditer(said):
+            yield *found.span(), True
     for topic in Topic:
         if topic not in asked.topics or topic is Topic.SATISFIED:
             continue
@@ -92,6 +107,11 @@ def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
                 yield *found.span(), not is_moved and not is_fault
         for found in _pattern(f"{name}_no").finditer(said):
             yield *found.span(), is_fault
+
+
+def _is_invitation(asked: Asked) -> bool:
+    is_wish = Topic.CONSENT in asked.topics or not (asked.topics or asked.has_happened)
+    return is_wish and not asked.is_minded and _INVITES.search(asked.words) is not None
 
 
 def _by_words(said: str, asked: Asked) -> Iterator[Statement]:

@@ -7,9 +7,10 @@ from functools import cache
 
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers import satisfaction
-from flows.understanding.answers.asides import is_aside, says_thanks
+from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.asked_about import Asked, Topic, asked_about
-from flows.understanding.answers.faces import Face, faces
+from flows.understanding.answers.beside import said_beside
+from flows.understanding.answers.faces import faces
 from flows.understanding.answers.parts import (
     ASKS_NOTHING,
     BUT,
@@ -25,14 +26,14 @@ from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
-from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
+from flows.understanding.answers.settling import Doubtful, certain, weighed
 from flows.understanding.answers.statements import names_other_time
-from flows.understanding.answers.yes_no_replies import NO, YES, Found, Reply
+from flows.understanding.answers.waved_away import asks_which, refusal
+from flows.understanding.answers.wordless import without_words
+from flows.understanding.answers.yes_no_replies import NO, YES, Found
 from flows.understanding.answers.yes_no_words import doubts, replies
 from flows.understanding.verdicts import says_not_fixed
 
-COURTESY = "courtesy"
-"""Why bare thanks are read: they say least of all answers."""
 TELLING = 8
 """So long a half sentence is worth keeping beside the yes or no that it means."""
 TELLING_IN_LETTERS = 16
@@ -45,6 +46,11 @@ _ASKS_NOTHING = {
         "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 不行不行 "
         "啥也 什么也 没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 "
         "不怎么 没怎么 没咋 不咋 无什么 那还用问 这还用问 还用问 还用说 那还用说 不来谁来".split()
+    )
+    + tuple(
+        f"{denial}{deed}错"  # takes nothing back, as 写错 does
+        for denial in ("没", "没有", "冇")
+        for deed in ("写", "填", "记", "登", "打", "弄", "搞", "输", "印", "报")
     )
     + tuple(
         f"不{deed}{rest}"
@@ -64,25 +70,23 @@ _HESITATES = re.compile(
     r"\.\.|…|[这那]个|这[么样]|嘛|怎么|咋|点讲|呃|额|(?a:\b(?:hm+|u[hm]+|er+m?|em+|well)\b)"
 )
 """嗯……这个嘛: a sound before what does not come."""
+COURTESIES = frozenset(
+    "麻烦 麻烦了 麻烦你了 麻烦您了 麻烦你们了 那麻烦了 有劳 有劳了 拜托 拜托了 烦请 唔该晒"
+    " 辛苦".split()
+)
 _SOUNDS = frozenset("嗯 嗯嗯 恩 恩恩 well".split())
 # 好，但不要拿去推销 permits it; 是，但还漏 says that it leaks.
 _PERMITS = frozenset({Topic.OFFER, Topic.CONSENT})
-_YES_FACES = frozenset({Face.THUMBS_UP, Face.PLEASED, Face.DELIGHTED})
-_NO_FACES = frozenset({Face.THUMBS_DOWN, Face.DISPLEASED})
-_THANKS_MEAN = {
-    Topic.MORE: NO,
-    Topic.BROKEN: NO,
-    Topic.FIXED: YES,
-    Topic.OFFER: YES,
-    Topic.CONSENT: YES,
-    Topic.CONVENIENT: YES,
-}
 
 
 def read(question: Question, said: str) -> Answer:
     """Yes or no, as an answer to this question."""
     message = plain(said)
     asked = asked_about(question.text)
+    if (refused := refusal(message.words, asked)) is not None:
+        return Answer(NO, said_beside(message, refused), why="refusal")
+    if asks_which(message.words):
+        return unclear("asks_back")
     found = parts(message, _scanner(is_past=_is_past(asked)))
     if graded := _graded(question, asked, said):
         return graded
@@ -135,10 +139,10 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
     if not all_replies:
         if unsure or not message.words.strip():
             raise Doubtful("unsure" if unsure else "empty")
-        return [_without_words(message, asked, found)]
+        return [without_words(message, asked, found)]
     if _is_a_sound_before_a_face(message, all_replies):
-        return [_without_words(message, asked, found)]
-    all_replies = _without_sounds(message.words, all_replies)
+        return [without_words(message, asked, found)]
+    all_replies = _without_courtesy(message.words, _without_sounds(message.words, all_replies))
     unsure = [
         (mark, clause)
         for mark, clause in unsure
@@ -170,6 +174,12 @@ def _without_sounds(words: str, all_replies: list[Found]) -> list[Found]:
     behind = words[max(one.end for one in all_replies) :]
     if not firm and (not is_aside(behind) or _HESITATES.search(words)):
         raise Doubtful("no_value")
+    return firm or all_replies
+
+
+def _without_courtesy(words: str, all_replies: list[Found]) -> list[Found]:
+    """唔使喇，唔該晒: who is thanked or asked a favour beside a firm word has not said yes."""
+    firm = [one for one in all_replies if words[one.start : one.end] not in COURTESIES]
     return firm or all_replies
 
 
@@ -233,29 +243,6 @@ def _corrections_only(found: tuple[Part, ...], all_replies: Sequence[Found]) -> 
         part if is_between(part) else replace(part, links=part.links - {TAKEN_BACK, RATHER})
         for part in found
     )
-
-
-def _without_words(message: Plain, asked: Asked, found: Sequence[Part]) -> Found:
-    """What a picture or bare thanks mean. Raises Doubtful."""
-    part = found[0] if found else None
-    if part is None or any(one.is_asked for one in found):
-        raise Doubtful("asks_back" if found else "no_value")
-    shown = set(faces(message))
-    if shown and not asked.is_negative:
-        if shown <= _YES_FACES and asked.topics.isdisjoint((Topic.BROKEN, Topic.MORE)):
-            return _whole(message, part, YES)
-        if shown <= _NO_FACES:
-            return _whole(message, part, NO)
-    if is_aside(message.words) and says_thanks(message.words) and not asked.is_negative:
-        for topic, value in _THANKS_MEAN.items():
-            if topic in asked.topics:
-                return _whole(message, part, value, COURTESY)
-    raise Doubtful("no_value")
-
-
-def _whole(message: Plain, part: Part, value: str, why: str = "emoji") -> Found:
-    reply = Reply(value, is_topical=False, why=why)
-    return Candidate(reply, 0, len(message.words), part)
 
 
 def _is_past(asked: Asked) -> bool:

@@ -37,7 +37,9 @@ _AGREES_TO_DENIAL = (
     "尚未",
     "无",
 )
-_NEEDS_AN_END = frozenset("是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()) | {
+_NEEDS_AN_END = frozenset(
+    "是 就是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()
+) | {
     *("it is", "it was", "it has", "it does", "they are", "they have"),
     *("i am", "i have", "we are", "we have"),
 }

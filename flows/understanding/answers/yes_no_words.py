@@ -137,7 +137,8 @@ def _states(words: str, part: Part, asked: Asked) -> Iterator[Found]:
 
 
 def _deeds(words: str, part: Part, asked: Asked) -> Iterator[Found]:
-    if asked.topics or not (asked.has_happened or "有" in asked.words):
+    is_habit = asked.words.endswith(("吗", "吗?"))  # 养了一只 to 您养狗吗
+    if asked.topics or not (asked.has_happened or is_habit or "有" in asked.words):
         return
     at, said = told_in(words, part)
     for start, end, is_done in deeds(said, asked.deeds):
@@ -199,6 +200,8 @@ def _echoes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
 
 
 def _verb(words: str, part: Part, head: int, asked: Asked) -> Iterator[Found]:
+    if Topic.MORE in asked.topics:
+        return  # 你们忙吧 is no echo of 帮忙
     at = head + (words[head : head + 1] in ("不", "没", "别", "唔", "冇", "未"))
     verb, end = words[at : at + 1], at
     while verb in asked.verbs and words[end : end + 1] == verb:  # 停了停了

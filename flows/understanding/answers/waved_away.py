@@ -1,0 +1,34 @@
+"""Questions that refuse, as 换什么换 and 还修啥 do, and those that ask which of two is meant."""
+
+import re
+
+from flows.understanding.answers.asked_about import Asked, Topic
+
+_WHAT = r"(?:个?什么|个?啥子?|乜嘢?|咩|么子|个屁|个鬼|个头|毛线?)"
+_REFUSES = re.compile(
+    rf"(?P<twice>[\u4e00-\u9fff]{{1,2}})(?:得|了)?{_WHAT}(?P=twice)"
+    rf"|还(?P<once>[^\W\d_a-z有要需想能会用说问])个?{_WHAT}(?!时候)"
+)
+_WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
+_WHICH = re.compile(
+    r"是(?:指|按)?[^,是]{1,8}(?:还是|定系|抑或)(?![没不坏漏那老这])[^,]"
+    r"|(?P<noun>[^\W\d_a-z]{2})(?:还是|定系|定)[^,]{1,3}(?P=noun)(?:$|,)"
+)
+_IF_TOO = re.compile(r"太[贵远久多晚早](?:了|的话)?,?就(?:算|不|免|别)")
+
+
+def refusal(words: str, asked: Asked) -> tuple[int, int] | None:
+    """Where a deed or a state of the question is waved away by asking what for; or None."""
+    if asked.is_negative:
+        return None
+    is_wish = not asked.topics.isdisjoint(_WISHES)
+    for found in _REFUSES.finditer(words):
+        verb = found["twice"] or found["once"]
+        if is_wish or verb in asked.words:
+            return found.span()
+    return None
+
+
+def asks_which(words: str) -> bool:
+    """Whether somebody asks which of two is meant, or makes it hang on a price or an hour."""
+    return _WHICH.search(words) is not None or _IF_TOO.search(words) is not None
