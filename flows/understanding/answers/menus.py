@@ -131,7 +131,10 @@ def _examples(core: str) -> Iterator[str]:
 
 def _names(core: str, member: str) -> bool:
     """Whether a label is for a thing: 没有养宠物 has the word and is not for it."""
-    return _has(core, member) and (core.startswith(member) or not is_refusal(core))
+    if not _has(core, member):
+        return False
+    is_whole = core == member or (core.startswith(member) and len(member) > PART_SHORTEST)
+    return is_whole or not is_refusal(core)
 
 
 def _has(core: str, member: str) -> bool:
