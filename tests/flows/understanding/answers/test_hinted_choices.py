@@ -50,6 +50,16 @@ I live here => Resident
 ? 什么时段上门？ | 上午9-12点/下午13-17点/晚上18-20点
 吃午饭以前 => 上午9-12点
 睡完午觉 => 下午13-17点
+? 您养的是？ | 大型犬/小型犬/猫/没有养宠物
+一只泰迪 => 小型犬
+家里是哈士奇 => 大型犬
+修好了没，没人来看 => -
+? 想参加哪个活动？ | 义诊/讲座/百家宴/包粽子
+去量个血压 => 义诊
+我端一道拿手菜 => 百家宴
+? Why were you unhappy? | Late/No show/Messy/Too expensive
+nobody came at all => No show
+dust everywhere after they left => Messy
 """
 
 REFUSED = """
