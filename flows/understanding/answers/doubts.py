@@ -11,12 +11,20 @@ _FORGOTTEN = re.compile(
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care|notice)\b"
     r"|(?:跟|和|同|与)[^,]{0,6}(?:商量|合计|请示|打个招呼)|(?:要|得|先|晚上|回头|等我)先?(?:去)?(?:问|听)(?:问|一?下|过|听)?(?!题|我)[\u4e00-\u9fff]"
     r"|没看见[他她师][^,]{0,2}走|还没(?:见|看|了解|听说)过?$|(?:没|未|冇)(?:怎么)?下过?雨"
-    r"|(?:没|未|冇)(?:碰|进去|下去|坐|开|走|去|接|路过)过?(?:那|这|$|,)|不住\d"
+    r"|不住\d"
     r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|(?:还|仲)[没未]走|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"
     r"|没(?:留心|上心)|不住[那这在]|与否|要看内容|没(?:太|怎么|特别)(?:留意|注意|在意|细看)|(?:没|未)到?(?:天黑|晚上)|(?:没|未|冇)(?:下楼|出门|上楼|回家|到家|下雨|落雨)|(?:没|未|冇)(?:连|用|坐|摸|开|进去|路过|经过|住)过?$|[闻看听分]不(?:出|清)|没听清"
     r"|等[^,]{0,2}(?:下雨|落雨|晚上|天黑|回家)"
     r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
 )
+_UNTRIED = re.compile(
+    r"(?:没|未|冇)(?:怎么|再)?(?:开|接|坐|路|去|进|入|返|回|下|上|用|试|碰|走)(?:去|来)?过(?!电话|信|消息)"
+    r"|(?:冇|没)经手|[他她佢](?:还|仲)?[没未]回(?:我|话)"
+    r"|\b(?:havent|have not|hasnt) (?:\w+ )?"
+    r"(?:run|set foot|seen|switched|used|opened|been in|looked)\b"
+    r"|\bcant see\b|\bwasnt me\b|\bnobody goes in\b"
+)
+"""Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
     r"|(?:好|通|亮|解决|恢复|不漏|不滴|不响)(?:了|咗)?(?:一点|点|一些|些|啲|少少)"
@@ -53,6 +61,8 @@ def unsettled(words: str, part: Part, asked: Asked) -> Iterator[tuple[int, int]]
     patterns: list[re.Pattern[str]] = [_FORGOTTEN, _BOTH]
     if asked.is_told:
         patterns += [_NOT_THERE, _NOT_YET, _AS_LONG_AS]
+        if not re.search("过|\\b(?:seen|used|ever)\\b", asked.words):
+            patterns.append(_UNTRIED)
     elif not asked.topics.isdisjoint((Topic.OFFER, Topic.CONSENT)):
         patterns.append(_IF_FREE)
     for pattern in patterns:

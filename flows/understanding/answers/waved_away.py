@@ -14,6 +14,7 @@ _WHICH = re.compile(
     r"是(?:指|按)?[^,是]{1,8}(?:还是|定系|抑或)(?![没不坏漏那老这])[^,]"
     r"|(?P<noun>[^\W\d_a-z]{2})(?:还是|定系|定)[^,]{1,3}(?P=noun)(?:$|,)"
 )
+_MEANT = re.compile(r"你们?(?:是)?(?:指|讲|说)[^,]{1,6}(?:还是|定系|定)[^,]")
 _IF_TOO = re.compile(r"太[贵远久多晚早](?:了|的话)?,?就(?:算|不|免|别)")
 
 
@@ -31,4 +32,8 @@ def refusal(words: str, asked: Asked) -> tuple[int, int] | None:
 
 def asks_which(words: str) -> bool:
     """Whether somebody asks which of two is meant, or makes it hang on a price or an hour."""
-    return _WHICH.search(words) is not None or _IF_TOO.search(words) is not None
+    return (
+        _MEANT.search(words) is not None
+        or _WHICH.search(words) is not None
+        or _IF_TOO.search(words) is not None
+    )

@@ -61,6 +61,9 @@ _ASKS_NOTHING = {
 _INDIFFERENT = frozenset("无所谓 冇所谓啦 随便 随便你 随便你们 随意 都得 是但 whatever".split())
 """Who does not mind, and says yes or no behind it, has answered."""
 
+_RHETORICAL = frozenset("你说呢 你觉得呢 你讲呢 你话呢 您说呢".split())
+"""还是漏，你觉得呢: who asks so behind an answer does not doubt it."""
+
 _MAY_I = re.compile(
     r"[能可行好][不唔][能可行好]|(?:改|换|行|可以|好).{0,6}[吗?]"
     r"|\b(?:can|could|how about|what about)\b"
@@ -150,6 +153,11 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
             one.value.is_topical and one.start <= mark.start and mark.end <= one.end
             for one in all_replies
         )
+    ]
+    unsure = [
+        (mark, clause)
+        for mark, clause in unsure
+        if mark.words not in _RHETORICAL or clause in {one.part.clause for one in all_replies}
     ]
     first = min(all_replies, key=lambda one: one.start)
     clauses = {one.part.clause for one in all_replies}
