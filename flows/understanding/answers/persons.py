@@ -34,6 +34,10 @@ _TOTAL = re.compile(
     r"(?:人|吧|啊|呢|了|啦|喇|咯|没错)*"
 )
 _PETS = re.compile(r"(?:一?[只条](?:猫|狗)|(?:cat|dog|kitten|parrot|hamster)s?)")
+_MORE = re.compile(
+    r"孩|娃|妈|爸|婆|公|爷|奶|老|儿|女|哥|姐|弟|妹|朋友|同事|[他她]|偶尔|有时"
+    r"|\b(?:he|she|they|kids?|child|sometimes|son|daughter|mum|mom|dad|friend)"
+)
 _ELSEWHERE = re.compile(
     r"在外[地面省]|国外|出国|上大学|读大学|不住|没住|分开|周末|另住|嫁|成家|abroad|away|moved out"
 )
@@ -58,7 +62,7 @@ def people_named(words: str, asked: str) -> int | None:
             continue
         told = _named(clause)
         if told is None:
-            if not named or (_person().search(clause) and not _ELSEWHERE.search(clause)):
+            if not named or (_MORE.search(clause) and not _ELSEWHERE.search(clause)):
                 return None
             break
         kinds, ends_in = told

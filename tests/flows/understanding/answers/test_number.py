@@ -426,6 +426,7 @@ def test_any_text_is_a_number_or_asked_again(said: str, question: str) -> None:
         ("How many people live in your home?", "me and the kids", None),
         ("請問有幾位訪客？", "我爸我媽", 2),
         ("请问有几位访客？", "两男一女", 3),
+        ("请问有几位访客？", "我妹妹，她带个孩子", None),
         ("请问有几位访客？", "两个，也许三个", None),
         ("请问有几位访客？", "可能两个，也可能带孩子", None),
         ("府上有几位老人？", "爷爷奶奶", 2),
