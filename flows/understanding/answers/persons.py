@@ -39,7 +39,8 @@ _MORE = re.compile(
     r"|\b(?:he|she|they|kids?|child|sometimes|son|daughter|mum|mom|dad|friend)"
 )
 _ELSEWHERE = re.compile(
-    r"在外[地面省]|国外|出国|上大学|读大学|不住|没住|分开|周末|另住|嫁|成家|abroad|away|moved out"
+    r"不去|不来|不算|没有|冇"
+    r"|在外[地面省]|国外|出国|上大学|读大学|不住|没住|分开|周末|另住|嫁|成家|abroad|away|moved out"
 )
 
 
