@@ -32,6 +32,7 @@ QUESTIONS = (
     Question(QuestionKind.YESNO, "您评价为不满意，属实吗？"),
     Question(QuestionKind.YESNO, "师傅按时到了吗？"),
     Question(QuestionKind.NUMBER, "等了几个小时？"),
+    Question(QuestionKind.NUMBER, "家里常住几口人？"),
     Question(QuestionKind.DATE, "哪天方便？", now=WHENEVER),
 )
 ANSWERS = (
