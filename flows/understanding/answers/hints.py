@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from flows.resources import read_text
@@ -20,17 +21,42 @@ GAP, WORDS_BETWEEN = 6, 4
 _ONE_OF = re.compile(r"(\[[^]]+\]|\*)")
 
 
+@dataclass(frozen=True)
+class _Hint:
+    """One hint, and the longest of its words that stands in whatever hints so."""
+
+    text: str
+    literal: str
+
+
 def hinted(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
     """The options that a part hints at; what hints at several of them is yielded for each."""
-    for place, pattern in enumerate(_patterns(options), start=1):
-        for found in () if pattern is None else pattern.finditer(words, part.opens, part.end):
-            if not is_denied(words, part, *found.span()):
-                yield Candidate(place, *found.span(), part)
+    for place, hints in enumerate(_meant(options), start=1):
+        for start, end in _places(words, part, hints):
+            if not is_denied(words, part, start, end):
+                yield Candidate(place, start, end, part)
+
+
+def _places(words: str, part: Part, hints: Sequence[_Hint]) -> Iterator[tuple[int, int]]:
+    """Where a part hints so: the first one first, of several there the one that comes first."""
+    said = words[part.opens : part.end]
+    found = sorted(
+        (match.start(), rank, match.end())
+        for rank, hint in enumerate(hints)
+        if hint.literal
+        in said  # hardly any is, and to compile all would take a menu's first reader
+        for match in _expression(hint.text).finditer(words, part.opens, part.end)
+    )
+    at = part.opens
+    for start, _, end in found:
+        if start >= at:
+            yield start, end
+            at = end
 
 
 @lru_cache(maxsize=MENUS_KEPT)
-def _patterns(options: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
-    """What hints at each option: 房产证 at 业主, and not at 业主家属 beside it."""
+def _meant(options: tuple[str, ...]) -> tuple[tuple[_Hint, ...], ...]:
+    """What hints at each option, the longest first: 房产证 at 业主, not at 业主家属 beside it."""
     headings = [_telling(set(headings_of(core_of(option))) & set(_hints())) for option in options]
     having = Counter(heading for some in headings for heading in some)
     own = [{one for one in some if having[one] == 1} for some in headings]
@@ -40,7 +66,7 @@ def _patterns(options: tuple[str, ...]) -> tuple[re.Pattern[str] | None, ...]:
         alone or {one for one in some if left[one] == 1}
         for some, alone in zip(headings, own, strict=True)
     ]
-    return tuple(_pattern(tuple(sorted(some))) for some in meant)
+    return tuple(_of(some) for some in meant)
 
 
 def _telling(headings: set[str]) -> set[str]:
@@ -48,13 +74,13 @@ def _telling(headings: set[str]) -> set[str]:
     return headings - {MYSELF} or headings
 
 
-@lru_cache(maxsize=MENUS_KEPT)
-def _pattern(headings: tuple[str, ...]) -> re.Pattern[str] | None:
-    hints = sorted({hint for heading in headings for hint in _hints()[heading]}, key=len)
-    return re.compile("|".join(map(_expression, reversed(hints)))) if hints else None
+def _of(headings: Collection[str]) -> tuple[_Hint, ...]:
+    hints = {hint for heading in headings for hint in _hints()[heading]}
+    return tuple(sorted(hints, key=lambda hint: (-len(hint.text), hint.text)))
 
 
-def _expression(hint: str) -> str:
+@cache
+def _expression(hint: str) -> re.Pattern[str]:
     between = rf"(?: \w+){{0,{WORDS_BETWEEN}}}?" if hint.isascii() else rf"[^,.。!?]{{0,{GAP}}}?"
     pieces = (
         between if piece == "*" else piece if piece.startswith("[") else re.escape(piece)
@@ -62,9 +88,19 @@ def _expression(hint: str) -> str:
         if piece
     )
     expression = "".join(pieces)
-    return rf"\b{expression}\b" if hint.isascii() else expression
+    return re.compile(rf"\b{expression}\b" if hint.isascii() else expression)
 
 
 @cache
-def _hints() -> dict[str, tuple[str, ...]]:
-    return dict(parsed(HINTS, read_text(PACKAGE, HINTS), is_shared=True))
+def _hints() -> dict[str, tuple[_Hint, ...]]:
+    told = parsed(HINTS, read_text(PACKAGE, HINTS), is_shared=True)
+    return {
+        heading: tuple(_Hint(hint, _longest_literal(hint)) for hint in hints)
+        for heading, hints in told.items()
+    }
+
+
+def _longest_literal(hint: str) -> str:
+    return max(
+        (piece for piece in _ONE_OF.split(hint) if piece[:1] not in "[*"), key=len, default=""
+    )

@@ -10,7 +10,7 @@ from flows.understanding.answers.plain import joined_words
 from flows.understanding.answers.refusals import is_refusal
 from flows.understanding.lexicon.loading import PACKAGE, parsed
 
-MENUS_KEPT = 256
+MENUS_KEPT, LABELS_KEPT = 256, 1024
 SYNONYMS, EXAMPLES = "synonyms.txt", "examples.txt"
 PART_SHORTEST = 2
 WORD_SHORTEST = 3
@@ -107,19 +107,30 @@ def _written(name: str) -> Iterator[str]:
 
 
 def _synonyms(core: str) -> Iterator[str]:
-    for group in _groups(SYNONYMS).values():
-        for member in group:
-            if _names(core, member):
-                yield from (core.replace(member, other) for other in group)
-                if not core.replace(member, "").isdigit():
-                    yield from group
+    for heading, member in _named(core):
+        group = _groups(SYNONYMS)[heading]
+        yield from (core.replace(member, other) for other in group)
+        if not core.replace(member, "").isdigit():
+            yield from group
 
 
-def headings_of(core: str) -> Iterator[str]:
+def headings_of(core: str) -> Iterable[str]:
     """The headings of synonyms.txt under which something stands that a label names."""
-    for heading, group in _groups(SYNONYMS).items():
-        if any(_names(core, member) for member in group):
-            yield heading
+    return dict.fromkeys(heading for heading, _ in _named(core))
+
+
+@lru_cache(maxsize=LABELS_KEPT)
+def _named(core: str) -> tuple[tuple[str, str], ...]:
+    """What a label names, by its headings. Few of some thousand words stand in a label."""
+    members = _headings()
+    longest = max(map(len, members))
+    pieces = {
+        core[at:end]
+        for at in range(len(core))
+        for end in range(at + 1, min(len(core), at + longest) + 1)
+    }
+    named = sorted(piece for piece in pieces if piece in members and _names(core, piece))
+    return tuple((heading, member) for member in named for heading in members[member])
 
 
 def _examples(core: str) -> Iterator[str]:
@@ -141,7 +152,6 @@ def _has(core: str, member: str) -> bool:
     if not member.isascii():
         is_short = len(member) == 1 and len(core) > PART_SHORTEST  # 没修好 is no 没
         return member in core and (not is_short or core.replace(member, "").isdigit())
-    # Few of some thousand words stand in a label, and an expression for each is dear.
     return member in core and _is_word(member, core)
 
 
@@ -167,3 +177,12 @@ def _groups(file: str) -> dict[str, tuple[str, ...]]:
         heading: tuple(joined_words(member) for member in group)
         for heading, group in phrases.items()
     }
+
+
+@cache
+def _headings() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for heading, group in _groups(SYNONYMS).items():
+        for member in group:
+            found.setdefault(member, []).append(heading)
+    return found
