@@ -28,6 +28,7 @@ from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
 from flows.understanding.answers.telling import WORDS_MOST, telling
+from flows.understanding.verdicts import says_not_fixed
 
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 _AND = re.compile(r"[\s,、/&+和跟与同或及定]+|\s*(?:或者|还是|定系|抑或|以及|and|or)\s*")
@@ -125,7 +126,8 @@ def _less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...
         for part in found
         if (one := refused(words, part, tuple(map(core_of, options)))) is not None
     ]
-    if candidates or len(words) > WORDS_MOST:
+    # 白修了 has the 修 of 报修 and asks for none.
+    if candidates or len(words) > WORDS_MOST or says_not_fixed(words):
         return candidates
     return [one for part in found for one in telling(words, part, options)]
 
