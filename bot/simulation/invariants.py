@@ -82,7 +82,10 @@ BROKEN = {
     "19 a message to somebody about a case that is not theirs": "SELECT o.unique_key"
     " FROM outgoing o JOIN report_case c ON c.id = o.case_id WHERE o.resident_id IS NOT NULL"
     " AND o.resident_id <> c.reporter_id AND NOT EXISTS (SELECT 1 FROM follower f"
-    " WHERE f.case_id = c.id AND f.resident_id = o.resident_id)",
+    " WHERE f.case_id = c.id AND f.resident_id = o.resident_id)"
+    # Whoever left it later followed it then.
+    " AND NOT EXISTS (SELECT 1 FROM case_event e WHERE e.case_id = c.id AND e.kind = 'left'"
+    " AND e.speaker_id = o.resident_id AND e.at >= o.created_at)",
     "20 a case of which nothing is written down": "SELECT number FROM report_case c"
     " WHERE NOT EXISTS (SELECT 1 FROM case_event e WHERE e.case_id = c.id)",
     "23 a case closed without saying how": "SELECT number FROM report_case"
