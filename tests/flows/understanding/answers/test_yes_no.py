@@ -3,6 +3,7 @@
 from flows.understanding.answers.question import Question, QuestionKind
 from flows.understanding.answers.yes_no import read
 from tests.each import each
+from tests.flows.understanding.answers.told_answers import told
 
 # Each question, what is said, and what it means; - is asked again.
 TOLD = """
@@ -250,19 +251,7 @@ I'm the tenant => no
 """
 
 
-def told() -> list[tuple[str, str, str | None]]:
-    found: list[tuple[str, str, str | None]] = []
-    question = ""
-    for line in TOLD.strip().splitlines():
-        if line.startswith("? "):
-            question = line.removeprefix("? ")
-        else:
-            said, _, value = line.partition(" => ")
-            found.append((question, said, None if value == "-" else value))
-    return found
-
-
-@each(("question", "said", "value"), told())
+@each(("question", "said", "value"), told(TOLD))
 def test_a_reply_means_what_the_question_makes_of_it(
     question: str, said: str, value: str | None
 ) -> None:
