@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from flows.understanding.answers.asked_unit import asked_range, asked_units
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
-from flows.understanding.answers.none_of_it import without_number
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
+from flows.understanding.answers.without_number import without_number
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
