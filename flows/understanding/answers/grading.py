@@ -1,6 +1,7 @@
 """Words of praise and blame in a part of a message, with the degrees and denials before them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -45,6 +46,8 @@ class Word(StrEnum):
 GAP_MOST = 3
 """So many characters may stand between a degree and its word: 没有 让我 满意."""
 GAP_MOST_IN_LETTERS = 14
+LOOKED_AT = 6
+"""So many words behind a grade may still change it."""
 FAR_BEHIND_MOST = 8
 """So many between a label and what denies it: 满意 二字我是真的 说不出口."""
 
@@ -92,7 +95,7 @@ def grades_in(words: str, part: Part) -> list[Grade]:
         ):
             degrees.append(mark)
         elif mark.heading in set(Word) - {Word.NOISE, Word.ASKS, Word.ASPECT}:
-            grade = _grade(words, part, degrees, mark, following)
+            grade = _grade(words, part, degrees, mark, marks[index + 1 : index + 1 + LOOKED_AT])
             grades += [grade] if grade is not None else []
             degrees = []
         elif mark.heading not in (Degree.VERY_BEHIND, Degree.NOT_BEHIND, Degree.NOT_FAR_BEHIND):
@@ -113,9 +116,10 @@ def _is_degree(mark: Mark, following: Mark | None) -> bool:
 
 
 def _grade(
-    words: str, part: Part, degrees: list[Mark], mark: Mark, following: Mark | None
+    words: str, part: Part, degrees: list[Mark], mark: Mark, behind: Sequence[Mark]
 ) -> Grade | None:
     end, headings = mark.end, [degree.heading for degree in degrees]
+    following = behind[0] if behind else None
     if following is not None and following.start <= mark.end + 1:
         if following.heading == Degree.VERY_BEHIND:
             headings.append(Degree.VERY)
@@ -123,9 +127,9 @@ def _grade(
         elif following.heading == Degree.NOT_BEHIND:
             headings.append(Degree.NOT)
             end = following.end
-    if (behind := _denied_behind(part, mark)) is not None:
+    if (denial := _denied_behind(mark, behind)) is not None:
         headings.append(Degree.NOT)
-        end = behind.end
+        end = denial.end
     if _is_in_another_word(words, part, degrees, mark, end):
         return None
     label = _label(mark, headings)
@@ -141,14 +145,13 @@ def _grade(
     return Grade(label, start, end, is_direct, is_denial=headings.count(Degree.NOT) % 2 == 1)
 
 
-def _denied_behind(part: Part, mark: Mark) -> Mark | None:
+def _denied_behind(mark: Mark, behind: Sequence[Mark]) -> Mark | None:
     """What denies a label at some distance behind it: 满意二字我真是说不出口."""
     return next(
         (
             other
-            for other in part.marks
-            if other.heading == Degree.NOT_FAR_BEHIND
-            and 0 <= other.start - mark.end <= FAR_BEHIND_MOST
+            for other in behind
+            if other.heading == Degree.NOT_FAR_BEHIND and other.start - mark.end <= FAR_BEHIND_MOST
         ),
         None,
     )
