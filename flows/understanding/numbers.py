@@ -2,6 +2,7 @@
 
 import re
 
+from flows.understanding.english_numbers import read_english_number
 from flows.understanding.words import normalised, trimmed, without_courtesy
 
 NUMERALS = {
@@ -83,6 +84,13 @@ def read_amount(written: str) -> float | None:
         return float(f"{whole}.{decimals:0{places}d}") * scale
     whole = chinese_numeral(written)
     return None if whole is None else float(whole)
+
+
+def whole_number(written: str) -> int | None:
+    """A numeral that was already cut out: in digits, in Chinese or in English words."""
+    if written.isdecimal():
+        return int(written)
+    return read_english_number(written) if written.isascii() else chinese_numeral(written)
 
 
 def chinese_numeral(word: str) -> int | None:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.understanding.answers.beside import clause_spans
-from flows.understanding.english_numbers import read_english_number
 from flows.understanding.lexicon.loading import lexicon
-from flows.understanding.numbers import chinese_numeral
+from flows.understanding.numbers import whole_number
 
 WRITER, ONE, CHILD, COUNTED, COUPLE, PAIR = "writer", "one", "child", "counted", "couple", "pair"
 HEADINGS = (WRITER, ONE, CHILD, COUNTED, COUPLE, PAIR)
@@ -59,7 +58,7 @@ def people_named(words: str, asked: str) -> int | None:
     for first, last in clause_spans(words):
         clause = words[first:last].strip()
         if (found := _TOTAL.fullmatch(clause)) is not None:
-            total = _han(found["han"]) if found["han"] else 2 + ("仨" in clause)
+            total = _count(found["han"]) if found["han"] else 2 + ("仨" in clause)
             continue
         told = _named(clause)
         if told is None:
@@ -108,14 +107,14 @@ def _named(clause: str) -> tuple[list[tuple[str, int]], int | None] | None:
         if found and rest is not None and (len(found) > 1 or found[0][0] != WRITER):
             again = _TOTAL.fullmatch(clause, rest.end())
             if rest.end() == ends or again is not None:
-                return found, _han(rest["han"]) if rest["han"] else 2 + ("仨" in rest[0])
+                return found, _count(rest["han"]) if rest["han"] else 2 + ("仨" in rest[0])
         return None
     return found, None
 
 
 def _counted(person: re.Match[str]) -> tuple[str, int] | None:
     if person["family"]:
-        return COUPLE, _han(person["family"])
+        return COUPLE, _count(person["family"])
     written = person["han"] or person["english"] or ""
     name = person["counted"] or person["lone"] or person["latin"]
     heading = next(one for one in HEADINGS if name in _names()[one])
@@ -123,18 +122,12 @@ def _counted(person: re.Match[str]) -> tuple[str, int] | None:
     if not written:
         is_several = person["plural"] and heading not in (COUPLE, PAIR)
         return None if is_several or heading in (COUNTED, CHILD) else (heading, each)
-    count = _english(written) if person["english"] else _han(written)
+    count = _count(written)
     return heading, count * each
 
 
-def _han(written: str) -> int:
-    return int(written) if written.isdecimal() else (chinese_numeral(written) or 0)
-
-
-def _english(written: str) -> int:
-    if written in ("a", "an") or written.isdecimal():
-        return int(written) if written.isdecimal() else 1
-    return read_english_number(written) or 0
+def _count(written: str) -> int:
+    return 1 if written in ("a", "an") else whole_number(written) or 0
 
 
 @cache

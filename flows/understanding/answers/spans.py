@@ -4,7 +4,7 @@ import re
 
 from flows.understanding.clocks import HOURS_OF_DAY, MINUTES_OF_HOUR
 from flows.understanding.english_numbers import WORDS
-from flows.understanding.numbers import NUMERAL_CHARACTERS, chinese_numeral
+from flows.understanding.numbers import NUMERAL_CHARACTERS, whole_number
 
 NOON = 12
 MINUTES_OF_QUARTER = 15
@@ -97,7 +97,7 @@ def _clock(found: re.Match[str]) -> tuple[float, bool] | None:
     if found["midnight"]:
         return 0, True
     written = found["hour"] or found["digits"] or found["english"] or found["word"]
-    hour = _whole(written)
+    hour = whole_number(written)
     if hour is None or hour > HOURS_OF_DAY:
         return None
     minutes = 0
@@ -106,7 +106,7 @@ def _clock(found: re.Match[str]) -> tuple[float, bool] | None:
     elif found["quarters"]:
         minutes = MINUTES_OF_QUARTER * (1 if found["quarters"] == "一" else 3)
     elif found["minutes"] or found["past"]:
-        minutes = _whole(found["minutes"] or found["past"]) or 0
+        minutes = whole_number(found["minutes"] or found["past"]) or 0
     part = "".join(
         filter(None, (found["part"], found["colon"], found["meridiem"], found["spoken"]))
     )
@@ -120,9 +120,3 @@ def _clock(found: re.Match[str]) -> tuple[float, bool] | None:
     if "中午" in part:
         return at + (NOON if hour <= AFTER_NOON_MOST else 0), True
     return at, False
-
-
-def _whole(written: str) -> int | None:
-    if written.isdecimal():
-        return int(written)
-    return WORDS.get(written) if written.isascii() else chinese_numeral(written)

@@ -2,8 +2,7 @@
 
 import re
 
-from flows.understanding.english_numbers import read_english_number
-from flows.understanding.numbers import chinese_numeral
+from flows.understanding.numbers import whole_number
 from flows.understanding.units import COUNTED, PEOPLE, PIECES, SHEETS, TIMES, UNITS, VEHICLES, Unit
 
 _MEASURE = "个只条张份盏扇根间户套件把块本辆台部次回趟对"
@@ -83,6 +82,4 @@ def left_of(words: str) -> int | None:
 
 
 def _whole(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    return (read_english_number(written) if written.isascii() else chinese_numeral(written)) or 0
+    return whole_number(written) or 0
