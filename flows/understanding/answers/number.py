@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flows.understanding.answers.asked_unit import asked_range, asked_units
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
+from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
@@ -82,6 +83,8 @@ def read(question: Question, said: str) -> Answer:
     """The one number that was meant, in the unit of the question's text; or unclear."""
     message = plain(spaced_digits_joined(question, said))
     asked = asked_units(question.text)
+    if is_either_or(message.words):
+        return unclear("one of two numbers")
     if (told := told_otherwise(question, message, asked)) is not None:
         return told
     found = quantities(message.words)

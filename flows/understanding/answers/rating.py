@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.parts import RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
@@ -27,6 +28,9 @@ _COMPARES = re.compile(
     r"(?:更|还要)(?:差|烂|糟|脏|乱|低|好|高)"
 )
 """楼道2分，地库更差: two things are rated, and one of them by no number."""
+_OR = re.compile(
+    r"(?<![\d.])(?:[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:还是|或者?是?|定系)(?:[1-5]|[一二两三四五])"
+)
 _WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
 _IS_NOT = re.compile(
     r"(?:是|要|选|打|给|系)(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?[, ]?"
@@ -60,7 +64,7 @@ def read(question: Question, said: str) -> Answer:
     told = _by_legend(question.text, message.words)
     if told is not None:
         return Answer(told, why="legend")
-    if _COMPARES.search(message.words):
+    if _COMPARES.search(message.words) or is_either_or(message.words) or _OR.search(message.words):
         return unclear("two_values")
     found = _with_corrections(message.words, parts(message, _scanner()))
     try:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flows.understanding.answers.beside import clause_at, clause_spans
+from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_TIMES, left_over
 from flows.understanding.answers.lone_times import lone_day, with_hour
 from flows.understanding.answers.suited import DAYS, Said
@@ -49,7 +50,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 def times_meant(words: str, asked: str) -> tuple[Said, ...]:
     """The times that name together the one that is meant; nothing where none or several are."""
     _, since = last_correction(words)
-    if HANGS_ON.search(words, since):
+    if HANGS_ON.search(words, since) or is_either_or(words):
         return ()
     found, is_concluded = _concluded(words, words_of_time(words))
     said = list(_times(words, found, asked))
