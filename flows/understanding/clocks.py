@@ -44,6 +44,30 @@ _HAN_HOUR = rf"(?:(?<!\d)\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,3}})"
 _FIVES = "1[01]|[1-9]|十一?|[一二两三四五六七八九]"
 _ENDS = r"(?=$|[\s,，、。.;；!！~～?？…)）]|[吧啦喇啲咯囉啊呀呢嘅哈喔哦左前后可得行来见嚟])"
 _NO_PLACE = r"(?![楼层栋幢座号单室房门元块位名])"
+DOTTED_CLOCK_PATTERNS = (
+    (
+        "hour",
+        r"""
+        (?<![\d.:/])(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)
+        (?=\ ?(?:(?:in\ the|this)\ (?:morning|afternoon|evening)|at\ night|o'?clock))
+        """,
+    ),
+    (
+        "hour",
+        r"""
+        (?<=[上下]午|晚上|早上|中午|傍晚|夜里|凌晨|[今明听]早|[今明听]晚|下昼|晏昼|朝早)
+        (?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d.])
+        """,
+    ),
+    (
+        "hour",
+        r"""
+        (?:\bat\ |(?<=\btomorrow\ )|(?<=\btonight\ ))
+        (?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d.])
+        """,
+    ),
+)
+"""2.30 is an hour where a part of the day stands beside it; else it may be a date."""
 CLOCK_PATTERNS = (
     (
         "hour",

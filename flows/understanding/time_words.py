@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flows.understanding.clocks import CLOCK_PATTERNS
+from flows.understanding.clocks import CLOCK_PATTERNS, DOTTED_CLOCK_PATTERNS
 from flows.understanding.english_numbers import ENGLISH_NUMBER, ORDINAL_WORDS
 from flows.understanding.feasts import FEAST_PATTERNS
 from flows.understanding.grammar import Grammar, Word
@@ -15,6 +15,7 @@ DAY_WORDS = numbered("""
     0 今天 今日 今儿个 今儿 今晚 今早 今夜 今朝 今下午 今上午 today tonight tonite this_morning
     0 this_afternoon this_evening
     1 明天 明日 明儿个 明儿 明早 明晚 明朝 明添 名天 听日 听朝 听晚 tomorrow tmrw tmr tomorow 2moro
+    1 tomoz tommorow tommorrow tomorro
     2 后天 后日 后儿个 后儿 后添 后晚 后朝 the_day_after_tomorrow day_after_tomorrow
     2 day_after_tomorow day_after_tmr day_after_tmrw
     3 大后天 大后日 大后儿个 大后儿 外后天
@@ -78,6 +79,7 @@ _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAY_HAN = r"(?P<weekday>[一二三四五六日天溜陆]|[1-7](?![\d点:]))"
 _WEEKDAY_NAME = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs)?\b"
 _PATTERNS = (
+    *DOTTED_CLOCK_PATTERNS,
     (
         "weekday",  # 下周的周四, 这个星期，星期四
         rf"""

@@ -22,7 +22,12 @@ NOT_BEHIND = re.compile(
     r"|\s*(?:我|也|就|都|真的?)?[以之]?[前后])"
 )
 HANGS_ON = re.compile(
-    r"(?a)可能|也许|或许|大概率|没准|\b(?:perhaps|maybe|might|depends|depending)\b"
+    r"(?a)可能|也许|或许|大概(?:率|在|有[空人]|能|可以|行)|没准|八成|多半|十有八九|说不[准好定]"
+    r"|(?:如果|要是|假如|只要)(?!可以|方便|能|行|你们?|您|师傅|没问题|来得及|不麻烦|不行)"
+    r"|(?:^|[,。])(?:还|也|要|得|具体)*(?:看(?:情况|天气|运气|排班|班表|安排|公司|单位|老板|领导|[^,。]{1,3}不[^,。]{1,4})"
+    r"|(?:到时候?|回头|以后|先)*再[说看议定](?:吧|啦|嘛)*(?=$|[,。])|(?:但|也|还)*[不唔]一?定(?=$|[,。啊吧呢]))"
+    r"|\b(?:perhaps|maybe|might|depends|depending|likely|tentative(?:ly)?|provisional(?:ly)?|tbc"
+    r"|fingers crossed|subject to|(?:will|ill|need to|have to) (?:re)?confirm)\b"
     r"|\bif (?:my|the|i|he|she|we|they)\b"
 )
 """Whoever says so has not settled the day."""
@@ -51,7 +56,8 @@ BUSY = re.compile(
     r"(?a)(?<!不)(?<!不用)(?<!不要)(?:上班|返工|上课|加班|值班)|出差|开会|没空|不在|出门|有事|有约|有课|看病|看医生"
     r"|不行|不可以|不成(?!问题)|打针|体检|考试|面试|手术|旅[游行]|回老家|喝喜酒|唔得|冇空"
     r"|\b(?:busy|away|meeting|appointment|out|class|exam|bad|no good"
-    r"|(?<!finish )(?<!off )(?<!from )work(?:ing)?(?= |$)(?! for))\b"
+    r"|(?<!finish )(?<!off )(?<!from )"
+    r"(?<!\n should )(?<!\n would )(?<!that should )(?<!that would )work(?:ing)?(?= |$)(?! for))\b"
 )
 UNSURE = re.compile(
     r"(?a)([^,])不\1|(?:得|要|还要|就)看(?![病医牙孩房店家])|没有?人|冇人|无人|不休息|休息不|不放假|不方便|在(?:单位|公司|外地|学校|医院|老家)"

@@ -84,6 +84,49 @@ ENGLISH_OPEN = (
     "maybe {}",
     "depends, {}",
 )
+HEDGES = (
+    "{}，要是不加班",
+    "{}吧，看情况",
+    "{}，看排班",
+    "{}，具体再说",
+    "{}吧，不一定",
+    "多半是{}",
+    "八成{}",
+    "{}大概有空",
+    "不是{}就是元旦第二天",
+    "要么{}要么明天下午",
+    "{}，要看老板放不放人",
+)
+ENGLISH_HEDGES = (
+    "most likely {}",
+    "{}, fingers crossed",
+    "{}, will confirm",
+    "{} subject to work",
+    "{}, tentatively",
+    "if not {}, then New Year",
+)
+SETTLED = (
+    "{}，如果方便的话",
+    "{}吧，看着来就行",
+    "{}，不是一定要早",
+    "{}，看到我家灯亮就敲门",
+    "不是周一，就{}吧",
+)
+DOTTED = {
+    "明天下午2.30": "2026-11-25T14:30",
+    "周五晚上7.15": "2026-11-27T19:15",
+    "后天早上8.05吧": "2026-11-26T08:05",
+    "聽晚8.30": "2026-11-25T20:30",
+    "tomorrow, 2.30 in the afternoon": "2026-11-25T14:30",
+    "tomorrow 10.30 in the morning": "2026-11-25T10:30",
+    "Friday at 3.15": "2026-11-27T15:15",
+    "3.45 this afternoon": "2026-11-24T15:45",
+    "tonight 7.30": "2026-11-24T19:30",
+    "12.5下午": "2026-12-05 afternoon",
+    "12.05": "2026-12-05",
+    "明天12.05": "None",
+    "花了2.30元，周五": "2026-11-27",
+}
 HOUR_APART = {
     "下周五，搬家公司排了下午两点一刻的车": "2026-12-04T14:15",
     "高铁票买的27号，当天下午到家": "2026-11-27 afternoon",
@@ -130,4 +173,25 @@ def test_a_day_that_hangs_on_something_is_asked_again(said: str) -> None:
 def test_an_hour_apart_from_the_day_belongs_to_it_unless_it_is_a_reason(
     said: str, value: str
 ) -> None:
+    assert value_of(said) == value
+
+
+@each(
+    "said",
+    [
+        *(said for said, _ in told({"周四": "", "12月6号": "", "大后天": ""}, HEDGES)),
+        *(said for said, _ in told({"Thursday": "", "Dec 4th": ""}, ENGLISH_HEDGES)),
+    ],
+)
+def test_a_day_that_is_only_likely_or_one_of_two_is_asked_again(said: str) -> None:
+    assert value_of(said) == "None"
+
+
+@each(("said", "value"), told({"周四": "2026-11-26", "12月6号": "2026-12-06"}, SETTLED))
+def test_a_remark_that_only_looks_like_a_doubt_leaves_the_day(said: str, value: str) -> None:
+    assert value_of(said) == value
+
+
+@each(("said", "value"), DOTTED.items())
+def test_a_point_parts_hour_and_minutes_beside_a_part_of_the_day(said: str, value: str) -> None:
     assert value_of(said) == value
