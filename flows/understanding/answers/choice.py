@@ -8,13 +8,16 @@ from functools import lru_cache
 from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.amounts import by_amount
 from flows.understanding.answers.choosing import asks, chosen, decided, excepted, scanner
+from flows.understanding.answers.extremes import extreme
 from flows.understanding.answers.hints import hinted
 from flows.understanding.answers.hours import by_hour
 from flows.understanding.answers.labels import lettered, named
+from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, Menu, core_of, menu
 from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.outweighing import means_several, outweighing, uncovered
 from flows.understanding.answers.parts import Part, parts
+from flows.understanding.answers.periods import by_period
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
 from flows.understanding.answers.question import (
@@ -69,6 +72,9 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     words, options = message.words, question.options
     asked = tuple(replace(part, is_asked=asks(words, part)) for part in found)
     named_beside = [part for part in asked if not excepted(part)]
+    told = extreme(words, named_beside, options) or by_period(words, named_beside, options)
+    if told := told or measured(words, named_beside, options, plain(question.text).words):
+        return list(chosen(words, told, plain(question.text).words))
     left = chosen(words, _candidates(message, named_beside, options), plain(question.text).words)
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
     if left or not apart or _NONE_ELSE.search(words):
@@ -87,7 +93,8 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
         labels, [one for part in found for one in named(words, part, names.tables[1])]
     )
     labels += [one for part in found for one in by_amount(words, part, options)]
-    labels += [one for part in found for one in by_hour(words, part, options)]
+    hours = [one for part in found for one in by_hour(words, part, options)]
+    labels = [*(one for one in labels if not _is_of_hour(one, hours)), *hours]
     by_place = [
         place
         for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
@@ -96,6 +103,11 @@ def _candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...])
     if labels or any(place.value != NOWHERE for place in by_place):
         return [*labels, *by_place, *_beside(words, found, names, labels)]
     return _less_plainly(message, found, options) or by_place
+
+
+def _is_of_hour(label: Chosen, hours: Sequence[Chosen]) -> bool:
+    """Whether a part of the day only belongs to an hour outside of it: 上午十点 to 早上6-9点."""
+    return any(one.start <= label.start and label.end <= one.end for one in hours)
 
 
 def _less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:

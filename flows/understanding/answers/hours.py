@@ -10,6 +10,7 @@ from functools import lru_cache
 from flows.understanding.answers.asides import skip_leads, skip_tail
 from flows.understanding.answers.numerals import numerals
 from flows.understanding.answers.parts import Part
+from flows.understanding.answers.positions import NOWHERE
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.windows import NOON, Hours, windows
 from flows.understanding.clocks import clock
@@ -68,7 +69,8 @@ def by_hour(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candid
         if part.opens <= word.start < part.end:
             place = _place(words, part, word, times)
             if place is not None:
-                yield Candidate(place, word.start, word.end, part)
+                start = word.start - len(_half_before(words, part, word))
+                yield Candidate(place, start, word.end, part)
 
 
 def _at_head(words: str, part: Part) -> re.Match[str] | None:
@@ -88,7 +90,10 @@ def _holding(times: Sequence[Hours | None], hours: tuple[float, ...]) -> tuple[i
 
 
 def _place(words: str, part: Part, word: Word, times: Sequence[Hours | None]) -> int | None:
-    """The one option into which an hour of the day falls, or what it begins or ends; or None."""
+    """The one option into which an hour of the day falls, or what it begins or ends.
+
+    NOWHERE for an hour that falls into none, None where it cannot be told.
+    """
     if word.kind != "hour" or _BUSY.match(words, word.end, part.end):
         return None
     hours = _possible(word, _half_before(words, part, word), times)
@@ -106,6 +111,8 @@ def _place(words: str, part: Part, word: Word, times: Sequence[Hours | None]) ->
             for place, time in enumerate(times, start=1)
             if hours and time is not None and (time[0] < hour if is_until else time[1] > hour)
         }
+    if not near and hours and not (is_from or is_until):
+        return NOWHERE
     return near.pop() if len(near) == 1 else None
 
 
@@ -125,10 +132,23 @@ def _possible(word: Word, half: str, times: Sequence[Hours | None]) -> tuple[flo
         hour = clock(word, half) / 60
     except UnreadableTime:
         return ()
-    is_certain = bool(half or word.get("half_day")) or hour >= NOON or hour < LATE_FROM
-    if is_certain or (hour >= MORNING_FROM and _holding(times, (hour,))):
+    is_told = bool(half or word.get("half_day"))
+    if not is_told and LATE_FROM <= _written(word) < MORNING_FROM:
+        return hour % NOON, hour % NOON + NOON
+    if (
+        is_told
+        or hour >= NOON
+        or hour < LATE_FROM
+        or (hour >= MORNING_FROM and _holding(times, (hour,)))
+    ):
         return (hour,)
     return hour, hour + NOON
+
+
+def _written(word: Word) -> float:
+    """The hour as it is written: six of 六点半; less than any where it has no numeral."""
+    found = numerals(word.text, 0, len(word.text))
+    return found[0].value or -1.0 if found else -1.0
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
