@@ -7,7 +7,6 @@ from functools import cache
 
 from flows.understanding.answers.asides import is_aside, skip_tail
 from flows.understanding.answers.parts import EXCEPT, FUTURE, Part, links, questions
-from flows.understanding.answers.plain import plain
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import Phrases, lexicon
@@ -32,7 +31,13 @@ _FAULTS = re.compile(
 
 
 _BOTH_WAYS = re.compile(r"(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
-_RHETORICAL = re.compile(r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$")
+_RHETORICAL = re.compile(
+    r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$"
+    r"|(?:那|这|它|佢|冤枉|闲|钱)[^,]{0,6}(?:干[啥吗嘛]|干什么|做乜|做什么|做咩)[啊呀呢嘛]?$"
+    r"|(?:装|裝|搞|要|整|开|买|换|弄|种|办)(?:乜鬼|咩|什么|啥|个鬼|个啥|毛线)[啊呀呢嘛吖]?$"
+    r"|谁(?:敢|稀罕|要|爱|乐意|愿意|不想|不知道|不要)"
+)
+"""装乜鬼 and 花那冤枉钱干啥 turn it down; nobody is asked."""
 _ANOTHER = re.compile(r"(?<=[吧啦喇呀])(?=\d)")
 """Behind this another one is spoken of: 2吧3太远."""
 _NOT_THIS = re.compile(r"[就我都可绝对]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
@@ -40,10 +45,13 @@ _WHAT_IF = re.compile(
     r"[^,。!?;]*(?:要是|要系|如果|万一|假如|若)[^,。!?;]*(?:呢|点算|怎么办|咋办|点办)[啊呀]?(?=$|[,。!?;])"
     r"|\s*(?:and )?what if\b"
 )
-_COMES_TO = re.compile(
-    r"(?:那就|那我|就|还是|最后|最终|算了|算啦|干脆|决定|先|都系|不如)(?:选|要|拣|报|定|去|来|用|走|订)*[^,]{0,3}$"
-    r"|\b(?:ill|lets|going|go with|take|make it|put me down|ok|okay|so)\b[^,]{0,20}$"
+_OR_ELSE = re.compile(r"\s*(?:还是|或者?是?|定系|抑或|\bor\b)\s*$")
+_TAKES = re.compile(
+    r"(?:还是|宁愿|宁可|情愿|不如|干脆|那就|就|算|算是|改成?|换成?|我?(?:想|只|就|都)?"
+    r"[去要选走用拣来投报订挑种铺装刷交坐泡练打学做养买搞弄])(?:个|几个|点|一个|一下|的|去)*$"
+    r"|\b(?:lets|going (?:with|for|to)|go (?:with|for)|instead|take|choose|pick)\b[^,]{0,12}$"
 )
+"""Before an option: this is the one, where of the others something else is said."""
 
 
 @dataclass(frozen=True)
@@ -81,25 +89,6 @@ def chosen(
     return tuple(one.option for one in left)
 
 
-def decided(
-    words: str, candidates: Sequence[Candidate[int]], options: Sequence[str]
-) -> tuple[Candidate[int], ...]:
-    """The candidates; of an undecided message those that it comes to in the end: 纠结，就A吧."""
-    marks = [
-        mark
-        for mark in _doubts().scan(words)
-        if not any(mark.words in plain(option).words for option in options)
-    ]
-    if not marks:
-        return tuple(candidates)
-    return tuple(
-        one
-        for one in candidates
-        if one.part.opens >= marks[-1].end
-        and _COMES_TO.search(words, one.part.opens, one.start) is not None
-    )
-
-
 def excepted(part: Part) -> bool:
     """Whether all but what a part names is meant."""
     return EXCEPT in part.links
@@ -120,7 +109,7 @@ def scanner() -> Scanner:
 
 def asks(words: str, part: Part) -> bool:
     """Whether a part is a question: 下午行不, 快递多不多; 不吃饺子吃啥 is none."""
-    if _RHETORICAL.search(words, part.start, part.end):
+    if _RHETORICAL.search(words, part.start, part.end) or _asks_nothing(words, part):
         return False
     is_put_both_ways = _BOTH_WAYS.search(words, part.start, part.end) is not None
     return (
@@ -129,6 +118,13 @@ def asks(words: str, part: Part) -> bool:
         or _WHAT_IF.match(words, part.start) is not None
         or any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
     )
+
+
+def _asks_nothing(words: str, part: Part) -> bool:
+    """Whether a part only looks like a question: 没啥，推进去."""
+    asking = [mark for mark in part.marks if mark.heading == ASKS]
+    is_put = words[part.end : part.end + 1] == "?"
+    return bool(asking) and not is_put and all(words[mark.start - 1] in "没冇" for mark in asking)
 
 
 def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:
@@ -152,6 +148,8 @@ def _marks_of(before: str, behind: str) -> frozenset[str]:
         found.add(ADDED)
     if _NOT_THIS.fullmatch(behind):
         found.add(REFUSED)
+    if _TAKES.search(before):
+        found.add(INVITED)
     for mark in _scanner().scan(before):
         if mark.heading == ADDED or (mark.heading == PREFERRED and not before[mark.end :].strip()):
             found.add(mark.heading)
@@ -180,17 +178,12 @@ def _invited(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
 
 
 def _is_laden(one: _Said) -> bool:
-    rest = one.behind[skip_tail(one.behind, 0, len(one.behind)) :]
+    rest = _OR_ELSE.sub("", one.behind[skip_tail(one.behind, 0, len(one.behind)) :])
     return len(rest.strip()) >= LADEN_LEAST and not is_aside(rest)
 
 
 def _phrases() -> Phrases:
     return lexicon("choosing", HEADINGS)
-
-
-@cache
-def _doubts() -> Scanner:
-    return Scanner({UNDECIDED: _phrases()[UNDECIDED]})
 
 
 @cache

@@ -48,7 +48,7 @@ def menu(options: tuple[str, ...]) -> Menu:
     synonyms = _table(
         (form, place)
         for place, core in enumerate(cores, start=1)
-        for name in _synonyms(core)
+        for name in (*_synonyms(core), *_counted_by(core))
         for form in _written(name)
     )
     pieces = _table(
@@ -112,6 +112,14 @@ def _synonyms(core: str) -> Iterator[str]:
         yield from (core.replace(member, other) for other in group)
         if not core.replace(member, "").isdigit():
             yield from group
+
+
+def _counted_by(core: str) -> Iterator[str]:
+    """按袋 in other words: 一袋一袋, 论袋."""
+    if len(core) == len("按袋") and core[0] == "按":
+        unit = core[1]
+        yield from (f"论{unit}", f"一{unit}一{unit}", f"每{unit}", f"逐{unit}", f"几{unit}")
+        yield from (f"{number}{unit}" for number in CHINESE[1:])
 
 
 def headings_of(core: str) -> Iterable[str]:

@@ -53,7 +53,7 @@ anything but morning => -
 停车，电梯也不行 => -
 ? 选个礼品 | 雨伞/保温杯/购物袋
 保温杯，雨伞家里有 => 保温杯
-雨伞有了，要杯子 => -
+雨伞有了，要杯子 => 保温杯
 ? What should we improve? | Security/Parking
 parking, security is ok => Parking
 """

@@ -1,0 +1,117 @@
+"""The options that a message names, from the most certain way of naming to a mere hint."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.understanding.answers.amounts import by_amount
+from flows.understanding.answers.hints import hinted
+from flows.understanding.answers.hours import by_hour
+from flows.understanding.answers.labels import lettered, named
+from flows.understanding.answers.menus import Menu, core_of, menu
+from flows.understanding.answers.misspelt import misheard, misspelt
+from flows.understanding.answers.outweighing import outweighing, uncovered
+from flows.understanding.answers.parts import Part
+from flows.understanding.answers.plain import Plain
+from flows.understanding.answers.positions import NOWHERE, places
+from flows.understanding.answers.refusals import refused
+from flows.understanding.answers.settling import Candidate
+from flows.understanding.answers.shortened import abbreviated, begun, only_character
+from flows.understanding.answers.telling import WORDS_MOST, telling
+from flows.understanding.verdicts import says_not_fixed
+
+_AND = re.compile(r"[\s,、/&+和跟与同或及定]+|\s*(?:或者|还是|定系|抑或|以及|and|or)\s*")
+
+BRIEF, BRIEF_IN_LETTERS = 10, 30
+"""In so many characters what belongs to an option names it; in a long story it may be an aside."""
+
+Chosen = Candidate[int]
+
+
+def candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+    """What is named in the most certain way; numbers and letters count as much as labels."""
+    words, names = message.words, menu(options)
+    labels = [one for part in found for one in named(words, part, names.tables[0])]
+    labels = uncovered(
+        labels, [one for part in found for one in named(words, part, names.tables[1])]
+    )
+    labels += [one for part in found for one in by_amount(words, part, options)]
+    hours = [one for part in found for one in by_hour(words, part, options)]
+    labels = [*(one for one in labels if not _is_of_hour(one, hours)), *hours]
+    by_place = [
+        place
+        for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
+        if not any(label.start <= place.start < label.end for label in labels)
+    ]
+    if labels or any(place.value != NOWHERE for place in by_place):
+        if not by_place:
+            labels += _elsewhere(words, found, names, labels)
+        return [*labels, *by_place, *_beside(words, found, names, labels)]
+    return less_plainly(message, found, options) or by_place
+
+
+def _is_of_hour(label: Chosen, hours: Sequence[Chosen]) -> bool:
+    """Whether a part of the day only belongs to an hour outside of it: 上午十点 to 早上6-9点."""
+    return any(one.start <= label.start and label.end <= one.end for one in hours)
+
+
+def less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+    """What is named in other words, or only hinted at."""
+    words, names = message.words, menu(options)
+    named_ones: list[Chosen] = []
+    is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
+    for table in names.tables[1:-1]:
+        if named_ones := [one for part in found for one in named(words, part, table)]:
+            return named_ones
+    hints = [one for part in found for one in hinted(words, part, options)]
+    belonging = [one for part in found for one in named(words, part, names.tables[-1])]
+    if hints or (belonging and is_brief):
+        return outweighing(words, [*hints, *(belonging if is_brief else ())])
+    labels_alone = {**names.tables[2], **names.tables[0]}
+    for part in found:
+        named_ones += misspelt(words, part, {**names.tables[1], **labels_alone})
+        named_ones += misheard(words, part, labels_alone)
+    if named_ones:
+        return named_ones
+    single = [only_character(words, part, options) for part in found]
+    single += [abbreviated(words, part, options) for part in found]
+    if is_brief:
+        single += [begun(words, part, options) for part in found]
+    named_ones = [one for one in single if one is not None]
+    named_ones = named_ones or [
+        one
+        for part in found
+        if (one := refused(words, part, tuple(map(core_of, options)))) is not None
+    ]
+    # 白修了 has the 修 of 报修 and asks for none.
+    if named_ones or len(words) > WORDS_MOST or says_not_fixed(words):
+        return named_ones
+    return [one for part in found for one in telling(words, part, options)]
+
+
+def _elsewhere(
+    words: str, found: Sequence[Part], names: Menu, labels: Sequence[Chosen]
+) -> list[Chosen]:
+    """What is named less certainly, in another part than a label: 健身房太闷了，羽毛球吧."""
+    taken = list(labels)
+    for table in names.tables[1:3]:
+        for one in (one for part in found for one in named(words, part, table)):
+            if not any(one.start < label.end and label.start < one.end for label in taken):
+                taken.append(one)
+    return taken[len(labels) :]
+
+
+def _beside(
+    words: str, found: Sequence[Part], names: Menu, labels: Sequence[Chosen]
+) -> Iterator[Chosen]:
+    """What is named less certainly, but in one breath with a label: 停车和电梯."""
+    for table in names.tables[1:]:
+        for one in (one for part in found for one in named(words, part, table)):
+            for label in labels:
+                first, second = sorted((one, label), key=lambda either: either.start)
+                if _AND.fullmatch(words, first.end, second.start):
+                    yield one
+
+
+def _letters(words: str, found: Sequence[Part], names: Menu) -> Iterator[Chosen]:
+    for part in found:
+        yield from lettered(words, part, names.count)
