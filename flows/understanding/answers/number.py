@@ -17,6 +17,7 @@ from flows.understanding.answers.outdated import came_of_it, is_of_other_time, i
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
+from flows.understanding.answers.unsettled_numbers import is_open_sum, is_unsure
 from flows.understanding.answers.without_number import without_number
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
@@ -34,27 +35,10 @@ from flows.understanding.units import (
 _TOTAL = re.compile(
     r"(?:一共|总共|共|合计|加起来|total|altogether|in all)\W?(?:是|有|大概|了)?\s?$"
 )
-_UNSURE = re.compile(
-    r"(?a)忘了|忘记|忘咗|记不[清得住]|不记得|唔记得|说不[准清好]|不太?(?:清楚|确定)|唔(?:清楚|知)"
-    r"|看不太?清|睇唔清|(?:也|还|又)可能|可能[^。]{1,8}可能|没准|说不定|(?:也许|或许)[^,。]{0,3}[\d一二两三四五六七八九十]"
-    r"|没(?:数|注意|算)过?|猜|\b(?:forgot|not sure|no idea"
-    r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
-    r"|never (?:looked|counted)|guess)\b"
-)
-_HOUSEHOLD = re.compile(
-    r"(?a)(?:[\d一二两三四五六]|one|two|three|four) ?个?(?:大人?|成人|adults?|grown ups?)"
-    r"[\s,、+&和加]*(?:and|plus)? ?"
-    r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
-    r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
-)
-_ADDED = re.compile(
-    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
-    r"|plus|on top of|if (?:you|we) count|counting|including"
-)
 _ASKS_BACK = re.compile(
     r"多少钱|几多钱|怎么[收算办]|点[收计]|[能可]不[能可]|[能可行]吗|\bhow (?:much|many)\b"
 )
-_EACH = re.compile(r"(?:[一每]个?人|人手|[一每][户家辆车]|\beach)(?:给|发|配|办)?$")
+_EACH = re.compile(r"(?:[一每]个?人|人手|各自?|[一每][户家辆车]|\beach)(?:给|发|配|办)?$")
 """一人一张 says nothing of how many there are."""
 _OTHERS = re.compile(r"楼上|楼下|隔壁|隔篱|邻居|对门|\b(?:neighbou?rs?|upstairs|next door)\b")
 _LONG_WHILE = frozenset(("半天", "半日", "大半天"))
@@ -89,15 +73,11 @@ def read(question: Question, said: str) -> Answer:
         return told
     found = quantities(message.words)
     candidates = _candidates(question, message, found, asked)
-    is_added_up = any(one.is_total or one.is_plain for one in candidates)
-    _, since = last_correction(message.words)
-    is_added_to = len([one for one in found if one.start >= since]) > 1 and (
-        _ADDED.search(message.words, since) is not None
-    )
-    is_household = _HOUSEHOLD.search(message.words) is not None and not is_added_up
-    if is_household or (is_added_to and not any(one.is_total for one in candidates)):
+    if not any(one.is_total for one in candidates) and is_open_sum(
+        message.words, found, is_told=any(one.is_plain for one in candidates)
+    ):
         return unclear("a sum that is not added up")
-    if _UNSURE.search(message.words):
+    if is_unsure(message.words):
         return unclear("the writer is not sure")
     if not candidates and (told := read_off(question, message, found)) is not None:
         return told

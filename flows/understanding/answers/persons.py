@@ -113,6 +113,10 @@ def _named(clause: str) -> tuple[list[tuple[str, int]], int | None] | None:
 
 
 def _counted(person: re.Match[str]) -> tuple[str, int] | None:
+    if person["theirs"]:
+        return PAIR, _count(person["theirs"])
+    if person["both"]:
+        return PAIR, 2
     if person["family"]:
         return COUPLE, _count(person["family"])
     written = person["han"] or person["english"] or ""
@@ -146,6 +150,8 @@ def _patterns() -> Iterator[str]:
     names = _names()
     numbered = (names[COUNTED] | names[CHILD] | names[ONE]) - {"妈", "爸", "爷", "奶"}
     lone = names[WRITER] | names[ONE] | names[COUPLE] | names[PAIR]
+    who = rf"(?:我们?|我哋|俺)?的?[大小二三]?(?:{_any(names[ONE], is_latin=False)})(?:他们|她们)?"
+    yield rf"{who}家?一家(?P<theirs>{_NUMBER})口人?|{who}(?P<both>两口子|夫妻俩|夫妇俩|夫妇|夫妻)"
     yield rf"一家(?P<family>{_NUMBER})口"
     yield rf"(?P<han>{_NUMBER})[个位名]?(?P<counted>{_any(numbered, is_latin=False)})(?!\w*俩)"
     whose = r"(?:(?:我们?|咱们?|俺|我哋)家?的?(?=[^\W\d_]))?"

@@ -2,25 +2,21 @@
 
 import re
 
+from flows.understanding.answers.shares import MEASURES
 from flows.understanding.numbers import whole_number
-from flows.understanding.units import COUNTED, PEOPLE, PIECES, SHEETS, TIMES, UNITS, VEHICLES, Unit
+from flows.understanding.units import COUNTED, PIECES, SHEETS, UNITS, Unit
 
-_MEASURE = "个只条张份盏扇根间户套件把块本辆台部次回趟对"
 _NOUN = (
     r"[^\W\d_a-z一二两三四五六七八九十个只条张次回不没别或还多几各每共第"
-    r"前后以卖送走时能死丢退扔剩]"
+    r"前后以卖送走时能死丢退扔剩坏亮黑瞎灭里]"
 )
 _JOINED = r"(?:[,、\s]|和|跟|加上?|还有|外加|另外|再加上?|又|也)*"
-_OPENS = r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共)*"
+_OPENS = re.compile(r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共|总共|合计)*")
 _ENDS = r"[\s吧啊呢了啦喇咯呗哈。!.~]*"
-_BEHIND = rf"(?:\d{{1,2}}|[一二两三四五六七八九])[{_MEASURE}]?(?:{_NOUN}{{1,4}}?)"
-_BEFORE = rf"(?:{_NOUN}{{1,5}}?)(?:\d{{1,2}}|[一二两三四五六七八九])[{_MEASURE}]"
+_BEHIND = rf"(?:\d{{1,2}}|[一二两三四五六七八九])[{MEASURES}]?(?![盏扇])(?:{_NOUN}{{1,4}}?)"
 _LATIN = r"(?:an?|one|two|three|four|five|\d) [a-z]+"
-_KINDS = re.compile(rf"{_OPENS}{_BEHIND}(?:{_JOINED}{_BEHIND}){{1,4}}{_ENDS}")
-_SHARES = re.compile(
-    rf"{_OPENS}{_BEFORE}(?:{_JOINED}{_BEFORE}){{1,4}}"
-    rf"(?P<one_more>{_JOINED}个{_NOUN}{{1,4}})?{_ENDS}"
-)
+_KINDS = re.compile(rf"{_BEHIND}(?:{_JOINED}{_BEHIND}){{1,4}}{_ENDS}")
+_LATIN_N = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})"
 _LATIN_KINDS = re.compile(
     rf"(?:i have |we have |just )?{_LATIN}"
     rf"(?:(?:, | and |, and | plus ){_LATIN}){{1,4}}[.! ]*"
@@ -30,38 +26,57 @@ _FOR_EACH = re.compile(
     rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口|两口子)[,都]*"
     rf"[一每]个?人(?:要|办|发|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
 )
-_GONE = re.compile(
-    rf"(?:原来|以前|本来|之前|原先|从前)(?:有|养|是)*(?P<had>{_N})[{_MEASURE}][^\d一二两三四五六七八九]{{0,8}}"
-    rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走|人)?了(?P<gone>{_N})[{_MEASURE}][^\d一二两三四五六七八九]*"
+_GROUP = "桌车家户间层组批排箱袋"
+_BY_GROUP = re.compile(
+    rf"(?P<many>{_N}|十)[辆部台张个]?(?P<group>[{_GROUP}])[^\d一二两三四五六七八九十每]{{0,4}}[一每]个?(?P=group)"
+    rf"(?:有|坐|来|是|各)?(?P<each>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?|{_N})[口人个位张盏份名把]人?"
 )
-_ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{_MEASURE}]?)")
+_BY_LATIN_GROUP = re.compile(
+    rf"\b(?P<many>{_LATIN_N}) "
+    r"(?P<group>tables?|cars?|famil(?:y|ies)|groups?|teams?|box(?:es)?|floors?|rooms?)"
+    rf"(?: of|,? with|,? each (?:with|of)|,)? (?P<each>{_LATIN_N})\b"
+)
+_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十百]+")
+_GONE = re.compile(
+    rf"(?:原来|以前|本来|之前|原先|从前)(?:有|养|是)*(?P<had>{_N})[{MEASURES}][^\d一二两三四五六七八九]{{0,8}}"
+    rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走|人)?了(?P<gone>{_N})[{MEASURES}][^\d一二两三四五六七八九]*"
+)
+_ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{MEASURES}]?)")
 _LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ")
 _OF_KINDS = frozenset({PIECES, SHEETS})
-_OF_SHARES = frozenset({PIECES, SHEETS, TIMES, VEHICLES, PEOPLE})
 
 
-def added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
-    """The sum of what a message tells, kind by kind or share by share; None if it is no such list.
+def kinds_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
+    """The sum of what a message tells kind by kind; None if it is no such list.
 
     An e-bike is a car for some: kinds of vehicles are not added up.
     """
-    dimension = asked[0].dimension if asked else ""
-    if dimension in _OF_KINDS and _LATIN_KINDS.fullmatch(words):
+    if not asked or asked[0].dimension not in _OF_KINDS:
+        return None
+    if _LATIN_KINDS.fullmatch(words):
         written = (found[1] for found in _LATIN_ONE.finditer(words))
         return sum(1 if one in ("a", "an") else _whole(one) for one in written)
-    kinds = _KINDS.fullmatch(words) if dimension in _OF_KINDS else None
-    shares = _SHARES.fullmatch(words) if dimension in _OF_SHARES else None
-    if kinds is None and shares is None:
+    told = words[_OPENS.match(words).end() :]  # type: ignore[union-attr]
+    if not _KINDS.fullmatch(told):
         return None
-    ones = list(_ONE.finditer(words))
+    ones = list(_ONE.finditer(told))
     units = {unit.dimension for one in ones for unit in UNITS.get(one["unit"], ())} & COUNTED
-    if not units <= {dimension, PIECES}:
+    if not units <= {asked[0].dimension, PIECES}:
         return None
     numbers = [_whole(one["han"]) * (2 if one["unit"] == "对" else 1) for one in ones]
-    numbers += [1] if shares is not None and shares["one_more"] else []
     parts = numbers[1:]
-    is_told_first = kinds is not None and len(parts) > 1 and numbers[0] == sum(parts)
+    is_told_first = len(parts) > 1 and numbers[0] == sum(parts)
     return numbers[0] if is_told_first else sum(numbers)
+
+
+def in_groups(words: str, asked: str) -> int | None:
+    """So many in each of so many groups: 两桌，一桌十个; None where no such groups are told."""
+    found = (_BY_LATIN_GROUP if words.isascii() else _BY_GROUP).search(words)
+    if found is None or found["group"] in asked:
+        return None
+    total = _whole(found["many"]) * _whole(found["each"])
+    beside = _NUMBER.findall(words[: found.start()] + "," + words[found.end() :])
+    return total if all(_whole(one) == total for one in beside) else None
 
 
 def shared_out(words: str) -> int | None:

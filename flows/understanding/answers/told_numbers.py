@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 
 from flows.understanding.answers.beside import said_beside
+from flows.understanding.answers.dozens import dozens_told
+from flows.understanding.answers.of_a_whole import part_of, tells_of_others
 from flows.understanding.answers.persons import people_named
 from flows.understanding.answers.plain import Plain, plain
-from flows.understanding.answers.question import Answer, Question
+from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.answers.shares import shares_added_up
 from flows.understanding.answers.spans import hours_between, weekdays_planned, without_days
-from flows.understanding.answers.sums import added_up, left_of, shared_out
+from flows.understanding.answers.sums import in_groups, kinds_added_up, left_of, shared_out
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
@@ -39,11 +42,19 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         (people := people_named(words, plain(question.text).words)) is not None
     ):
         return Answer(people, why=f"people: {words}")
-    counted = added_up(words, asked)
+    counted = part_of(words, question.text) if asked[0].dimension in COUNTED else None
+    if counted is not None:
+        return Answer(counted, why=f"so many of them: {words}")
+    if tells_of_others(words, question.text):
+        return unclear("the ones that are in order")
+    counted = kinds_added_up(words, asked) or shares_added_up(words, asked)
     if counted is None and asked[0].dimension in COUNTED:
-        counted = shared_out(words) or left_of(words)
+        counted = in_groups(words, question.text) or shared_out(words) or left_of(words)
     if counted is not None:
         return Answer(counted, why=f"added up: {words}")
+    if asked[0].dimension in COUNTED and (dozens := dozens_told(words, question.text)) is not None:
+        many, span = dozens
+        return Answer(many, said_beside(message, span), why=f"by twos or twelves: {words}")
     if asked == UNITS["天"] and (days := weekdays_planned(words, question.text)) is not None:
         return Answer(days, why=f"from when until when: {words}")
     if asked[0].dimension == TIME and asked[0].size <= UNITS["小时"][0].size:

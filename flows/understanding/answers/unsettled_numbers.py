@@ -1,0 +1,41 @@
+"""Numbers that their writer does not know for sure, or that are yet to be added up."""
+
+import re
+from collections.abc import Sequence
+
+from flows.understanding.answers.latin_shares import tells_shares
+from flows.understanding.corrections import last_correction
+from flows.understanding.quantities import Quantity
+
+_UNSURE = re.compile(
+    r"(?a)忘了|忘记|忘咗|记不[清得住]|不记得|唔记得|说不[准清好]|不太?(?:清楚|确定)|唔(?:清楚|知)"
+    r"|看不太?清|睇唔清|(?:也|还|又)可能|可能[^。]{1,8}可能|没准|说不定|(?:也许|或许)[^,。]{0,3}[\d一二两三四五六七八九十]"
+    r"|没(?:数|注意|算)过?|猜|[不唔未]一?定(?=$|[,。啊吧呢])|待定|看情况|睇情况"
+    r"|(?:^|[,。])(?:到时候?|回头|以后|具体|先)?再[说定](?=$|[,。吧啦])"
+    r"|\b(?:forgot|not sure|no idea"
+    r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
+    r"|never (?:looked|counted)|guess)\b"
+)
+_HOUSEHOLD = re.compile(
+    r"(?a)(?:[\d一二两三四五六]|one|two|three|four) ?个?(?:大人?|成人|adults?|grown ups?)"
+    r"[\s,、+&和加]*(?:and|plus)? ?"
+    r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
+    r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
+)
+_ADDED = re.compile(
+    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
+    r"|plus|on top of|if (?:you|we) count|counting|including"
+)
+
+
+def is_unsure(words: str) -> bool:
+    """Whether the writer has forgotten, guesses or leaves it open."""
+    return _UNSURE.search(words) is not None
+
+
+def is_open_sum(words: str, found: Sequence[Quantity], *, is_told: bool) -> bool:
+    """Whether something is to be added to a number; `is_told`: one has a clause to itself."""
+    _, since = last_correction(words)
+    is_added_to = sum(one.start >= since for one in found) > 1 and _ADDED.search(words, since)
+    is_household = not is_told and _HOUSEHOLD.search(words)
+    return bool(is_added_to or is_household) or tells_shares(words)
