@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from flows.understanding.answers.confirming import confirms_denial, declines, without_tag
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.subjects import FAULTS, MANNERS, asked_subjects, states
@@ -87,7 +88,8 @@ _HAPPENED = re.compile(
 class Asked:
     """What a question is about.
 
-    `is_negative`: it is put the other way round (没修好吗？), so that a yes agrees with the denial.
+    `is_negative`: it is put the other way round (没修好吗？), so that a yes agrees with the denial;
+    `is_confirmed`: by a denial that is told and to be confirmed (不需要发票，对吗？).
     `has_happened`: it asks for something past. `is_minded`: 介意吗, so that permission is a no.
     `echoes` are the pairs of characters, `verbs` the single ones, that repeat the question, whose
     plain `words` are kept. `subjects` are the things whose state it asks after,
@@ -103,6 +105,7 @@ class Asked:
     words: str = ""
     subjects: tuple[str, ...] = ()
     deeds: frozenset[str] = frozenset()
+    is_confirmed: bool = False
 
     @property
     def is_told(self) -> bool:
@@ -121,13 +124,18 @@ def asked_about(text: str) -> Asked:
     subjects = asked_subjects(words)
     topics = _topics(words, {mark.heading for mark in marks} - {THINGS}, subjects)
     without_choices = _CHOICES.sub(" ", words)
-    is_negative = _NEGATIVE.search(without_choices) is not None
-    left = list(_TIMES.sub(lambda time: " " * len(time[0]), words))
+    is_confirmed = confirms_denial(words)
+    if is_confirmed:
+        topics -= {Topic.VERIFY}
+        topics |= {Topic.OFFER} if declines(words) else set()
+    is_negative = is_confirmed or _NEGATIVE.search(without_choices) is not None
+    told = without_tag(words) if is_confirmed else words
+    left = list(_TIMES.sub(lambda time: " " * len(time[0]), told))
     for mark in marks:
         if mark.heading == THINGS:
             left[mark.start : mark.end] = " " * (mark.end - mark.start)
     echoes, verbs = _repeatable("".join(left))
-    _, deeds = _repeatable(words.rpartition(",")[2])
+    _, deeds = _repeatable(told.rpartition(",")[2])
     has_happened = _HAPPENED.search(words) is not None
     is_minded = _MINDED.search(words) is not None
     return Asked(
@@ -140,6 +148,7 @@ def asked_about(text: str) -> Asked:
         plain(text).words,
         subjects,
         verbs & deeds,
+        is_confirmed,
     )
 
 

@@ -36,7 +36,23 @@ _AGREES_TO_DENIAL = (
     "仲未",
     "尚未",
     "无",
+    "i dont",
+    "i do not",
+    "we dont",
+    "i didnt",
+    "i did not",
+    "i havent",
+    "dont need",
+    "no need",
+    "no thank",
+    "not ",
+    "none",
 )
+_CONTRADICTS = frozenset(
+    "有 要 需要 想 会 能 有的 有啊 有呀 有嘅 要的 要啊 需要的 想要 使 来吧".split()
+) | {"i do", "we do", "i did", "i have", "we have", "i will"}
+_NEITHER_WAY = frozenset("no nope nah n nay".split())
+"""To you need none, right? a bare no may agree and may not."""
 _NEEDS_AN_END = frozenset(
     "是 就是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()
 ) | {
@@ -112,11 +128,17 @@ def _value(mark: Mark, asked: Asked) -> str | None:
         return NO
     if asked.is_minded and is_yes and mark.words not in _PLAIN_YES:
         return NO
-    if asked.is_negative and not is_yes and mark.words.startswith(_AGREES_TO_DENIAL):
+    return _of_denial(mark, asked) if asked.is_negative else mark.heading
+
+
+def _of_denial(mark: Mark, asked: Asked) -> str | None:
+    """What a yes or a no means to a question that denies: 不用 agrees with 不需要发票，对吗."""
+    if asked.is_confirmed and mark.words in _NEITHER_WAY:
+        return None
+    is_said_again = asked.is_confirmed and mark.words in asked.words
+    if mark.heading == NO and (mark.words.startswith(_AGREES_TO_DENIAL) or is_said_again):
         return YES
-    if asked.is_negative and is_yes and mark.words in ("有", "要", "需要", "想", "会", "能"):
-        return NO
-    return mark.heading
+    return NO if mark.heading == YES and mark.words in _CONTRADICTS else mark.heading
 
 
 def behind_adverbs(words: str, part: Part) -> int:
