@@ -1,4 +1,4 @@
-"""Questions that refuse, as 换什么换 and 还修啥 do, and those that ask which of two is meant."""
+"""Refusals by scorn, as 换什么换 and 修好个鬼 are, and who asks which of two is meant."""
 
 import re
 
@@ -8,6 +8,14 @@ _WHAT = r"(?:个?什么|个?啥子?|乜嘢?|咩|么子|个屁|个鬼|个头|毛�
 _REFUSES = re.compile(
     rf"(?P<twice>[\u4e00-\u9fff]{{1,2}})(?:得|了)?{_WHAT}(?P=twice)"
     rf"|还(?P<once>[^\W\d_a-z有要需想能会用说问])个?{_WHAT}(?!时候)"
+)
+_SCORN = re.compile(
+    r"(?P<deed>[^\W\d_a-z了]{1,3})了?(?:(?:你|他)?个(?:铲铲|大?头?鬼|屁|头|锤子|毛线?|寂寞|蛋|篮子|辣子|吉)"
+    r"|[条碌](?:铁|毛|春|命)|才(?:怪|有鬼))(?=$|[,。!?咩啊呀吧哦了])"
+)
+_SCORN_IN_LETTERS = re.compile(
+    r"\b(?:like hell|my (?:foot|arse|ass)|as if$|yeah right|fat chance|not a chance"
+    r"|in your dreams|when (?:pigs|hell)\b)"
 )
 _WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _WHICH = re.compile(
@@ -19,10 +27,15 @@ _IF_TOO = re.compile(r"太[贵远久多晚早](?:了|的话)?,?就(?:算|不|免
 
 
 def refusal(words: str, asked: Asked) -> tuple[int, int] | None:
-    """Where a deed or a state of the question is waved away by asking what for; or None."""
+    """Where a deed or a state of the question is waved away; or None."""
     if asked.is_negative:
         return None
     is_wish = not asked.topics.isdisjoint(_WISHES)
+    if (found := _SCORN_IN_LETTERS.search(words)) is not None:
+        return found.span()
+    for found in _SCORN.finditer(words):
+        if is_wish or found["deed"][0] in asked.words or found["deed"][-1] in asked.words:
+            return found.span()
     for found in _REFUSES.finditer(words):
         verb = found["twice"] or found["once"]
         if is_wish or verb in asked.words:
