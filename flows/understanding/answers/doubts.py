@@ -38,11 +38,26 @@ _BOTH = re.compile(
     r"|可(.{1,2})可[不唔]\3|又(.{1,2})又[不没唔]\4|有几(.)[^,]{1,4}有几\5|[左右]边的?[^,]{1,4}[左右]边|(?:平时|平常|白天)[^,]{0,2}[不没][^,]{1,3}$|还有[一两几][盏台部间个][^,]{0,3}[没不]|半推半就|半信半疑"
 )
 """有的亮有的不亮 is neither."""
+_GIVEN = r"(?:发|送|管|包|给|有|退|补|免)"
+_GIFT = r"(?:鸡蛋|礼品|礼物|红包|油|米|面|奖品|奖|钱|饭|补贴|补偿|优惠|好处|纪念品|积分|蛋|东西)"
+_WISHED = r"(?:去|来|参加|同意|要|开|换|装|办|签|公开|愿意|接受|做|订|买|答应)"
 _IF_FREE = re.compile(
     r"(?:[不没免][^,不没]{1,6}(?:就|才)|不(?:收费|要钱|花钱|收钱|署名|记名|具名|露脸)|免费)[^,不没]{0,3}"
-    r"(?:同意|愿意|参加|可以|行|来|去|要|的话)|(?:免费|不(?:要钱|收费|收钱|花钱))$|我就(?:同意|公开|参加|去|可以)"
+    r"(?:同意|愿意|参加|可以|行|来|去|要|的话)|(?:免费|不(?:要钱|收费|收钱|花钱))$|(?<=[^,那好行]{2})我就(?:同意|公开|参加|去|可以)"
+    rf"|(?:^|,|我|那)(?:{_GIVEN}|能|可以|没|不|大家|大伙|别人|邻居们?|他们|多数人?|领导|便宜|合适|价钱|价格)"
+    rf"[^,没不]{{0,8}}(?<!早)就{_WISHED}"
+    rf"|[没不][^,]{{1,4}}(?:免谈|拉倒|没门)|(?:没有?|不){_GIVEN}?{_GIFT}(?:我|就)*不{_WISHED}"
+    r"|要[^,]{0,6}(?:掏钱|出钱|交钱|花钱|收钱|收费|集资|分摊|出资|自费)[^,]{0,4}(?:不|免谈|就)"
 )
 """不掏钱我就同意 hangs on what nobody knows."""
+_NOT_USED = re.compile(
+    r"(?:(?<![^,。;!])|我|我们|我哋|平时|从来?|一般|很少|又|也|都)(?:不|没|唔|冇|很少|极少)(?:怎么|太|常|大|用)?(?:走|坐|搭|去|上|下|到|经过|路过)"
+    r"(?:那|这|嗰|呢)?(?:边|儿|里|头|个?门|条路|条道|部|台|层|块|度|电梯|楼梯|䢂|$)"
+    r"|又?不住那"
+)
+"""我不走那边 has not seen it, unless just that was asked."""
+_OF_WAYS = re.compile("[您你][^,?]{0,6}[走坐搭去上下到经]")
+_NOT_ASKED = re.compile("(?:没|未|冇)(?:来得及|顾上|空)?(?:问|打听)(?:过|呢|啊|他|她|佢)?$")
 _AS_LONG_AS = re.compile(
     r"(?:不|没|唔)(?:[^,不没]{1,3}就|下雨|落雨|用水?|开|冲)(?:不|没|唔)|[有没][^,]{1,2}的时候[有没不]"
 )
@@ -61,6 +76,10 @@ def unsettled(words: str, part: Part, asked: Asked) -> Iterator[tuple[int, int]]
     patterns: list[re.Pattern[str]] = [_FORGOTTEN, _BOTH]
     if asked.is_told:
         patterns += [_NOT_THERE, _NOT_YET, _AS_LONG_AS]
+        if not _OF_WAYS.search(asked.words):
+            patterns.append(_NOT_USED)
+        if not re.search("(?<!请)问", asked.words):
+            patterns.append(_NOT_ASKED)
         if not re.search("过|\\b(?:seen|used|ever)\\b", asked.words):
             patterns.append(_UNTRIED)
     elif not asked.topics.isdisjoint((Topic.OFFER, Topic.CONSENT)):

@@ -11,6 +11,7 @@ from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.asked_about import Asked, Topic, asked_about
 from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.faces import faces
+from flows.understanding.answers.left_open import is_left_open, is_left_to_others
 from flows.understanding.answers.parts import (
     ASKS_NOTHING,
     BUT,
@@ -90,6 +91,8 @@ def read(question: Question, said: str) -> Answer:
         return Answer(NO, said_beside(message, refused), why="refusal")
     if asks_which(message.words):
         return unclear("asks_back")
+    if is_left_open(message.words, asked):
+        return unclear("unsure")
     found = parts(message, _scanner(is_past=_is_past(asked)))
     if graded := _graded(question, asked, said):
         return graded
@@ -97,6 +100,8 @@ def read(question: Question, said: str) -> Answer:
         left = _decided(message, asked, found)
     except Doubtful as doubt:
         return _asked_for(message, asked, doubt.why) or unclear(doubt.why)
+    if is_left_to_others(message.words, asked, left[0].value.value):
+        return unclear("unsure")
     spans = _answering(message.words, left)
     why = "topic" if left[0].value.is_topical else left[0].value.why
     return Answer(left[0].value.value, remark_beside(message, found, spans), why=why)

@@ -1,0 +1,80 @@
+"""What a message leaves open beside something that looks like an answer.
+
+Whoever is away does not know who is at home, yesterday's leak is not today's, and 搞不懂 at the end
+takes back whatever two others said.
+"""
+
+import re
+
+from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.contrasts import differs_by_part
+from flows.understanding.answers.yes_no_replies import NO, YES
+
+_WITHOUT_PARTS = frozenset({Topic.CONVENIENT, Topic.VERIFY, Topic.MORE, Topic.SATISFIED})
+"""Two parts of these are never unlike: one is at home while another is away."""
+_WELL = {Topic.FIXED: YES, Topic.BROKEN: NO}
+
+_DOES_NOT_KNOW = (
+    r"(?:不(?:太|大|是很)?(?:知道|晓得|清楚|确定|肯定|了解)|唔(?:知道?|清楚|肯定|确定|敢讲)|不敢(?:说|肯定|保证|打包票)"
+    r"|(?:说|拿|吃|摸|讲|搞|弄)不(?:准|好|清|懂|清楚|明白)|没(?:个)?准儿?|冇谱"
+    r"|(?:not|cant be) (?:too |really )?(?:sure|certain)|(?:dont|do not) (?:really )?know|no idea"
+    r"|(?:cant|couldnt) (?:say|tell)|hard to (?:say|tell)|who knows|havent asked)"
+)
+_ENDS_UNSURE = re.compile(
+    r"(?P<before>[^,。;!?]+)[,。;!?]+ *"
+    r"(?:我|也|真的?|还|可|都|实在|自己|反正|有点|就|但|im|i am|i)*"
+    rf" *{_DOES_NOT_KNOW}[啊呢呀哦喔喎了的吧嘞啦]*[,。;!?. ]*$"
+)
+_OF_WHY = re.compile(
+    r"为[什何啥]|怎么|啥|什么|谁|几|哪|多[久少长]|原因|点解|边个|乜|\b(?:why|when|who|how|what|where)\b"
+)
+_OF_OTHERS = re.compile(
+    rf"{_DOES_NOT_KNOW}[^,。;]{{0,12}}?"
+    r"(?:没有?|未|(?:在|有|返|回)[没不唔冇](?:在|有|返|回)?人?|是否[^,]*|有[没冇]有?[^,]*)(?:在家?|人|在)*[啊呢呀]*(?:$|[,。;!])"
+    r"|[^,。;]{2,10}(?:没有?|未|[在有]没[在有])我?(?:得|要|先|再)(?:问|打)"
+    rf"|{_DOES_NOT_KNOW} (?:if|whether)\b"
+    r"|\b(?:have to|need to|let me|ill) (?:ask|check with|ring|call)\b"
+)
+_NOT_LOOKED_SINCE = re.compile(
+    r"(?:今[天日早]|现在|而家|目前|这[几两]天|呢[几两]日|刚才|后来|之后)(?:我|还|就|都|也)*(?:没有?|未|冇|还没)"
+    r"(?:去|怎么|再|仔细)*(?:看|留意|注意|检查|试|听|闻|睇)"
+    r"|\b(?:today|since)\b.{0,12}\b(?:havent|didnt) (?:looked?|checked?)"
+)
+_WATCHES = re.compile(
+    r"(?:先|再|还在|还要|还得|正在|得)(?:观察|看|瞧|睇)(?:看|[几两三]天|[几两]日|一阵|一?下|中|观察|多)"
+    r"|\b(?:keep(?:ing)? an eye|see how it (?:goes|holds)|wait and see|monitor\w*)\b"
+)
+_ONLY_THEN = re.compile(
+    r"(?:才|先)(?:能|会)?(?:知道?|晓得|清楚|看得[出到清]|睇到|试得出)|(?:才|先)见分晓"
+    r"|\b(?:wont|dont|cant) know (?:till|until|unless|before)\b"
+    r"|\bonly (?:know|tell|see) (?:when|once|after|if)\b"
+)
+_DONE_IN_PART = re.compile(r"了?一(?:半|部分|小半|大半)(?:$|[,。!;呢吧啊])|\bhalf of (?:it|them)\b")
+
+
+def is_left_open(words: str, asked: Asked) -> bool:
+    """Whether the message as a whole settles nothing, whatever stands in it."""
+    ending = _ENDS_UNSURE.search(words)
+    if ending is not None and not _OF_WHY.search(ending["before"]):
+        return True
+    if asked.topics.isdisjoint(_WITHOUT_PARTS) and differs_by_part(words, asked.words):
+        return True
+    if not asked.is_told:
+        return False
+    if _NOT_LOOKED_SINCE.search(words):
+        return True
+    if Topic.RECEIVED in asked.topics:
+        return False
+    is_of_parts = asked.topics.isdisjoint((Topic.FIXED, Topic.BROKEN))
+    return _ONLY_THEN.search(words) is not None or (
+        is_of_parts and _DONE_IN_PART.search(words) is not None
+    )
+
+
+def is_left_to_others(words: str, asked: Asked, value: str) -> bool:
+    """Whether what was read is to be watched first, or others know better than who is away."""
+    is_well = any(topic in asked.topics and value == meant for topic, meant in _WELL.items())
+    is_away = Topic.CONVENIENT in asked.topics and value == NO
+    return (is_well and _WATCHES.search(words) is not None) or (
+        is_away and _OF_OTHERS.search(words) is not None
+    )

@@ -1,0 +1,145 @@
+"""Answers that hang on something, on somebody else or on another part, and some that do not."""
+
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.yes_no import read
+from tests.each import each
+from tests.flows.understanding.answers.told_answers import told
+
+TOLD = """
+? 电梯恢复运行了吗？
+东边那台行，西边那台不行 => -
+货梯行，客梯还停着 => -
+左边那部好了，右边的还在修 => -
+一号梯能坐，二号梯还围着 => -
+1号好了2号没好 => -
+东边西边都好了 => yes
+左边好了，右边也好了 => yes
+刷卡那台还是不行 => no
+大的能坐，小的还没修 => -
+one works, the other doesn't => -
+the passenger lift is running, the goods lift is still dead => -
+我不坐电梯 => -
+我从来不走那边 => -
+我住一楼，不用坐 => -
+不坐那台 => -
+? 现在还漏吗？
+厨房不漏了，厕所还漏 => -
+主卧还滴，次卧干了 => -
+大的不漏了，小的还漏 => -
+厨房厕所都不漏了 => no
+厨房漏，厕所也漏 => yes
+楼下说漏，我自己瞅着又没有，搞不懂 => -
+我阿媽話冇，我老公話有 => -
+我媽說還漏，我看沒有，不確定 => -
+師傅說不漏了，我不敢打包票 => -
+落雨先知 => -
+我人喺東莞，返到嚟先知 => -
+要晚上洗澡才知道 => -
+放了水才看得出来 => -
+昨天还漏，今天没看 => -
+上礼拜还滴，这几天没注意 => -
+昨天还漏，今天不漏了 => no
+昨天不漏，今天又漏 => yes
+the kitchen still drips, the bathroom is dry => -
+won't know till it rains => -
+we'll only know when it rains => -
+? 厨房水龙头修好了吗？
+厨房那个好了 => yes
+? 请问修好了吗？
+大的修好了，小的那个还坏着 => -
+厨房的好了，卫生间的没弄 => -
+刚修完，先观察两天 => -
+弄完了，再看几天 => -
+还没试水 => -
+修好了，搞不懂为啥拖这么久 => yes
+能用了，不知道能撑多久 => yes
+修好了，原因我也不晓得 => yes
+没修好，什么时候来也不知道 => no
+没人来，怎么回事不清楚 => no
+修好了没有，我也说不准 => -
+好像好了，拿不准 => -
+看着是好了，吃不准 => -
+这得问我老公 => -
+等我回去看了才晓得 => -
+我妈经手的，我没问 => -
+? 请问家里现在有人吗？
+我在公司，不晓得老婆到家没 => -
+我不在，不知道我婆婆出门没有 => -
+我在外面，不清楚家里有没有人 => -
+我上班呢，孩子放学没有我得问问 => -
+我喺公司，唔知老婆返咗未 => -
+I'm at work, not sure if my wife is home => -
+I'm out, no idea whether anyone's in => -
+我在公司，家里没人 => no
+在家，不知道你们几点来 => yes
+我在外面，家里没人 => no
+? 钥匙师傅给您了吗？
+他给没给我还没问 => -
+给没给我老公我没问 => -
+没给 => no
+还没给呢 => no
+? 维修收费前，师傅问过您吗？
+没问 => no
+还没问过 => no
+问了 => yes
+? 您收到停水通知了吗？
+停了才知道 => no
+没收到，停水了才晓得 => no
+? 您愿意参加周六的业主大会吗？
+发鸡蛋就去，不发免谈 => -
+有礼品就去 => -
+没礼品不去 => -
+没红包不去 => -
+送油就来 => -
+管饭就参加 => -
+不下雨就去 => -
+有时间就去 => -
+能代投票就参加 => -
+领导参加我就参加 => -
+没空不去 => no
+没时间，不参加 => no
+不认识人，不去 => no
+那就去吧 => yes
+我早就想去了 => yes
+周六就去 => yes
+我就去听听 => yes
+if there's food I'm in => -
+only if it's short => -
+? 是否同意更换单元门禁？
+要业主掏钱我不同意 => -
+不掏钱就同意，掏钱免谈 => -
+大家同意我就同意 => -
+多数人同意我就同意 => -
+便宜就换 => -
+人脸识别的不要，刷卡的可以 => -
+刷卡可以，刷脸不行 => -
+我同意，我老公不同意 => -
+我老婆不同意，我无所谓 => -
+钱从维修金出的话行 => -
+要我掏钱我可不干 => -
+早就同意了 => yes
+随时可以换 => yes
+同意，换就换呗 => yes
+? 需要开发票吗？
+能开专票就开 => -
+可以开公司抬头就开 => -
+不收税就开 => -
+开了吧 => yes
+收据就行 => no
+? 楼道里的杂物清走了吗？
+我不走那边 => -
+我住十二楼天天坐电梯，不走那边 => -
+不走楼梯 => -
+没走那条路 => -
+我很少上那层 => -
+我又不住那边 => -
+清了一半 => -
+清了一部分 => -
+没清 => no
+不清，还堆着 => no
+"""
+
+
+@each(("question", "said", "value"), told(TOLD))
+def test_what_is_left_open_is_asked_again(question: str, said: str, value: str | None) -> None:
+    assert read(Question(QuestionKind.YESNO, question), said).value == value
