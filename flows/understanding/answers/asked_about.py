@@ -26,6 +26,7 @@ class Topic(StrEnum):
     RECEIVED = "received"
     CAME = "came"
     CLEAN = "clean"
+    CLOSED = "closed"
 
 
 THINGS = "things"
@@ -36,7 +37,7 @@ _CHOICES = re.compile(
     r"(.)[不唔]\1|(.)冇\2|不[漏渗滴堵响吵]|有[没冇]有|能否|可否|是否|没有[呀啊呢]?\?*$|未[呀啊呢]?\?*$"
 )
 _NEGATIVE = re.compile(
-    r"(?:(?<!有)没有?|(?<![是要会能可])不|未|唔)[^,。?!]{1,12}(?:吗|么|嘛|是吗|对吗|\?|$)"
+    r"(?:(?<!有)没有?|(?<![是要会能可])不|未(?!成年)|唔)[^,。?!]{1,12}(?:吗|么|嘛|是吗|对吗|\?|$)"
 )
 # Questions that no phrase of topics.txt tells apart.
 _TOPICAL = {
@@ -74,13 +75,16 @@ _TIMES = re.compile(
 _AGREED = re.compile(r"同意|愿意|赞成|\b(?:agree|willing)\b")
 _MAY = re.compile(r"可以|能否|可否|\bcan\b|\bmay\b")
 _HARM = re.compile(r"有人[^,]{0,4}(?:困|伤|摔|晕|流血)")
+_HANDED = re.compile(
+    r"(?:交|发|送|递|还|转|寄)给?[您你](?:了|过)|(?<![报讲说])给[您你](?:了|过)(?:吗|没)"
+)
 _SUPPLIED = re.compile(r"[水电气网](?:都|已经?)?[来到]了|来[水电气]了")
 _OTHER = re.compile(r"其他|其它|别的|补充|需要|\b(?:else|other|more|add)\b")
 _STILL = re.compile(r"还|仍|仲|依然|持续|\bstill\b")
 _NOW = re.compile(r"未\?*$|\b(?:now|again|back|clear)\b")
 _MINDED = re.compile(r"介(?:[不唔]介)?意|\bmind\b")
 _HAPPENED = re.compile(
-    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
+    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|是否[^,?]{1,6}[了过]|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
 )
 
 
@@ -159,6 +163,8 @@ def _topics(words: str, headings: set[str], subjects: tuple[str, ...]) -> set[To
         topics.discard(Topic.CONVENIENT)
     if _SUPPLIED.search(words):
         topics.discard(Topic.CAME)
+    if _HANDED.search(words):
+        topics = topics - {Topic.OFFER} | {Topic.RECEIVED}
     topics |= _state_asked(words, subjects, topics)
     if Topic.BROKEN in topics:
         topics.discard(Topic.MORE)

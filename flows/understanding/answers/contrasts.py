@@ -5,6 +5,8 @@ import re
 from flows.understanding.lexicon.patterns import headings, pattern
 
 FILE = "contrasts.patterns"
+HOURS = "hours"
+"""Only of what is told: to an offer each hour is one of its own."""
 
 _BUT = re.compile(r"但|不过|可是|只是|就是|\b(?:but|though|although|except)\b")
 _ALL = re.compile(r"都|全|也(?!许)|均|同样|照样|一样|\b(?:both|all|too|also|neither|either)\b")
@@ -19,14 +21,15 @@ _FINE = re.compile(
 )
 
 
-def differs_by_part(words: str, asked: str) -> bool:
+def differs_by_part(words: str, asked: str, *, is_told: bool) -> bool:
     """Whether one part of it is told to be well and another is not.
 
     The question `asked` names neither: whoever goes on from what was asked about has answered it.
     """
     if _BUT.search(words):
         return False
-    return any(_differs(words, asked, pattern(FILE, kind)) for kind in headings(FILE))
+    kinds = (kind for kind in headings(FILE) if is_told or kind != HOURS)
+    return any(_differs(words, asked, pattern(FILE, kind)) for kind in kinds)
 
 
 def _differs(words: str, asked: str, kind: re.Pattern[str]) -> bool:

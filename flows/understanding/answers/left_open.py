@@ -7,6 +7,7 @@ takes back whatever two others said.
 import re
 
 from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_for import asks_for_doubts
 from flows.understanding.answers.contrasts import differs_by_part
 from flows.understanding.answers.yes_no_replies import NO, YES
 
@@ -22,7 +23,8 @@ _DOES_NOT_KNOW = (
 )
 _ENDS_UNSURE = re.compile(
     r"(?P<before>[^,。;!?]+)[,。;!?]+ *"
-    r"(?:我|也|真的?|还|可|都|实在|自己|反正|有点|就|但|im|i am|i)*"
+    r"(?:我|也|真的?|还|可|都|实在|自己|反正|有点|就|但|现在|今天|今日"
+    r"|这会儿?|而家|目前|后来|im|i am|i)*"
     rf" *{_DOES_NOT_KNOW}[啊呢呀哦喔喎了的吧嘞啦]*[,。;!?. ]*$"
 )
 _OF_WHY = re.compile(
@@ -49,6 +51,15 @@ _ONLY_THEN = re.compile(
     r"|\b(?:wont|dont|cant) know (?:till|until|unless|before)\b"
     r"|\bonly (?:know|tell|see) (?:when|once|after|if)\b"
 )
+_NOT_MINE = re.compile(
+    r"(?:没|未|冇|从未|从来没)有?(?:报修?|提|投诉|登记|申请|反映)过"
+    r"(?:修|这|事|单|什么|啥|啊|呀|吧|诉|$|[,。!?])"
+    r"|\b(?:never|didnt|havent) (?:report|complain|ask|raise|request)(?:ed|d)?\b"
+)
+_NOT_SEEN = re.compile(
+    r"(?:没|未|冇)有?[收看见听][到过见说]|\b(?:havent|didnt) (?:seen|got|received?|read)\b"
+)
+_OF_MATTERS = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CLOSED})
 _DONE_IN_PART = re.compile(r"了?一(?:半|部分|小半|大半)(?:$|[,。!;呢吧啊])|\bhalf of (?:it|them)\b")
 
 
@@ -57,7 +68,12 @@ def is_left_open(words: str, asked: Asked) -> bool:
     ending = _ENDS_UNSURE.search(words)
     if ending is not None and not _OF_WHY.search(ending["before"]):
         return True
-    if asked.topics.isdisjoint(_WITHOUT_PARTS) and differs_by_part(words, asked.words):
+    is_of_one = not asked.topics.isdisjoint(_WITHOUT_PARTS)
+    if not is_of_one and differs_by_part(words, asked.words, is_told=asked.is_told):
+        return True
+    if asks_for_doubts(asked) and _NOT_SEEN.search(words):
+        return True
+    if not asked.topics.isdisjoint(_OF_MATTERS) and _NOT_MINE.search(words):
         return True
     if not asked.is_told:
         return False

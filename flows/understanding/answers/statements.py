@@ -6,6 +6,8 @@ from itertools import product
 
 from flows.understanding.answers.asides import aside_at
 from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_for import headings_for
+from flows.understanding.answers.households import members
 from flows.understanding.answers.parts import Part
 from flows.understanding.lexicon.patterns import pattern
 
@@ -35,14 +37,6 @@ _NOW = re.compile(r"现在|而家|此刻|\bnow\b")
 _LATER = re.compile(
     r"晚上|下午|明[天早晚]|听[日晚]|[\d一二三四五六七八九十]点|\b(?:tonight|tomorrow|later)\b"
 )
-_ANYBODY = re.compile(
-    r"有人[^,]{0,3}(?:困|伤|摔|晕|流血)"
-    r"|\b(?:any(?:one|body)|somebody|someone) (?:is )?(?:hurt|injured|stuck|trapped|inside)"
-)
-_INVITES = re.compile(
-    r"参加|报名|出席|志愿|活动|座谈|聚会|晚会|大会|讲座|培训"
-    r"|\b(?:join|attend|come to|take part|volunteer)"
-)
 _WEEKDAYS = "一monday 二tuesday 三wednesday 四thursday 五friday 六saturday 日sunday".split()
 _DAYS = (
     r"今[天晚早日]|today|tonight",
@@ -50,6 +44,11 @@ _DAYS = (
     r"后[天日]",
     r"周末|weekend",
     *(rf"(?:周|星期|礼拜){day[0]}|{day[1:]}" for day in _WEEKDAYS),
+)
+_HAN_HOURS = "一 [二两] 三 四 五 六 七 八 九 十 十一 十二".split()
+_HOURS = tuple(
+    rf"(?<![\d一二三四五六七八九十])(?:0?{hour}|{han})点|\b{hour} ?(?:[ap]m|oclock)\b"
+    for hour, han in enumerate(_HAN_HOURS, start=1)
 )
 # What means yes to one question may mean no to others: a leak that stops, water that is back.
 _OF_WORDS = ((r"[漏渗滴]", "stopped"), (r"\bback\b", "back"))
@@ -78,21 +77,19 @@ def told_in(words: str, part: Part) -> tuple[int, str]:
 
 def names_other_time(said: str, asked: str) -> bool:
     """Whether another day or another part of it is named than was asked for."""
-    return _differs(_DAY_PARTS, said, asked) or _differs(_DAYS, said, asked)
+    return (
+        _differs(_DAY_PARTS, said, asked)
+        or _differs(_DAYS, said, asked)
+        or _differs(_HOURS, said, asked)
+    )
 
 
 def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
-    if not asked.topics and asked.has_happened:
-        for name, is_yes in (("happened_yes", True), ("happened_no", False)):
-            for found in _pattern(name).finditer(said):
-                yield *found.span(), is_yes
-    if _is_invitation(asked):
-        for name, is_yes in (("invited_yes", True), ("invited_no", False)):
-            for found in _pattern(name).finditer(said):
-                yield *found.span(), is_yes
-    if _ANYBODY.search(asked.words):
-        for found in _pattern("somebody").finditer(said):
-            yield *found.span(), True
+    if not asked.topics and not asked.has_happened:
+        yield from members(said, asked.words)
+    for name, is_yes in headings_for(asked):
+        for found in _pattern(name).finditer(said):
+            yield *found.span(), is_yes
     for topic in Topic:
         if topic not in asked.topics or topic is Topic.SATISFIED:
             continue
@@ -107,11 +104,6 @@ def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
                 yield *found.span(), not is_moved and not is_fault
         for found in _pattern(f"{name}_no").finditer(said):
             yield *found.span(), is_fault
-
-
-def _is_invitation(asked: Asked) -> bool:
-    is_wish = Topic.CONSENT in asked.topics or not (asked.topics or asked.has_happened)
-    return is_wish and not asked.is_minded and _INVITES.search(asked.words) is not None
 
 
 def _by_words(said: str, asked: Asked) -> Iterator[Statement]:

@@ -11,7 +11,7 @@ FAULTS = frozenset({"leak", "smell", "noise", "pest"})
 """To name one of these in a question is to ask whether it is still there."""
 MANNERS = frozenset({"shoe", "badge", "home"})
 """What is in order or not only where it was asked about."""
-AMBIGUOUS = frozenset({"water", "power", "heat", "pest", "net"})
+AMBIGUOUS = frozenset({"water", "power", "heat", "pest", "net", "aircon", "clutter"})
 """Of these nearly every word may also tell of other things, so that they too must be named."""
 
 _ASKED, _FINE, _AMISS = "_asked", "_fine", "_amiss"

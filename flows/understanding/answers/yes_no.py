@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers import satisfaction
@@ -11,26 +10,16 @@ from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.asked_about import Asked, Topic, asked_about
 from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.faces import faces
+from flows.understanding.answers.given_away import given_away
 from flows.understanding.answers.left_open import is_left_open, is_left_to_others
-from flows.understanding.answers.parts import (
-    ASKS_NOTHING,
-    BUT,
-    FUTURE,
-    RATHER,
-    TAKEN_BACK,
-    Part,
-    links,
-    parts,
-    questions,
-)
+from flows.understanding.answers.parts import BUT, RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
-from flows.understanding.answers.scanning import Scanner
 from flows.understanding.answers.settling import Doubtful, certain, weighed
-from flows.understanding.answers.statements import names_other_time
 from flows.understanding.answers.waved_away import asks_which, refusal
 from flows.understanding.answers.wordless import without_words
+from flows.understanding.answers.yes_no_parts import answer_parts
 from flows.understanding.answers.yes_no_replies import NO, YES, Found
 from flows.understanding.answers.yes_no_words import doubts, replies
 from flows.understanding.verdicts import says_not_fixed
@@ -41,35 +30,12 @@ TELLING_IN_LETTERS = 16
 """In letters it takes more of them to tell as much."""
 
 _AGAIN = re.compile(r"又|还|仍|仲|再次|照|依旧|依然|still|again|back|worse|no better")
-# 没啥了 asks nothing; as degrees (不怎么) they belong to the readers of grades.
-_ASKS_NOTHING = {
-    ASKS_NOTHING: tuple(
-        "有啥不可以 有什么不可以 有啥不行 有什么不行 有何不可 何乐而不为 不要不要 不行不行 "
-        "啥也 什么也 没啥 没什么 没有什么 没有啥 冇乜 冇乜嘢 冇咩 冇咩嘢 "
-        "不怎么 没怎么 没咋 不咋 无什么 那还用问 这还用问 还用问 还用说 那还用说 不来谁来".split()
-    )
-    + tuple(
-        f"{denial}{deed}错"  # takes nothing back, as 写错 does
-        for denial in ("没", "没有", "冇")
-        for deed in ("写", "填", "记", "登", "打", "弄", "搞", "输", "印", "报")
-    )
-    + tuple(
-        f"不{deed}{rest}"
-        for deed in ("来", "修", "派人", "上门", "换", "管", "整", "来修")
-        for rest in ("怎么办", "咋办", "咋整", "怎么行", "点算", "点得")
-    )
-}
 _INDIFFERENT = frozenset("无所谓 冇所谓啦 随便 随便你 随便你们 随意 都得 是但 whatever".split())
 """Who does not mind, and says yes or no behind it, has answered."""
 
 _RHETORICAL = frozenset("你说呢 你觉得呢 你讲呢 你话呢 您说呢".split())
 """还是漏，你觉得呢: who asks so behind an answer does not doubt it."""
 
-_MAY_I = re.compile(
-    r"[能可行好][不唔][能可行好]|(?:改|换|行|可以|好).{0,6}[吗?]"
-    r"|\b(?:can|could|how about|what about)\b"
-)
-_ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
 _HESITATES = re.compile(
     r"\.\.|…|[这那]个|这[么样]|嘛|怎么|咋|点讲|呃|额|(?a:\b(?:hm+|u[hm]+|er+m?|em+|well)\b)"
 )
@@ -93,30 +59,18 @@ def read(question: Question, said: str) -> Answer:
         return unclear("asks_back")
     if is_left_open(message.words, asked):
         return unclear("unsure")
-    found = parts(message, _scanner(is_past=_is_past(asked)))
+    found = answer_parts(message, asked)
     if graded := _graded(question, asked, said):
         return graded
     try:
         left = _decided(message, asked, found)
     except Doubtful as doubt:
-        return _asked_for(message, asked, doubt.why) or unclear(doubt.why)
+        return given_away(message, asked, doubt.why) or unclear(doubt.why)
     if is_left_to_others(message.words, asked, left[0].value.value):
         return unclear("unsure")
     spans = _answering(message.words, left)
     why = "topic" if left[0].value.is_topical else left[0].value.why
     return Answer(left[0].value.value, remark_beside(message, found, spans), why=why)
-
-
-def _asked_for(message: Plain, asked: Asked, why: str) -> Answer | None:
-    """What a question gives away: 能不能改周日 is a no to 方便吗, 还想问停车费 there is more."""
-    if why != "asks_back":
-        return None
-    words, written = message.words, message.verbatim(0, len(message.words))
-    if Topic.CONVENIENT in asked.topics:
-        is_moved = names_other_time(words, asked.words) and _MAY_I.search(words)
-        return Answer(NO, written, why="other_time") if is_moved else None
-    is_more = Topic.MORE in asked.topics and _ASKS_MORE.search(words)
-    return Answer(YES, written, why="asks_more") if is_more else None
 
 
 def _graded(question: Question, asked: Asked, said: str) -> Answer | None:
@@ -256,13 +210,3 @@ def _corrections_only(found: tuple[Part, ...], all_replies: Sequence[Found]) -> 
         part if is_between(part) else replace(part, links=part.links - {TAKEN_BACK, RATHER})
         for part in found
     )
-
-
-def _is_past(asked: Asked) -> bool:
-    """Whether words of the future answer nothing: 等修好了再说."""
-    return asked.has_happened or not asked.topics.isdisjoint((Topic.FIXED, Topic.BROKEN))
-
-
-@cache
-def _scanner(*, is_past: bool) -> Scanner:
-    return Scanner(links(without=() if is_past else (FUTURE,)), questions(), _ASKS_NOTHING)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flows.understanding.answers.asides import aside_at, skip_tail
 from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_for import offers_change
 from flows.understanding.answers.parts import RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.scanning import Mark
 from flows.understanding.answers.settling import Candidate
@@ -53,6 +54,8 @@ _CONTRADICTS = frozenset(
 ) | {"i do", "we do", "i did", "i have", "we have", "i will"}
 _NEITHER_WAY = frozenset("no nope nah n nay".split())
 """To you need none, right? a bare no may agree and may not."""
+_AS_BEFORE = frozenset(("照旧", "照旧吧", "照旧得"))
+"""No to whoever offers a change, and no answer to how a thing is."""
 _NEEDS_AN_END = frozenset(
     "是 就是 系 在 会 能 使 想 得 成 中 可 准 妥 有 要 灵 是我 系我".split()
 ) | {
@@ -64,6 +67,10 @@ _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _WEAK = frozenset(
     "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
 )
+_TOLD_WEAK = _WEAK | frozenset(
+    "别 先别 不要 不用 不用了 不必 不必了 甭 算了 免了 放心 来吧 唔好 唔使 拜托 必须 最好".split()
+)
+"""Where it was asked how something is, these go on to ask for something: 好了，别再打了."""
 _SO = re.compile(
     r"(?<=\w)(?: (?:so|then|therefore|hence)|所以|因此|那就|咁)[ ,]?(?:就|我|我们)?"
     r"(?:(?P<no>no|nope|nah|not really|不用|不要|不需要|不必|不行|唔使|唔要|免)"
@@ -88,7 +95,8 @@ def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
                 value = None  # 不是很同意
             is_denied = is_denied or (value is not None and mark.heading == NO)
             if value is not None:
-                reply = Reply(value, is_topical=False, is_weak=mark.words in _WEAK)
+                is_weak = mark.words in (_TOLD_WEAK if asked.is_told else _WEAK)
+                reply = Reply(value, is_topical=False, is_weak=is_weak)
                 yield Candidate(reply, mark.start, mark.end, part)
             at = skip_tail(words, mark.end, part.end)
         elif (behind := _behind_adverb(words, at, part.end, mark)) is not None:
@@ -124,6 +132,8 @@ def _value(mark: Mark, asked: Asked) -> str | None:
     is_yes = mark.heading == YES
     if Topic.MORE in asked.topics and is_yes and mark.words not in _HAS:
         return NO if mark.words.startswith(("没", "冇", "no ")) else None
+    if mark.words in _AS_BEFORE and offers_change(asked):
+        return NO
     if Topic.BROKEN in asked.topics and is_yes and mark.words.startswith(("没", "冇", "no ")):
         return NO
     if asked.is_minded and is_yes and mark.words not in _PLAIN_YES:

@@ -1,0 +1,263 @@
+"""What residents tell of a thing, or of who was there, instead of yes or no."""
+
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.yes_no import read
+from tests.each import each
+from tests.flows.understanding.answers.told_answers import told
+
+TOLD = """
+? 请问修好了吗？
+师傅上午来弄了一下，现在挺好 => yes
+试了几遍都没再跳 => yes
+用了两天没问题 => yes
+修是修了，但水还是小 => no
+师傅说缺零件，得等下周 => no
+来看了一眼说要报备，再没下文 => no
+只拆了没装回去 => no
+换了个新的阀门，不漏了 => yes
+我在公司，不晓得老婆到家没 => -
+我妈在家，我得问她 => -
+我人在外地，等我儿子回话 => -
+晚上回去看了再告诉你 => -
+刚修完，先观察两天 => -
+这得问我老公，他在家盯着的 => -
+修好个鬼 => no
+修好个头，更漏了 => no
+厨房的好了，卫生间的没弄 => -
+大的修好了，小的那个还坏着 => -
+师傅前脚走后脚又漏了 => no
+原样没动 => no
+到现在都没人来过 => no
+谢谢你们，速度真快 => yes
+我没报过修啊 => -
+好了好了，别再打了 => yes
+昨天就好了 => yes
+没呢，说是明天再来 => no
+我自己弄好的 => yes
+纹丝不动 => no
+师傅前脚走，后脚又淌上了 => no
+缺个垫片，人又跑了 => no
+毫无进展 => no
+现在非常好 => yes
+这两天都正常 => yes
+没再堵过 => yes
+师傅没再来过 => no
+师傅没再联系我 => no
+拆下来没装上 => no
+等配件 => no
+还在修 => no
+门口围挡还没撤 => no
+物业跟开发商踢皮球 => no
+? 楼上漏水的问题解决了吗？
+楼上换了防水，没再滴 => yes
+墙皮还在往下掉 => no
+楼上不开门，师傅进不去 => no
+他家装修队说弄好了，我还没去看 => -
+天花板干了 => yes
+等下场雨才知道 => -
+物业和楼上还在扯皮 => no
+解决个锤子 => no
+? 您收到停水通知了吗？
+贴门上了，看到了 => yes
+没看见，停了才知道 => no
+微信群里看到的 => yes
+啥时候发的 => -
+没人跟我说 => no
+邻居告诉我的 => yes
+收到是收到了，可写的是昨天 => yes
+家里老人可能收了，我不清楚 => -
+短信没有，电话也没有 => no
+我住外面，没看公告栏 => no
+? 师傅进门穿鞋套了吗？
+穿了，还挺干净 => yes
+没有，踩了一地灰 => no
+我没在家，我老公接待的 => -
+换了拖鞋 => yes
+光脚进的 => no
+没注意 => -
+没让他穿，家里本来就乱 => no
+自己带的鞋套 => yes
+? 保洁员今天来过了吗？
+来过，地还湿着呢 => yes
+早上碰见她拖地了 => yes
+没看见人，垃圾还在 => no
+今天没出门，不晓得 => -
+垃圾桶满了也没人倒 => no
+刚扫完走 => yes
+一个礼拜没见着了 => no
+? 楼道里的杂物清走了吗？
+清了，宽敞多了 => yes
+还堆着呢 => no
+清了一半 => -
+纹丝没动 => no
+越堆越多 => no
+昨天看还在，今天没看 => -
+我不走那边 => -
+都拉走了 => yes
+那户又放出来了 => no
+我搬走的 => yes
+? 现在还漏吗？
+不下雨看不出来 => -
+好像不滴了 => -
+换了垫圈以后一滴没有 => no
+厨房不漏了，厕所还漏 => -
+下雨天还是渗 => yes
+没下雨不知道 => -
+拿毛巾堵着呢 => yes
+半夜还听见滴答声 => yes
+昨天还漏，今天没看 => -
+已经干了三天了 => no
+? 电梯恢复运行了吗？
+东边那台行，西边那台不行 => -
+货梯行，客梯还停着 => -
+左边那部好了，右边的还在修 => -
+刚坐了一趟，没问题 => yes
+我住二楼从来不坐 => -
+爬了十几层累死 => no
+又停了，早上还好的 => no
+恢复了，就是有点响 => yes
+门口还贴着维修中 => no
+? 請問冷氣修好了嗎？
+有涼了，謝謝師傅 => yes
+吹出來還是溫的，搞什麼 => no
+師傅說要換壓縮機，等報價 => no
+昨天來過，今天又不冷了 => no
+目前正常，先觀察看看 => -
+好了啦，感謝 => yes
+沒有欸，還是會滴水 => no
+我先生在處理，我不太清楚 => -
+還沒來看耶 => no
+? 而家仲有冇滲水？
+乾晒喇 => no
+要落雨先知 => -
+仲係咁滴，用咗兩個桶 => yes
+少咗但仲有少少 => yes
+? 保安夜晚有冇巡樓？
+鬼影都冇隻 => no
+兩點幾聽到佢串鎖匙聲行過 => yes
+有，成日見到 => yes
+冇見過 => no
+我瞓咗邊知 => -
+成晚坐喺度瞓覺 => no
+? 保安晚上巡逻吗？
+从没见过 => no
+我睡得早，不知道 => -
+巡个屁，都在玩手机 => no
+巡的，还跟我打招呼 => yes
+? Did the guard help you with the stroller?
+he just looking his phone => no
+yes, carried it all the way up => yes
+he held the door for me => yes
+nobody was at the desk => no
+walked right past me => no
+no one did => no
+he did, very kind => yes
+? Is the lift working again?
+took it this morning, fine => yes
+still climbing 12 floors => no
+sign's still up => no
+haven't used it, I'm on the ground floor => -
+engineer's there now => no
+works a treat => yes
+? Has the leak stopped?
+bucket's still filling => no
+dry since Tuesday => yes
+I think so => -
+slowed down but not stopped => no
+can't tell until it rains => -
+not a drop => yes
+? 楼上现在还吵吗？
+昨晚安静了 => no
+不吵了，谢谢你们出面 => no
+天天凌晨一点还在拖凳子 => yes
+吵得我神经衰弱 => yes
+他们出去旅游了 => -
+这两天没回去住 => -
+刚才又开始蹦了 => yes
+? 邻居是否还在深夜装修？
+自打你们贴了告示，消停了 => no
+昨晚十一点半还在吱吱锯 => yes
+停工了 => no
+十点以后没声音了 => no
+照旧 => yes
+变本加厉 => yes
+我戴耳塞睡的，不知道 => -
+? 门禁钥匙您收到了吗？
+门垫底下摸着了，谢啦 => yes
+保安交给我了 => yes
+我爸去拿的 => yes
+没见着啊 => no
+什么钥匙 => -
+在我包里 => yes
+说好昨天送，没送 => no
+? 您的快递拿到了吗？
+放柜子里了，还没去取 => no
+邻居帮我拿了 => yes
+取了 => yes
+丢了 => no
+? 您家水压恢复正常了吗？
+洗个澡跟眼药水似的 => no
+挺冲的 => yes
+还是细得像线 => no
+二楼够，三楼上不去 => -
+白天行，晚上不行 => -
+? 师傅给您看工作证了吗？
+没给看 => no
+看了，姓张 => yes
+忘了看 => -
+? 师傅是否讲清了收费标准？
+讲得很清楚 => yes
+一口价，没解释 => no
+? 小区的健身器材您用过吗？
+没用过，太旧了 => no
+腿脚不行，没用过 => no
+? 阳台的杂物清走了吗？
+都搬空了 => yes
+还原封不动 => no
+堆得更高了 => no
+拉走了，谢谢 => yes
+挪了一点点，还是过不去 => no
+没人动 => no
+清得干干净净 => yes
+又搬来一堆 => no
+没下去看 => -
+干净了 => yes
+? 楼下的共享单车挪走了吗？
+挪走了 => yes
+还横在门口 => no
+一辆没动 => no
+早上还在，现在不知道 => -
+都拖走了 => yes
+? 空调修好了吗？
+出冷风了 => yes
+吹的还是热风 => no
+够凉快 => yes
+一点都不凉 => no
+还在滴水 => no
+制冷正常 => yes
+要加氟，还没来 => no
+开了半小时还是闷 => no
+? 楼上还在装修吗？
+停了一周了 => no
+天天钻 => yes
+还在敲墙 => yes
+装完了 => no
+没听见了 => no
+? 钥匙交给您了吗？
+在我手上 => yes
+我老婆拿了 => yes
+没给 => no
+保安转交的，收到了 => yes
+丢哪了都不知道 => -
+? 保安晚上巡楼了吗？
+听见他开对讲机走过去 => yes
+连个人影都没有 => no
+一晚上没见人 => no
+看见他在打瞌睡 => no
+巡了两圈 => yes
+"""
+
+
+@each(("question", "said", "value"), told(TOLD))
+def test_what_is_told_of_a_thing_answers(question: str, said: str, value: str | None) -> None:
+    assert read(Question(QuestionKind.YESNO, question), said).value == value
