@@ -18,9 +18,8 @@ _CHANGES = re.compile(
     r"改期|改时间|改约|改到|改成|改在|换到|换时间|换个时间|调整|推迟|延期|提前到|另约"
     r"|\b(?:move|change|reschedule|postpone|bring forward)\b"
 )
-_HABITS = re.compile(
-    r"^[^您你]*(?:巡|查|扫|倒|换|擦|浇|关|开|锁|登记|值班)[^您你]*(?:吗|嘛|么)\?*$"
-)
+_GUARDS = re.compile(r"保安|门卫|门岗|巡|值班|\b(?:guard|patrol|porter)")
+_HABITS = re.compile(r"^[^您你]*(?:巡|查|扫|倒|擦|浇|锁)[^您你]*(?:吗|嘛|么)\?*$")
 
 
 def headings_for(asked: Asked) -> Iterator[tuple[str, bool]]:
@@ -29,6 +28,8 @@ def headings_for(asked: Asked) -> Iterator[tuple[str, bool]]:
         yield from (("moved", True), ("kept", False))
     if not asked.topics and (asked.has_happened or _HABITS.search(asked.words)):
         yield from (("happened_yes", True), ("happened_no", False))
+    if not asked.topics and _GUARDS.search(asked.words):
+        yield "idle", False
     if _is_invitation(asked):
         yield from (("invited_yes", True), ("invited_no", False))
     if asks_for_doubts(asked):

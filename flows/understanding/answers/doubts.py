@@ -19,12 +19,12 @@ _FORGOTTEN = re.compile(
 )
 _UNTRIED = re.compile(
     r"(?:没|未|冇)(?:怎么|再)?(?:开|接|坐|路|去|进|入|返|回|下|上|用|试|碰|走)(?:去|来)?过(?!电话|信|消息)"
-    r"|(?:没|未|冇)(?:连|用|坐|摸|开|进去|路过|经过|住)过?$"
     r"|(?:冇|没)经手|[他她佢](?:还|仲)?[没未]回(?:我|话)"
     r"|\b(?:havent|have not|hasnt) (?:\w+ )?"
     r"(?:run|set foot|seen|switched|used|opened|been in|looked)\b"
     r"|\bcant see\b|\bwasnt me\b|\bnobody goes in\b"
 )
+_NEVER_USED = re.compile(r"(?:没|未|冇)(?P<deed>连|用|坐|摸|开|进去|路过|经过|住)过?$")
 """Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
@@ -87,6 +87,9 @@ def unsettled(words: str, part: Part, asked: Asked) -> Iterator[tuple[int, int]]
             patterns.append(_UNTRIED)
     elif not asked.topics.isdisjoint((Topic.OFFER, Topic.CONSENT)):
         patterns.append(_IF_FREE)
+    never = _NEVER_USED.search(words, part.opens, part.end)
+    if never is not None and never["deed"] not in asked.words:
+        yield never.span()
     for pattern in patterns:
         if found := pattern.search(words, part.opens, part.end):
             yield found.span()

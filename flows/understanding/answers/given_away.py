@@ -17,6 +17,7 @@ _SHIFTED = re.compile(
     r"(?<![不没])[早晚迟](?:一?[点些]|啲|半|[一两二]个)|提前|(?:推|往|挪|改|换)[^,]{0,2}(?:后|到|天|日|个)|迟下"
     r"|\b(?:later|earlier|instead|another)\b"
 )
+_NOT_YET = re.compile(r"(?:没|未|冇|不|还)[^,?]{1,6}(?:怎么|咋|哪|凭什么|点)[^,?]{0,3}[关结销]")
 _ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
 _ASKS_OF_ALL = re.compile(
     r"(?:什么|啥|哪个?|乜嘢?|边个)(?:方案|通知|问题|事|东西|意思)?\?*$|^\W*$|谁"
@@ -32,6 +33,8 @@ def given_away(message: Plain, asked: Asked, why: str) -> Answer | None:
         is_other = names_other_time(words, asked.words) or _SHIFTED.search(words) is not None
         is_moved = is_other and _MAY_I.search(words)
         return Answer(NO, written, why="other_time") if is_moved else None
+    if Topic.CLOSED in asked.topics and _NOT_YET.search(words):
+        return Answer(NO, written, why="not_yet")
     is_more = Topic.MORE in asked.topics and (
         _ASKS_MORE.search(words) or (asks_for_doubts(asked) and not _ASKS_OF_ALL.search(words))
     )

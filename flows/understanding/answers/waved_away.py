@@ -17,6 +17,7 @@ _SCORN_IN_LETTERS = re.compile(
     r"\b(?:like hell|my (?:foot|arse|ass)|as if$|yeah right|fat chance|not a chance"
     r"|in your dreams|when (?:pigs|hell)\b)"
 )
+_DEEDS = frozenset("装换开去来修要办弄搞改贴发签订买登记看听说做打")
 _WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _WHICH = re.compile(
     r"是(?:指|按)?[^,是]{1,8}(?:还是|定系|抑或)(?![没不坏漏那老这])[^,]"
@@ -34,7 +35,9 @@ def refusal(words: str, asked: Asked) -> tuple[int, int] | None:
     if (found := _SCORN_IN_LETTERS.search(words)) is not None:
         return found.span()
     for found in _SCORN.finditer(words):
-        if is_wish or found["deed"][0] in asked.words or found["deed"][-1] in asked.words:
+        deed = found["deed"]
+        is_asked = deed[-2:] in asked.words or (deed[-1] == "好" and "好" in asked.words)
+        if is_asked or (is_wish and deed[-1] in _DEEDS):
             return found.span()
     for found in _REFUSES.finditer(words):
         verb = found["twice"] or found["once"]

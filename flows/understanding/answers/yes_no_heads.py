@@ -63,6 +63,7 @@ _NEEDS_AN_END = frozenset(
     *("i am", "i have", "we are", "we have"),
 }
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
+_DENIES_A_DEED = frozenset("不 唔 弗 勿".split())
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _WEAK = frozenset(
     "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
@@ -93,7 +94,8 @@ def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
             value = None if _goes_on(words, mark, part, asked) else _value(mark, asked)
             if is_denied and mark.heading == YES:
                 value = None  # 不是很同意
-            is_denied = is_denied or (value is not None and mark.heading == NO)
+            is_deed = mark.words in _DENIES_A_DEED
+            is_denied = is_denied or (mark.heading == NO and (value is not None or is_deed))
             if value is not None:
                 is_weak = mark.words in (_TOLD_WEAK if asked.is_told else _WEAK)
                 reply = Reply(value, is_topical=False, is_weak=is_weak)
@@ -115,7 +117,9 @@ def conclusion(words: str, part: Part) -> Iterator[Found]:
 
 def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     """Whether a short word belongs to what follows: 在外地 is no yes, 没热水 no no."""
-    if mark.words in _DENIES_A_THING:
+    if mark.words in _DENIES_A_DEED and asked.is_told:
+        is_answered = words[mark.end : mark.end + 1] in asked.words
+    elif mark.words in _DENIES_A_THING:
         is_answered = asked.has_happened or not asked.topics.isdisjoint(_OF_THINGS)
     elif mark.words in _NEEDS_AN_END:
         is_answered = mark.words == "有" and Topic.MORE in asked.topics

@@ -50,7 +50,9 @@ def _is_past(asked: Asked) -> bool:
 
 def _without(asked: Asked) -> tuple[str, ...]:
     """The links that mean nothing here: 之前 in 来之前打个电话, 去年 in 爷爷去年走了."""
-    without: tuple[str, ...] = () if _is_past(asked) else (FUTURE,)
+    without: tuple[str, ...] = (FUTURE,)
+    if _is_past(asked) and Topic.CLOSED not in asked.topics:
+        without = ()
     if offers_change(asked) or (Topic.CONVENIENT in asked.topics and not _is_past(asked)):
         without += (BEFORE,)
     if not asked.topics and not asked.has_happened and kind_asked(asked.words) is not None:
