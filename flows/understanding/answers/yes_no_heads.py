@@ -118,7 +118,7 @@ def conclusion(words: str, part: Part) -> Iterator[Found]:
 def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     """Whether a short word belongs to what follows: 在外地 is no yes, 没热水 no no."""
     if mark.words in _DENIES_A_DEED and asked.is_told:
-        is_answered = words[mark.end : mark.end + 1] in asked.words
+        is_answered = asked.words.isascii() or words[mark.end : mark.end + 1] in asked.words
     elif mark.words in _DENIES_A_THING:
         is_answered = asked.has_happened or not asked.topics.isdisjoint(_OF_THINGS)
     elif mark.words in _NEEDS_AN_END:
