@@ -22,6 +22,8 @@ from tests.each import each
         ("👍", None),
         ("", None),
         ("wifi 坏了", Language.SIMPLIFIED),
+        ("只有里面的台面", None),
+        ("公里路的里長說只有台上那隻", Language.TRADITIONAL),
     ],
 )
 def test_a_message_tells_its_language_or_nothing(text: str, language: Language | None) -> None:
