@@ -13,7 +13,6 @@ def read_bytes(package: str, name: str) -> bytes:
     return files(package).joinpath(name).read_bytes()
 
 
-@cache
 def read_text(package: str, name: str) -> str:
-    """`read_bytes` as UTF-8 text with plain line ends."""
+    """The file as UTF-8 text with plain line ends; whoever reads it keeps what it tells."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
