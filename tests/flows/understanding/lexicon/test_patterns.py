@@ -5,16 +5,18 @@ from importlib.resources import files
 import pytest
 
 from flows.understanding.lexicon.loading import PACKAGE, LexiconError
-from flows.understanding.lexicon.patterns import expression, parsed
+from flows.understanding.lexicon.patterns import check, expression, parsed
 from tests.each import each
 
-FILES = ("false_alarms.patterns", "statements.patterns", "stopping.patterns")
+FILES = ("false_alarms.patterns", "statements.patterns", "stopping.patterns", "subjects.patterns")
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_file_of_expressions_can_be_used(file: str) -> None:
-    sections = parsed(file, files(PACKAGE).joinpath(file).read_text(encoding="utf-8"))
+    text = files(PACKAGE).joinpath(file).read_text(encoding="utf-8")
 
+    check(file, text)
+    sections = parsed(file, text)
     assert all(expression(sections, name) for name in sections)
 
 
@@ -36,4 +38,4 @@ def test_what_an_expression_names_is_put_in() -> None:
 )
 def test_a_contradiction_is_refused_where_it_stands(text: str, message: str) -> None:
     with pytest.raises(LexiconError, match=f"^some, {message}"):
-        parsed("some", text)
+        check("some", text)
