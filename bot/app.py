@@ -49,7 +49,7 @@ from bot.webhooks import wechat_routes, wecom_routes
 from scheduler.alarm import Alarm
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import NotMigrated, is_current
+from storage.revision import NotMigrated, is_current
 
 BODY_BYTES_MAX = 64 * 1024
 SIMULATOR_BODY_BYTES_MAX = 32 * 1024 * 1024

@@ -15,25 +15,14 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from storage.database import Database
+from storage.revision import BOOKKEEPING, MigrationError, file_of
 
 OURS = "storage:migrations"
-BOOKKEEPING = "alembic_version"  # where Alembic notes the revision; left behind by a downgrade
 PRIVATE = 0o600  # what residents wrote lies in the file as they wrote it
-
-
-class MigrationError(Exception):
-    """The database could not be upgraded and is as it was before."""
 
 
 class BrokenReferences(MigrationError):
     """A revision would leave rows that refer to nothing."""
-
-
-class NotMigrated(MigrationError):
-    """The database is not at this version's revision; `huiyin migrate` brings it there."""
-
-    def __init__(self) -> None:
-        super().__init__("the database is not up to date: run `huiyin migrate`")
 
 
 class Schema(StrEnum):
@@ -61,7 +50,7 @@ def schema_of(database: Database, revisions: str = OURS) -> Schema:
     An SQLite file that does not exist is empty, and is not made by being asked about. `revisions`
     is where they lie, as Alembic writes it.
     """
-    if database.is_sqlite and not _file(database).exists():
+    if database.is_sqlite and not file_of(database).exists():
         return Schema.EMPTY
     with database.reading() as session:
         revision, tables = _found(session.connection())
@@ -72,11 +61,6 @@ def schema_of(database: Database, revisions: str = OURS) -> Schema:
         return Schema.CURRENT
     known = {known.revision for known in script.walk_revisions()}
     return Schema.BEHIND if revision in known else Schema.NEWER
-
-
-def is_current(database: Database) -> bool:
-    """Whether the database is at the revision that this version of Huiyin works with."""
-    return schema_of(database) is Schema.CURRENT
 
 
 def upgrade(database: Database, now: datetime, revisions: str = OURS) -> Upgrade | None:
@@ -145,14 +129,10 @@ def _revision(database: Database) -> str | None:
         return MigrationContext.configure(session.connection()).get_current_revision()
 
 
-def _file(database: Database) -> Path:
-    return Path(database.url.database or "")
-
-
 def _prepare_file(database: Database) -> None:
     if not database.is_sqlite:
         return
-    file = _file(database)
+    file = file_of(database)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=PRIVATE)
@@ -162,7 +142,7 @@ def _prepare_file(database: Database) -> None:
 
 def _back_up(database: Database, now: datetime) -> Path:
     """Copy the file as one transaction sees it; what others write meanwhile stays out of it."""
-    file = _file(database)
+    file = file_of(database)
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     copy = file.with_name(f"{file.name}.before-{stamp}")
     try:

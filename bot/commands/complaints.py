@@ -14,7 +14,7 @@ from flows.forms.reading import FormError
 from flows.rules.knowledge import KnowledgeError
 from flows.rules.policy_reading import PolicyError
 from flows.rules.refusals import NotAllowed
-from storage.migrate import MigrationError
+from storage.revision import MigrationError
 from storage.rotation import RotationError
 from storage.single import AlreadyServed
 

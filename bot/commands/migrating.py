@@ -11,7 +11,7 @@ from storage.rotation import rotate_keys
 
 def migrate(settings: Settings) -> Iterator[str]:
     """Do what is to be done and yield what was done, a sentence each; raises MigrationError."""
-    with reachable_database(settings) as (database, _schema):
+    with reachable_database(settings) as (database, _):
         done = upgrade(database, SystemClock().now())
         if done is None:
             yield "the database is up to date"

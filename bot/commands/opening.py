@@ -12,7 +12,7 @@ from bot.clock import AdjustableClock, SystemClock
 from bot.settings import Clock, Settings, load_settings
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import Schema, schema_of
+from storage.revision import is_current
 
 ENV_FILE = Path(".env")
 
@@ -27,8 +27,8 @@ def read_settings() -> Settings:
 
 
 @contextmanager
-def reachable_database(settings: Settings) -> Iterator[tuple[Database, Schema]]:
-    """The database and how far it is; raises CannotRun where there is none."""
+def reachable_database(settings: Settings) -> Iterator[tuple[Database, bool]]:
+    """The database and whether it is current; raises CannotRun where there is none."""
     database = Database(
         settings.database_url,
         Keyring(settings.master_keys),
@@ -44,14 +44,10 @@ def reachable_database(settings: Settings) -> Iterator[tuple[Database, Schema]]:
 @contextmanager
 def current_database(settings: Settings) -> Iterator[Database]:
     """The database, once it is what this version works with; raises CannotRun where it is not."""
-    with reachable_database(settings) as (database, schema):
-        match schema:
-            case Schema.CURRENT:
-                yield database
-            case Schema.NEWER:
-                raise CannotRun("a newer version of Huiyin wrote this database: install that one")
-            case Schema.EMPTY | Schema.BEHIND | Schema.FOREIGN:
-                raise CannotRun("the database is not up to date: run `huiyin migrate`")
+    with reachable_database(settings) as (database, is_up_to_date):
+        if not is_up_to_date:
+            raise CannotRun(_what_is_wrong(database))
+        yield database
 
 
 def require_current_database(settings: Settings) -> None:
@@ -80,9 +76,17 @@ def address_of(database: Database) -> str:
     return f"{url.database} at {host}" + (f":{url.port}" if url.port else "")
 
 
-def _look(database: Database) -> Schema:
+def _what_is_wrong(database: Database) -> str:
+    from storage.migrate import Schema, schema_of
+
+    if schema_of(database) is Schema.NEWER:
+        return "a newer version of Huiyin wrote this database: install that one"
+    return "the database is not up to date: run `huiyin migrate`"
+
+
+def _look(database: Database) -> bool:
     try:
-        return schema_of(database)
+        return is_current(database)
     except DBAPIError as error:
         message = f"the database {address_of(database)} cannot be used: {first_line(error)}"
         raise CannotRun(message) from error

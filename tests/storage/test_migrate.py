@@ -10,19 +10,14 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import Database
 from storage.keys import Keyring
-from storage.migrate import (
-    MigrationError,
-    Schema,
-    configuration,
-    is_current,
-    schema_of,
-    upgrade,
-)
+from storage.migrate import Schema, configuration, schema_of, upgrade
 from storage.migrations.rendering import comparison
+from storage.revision import NEWEST, MigrationError, is_current
 from storage.tables import metadata
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -136,9 +131,23 @@ def test_an_empty_database_becomes_current_and_a_second_upgrade_finds_nothing_to
     assert upgrade(database, NOW) is None
 
 
+def test_a_service_knows_the_newest_revision_without_reading_them() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == NEWEST
+
+
+def test_a_database_at_another_revision_is_not_current(database: Database) -> None:
+    upgrade(database, NOW)
+    assert is_current(database)
+
+    forge_revision(database, "0001")
+
+    assert not is_current(database)
+
+
 def test_asking_about_a_missing_file_does_not_make_it(file: Path) -> None:
     with closing(on_sqlite(file)) as database:
         assert schema_of(database) is Schema.EMPTY
+        assert not is_current(database)
 
     assert not file.exists()
 

@@ -16,14 +16,8 @@ from storage.clock import move_offset, read_offset
 from storage.database import Database
 from storage.estates import Home, ensure_estate, estates, homes_written
 from storage.keys import Keyring
-from storage.migrate import (
-    BrokenReferences,
-    MigrationError,
-    Schema,
-    configuration,
-    schema_of,
-    upgrade,
-)
+from storage.migrate import BrokenReferences, Schema, configuration, schema_of, upgrade
+from storage.revision import MigrationError
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 KEYS = Keyring((b"k" * 32,))
