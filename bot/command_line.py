@@ -90,6 +90,9 @@ def serve(
     settings.check_role(ProcessRole(role))
     require_current_database(settings)
     # The house takes seconds to load; what is wrong before it is said at once.
+    from bot.garbage import collect_nothing
+
+    collect_nothing()
     from bot import serving
 
     log.set_up()

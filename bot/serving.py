@@ -1,7 +1,6 @@
 """`huiyin serve`: what runs in one process, until it is told to stop or a part of it has died."""
 
 import asyncio
-import gc
 import logging
 import signal
 import threading
@@ -13,6 +12,7 @@ from aiohttp import web
 
 from bot.app import House, open_house, web_application
 from bot.clock import SystemClock
+from bot.garbage import spare_what_stays
 from bot.postman import ALONE_TICK_SECONDS
 from bot.settings import ProcessRole, Settings
 from bot.warming import read_ahead
@@ -68,15 +68,6 @@ async def run(settings: Settings, role: ProcessRole) -> None:
     if died:
         message = "a loop died; the log says why"
         raise LoopDied(message)
-
-
-def spare_what_stays() -> None:
-    """Let the collector pass over what has been loaded: it stays until the end.
-
-    To walk over all of it takes a tenth of a second, in which nobody is answered.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _end_in_time() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Engine, event, update
 from sqlmodel import Session, col, func, insert, select
 
-from bot.serving import spare_what_stays
+from bot.garbage import spare_what_stays
 from flows.rules.vocabulary import CaseClass, CaseKind, DeadlineKind, DeadlineState, Source, Urgency
 from scheduler.alarm import Alarm
 from scheduler.sweep import sweep

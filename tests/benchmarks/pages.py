@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from bot.serving import spare_what_stays
+from bot.garbage import spare_what_stays
 from flows.rules.vocabulary import CaseState
 from storage.cases import Case
 from storage.tasks import Task, TaskState
