@@ -7,6 +7,11 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from flows.understanding.answers.either_or import is_either_or
+from flows.understanding.answers.hypothetical_scores import (
+    conditions_closed,
+    without_hypothetical,
+    without_rest,
+)
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.parts import RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
@@ -19,10 +24,14 @@ from flows.understanding.answers.settling import Doubtful, settled
 _CONCLUDES = re.compile(
     r"(?:(?:那就|就|算|还是|折中|综合|平均|^|[,。!~… ])(?:我|给|打|俾|畀|个|整|来|取)*"
     r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了呗?|算啦|啦|喇)"
+    r"|(?:那就|(?<!不是)(?<!也)就)(?:我|给|打|俾|畀|个)*(?P<last>[1-5]|[一二两三四五])"
+    r"(?:分|[颗粒]?星)(?=[。!~… ]*$)"
     r"|\b(?:so|call it|lets say|make it|ill go (?:with|for))(?: ill| i| say| give| it| a| an| the)*"
     r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
 )
 """那就四分吧, so 4: what somebody comes to who has weighed several."""
+_EACH_IF = re.compile(r"就(?:给|打|是)?[1-5一二两三四五](?:分|[颗粒]?星)")
+"""准时就五分，迟到就三分: each hangs on something."""
 _COMPARES = re.compile(
     r"[^,。!0-9]{1,8}[1-5一二两三四五]分[,。!… ]*(?:(?!比|越)[^,。!0-9]){1,6}"
     r"(?:更|还要)(?:差|烂|糟|脏|乱|低|好|高)"
@@ -31,7 +40,7 @@ _COMPARES = re.compile(
 _OR = re.compile(
     r"(?<![\d.])(?:[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:还是|或者?是?|定系)(?:[1-5]|[一二两三四五])"
 )
-_WEIGHS = re.compile(r"如果|要是|若|(?<!不行)的话")
+_WEIGHS = re.compile(r"如果|要是|要不是|若|(?<!不行)的话")
 _IS_NOT = re.compile(
     r"(?:是|要|选|打|给|系)(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?[, ]?"
     r"(?:而)?(?:不是|不要|唔系|不选)(?:[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?=$|[,.!。~了啦喇])"
@@ -42,7 +51,7 @@ _LEGEND = re.compile(
     r"(?P<label>[\u3400-\u9fff]{1,6}|[a-z]+(?: [a-z]+){0,2})(?=\s*(?:[,.;)、/]|$))"
 )
 """1 = poor, 5 = excellent: what the question says of a number says the number."""
-_SHARE = re.compile(r"[值占]")
+_SHARE = re.compile(r"[值占给]|\b(?:for|on)\b")
 _BESIDE = re.compile(r"[^\w]|[啊呀吧啦喇咯呢的了]$")
 QUESTIONS_KEPT = 64
 PARTS_LEAST = 2
@@ -68,10 +77,10 @@ def read(question: Question, said: str) -> Answer:
         return unclear("two_values")
     found = _with_corrections(message.words, parts(message, _scanner()))
     try:
-        left = settled(scores(message.words, found), found)
+        left = _meant(message.words, found)
     except Doubtful as doubt:
         return unclear(doubt.why)
-    left = _total(message.words, left)
+    left = without_rest(message.words, _total(message.words, left))
     values = {one.value for one in left}
     if len(values) > 1:
         return unclear("two_values")
@@ -80,6 +89,18 @@ def read(question: Question, said: str) -> Answer:
         return unclear("out_of_range")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(int(value), remark_beside(message, found, spans), why="score")
+
+
+def _meant(words: str, found: tuple[Part, ...]) -> tuple[Score, ...]:
+    """The scores that count. Raises Doubtful where none does."""
+    named = scores(words, found)
+    real = without_hypothetical(words, named, found)
+    if named and not real:
+        raise Doubtful("condition")
+    closed = dict(zip(found, conditions_closed(real, found), strict=True))
+    return settled(
+        [replace(one, part=closed.get(one.part, one.part)) for one in real], tuple(closed.values())
+    )
 
 
 def _by_legend(asked: str, words: str) -> int | None:
@@ -97,7 +118,7 @@ def _total(words: str, left: tuple[Score, ...]) -> tuple[Score, ...]:
     """Only the sum, where the first one is the sum of the others: 两分，准时一分态度一分."""
     others = [one.value for one in left[1:] if one.value is not None]
     is_sum = len(others) >= PARTS_LEAST and left[0].value == sum(others)
-    shares = (_SHARE.search(words, one.part.start, one.start) for one in left[1:])
+    shares = (_SHARE.search(words, one.part.start, one.part.end) for one in left[1:])
     return left[:1] if is_sum and any(shares) else left
 
 
@@ -109,10 +130,12 @@ def _concluded(words: str) -> Numeral | None:
     last = marks[-1] if marks else None
     if last is None or last["asked"]:
         return None
-    name = "said" if last["said"] else "so"
+    name = next(one for one in ("said", "last", "so") if last[one])
     sentence = words[words.rfind("。", 0, last.start()) + 1 : last.start()]
     others = numerals(words, 0, last.start(name))
-    if not others or (name == "said" and _WEIGHS.search(sentence)):
+    if name == "last" and _EACH_IF.search(words, 0, last.start(name) - 1):
+        return None
+    if not others or (name != "so" and _WEIGHS.search(sentence)):
         return None
     return numeral_at(words, *last.span(name))
 

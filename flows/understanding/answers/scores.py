@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.understanding.answers.asides import skip_tail
-from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
-from flows.understanding.answers.parts import Part
+from flows.understanding.answers.deductions import short_of_full, taken_off
+from flows.understanding.answers.numerals import Numeral, numerals
+from flows.understanding.answers.parts import FUTURE, Part
 from flows.understanding.answers.plain import joined_words
 from flows.understanding.answers.positions import places
+from flows.understanding.answers.ranks import ranks, spans_of_ranks
 from flows.understanding.answers.settling import Candidate, Doubtful
+from flows.understanding.answers.spelt_scores import spans_of_stars, spelt_scores
 from flows.understanding.lexicon.loading import lexicon
 
 LEAST, HALFWAY, MOST = 1, 3, 5
@@ -19,7 +22,7 @@ HEADINGS = (FULL, MIDDLE, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
 
 _NUMBER = r"[\d一二两三四五六七八九十百]+"
 _UNIT = re.compile(
-    r"\s*(?:份(?![钱工])|分(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?小?星|[颗粒](?!\w)|档"
+    r"\s*(?:份(?![钱工])|分儿?(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?小?星|[颗粒](?!\w)|[颗粒](?=[全都]?(?:给点|点|亮|给|打|拿|送|要))|档"
     r"|(?:fen|stars?|points?|marks?|pts?)\b)"
 )
 _RANGE_BEFORE = re.compile(
@@ -28,11 +31,14 @@ _RANGE_BEFORE = re.compile(
 )
 _SCALE_BEFORE = re.compile(r"(?:1|一|one)\s*(?:分)?\s*(?:[-~–—]|到|至|to)\s*$")
 _ONE_MORE = re.compile(r"(?<!差不)[多少]$")
+_OFF_BEHIND = re.compile(
+    r"\s*(?:off|less|short|deducted|docked|taken off)(?=$|[,.!;]| (?:for|because|as|cos|due))"
+)
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _NOT_WHOLE = re.compile(r"\s*(?:\+|ish\b|多(?!谢))")
 _HOME = re.compile(r"(?<=\d{3})(?:住户|业主|室|房|号|的)")
-_OF = re.compile(r"\s*(?:/|out of|outta|of)\s*(?P<most>\d+|five|ten)")
+_OF = re.compile(r"\s*(?:/|out of|outta|of)\s*(?:the |a possible )?(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
     rf"|(?P<before>{_NUMBER})(?:分|[颗粒个]?星)(?:是|为)?(?:满分|制|里面?|当中|之中|最高)"
@@ -43,14 +49,6 @@ _WHOLE_SCALE = re.compile(
 _FIVE = frozenset(("5", "五", "five"))
 _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")
 _HOLLOW = frozenset("☆✩✰ ")
-_SHORT = re.compile(
-    rf"(?:(?:差|少|欠)(?P<before>{_NUMBER})分(?:就|才|到|没)?(?:是|到|够|能)?(?:满|圆满|完美|五分|5分)"
-    rf"|比(?:满分|最高分|[5五]分?)(?:少|低|差)(?P<behind>{_NUMBER})分?"
-    r"|(?<!\d)(?:满分|[5五](?:分|[颗粒个]?星)?|five(?: stars?)?)(?:里头?|里面|当中|中)?[,\s]?"
-    r"(?:我|要|得|先|就|只)*(?:扣[掉去除]?|减[掉去]?|去掉|拿掉|少给|minus|less|take off)\s?"
-    rf"(?P<off>{_NUMBER}|one|two)(?![\d.])(?:分|[颗粒个]?星)?)"
-)
-"""差一分就圆满了 is four, and so are 比5少1 and 满分扣一分."""
 _VERY = "十分"
 _IF = "的话"
 
@@ -62,44 +60,56 @@ def scores(words: str, found: Sequence[Part]) -> list[Score]:
 
     What is out of range is kept: it is an answer that cannot be taken.
     """
-    short = _SHORT.search(words)
-    if short is not None:
-        return [_short_of_full(words, short, found)]
+    if (short := short_of_full(words, found)) is not None:
+        return [short]
     scales = list(_SCALE.finditer(words))
     if any((scale["behind"] or scale["before"]) not in _FIVE for scale in scales):
         raise Doubtful("other_scale")
-    taken = tuple(one.span() for one in (*scales, *_WHOLE_SCALE.finditer(words)))
+    taken = (
+        *(one.span() for one in (*scales, *_WHOLE_SCALE.finditer(words))),
+        *spans_of_ranks(words),
+        *spans_of_stars(words),
+    )
     named = [score for part in found for score in _scores_in(words, part, taken)]
+    if not named and (off := taken_off(words, found)) is not None:
+        return [off]
     if not named and scales:  # 五分满分 and nothing else is a full score
         start, end = taken[0]
         part = next(part for part in found if part.opens <= start < part.end)
         return [Candidate(float(MOST), start, end, part)]
-    worded = [score for score in named if not _STARS.match(words, score.start)]
+    worded = [
+        score
+        for score in named
+        if not _STARS.match(words, score.start) and FUTURE not in score.part.links
+    ]
     return worded or named
-
-
-def _short_of_full(words: str, short: re.Match[str], found: Sequence[Part]) -> Score:
-    numeral = numeral_at(words, short.start(short.lastgroup or 0), short.end())
-    whole = None if numeral is None else numeral.whole
-    part = next(part for part in found if part.opens <= short.start() < part.end)
-    left = None if whole is None else float(MOST - whole)
-    return Candidate(left, short.start(), short.end(), part)
 
 
 def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iterator[Score]:
     def is_taken(place: int) -> bool:
         return any(start <= place < end for start, end in taken)
 
-    heads = {place.start for place in places(words, (part,), MOST)}
-    for numeral in numerals(words, part.start, part.end):
-        if not is_taken(numeral.start):
-            yield from _score(words, part, numeral, is_head=numeral.start in heads)
+    worded: list[Score] = []
     for heading, value in ((FULL, MOST), (MIDDLE, HALFWAY), (LOWEST, LEAST)):
         for match in _anywhere(heading).finditer(words, part.start, part.end):
             before = words[part.start : match.start()]
             if not is_taken(match.start()) and not _before(DENIED).search(before):
-                yield Candidate(float(value), match.start(), match.end(), part)
+                worded.append(Candidate(float(value), match.start(), match.end(), part))
+    yield from worded
+    taken = (*taken, *((one.start, one.end) for one in worded))
+    heads = {place.start for place in places(words, (part,), MOST)}
+    at = part.start
+    for numeral in numerals(words, part.start, part.end):
+        if is_taken(numeral.start) or numeral.start < at:
+            continue
+        for score in _score(words, part, numeral, is_head=numeral.start in heads):
+            at = score.end
+            yield score
+    yield from ranks(words, part)
+    yield from spelt_scores(words, part)
     for match in _STARS.finditer(words, part.start, part.end):
+        if is_taken(match.start()):
+            continue
         count = sum(character not in _HOLLOW for character in match[0])
         yield Candidate(float(count), match.start(), match.end(), part)
 
@@ -119,6 +129,10 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     if words.startswith(_IF, end) or _HOME.match(words, numeral.end, part.end):
         return
     if numeral.whole == LEAST and _ONE_MORE.search(before):
+        return
+    if _OFF_BEHIND.match(words, end, part.end) or (
+        before.endswith("第") and words[end - 1] in "星颗"
+    ):
         return
     if _before(TAKEN_OFF).search(before) or _before(DENIED).search(before):
         return
