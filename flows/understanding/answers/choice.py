@@ -81,16 +81,18 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     told = extreme(words, named_beside, options) or by_period(words, named_beside, options)
     if told := told or measured(words, named_beside, options, asked_words):
         return list(chosen(words, told, asked_words))
-    named_ones = candidates(message, named_beside, options)
+    named_ones = candidates(message, named_beside, options, asked_words)
     left = chosen(words, named_ones, asked_words)
     if named_ones and all(BEFORE in one.part.links for one in conceded(words, left)):
         spoken_of = {one.part for one in named_ones}
         others = [part for part in named_beside if part not in spoken_of]
-        left = chosen(words, less_plainly(message, others, options), asked_words) or left
+        left = (
+            chosen(words, less_plainly(message, others, options, asked_words), asked_words) or left
+        )
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
     if left or not apart or _NONE_ELSE.search(words):
         return list(left)
-    without = {one.value for one in candidates(message, apart, options)}
+    without = {one.value for one in candidates(message, apart, options, asked_words)}
     rest = [place for place in range(1, len(options) + 1) if place not in without]
     is_clear = without and NOWHERE not in without and len(rest) == 1
     return [Candidate(rest[0], apart[0].start, apart[-1].end, apart[0])] if is_clear else []

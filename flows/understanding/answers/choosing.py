@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.understanding.answers.asides import is_aside, skip_tail
 from flows.understanding.answers.parts import EXCEPT, FUTURE, Part, links, questions
-from flows.understanding.answers.scanning import Scanner
+from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import Phrases, lexicon
 
@@ -30,7 +30,7 @@ _FAULTS = re.compile(
 )
 
 
-_BOTH_WAYS = re.compile(r"(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
+_BOTH_WAYS = re.compile(r"(?!动不动)(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
 _RHETORICAL = re.compile(
     r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$"
     r"|(?:那|这|它|佢|冤枉|闲|钱)[^,]{0,6}(?:干[啥吗嘛]|干什么|做乜|做什么|做咩)[啊呀呢嘛]?$"
@@ -45,6 +45,12 @@ _WHAT_IF = re.compile(
     r"[^,。!?;]*(?:要是|要系|如果|万一|假如|若)[^,。!?;]*(?:呢|点算|怎么办|咋办|点办)[啊呀]?(?=$|[,。!?;])"
     r"|\s*(?:and )?what if\b"
 )
+_BY_WHOM = re.compile(
+    r"由谁|谁(?:来|出|承担|负责|付|买单|接|跟|联系)|\bwho (?:pays|should|will|shall|is to)\b"
+)
+_I_AM = re.compile(r"我们?(?:是|系|就是)$|\b(?:im|i am) (?:a |an |the )?$")
+"""我是租的，房东出: what the writer is answers no question of who is to do it."""
+_JOINING = frozenset("和 跟 与 同 到 至 先".split())
 _OR_ELSE = re.compile(r"\s*(?:还是|或者?是?|定系|抑或|\bor\b)\s*$")
 _TAKES = re.compile(
     r"(?:还是|宁愿|宁可|情愿|不如|干脆|那就|就|算|算是|改成?|换成?|我?(?:想|只|就|都)?"
@@ -81,9 +87,10 @@ def chosen(
         left = _unless_all(left, ALL_RIGHT)
     else:
         left = _unless_all(left, FAILING)
-        if asked and all(one.marks & {REFUSED, FAILING} for one in left):
+        is_of_persons = _BY_WHOM.search(asked) is not None
+        if asked and not is_of_persons and all(one.marks & {REFUSED, FAILING} for one in left):
             return ()
-    for one_alone in (_preferred(left), _invited(left)):
+    for one_alone in (_preferred(left), _invited(left, asked)):
         if one_alone and len({one.option.value for one in left}) > 1:
             left = one_alone
     return tuple(one.option for one in left)
@@ -141,7 +148,9 @@ def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:
 
 def _marks_of(before: str, behind: str) -> frozenset[str]:
     behind = _ANOTHER.split(behind, maxsplit=1)[0]
-    marks = _scanner().scan(behind)
+    marks = [
+        mark for mark in _scanner().scan(behind) if mark.heading != ADDED or _joins(behind, mark)
+    ]
     close = CLOSE_IN_LETTERS if behind.isascii() else CLOSE
     found = {mark.heading for mark in marks if mark.start <= close}
     if any(mark.heading == ADDED for mark in marks):
@@ -151,9 +160,17 @@ def _marks_of(before: str, behind: str) -> frozenset[str]:
     if _TAKES.search(before):
         found.add(INVITED)
     for mark in _scanner().scan(before):
-        if mark.heading == ADDED or (mark.heading == PREFERRED and not before[mark.end :].strip()):
+        is_close = not before[mark.end :].strip()
+        is_added = mark.heading == ADDED and (is_close or mark.words not in _JOINING)
+        if is_added or (mark.heading == PREFERRED and is_close):
             found.add(mark.heading)
     return frozenset(found)
+
+
+def _joins(behind: str, mark: Mark) -> bool:
+    """Whether more is added; 跟鬼片似的 only likens."""
+    is_at_edge = mark.start == 0 or not behind[mark.end :].strip()
+    return is_at_edge or mark.words not in _JOINING
 
 
 def _unless_all(said: tuple[_Said, ...], heading: str) -> tuple[_Said, ...]:
@@ -167,17 +184,20 @@ def _preferred(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
     return found if len({one.option.value for one in found}) == 1 and not is_doubtful else ()
 
 
-def _invited(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
+def _invited(said: tuple[_Said, ...], asked: str) -> tuple[_Said, ...]:
     """Those of the one option that is invited while of each other something else is said."""
     found = tuple(one for one in said if INVITED in one.marks)
     values = {one.option.value for one in found}
     others = [one for one in said if one.option.value not in values]
     if len(values) != 1 or any(ADDED in one.marks for one in said):
         return ()
-    return found if all(_is_laden(one) for one in others) else ()
+    is_of_persons = _BY_WHOM.search(asked) is not None
+    return found if all(_is_laden(one, is_of_persons=is_of_persons) for one in others) else ()
 
 
-def _is_laden(one: _Said) -> bool:
+def _is_laden(one: _Said, *, is_of_persons: bool) -> bool:
+    if is_of_persons and _I_AM.search(one.before):
+        return True
     rest = _OR_ELSE.sub("", one.behind[skip_tail(one.behind, 0, len(one.behind)) :])
     return len(rest.strip()) >= LADEN_LEAST and not is_aside(rest)
 

@@ -18,6 +18,8 @@ MYSELF = "myself"
 GAP, WORDS_BETWEEN = 6, 4
 """So many characters, or words in letters, at most stand where a hint has its star."""
 
+_TOO_WIDE = frozenset({"renovation", "parking", "gardens", "cleaning", "plumbing", "repair"})
+"""What nearly every answer to a question about it has to do with."""
 _ONE_OF = re.compile(r"(\[[^]]+\]|\*)")
 
 
@@ -29,9 +31,14 @@ class _Hint:
     literal: str
 
 
-def hinted(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
-    """The options that a part hints at; what hints at several of them is yielded for each."""
-    for place, hints in enumerate(_meant(options), start=1):
+def hinted(
+    words: str, part: Part, options: tuple[str, ...], asked: str
+) -> Iterator[Candidate[int]]:
+    """The options that a part hints at; what hints at several of them is yielded for each.
+
+    What the plain words `asked` name themselves tells nothing: in a renovation all is one.
+    """
+    for place, hints in enumerate(_meant(options, asked), start=1):
         for start, end in _places(words, part, hints):
             if not is_denied(words, part, start, end):
                 yield Candidate(place, start, end, part)
@@ -55,9 +62,10 @@ def _places(words: str, part: Part, hints: Sequence[_Hint]) -> Iterator[tuple[in
 
 
 @lru_cache(maxsize=MENUS_KEPT)
-def _meant(options: tuple[str, ...]) -> tuple[tuple[_Hint, ...], ...]:
+def _meant(options: tuple[str, ...], asked: str) -> tuple[tuple[_Hint, ...], ...]:
     """What hints at each option, the longest first: 房产证 at 业主, not at 业主家属 beside it."""
-    headings = [_telling(set(headings_of(core_of(option))) & set(_hints())) for option in options]
+    known = set(_hints()) - (set(headings_of(asked)) & _TOO_WIDE)
+    headings = [_telling(set(headings_of(core_of(option))) & known) for option in options]
     having = Counter(heading for some in headings for heading in some)
     own = [{one for one in some if having[one] == 1} for some in headings]
     plain = [some for some, alone in zip(headings, own, strict=True) if some and not alone]

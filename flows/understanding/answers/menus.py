@@ -127,6 +127,13 @@ def headings_of(core: str) -> Iterable[str]:
     return dict.fromkeys(heading for heading, _ in _named(core))
 
 
+def names_of_things(core: str) -> Iterator[str]:
+    """What the things that a label names are called, and what belongs to them."""
+    for heading in headings_of(core):
+        yield from _groups(SYNONYMS)[heading]
+    yield from _examples(core)
+
+
 @lru_cache(maxsize=LABELS_KEPT)
 def _named(core: str) -> tuple[tuple[str, str], ...]:
     """What a label names, by its headings. Few of some thousand words stand in a label."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.understanding.answers.amounts import by_amount
+from flows.understanding.answers.composites import composed
 from flows.understanding.answers.hints import hinted
 from flows.understanding.answers.hours import by_hour
 from flows.understanding.answers.labels import lettered, named
@@ -13,7 +14,7 @@ from flows.understanding.answers.outweighing import outweighing, uncovered
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.positions import NOWHERE, places
-from flows.understanding.answers.refusals import refused
+from flows.understanding.answers.refusals import declined, denied_too, refused
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
 from flows.understanding.answers.telling import WORDS_MOST, telling
@@ -27,7 +28,9 @@ BRIEF, BRIEF_IN_LETTERS = 10, 30
 Chosen = Candidate[int]
 
 
-def candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+def candidates(
+    message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
+) -> list[Chosen]:
     """What is named in the most certain way; numbers and letters count as much as labels."""
     words, names = message.words, menu(options)
     labels = [one for part in found for one in named(words, part, names.tables[0])]
@@ -46,7 +49,7 @@ def candidates(message: Plain, found: Sequence[Part], options: tuple[str, ...]) 
         if not by_place:
             labels += _elsewhere(words, found, names, labels)
         return [*labels, *by_place, *_beside(words, found, names, labels)]
-    return less_plainly(message, found, options) or by_place
+    return less_plainly(message, found, options, asked) or by_place
 
 
 def _is_of_hour(label: Chosen, hours: Sequence[Chosen]) -> bool:
@@ -54,15 +57,18 @@ def _is_of_hour(label: Chosen, hours: Sequence[Chosen]) -> bool:
     return any(one.start <= label.start and label.end <= one.end for one in hours)
 
 
-def less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...]) -> list[Chosen]:
+def less_plainly(
+    message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
+) -> list[Chosen]:
     """What is named in other words, or only hinted at."""
-    words, names = message.words, menu(options)
-    named_ones: list[Chosen] = []
+    words, names, cores = message.words, menu(options), tuple(map(core_of, options))
+    if named_ones := composed(words, found, options):
+        return named_ones
     is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
     for table in names.tables[1:-1]:
         if named_ones := [one for part in found for one in named(words, part, table)]:
             return named_ones
-    hints = [one for part in found for one in hinted(words, part, options)]
+    hints = [one for part in found for one in hinted(words, part, options, asked)]
     belonging = [one for part in found for one in named(words, part, names.tables[-1])]
     if hints or (belonging and is_brief):
         return outweighing(words, [*hints, *(belonging if is_brief else ())])
@@ -78,10 +84,9 @@ def less_plainly(message: Plain, found: Sequence[Part], options: tuple[str, ...]
         single += [begun(words, part, options) for part in found]
     named_ones = [one for one in single if one is not None]
     named_ones = named_ones or [
-        one
-        for part in found
-        if (one := refused(words, part, tuple(map(core_of, options)))) is not None
+        one for part in found if (one := refused(words, part, cores)) is not None
     ]
+    named_ones = named_ones or denied_too(words, found, cores) or [*declined(words, found, cores)]
     # 白修了 has the 修 of 报修 and asks for none.
     if named_ones or len(words) > WORDS_MOST or says_not_fixed(words):
         return named_ones

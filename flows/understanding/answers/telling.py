@@ -1,5 +1,6 @@
 """An option that a character tells of, because no other option has it: 拉货的 is 货梯."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,16 +22,23 @@ _TELLS_NOTHING = frozenset(
     "看做办作使最每第之者性生活动员工费手通进正常般色款样比较非很太未无需此各种项类型合作"
 )
 
+_SHADES = re.compile(
+    r"[粉紫橙橘玫酒桃枣]红|[米灰乳奶杏]白|[天宝湖藏水孔雀]蓝|[金土杏鹅橙]黄|[墨草翠嫩]绿|[橘]黄|[银浅深]灰"
+)
+"""Colours of their own: 粉红 is no 红."""
+
 
 def telling(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
     """The options of which alone a character stands in a part."""
     own = _own(options)
+    shades = list(_SHADES.finditer(words, part.opens, part.end))
     at = part.opens
     while at < part.end:
         place, end = own.get(words[at]), at + 1
         while place is not None and end < part.end and own.get(words[end]) == place:
             end += 1
-        if place is not None and not is_denied(words, part, at, end):
+        is_other = any(shade.start() < end and at < shade.end() for shade in shades)
+        if place is not None and not is_other and not is_denied(words, part, at, end):
             yield Candidate(place, at, end, part)
         at = end
 
