@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from flows.resources import read_text
+from flows.understanding.answers.day_parts import day_parts
 from flows.understanding.answers.labels import is_denied
 from flows.understanding.answers.menus import MENUS_KEPT, core_of, headings_of
 from flows.understanding.answers.parts import Part
@@ -65,7 +66,13 @@ def _places(words: str, part: Part, hints: Sequence[_Hint]) -> Iterator[tuple[in
 def _meant(options: tuple[str, ...], asked: str) -> tuple[tuple[_Hint, ...], ...]:
     """What hints at each option, the longest first: 房产证 at 业主, not at 业主家属 beside it."""
     known = set(_hints()) - (set(headings_of(asked)) & _TOO_WIDE)
-    headings = [_telling(set(headings_of(core_of(option))) & known) for option in options]
+    in_day = day_parts(options)
+    headings = [
+        _telling(
+            {*headings_of(core_of(option)), *([in_day[place]] if place in in_day else [])} & known
+        )
+        for place, option in enumerate(options, start=1)
+    ]
     having = Counter(heading for some in headings for heading in some)
     own = [{one for one in some if having[one] == 1} for some in headings]
     plain = [some for some, alone in zip(headings, own, strict=True) if some and not alone]

@@ -22,8 +22,10 @@ _BETWEEN = re.compile(r"[\s()（）\[\]、,，/;:。.]+|等$")
 _NUMBER = re.compile(r"(?<!\d)(?:\d|10)(?!\d)")
 _COMMON = frozenset(
     "the and for only with not you your are was has have any all too very this that from"
-    " room".split()
+    " room after before between other".split()
 )
+_EMPTY = frozenset("上下个这那本前后大小一二三四五六七八九十两几每第的了是有在")
+"""What a piece of a label may not be made of alone: 下个 of 下个月."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,13 @@ def headings_of(core: str) -> Iterable[str]:
 def names_of_things(core: str) -> Iterator[str]:
     """What the things that a label names are called, and what belongs to them."""
     for heading in headings_of(core):
-        yield from _groups(SYNONYMS)[heading]
-    yield from _examples(core)
+        yield from names_under(heading)
+
+
+def names_under(heading: str) -> Iterator[str]:
+    """What stands under a heading of synonyms.txt, and under that of examples.txt."""
+    yield from _groups(SYNONYMS)[heading]
+    yield from _groups(EXAMPLES).get(heading, ())
 
 
 @lru_cache(maxsize=LABELS_KEPT)
@@ -178,7 +185,8 @@ def _pieces(core: str) -> Iterator[str]:
     """Everything of two characters and more in a label; its words where it is in letters."""
     for run in re.findall(r"[\u3400-\u9fff]+", core):
         for start in range(1 if is_refusal(core) else len(run) - 1):
-            yield from (run[start:end] for end in range(start + PART_SHORTEST, len(run) + 1))
+            ends = range(start + PART_SHORTEST, len(run) + 1)
+            yield from (run[start:end] for end in ends if not _EMPTY.issuperset(run[start:end]))
     for word in re.findall(r"[a-z]+", core):
         if len(word) >= WORD_SHORTEST and word not in _COMMON:
             yield word

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.understanding.answers.amounts import by_amount
 from flows.understanding.answers.composites import composed
+from flows.understanding.answers.day_parts import by_day_part
 from flows.understanding.answers.hints import hinted
 from flows.understanding.answers.hours import by_hour
 from flows.understanding.answers.labels import lettered, named
@@ -17,6 +18,7 @@ from flows.understanding.answers.positions import NOWHERE, places
 from flows.understanding.answers.refusals import declined, denied_too, refused
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
+from flows.understanding.answers.statuses import by_status
 from flows.understanding.answers.telling import WORDS_MOST, telling
 from flows.understanding.verdicts import says_not_fixed
 
@@ -47,7 +49,7 @@ def candidates(
     ]
     if labels or any(place.value != NOWHERE for place in by_place):
         if not by_place:
-            labels += _elsewhere(words, found, names, labels)
+            labels += _elsewhere(words, found, names, labels, asked)
         return [*labels, *by_place, *_beside(words, found, names, labels)]
     return less_plainly(message, found, options, asked) or by_place
 
@@ -61,23 +63,32 @@ def less_plainly(
     message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
 ) -> list[Chosen]:
     """What is named in other words, or only hinted at."""
-    words, names, cores = message.words, menu(options), tuple(map(core_of, options))
-    if named_ones := composed(words, found, options):
-        return named_ones
-    is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
-    for table in names.tables[1:-1]:
-        if named_ones := [one for part in found for one in named(words, part, table)]:
+    words, names = message.words, menu(options)
+    for way in (by_status, composed):
+        if named_ones := way(words, found, options):
             return named_ones
+    for table in names.tables[1:-1]:
+        if named_ones := _named_by(table, words, found, asked):
+            return named_ones
+    if named_ones := by_day_part(words, found, options):
+        return named_ones
     hints = [one for part in found for one in hinted(words, part, options, asked)]
     belonging = [one for part in found for one in named(words, part, names.tables[-1])]
+    is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
     if hints or (belonging and is_brief):
         return outweighing(words, [*hints, *(belonging if is_brief else ())])
     labels_alone = {**names.tables[2], **names.tables[0]}
     for part in found:
         named_ones += misspelt(words, part, {**names.tables[1], **labels_alone})
         named_ones += misheard(words, part, labels_alone)
-    if named_ones:
-        return named_ones
+    return named_ones or _by_little(words, found, options, asked, is_brief=is_brief)
+
+
+def _by_little(
+    words: str, found: Sequence[Part], options: tuple[str, ...], asked: str, *, is_brief: bool
+) -> list[Chosen]:
+    """What is named by a character or two, or by what is not wanted."""
+    cores = tuple(map(core_of, options))
     single = [only_character(words, part, options) for part in found]
     single += [abbreviated(words, part, options) for part in found]
     if is_brief:
@@ -90,16 +101,26 @@ def less_plainly(
     # 白修了 has the 修 of 报修 and asks for none.
     if named_ones or len(words) > WORDS_MOST or says_not_fixed(words):
         return named_ones
-    return [one for part in found for one in telling(words, part, options)]
+    return [one for part in found for one in telling(words, part, options, asked)]
+
+
+def _named_by(table: dict[str, int], words: str, found: Sequence[Part], asked: str) -> list[Chosen]:
+    """What one table names; what was asked about tells nothing."""
+    return [
+        one
+        for part in found
+        for one in named(words, part, table)
+        if words[one.start : one.end] not in asked
+    ]
 
 
 def _elsewhere(
-    words: str, found: Sequence[Part], names: Menu, labels: Sequence[Chosen]
+    words: str, found: Sequence[Part], names: Menu, labels: Sequence[Chosen], asked: str
 ) -> list[Chosen]:
     """What is named less certainly, in another part than a label: 健身房太闷了，羽毛球吧."""
     taken = list(labels)
     for table in names.tables[1:3]:
-        for one in (one for part in found for one in named(words, part, table)):
+        for one in _named_by(table, words, found, asked):
             if not any(one.start < label.end and label.start < one.end for label in taken):
                 taken.append(one)
     return taken[len(labels) :]

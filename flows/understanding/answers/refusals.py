@@ -10,8 +10,10 @@ from flows.understanding.answers.settling import Candidate
 
 _REFUSING = re.compile(
     r"(?:以上)?(?:都|暂时?|先)?"
-    r"(?:不(?:需要?|使用|用|要|必|开|参[加与]|出席|领|养|想|打算|办|订|买|装|选|改|换|变|加|增)"
-    r"|无需|没有|没养|维持(?:现状|原样)|保持(?:现状|原样|不变)|照旧|(?:no change|keep as|leave as)\b"
+    r"(?:不(?:需要?|使用|用|要|必|开|参[加与]|出席|领|养|想|打算|办|订|买|装|选"
+    r"|改|换|变|加|增)"
+    r"|无需|没有|没养|维持(?:现状|原样)|保持(?:现状|原样|不变)|照旧"
+    r"|(?:no change|keep as|leave as)\b"
     r"|无$|唔(?:使|要|需要?|参加|养)|放弃|谢绝)"
     r"|(?:none|no (?:thanks|need|invoice|receipt|pets?)|neither|decline|skip)\b"
     r"|(?:i )?(?:do not|dont|will not|wont) (?:need|want|contact|attend|join)\b"
@@ -34,8 +36,9 @@ _DECLINES = re.compile(
     r"|(?:原来|现在|本来|目前|而家|原先)(?:的|那个|这个|那种|这样|嗰个|咁)?(?:就|都)?(?:已经)?(?:挺|蛮|很|几)?(?:好|行|可以|够用)"
     r"|别瞎?[换改搞装弄]|唔好[换搞装整]|花那[个些份]?钱|就这样(?:吧|挺好|就行)|照旧|保持原样"
     r"|没(?:那|这)?(?:个|份)?(?:闲)?(?:功夫|工夫|精力|条件|心思)|冇(?:咁嘅)?(?:时间|心机)|凑什么热闹"
-    r"|\b(?:waste of money|leave (?:it|them) (?:as|alone)|fine as (?:it is|they are)|keep (?:it|them) as"
-    r"|dont bother|no need|not needed|as it is)\b"
+    r"|\b(?:waste of money|leave (?:it|them) (?:as|alone)|fine as (?:it is|they are)|as it is"
+    r"|keep (?:it|them) as"
+    r"|dont bother|no need|not needed)\b"
 )
 """Who would rather have nothing done."""
 _DENIES = re.compile(r"(?:还|尚|从)?(?:未|没有?|不|无)(?P<rest>[\u3400-\u9fff]{1,6})$")

@@ -18,26 +18,28 @@ _TELLS_NOTHING = frozenset(
     "个号到来去出入过得地着处式方面用以及或和与同其它他别次位家人口边里外前后左右中间旁内行自己本成为对于"
     "开关放给把被让请问回打发理务服事物品业区楼层栋单元户房室心意加高低长短新旧老少全部分件部等级明白话说"
     "完死见知名由收单差空"
-    "台车门卡水电机场馆园网路东西"
+    "亮扔台车门卡水电机场馆园网路东西"
     "看做办作使最每第之者性生活动员工费手通进正常般色款样比较非很太未无需此各种项类型合作"
 )
 
-_SHADES = re.compile(
-    r"[粉紫橙橘玫酒桃枣]红|[米灰乳奶杏]白|[天宝湖藏水孔雀]蓝|[金土杏鹅橙]黄|[墨草翠嫩]绿|[橘]黄|[银浅深]灰"
+_OWN_WORDS = re.compile(
+    r"[粉紫橙橘玫酒桃枣]红|[米灰乳奶杏]白|[天宝湖藏水孔雀]蓝|[金土杏鹅橙]黄|[墨草翠嫩]绿|橘黄|[银浅深]灰|[上下中正]午|最[早晚]"
 )
-"""Colours of their own: 粉红 is no 红."""
+"""Words of their own: 粉红 is no 红."""
 
 
-def telling(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candidate[int]]:
-    """The options of which alone a character stands in a part."""
+def telling(
+    words: str, part: Part, options: tuple[str, ...], asked: str
+) -> Iterator[Candidate[int]]:
+    """The options of which alone a character stands in a part, and not in what was `asked`."""
     own = _own(options)
-    shades = list(_SHADES.finditer(words, part.opens, part.end))
+    own_words = list(_OWN_WORDS.finditer(words, part.opens, part.end))
     at = part.opens
     while at < part.end:
-        place, end = own.get(words[at]), at + 1
+        place, end = own.get(words[at]) if words[at] not in asked else None, at + 1
         while place is not None and end < part.end and own.get(words[end]) == place:
             end += 1
-        is_other = any(shade.start() < end and at < shade.end() for shade in shades)
+        is_other = any(word.start() < end and at < word.end() for word in own_words)
         if place is not None and not is_other and not is_denied(words, part, at, end):
             yield Candidate(place, at, end, part)
         at = end

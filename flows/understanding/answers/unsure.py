@@ -47,7 +47,8 @@ _OR = re.compile(
 """Behind an option: another one may be meant as well, though nobody knows it."""
 _DENIED = re.compile(r"[不没未唔冇]|有没?|not |isnt ")
 _IGNORANT = re.compile(
-    r"(?:不|唔)(?:太)?(?:清楚|知道?|确定|了解|记得|晓得)|说不[清准]|不好说|没?无?法确定"
+    r"(?:还|尚)?(?:未|没有?)(?:决定|定|想好|确定)|待定|未定|undecided|not decided"
+    r"|(?:不|唔)(?:太)?(?:清楚|知道?|确定|了解|记得|晓得)|说不[清准]|不好说|没?无?法确定"
     r"|(?:im )?(?:not sure|unsure)|no idea|unknown"
     r"|(?:i )?(?:dont|do not|cant) (?:know|remember|recall|say|tell)"
 )
@@ -71,6 +72,7 @@ _COMES_TO = re.compile(
 )
 
 
+_TELL_NOTHING = frozenset("没不未冇唔还我这从")
 _TAKEN = ("吧", "好了", "啦", "咯")
 
 
@@ -82,12 +84,21 @@ def for_the_unsure(words: str, asked: str, options: Sequence[str]) -> int | None
         for place, option in enumerate(options, start=1)
         if _IGNORANT.match(core_of(option)) is not None
     ]
-    opening = next(clause_spans(words), (0, 0))[1]
-    told = any(
+    clauses = tuple(clause_spans(words))
+    others = (
+        words[start:end] for start, end in clauses if not _CANNOT_TELL.search(words, start, end)
+    )
+    opening = clauses[0][1] if clauses and any(map(_tells_something, others)) else len(words)
+    told = bool(_doubts().scan(words)) or any(
         mark.start() < opening and (is_of_causes or not _is_of_something_else(words, mark))
         for mark in _CANNOT_TELL.finditer(words)
     )
     return places[0] if len(places) == 1 and told else None
+
+
+def _tells_something(clause: str) -> bool:
+    """Whether a clause beside 不晓得 may name what it was; 没找过 does not."""
+    return clause.strip()[:1] not in _TELL_NOTHING
 
 
 def sure(

@@ -27,6 +27,10 @@ _BOUND = re.compile(
     rf"(?:(?P<earlier>before|by|until) |(?P<later>after|from) )?{_NUMBER.format('hour')}"
     rf"{_HALF.format('at')}(?:[之以]?(?P<before>前)|[之以]?(?P<behind>后)| (?P<onwards>onwards))?"
 )
+_MOMENT = re.compile(
+    rf"(?:上午|早上|中午|下午|傍晚|晚上)?{_NUMBER.format('hour')}{_HALF.format('at')}(?:整|钟)?"
+)
+MOMENT = 0.01
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -45,7 +49,7 @@ def _window(option: str) -> Hours | None:
     part = next((hours for named, hours in _PARTS_OF_DAY if named.search(core_of(option))), None)
     span = _SPAN.search(words)
     if span is None or not re.search(r"[点时:]|am|pm|上午|下午|晚上", words):
-        return _bounded(words, part) or part
+        return _bounded(words, part) or _moment(words, part) or part
     first = _hour(span["first"]) + _minutes(span, "opens")
     last = _hour(span["last"]) + _minutes(span, "ends")
     is_late = span["ends_meridiem"] == "pm" and span["opens_meridiem"] != "am"
@@ -70,6 +74,17 @@ def _bounded(words: str, part: Hours | None) -> Hours | None:
     if bound["behind"] or bound["later"] or bound["onwards"]:
         return hour, DAY
     return None
+
+
+def _moment(words: str, part: Hours | None) -> Hours | None:
+    """晚上8点 and 20:00 are moments."""
+    moment = _MOMENT.fullmatch(words)
+    if moment is None or not re.search(r"[点时:]|am|pm", words):
+        return None
+    hour = _hour(moment["hour"]) + _minutes(moment, "at")
+    is_late = moment["at_meridiem"] == "pm" or (part is not None and part[0] >= NOON)
+    hour += NOON if is_late and hour < NOON else 0
+    return hour, hour + MOMENT
 
 
 def _hour(written: str) -> float:
