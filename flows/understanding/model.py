@@ -8,14 +8,14 @@ nothing that a rule knows: see `message_reading` and `case_reading`.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import exp, sqrt
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.resources import read_text
+from flows.resources import read_lines, read_text
 from flows.understanding.words import TEXTS_REMEMBERED
 
 PACKAGE, WEIGHTS = "flows.understanding", "weights/message.tsv"
@@ -118,7 +118,7 @@ class LinearModel:
 @cache
 def model() -> LinearModel:
     """The packaged model, read when it is first wanted."""
-    return loaded(read_text(PACKAGE, WEIGHTS))
+    return loaded(read_lines(PACKAGE, WEIGHTS))
 
 
 @lru_cache(TEXTS_REMEMBERED)
@@ -137,14 +137,13 @@ def threshold(name: str) -> float:
     return found[name]
 
 
-def loaded(text: str) -> LinearModel:
-    """A model from the text of its file."""
-    heading, *lines = text.rstrip("\n").split("\n")
-    stored = json.loads(heading)
+def loaded(lines: Iterator[str]) -> LinearModel:
+    """A model from the lines of its file."""
+    stored = json.loads(next(lines))
     weights: dict[str, bytes] = {}
     for line in lines:
         *ngrams, row = line.split("\t")
-        weights |= dict.fromkeys(ngrams, row.encode("ascii"))
+        weights.update(dict.fromkeys(ngrams, row.encode("ascii")))
     labels, bias = tuple(stored["labels"]), tuple(stored["bias"])
     return LinearModel(labels, bias, MappingProxyType(weights), stored["scale"])
 
