@@ -8,6 +8,7 @@ from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers import satisfaction
 from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.asked_about import Asked, Topic, asked_about
+from flows.understanding.answers.at_home import without_the_absent
 from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.faces import faces
 from flows.understanding.answers.given_away import given_away
@@ -92,6 +93,7 @@ def _graded(question: Question, asked: Asked, said: str) -> Answer | None:
 def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[Found]:
     """The replies that agree on the answer. Raises Doubtful."""
     all_replies = [reply for part in found for reply in replies(message.words, part, asked)]
+    all_replies = without_the_absent(message.words, asked, found, all_replies)
     unsure = [
         (mark, part.clause)
         for part in found
