@@ -75,6 +75,11 @@ _TIMES = re.compile(
 _AGREED = re.compile(r"同意|愿意|赞成|\b(?:agree|willing)\b")
 _MAY = re.compile(r"可以|能否|可否|\bcan\b|\bmay\b")
 _HARM = re.compile(r"有人[^,]{0,4}(?:困|伤|摔|晕|流血)")
+_OF_SKILL = re.compile(r"[您你](?:自己)?(?:能|会|可以)[^了?]*\?*$")
+"""Whether somebody can close a tap, and not how the tap is."""
+_TROUBLED = re.compile(r"影响|打扰|困扰|\b(?:disturb|bother|affect)")
+_DONE_THINGS = ("报修", "投诉", "联系", "检查", "申诉", "报过")
+_USES = re.compile("使用|用得|用过|会用|在用")
 _HANDED = re.compile(
     r"(?:交|发|送|递|还|转|寄)给?[您你](?:了|过)|(?<![报讲说])给[您你](?:了|过)(?:吗|没)"
 )
@@ -136,7 +141,8 @@ def asked_about(text: str) -> Asked:
     told = without_tag(words) if is_confirmed else words
     left = list(_TIMES.sub(lambda time: " " * len(time[0]), told))
     for mark in marks:
-        if mark.heading == THINGS:
+        is_done = words[mark.end : mark.end + 1] == "过" and mark.words in _DONE_THINGS
+        if mark.heading == THINGS and not is_done:
             left[mark.start : mark.end] = " " * (mark.end - mark.start)
     echoes, verbs = _repeatable("".join(left))
     _, deeds = _repeatable(told.rpartition(",")[2])
@@ -151,7 +157,7 @@ def asked_about(text: str) -> Asked:
         verbs,
         plain(text).words,
         subjects,
-        verbs & deeds,
+        verbs & deeds | ({"用"} if _USES.search(words) else set()),
         is_confirmed,
     )
 
@@ -168,6 +174,8 @@ def _topics(words: str, headings: set[str], subjects: tuple[str, ...]) -> set[To
     topics |= _state_asked(words, subjects, topics)
     if Topic.BROKEN in topics:
         topics.discard(Topic.MORE)
+    if _OF_SKILL.search(words) or _TROUBLED.search(words):
+        topics -= {Topic.FIXED, Topic.BROKEN}
     return topics - {Topic.FIXED, Topic.BROKEN} if _AGREED.search(words) else topics
 
 

@@ -15,10 +15,12 @@ _INVITES = re.compile(
 )
 _DOUBTS = re.compile(r"疑问|疑虑|疑惑|不清楚|不明白|看懂|\bquestions?\b|\bunclear\b")
 _CHANGES = re.compile(
-    r"改期|改时间|改约|改到|改成|改在|换到|换时间|换个时间|调整|推迟|延期|提前到|另约"
+    r"改期|改时间|改约|改到|改成|改在|换到|换时间|换个时间|调整|推迟|延期|提前到|另约|变动|变化|变更"
     r"|\b(?:move|change|reschedule|postpone|bring forward)\b"
 )
 _GUARDS = re.compile(r"保安|门卫|门岗|巡|值班|\b(?:guard|patrol|porter)")
+_ABLE = re.compile(r"[您你](?:自己)?(?:能|会|可以|可唔可以|识唔识)")
+_TROUBLES = re.compile(r"影响|打扰|困扰|耽误|妨碍|\b(?:disturb|bother|affect)")
 _HABITS = re.compile(r"^[^您你]*(?:巡|查|扫|倒|擦|浇|锁)[^您你]*(?:吗|嘛|么)\?*$")
 
 
@@ -28,6 +30,10 @@ def headings_for(asked: Asked) -> Iterator[tuple[str, bool]]:
         yield from (("moved", True), ("kept", False))
     if not asked.topics and (asked.has_happened or _HABITS.search(asked.words)):
         yield from (("happened_yes", True), ("happened_no", False))
+    if not asked.topics and _ABLE.search(asked.words):
+        yield from (("able_yes", True), ("able_no", False))
+    if _TROUBLES.search(asked.words):
+        yield "untroubled", False
     if not asked.topics and _GUARDS.search(asked.words):
         yield "idle", False
     if _is_invitation(asked):

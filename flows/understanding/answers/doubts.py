@@ -10,6 +10,7 @@ _FORGOTTEN = re.compile(
     r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care|notice)\b"
     r"|(?:跟|和|同|与)[^,]{0,6}(?:商量|合计|请示|打个招呼)|(?:要|得|先|晚上|回头|等我)先?(?:去)?(?:问|听)(?:问|一?下|过|听)?(?!题|我)[\u4e00-\u9fff]"
+    r"|\bask (?:my|the|him|her|them)\b|\bi wasnt (?:home|there|in|around|at home)\b"
     r"|没看见[他她师][^,]{0,2}走|还没(?:见|看|了解|听说)过?$|(?:没|未|冇)(?:怎么)?下过?雨"
     r"|不住\d"
     r"|点[^,]{1,3}法|不是我.{0,2}(?:接|收|管|看|约)|我不是(?:报修|投诉|登记|约)的?人|(?:还|仲)[没未]走|你说[^,]{1,8}还是|(?:没|未|冇)有?[^人来嚟给,]{1,4}(?:看|试|检查)(?![见到过])|未落雨"

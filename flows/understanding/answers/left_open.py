@@ -56,6 +56,17 @@ _NOT_MINE = re.compile(
     r"(?:修|这|事|单|什么|啥|啊|呀|吧|诉|$|[,。!?])"
     r"|\b(?:never|didnt|havent) (?:report|complain|ask|raise|request)(?:ed|d)?\b"
 )
+_OTHERS = (
+    r"(?:老公|老婆|老伴|爱人|先生|太太|儿子|女儿|[爸妈]|父母|家里人|家人|邻居|业委会|其他业主"
+    r"|husband|wife)"
+)
+_AT_ODDS = re.compile(
+    rf"{_OTHERS}[^,]{{0,4}}(?:[不唔](?:同意|愿意|肯|让|想|太想)|反对)[^,]*,(?:我|但我)[^,不没]{{0,4}}"
+    r"(?:无所谓|没意见|同意|可以|随便|都行|愿意|想)"
+    rf"|我[^,不没]{{0,4}}(?:无所谓|没意见|同意|可以|随便|愿意|想)[^,]*,[^,]{{0,3}}"
+    rf"{_OTHERS}[^,]{{0,4}}(?:[不唔]|反对)"
+)
+_ASK_THEM = re.compile(r"(?:^|,|直接|去|你们?|您)问(?:问)?(?:他|她|佢)|\bask (?:him|her|them)\b")
 _NOT_SEEN = re.compile(
     r"(?:没|未|冇)有?[收看见听][到过见说]|\b(?:havent|didnt) (?:seen|got|received?|read)\b"
 )
@@ -69,7 +80,11 @@ def is_left_open(words: str, asked: Asked) -> bool:
     if ending is not None and not _OF_WHY.search(ending["before"]):
         return True
     is_of_one = not asked.topics.isdisjoint(_WITHOUT_PARTS)
-    if not is_of_one and differs_by_part(words, asked.words, is_told=asked.is_told):
+    if not is_of_one and differs_by_part(words, is_told=asked.is_told):
+        return True
+    if Topic.CONVENIENT in asked.topics and _ASK_THEM.search(words):
+        return True
+    if Topic.CONSENT in asked.topics and _AT_ODDS.search(words):
         return True
     if asks_for_doubts(asked) and _NOT_SEEN.search(words):
         return True

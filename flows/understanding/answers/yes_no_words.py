@@ -11,7 +11,7 @@ from functools import cache
 from flows.understanding.answers.asides import skip_tail
 from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.doubts import unsettled
-from flows.understanding.answers.echoes import deeds
+from flows.understanding.answers.echoes import deeds, wished
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
@@ -51,13 +51,18 @@ _DENIAL_BEHIND = re.compile(r".{0,3}?(?:(?<!有)没(?!事|关系|问题|意见)|
 _DENIED = re.compile(r"不|没|未|唔|冇|not|no\b")
 _MINDS = re.compile(r"介意|有意见|\bmind")
 _OF_STATES = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CONVENIENT})
+_OF_WISHES = frozenset({Topic.OFFER, Topic.CONSENT, Topic.CLOSED})
 _SUPPOSED = frozenset(("应该", "probably", "should"))
 
 
 def replies(words: str, part: Part, asked: Asked) -> list[Found]:
     """Every yes and no in a part, in order, none over another."""
     seen = _longest((*_states(words, part, asked), *_deeds(words, part, asked)))
-    told = (*_outcomes(words, part, asked), *_statements(words, part, asked))
+    told = (
+        *_outcomes(words, part, asked),
+        *_statements(words, part, asked),
+        *_wishes(words, part, asked),
+    )
     others = [one for one in told if not any(_is_belied(one, other) for other in seen)]
     seen = [one for one in seen if not any(_is_belied(one, other) for other in others)]
     topical = _longest([*seen, *others]) or list(_verdict(words, part, asked))
@@ -143,6 +148,14 @@ def _deeds(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     at, said = told_in(words, part)
     for start, end, is_done in deeds(said, asked.deeds):
         yield _topical(part, at + start, at + end, YES if is_done else NO, asked)
+
+
+def _wishes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
+    if not asked.topics <= _OF_WISHES or asked.has_happened or asked.is_minded:
+        return
+    at, said = told_in(words, part)
+    if (deed := wished(said, asked.deeds)) is not None:
+        yield _topical(part, at + deed[0], at + deed[1], YES, asked)
 
 
 def _is_belied(one: Found, other: Found) -> bool:

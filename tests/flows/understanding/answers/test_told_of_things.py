@@ -256,6 +256,122 @@ not a drop => yes
 一晚上没见人 => no
 看见他在打瞌睡 => no
 巡了两圈 => yes
+? 您今年的物业费缴了吗？
+上礼拜在手机上交了 => yes
+还没，等发工资 => no
+我老公交的，应该交了吧 => -
+交了一半 => -
+早缴了，发票还没给我 => yes
+我是租客，房东交 => -
+? 您的手机号有变动吗？
+没变 => no
+换了，新的是138开头 => yes
+一直是这个 => no
+还是原来那个号 => no
+上个月换的新号 => yes
+改了，以后打这个 => yes
+? 师傅走之前试水了吗？
+当着我面试的 => yes
+没试，拧上就走了 => no
+我没在跟前，不知道 => -
+试了两遍 => yes
+? 噪音影响您休息吗？
+还好，我睡得沉 => no
+影响，孩子都吓醒了 => yes
+不影响 => no
+关窗就听不见 => no
+有时候吧 => -
+? 停水期间需要送水吗？
+家里备了两桶，不用 => no
+送两桶，老人腿脚不便 => yes
+要，我住七楼拎不动 => yes
+停多久啊 => -
+麻烦送一桶 => yes
+? 是否需要代收快递？
+放门口就行 => no
+麻烦代收 => yes
+我自己下来拿 => no
+帮我收着，晚上取 => yes
+? 您看到公示栏的通知了吗？
+没注意那个 => -
+看了，字太小 => yes
+我很少去那边 => -
+孩子拍给我看的 => yes
+哪里有公示？ => -
+? 您是否已经搬离？
+没搬 => no
+? 请问您现在安全吗？
+安全，人没事 => yes
+? 家里有需要帮助的病人吗？
+都好着呢 => no
+没有，谢谢 => no
+老婆刚生完 => -
+? 您能提供一张照片吗？
+发你了 => yes
+拍不了，手机坏了 => no
+不会拍 => no
+刚发 => yes
+? 电动车充电桩您用得上吗？
+没电动车 => no
+天天用 => yes
+太贵，不用 => no
+以后可能用 => -
+? 楼下的积水退了吗？
+退了，就是一层泥 => yes
+下午开始退，现在剩一点 => -
+鞋都湿了 => no
+干了 => yes
+? 家里的窗户关好了吗？
+都关严了 => yes
+阳台那扇关不上 => no
+记不清了 => -
+全封好了，还贴了胶带 => yes
+? 师傅态度好吗？
+客客气气的 => yes
+一般 => -
+没说几句话，说不上 => -
+? 您之前报修过这个问题吗？
+我老婆报过 => yes
+没报过 => no
+去年也坏过一次 => -
+? 是否继续租用车位？
+车卖了，不租了 => no
+续一年 => yes
+涨价就不租 => -
+先续着吧 => yes
+不续了 => no
+看价格 => -
+? Was the technician polite?
+rude from start to finish => no
+he was fine => yes
+I wasn't home, ask my wife => -
+? Did you receive the water notice?
+it was on the door => yes
+nobody told us => no
+saw it in the lift => yes
+first I've heard of it => no
+my flatmate might have => -
+? Is your bathroom still leaking?
+only when the upstairs showers => yes
+all dry since you came => no
+worse than ever => yes
+we've been away => -
+he taped it up, holding so far => no
+? 漏水您自己能先關總閥嗎？
+關了 => yes
+鏽死了轉不動 => no
+我不會 => no
+已經關掉了 => yes
+? 請問管理員有幫您登記嗎？
+登記了 => yes
+有，寫在本子上 => yes
+沒人在櫃檯 => no
+我太太去辦的，沒問她 => -
+? 師傅有冇收你錢？
+冇收 => no
+收咗三百 => yes
+話要收，我冇畀 => no
+有，有單 => yes
 """
 
 
