@@ -18,6 +18,7 @@ _BOUNDED_BEFORE = re.compile(
 _BOUNDED_BEHIND = re.compile(
     r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
     r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
+    r"|,? (?:max|maximum|at (?:the )?most|at least|minimum|tops)\b"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
     r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )

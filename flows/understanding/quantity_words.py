@@ -44,6 +44,7 @@ _PATTERNS = (
         "other",
         r"(?:十分|一分)(?=[\u4e00-\u9fff])(?!钟)| 万一 | 千万(?![元块]) | 一(?=[起直般样些下定会])",
     ),
+    ("other", r"\bthe\ (?!only\b)[a-z]+\ one\b | \bthe\ one\ (?:i|we|that|which|with|you)\b"),
     ("other", r"[一全]家 | (?<![0-9])(?:(?:19|20)[0-9]{2}|0[0-9])年"),
     ("vague", rf"{_N}\ ?{UNIT}?\ ?{_OR}\ ?{_N} | \bbetween\ {_N}"),
     (
@@ -62,7 +63,7 @@ _PATTERNS = (
         \ and\ (?P<quarters>a\ quarter|three\ quarters)\b(?!\ of)(?:\ (?P<unit_behind>{UNIT}))?
         """,
     ),
-    ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)\ ?个?(?P<unit>{UNIT})"),
+    ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)拉?\ ?个?(?P<unit>{UNIT})"),
     ("quantity", rf"\b(?P<part>half)\ (?:an?\ )?(?P<unit>{UNIT})"),
     ("quantity", r"\b(?:(?P<number>an?|one|two|three)\ )?(?P<unit>quarters?\ of\ an\ hour)"),
     (
@@ -81,11 +82,13 @@ _PATTERNS = (
         "quantity",
         rf"""
         (?P<sign>负|零下|\bminus\ |(?<![0-9a-z])-)?(?:(?:¥|rmb|cny|人民币)\ ?)?
-        (?P<number>{_N})(?P<more>[多几余来])?\ ?(?:整|(?:whole|full|solid|entire|straight)\ )?
-        (?:(?P<half>个半|and\ a\ half)\ ?|个(?={UNIT}))?
+        (?P<number>{_N})(?:(?<=[俩仨])儿(?![子女媳孙]))?(?P<more>[多几余来])?\ ?
+        (?:整|(?:whole|full|solid|entire|straight)\ )?
+        (?:(?P<half>个半|(?<=[俩仨])半(?={UNIT})|and\ a\ half)\ ?|个(?={UNIT}))?
         (?P<unit>{UNIT})?
         (?P<more_behind>[多几]|\+)?(?P<half_behind>半(?!{UNIT})|\ and\ a\ half)?
-        (?P<tail>(?<=[块元蚊米毛角度])(?:[0-9]{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,2}})(?!{UNIT}|[0-9]))?
+        (?P<tail>(?<=[块元蚊米毛角度])(?:[0-9]{{1,2}}|[零一二两三四五六七八九]{{1,2}})
+        (?!{UNIT}|[0-9百千万]))?
         """,
     ),
 )

@@ -17,7 +17,7 @@ from flows.understanding.answers.outdated import came_of_it, is_of_other_time, i
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
-from flows.understanding.answers.unsettled_numbers import is_open_sum, is_unsure
+from flows.understanding.answers.unsettled_numbers import BESIDE_COUNT, is_open_sum, is_unsure
 from flows.understanding.answers.without_number import without_number
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
@@ -33,7 +33,8 @@ from flows.understanding.units import (
 )
 
 _TOTAL = re.compile(
-    r"(?:一共|总共|共|合计|加起来|total|altogether|in all)\W?(?:是|有|大概|了)?\s?$"
+    r"(?:一共|总共|共|合计|加起来|即系|即是|等于说?|也就是|就写|就填|total|altogether|in all"
+    r"|\bso(?: put| its| thats| ill put| make it| it is| say)?)\W?(?:是|有|大概|了)?\s?$"
 )
 _ASKS_BACK = re.compile(
     r"多少钱|几多钱|怎么[收算办]|点[收计]|[能可]不[能可]|[能可行]吗|\bhow (?:much|many)\b"
@@ -134,7 +135,7 @@ def _candidate(
     is_asked = words[last : last + 1] == "?" or _ASKS_BACK.search(words, first, last)
     if value is None or is_asked or stands_before(_EACH, words, one.start):
         return None
-    rest = f"{words[first : one.start]}\n{words[one.end : last]}"
+    rest = BESIDE_COUNT.sub("", f"{words[first : one.start]}\n{words[one.end : last]}")
     left = left_over(rest, asked_text, BESIDE_NUMBERS)
     is_counted = words[one.end : last].strip() == left and _is_noun(left, one)
     is_plain = not left or (is_counted and asked == UNITS["个"])

@@ -10,15 +10,20 @@ from flows.understanding.grammar import LOOKED_BACK, stands_before
 from flows.understanding.quantities import Quantity
 
 _SUPPOSED = re.compile(
-    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
-    r"|\b(?:said|told me|promised|quoted|supposed to be|meant to be|planned"
+    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|中介|合同|宣传|广告|图纸|号称|标称|吹|名义上?"
+    r"|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
+    r"|\b(?:said|says|told|claim(?:s|ed)|advertised(?: as)?|contract|brochure|agent|promised|quoted"
+    r"|supposed to be|meant to be|planned"
     r"|should have been|used to be|was going to be|originally))"
     r"[^,。.!?]{0,6}$"
 )
 _CAME_OF_IT = re.compile(
-    r"结果|最后|后来|实际上?|其实|但是?|不过|可是|现在|如今|而家|依家|[还砍讲降减缩压延拖增加改](?:[短长少到成为至])?[到成为至]"
-    r"|\b(?:but|now|in the end|ended up|turned out|actually|eventually)\b"
+    r"结果|最后|后来|实际上?|其实|实为|但是?|不过|可是|现在|如今|而家|依家|实测|真实|真正|量[出了]"
+    r"|[还砍讲降减缩压延拖增加改](?:[短长少到成为至])?[到成为至]"
+    r"|\b(?:but|really|in reality|measured|now|in the end|ended up|turned out|actually"
+    r"|eventually)\b"
 )
+_ON_PAPER = re.compile(r" ?(?:sqm |square metres )?(?:on paper|as advertised|in the contract)\b")
 _THIS = re.compile(r"这个?月|本月|这周|本周|今年|this (?:month|week|year)")
 _USUALLY = re.compile(r"按(?:平时|平日|平常)")
 _FEASTS = re.compile(
@@ -31,7 +36,11 @@ _LAST = re.compile(
 
 def came_of_it(words: str, said: Sequence[Quantity]) -> int:
     """Where what came of a promise begins, if a number stands behind it; else 0."""
-    supposed = [one for one in said if stands_before(_SUPPOSED, words, one.start)]
+    supposed = [
+        one
+        for one in said
+        if stands_before(_SUPPOSED, words, one.start) or _ON_PAPER.match(words, one.end)
+    ]
     if not supposed:
         return 0
     marks = [mark.end() for mark in _CAME_OF_IT.finditer(words, supposed[0].end)]

@@ -32,6 +32,7 @@ _TOTAL = re.compile(
     rf"(?:一共|总共|共|合计|加起来|对|嗯|是)*(?:(?P<han>{_NUMBER})(?:个人?|口人?|位|人|口子?)|俩|仨)"
     r"(?:人|吧|啊|呢|了|啦|喇|咯|没错)*"
 )
+_ADDS = re.compile(r"外加|另加|再加|加上?|plus\b")
 _PETS = re.compile(r"(?:一?[只条](?:猫|狗)|(?:cat|dog|kitten|parrot|hamster)s?)")
 _MORE = re.compile(
     r"孩|娃|妈|爸|婆|公|爷|奶|老|儿|女|哥|姐|弟|妹|朋友|同事|[他她]|偶尔|有时"
@@ -60,6 +61,8 @@ def people_named(words: str, asked: str) -> int | None:
         if (found := _TOTAL.fullmatch(clause)) is not None:
             total = _count(found["han"]) if found["han"] else 2 + ("仨" in clause)
             continue
+        if total is not None and _ADDS.match(clause):
+            return None
         told = _named(clause)
         if told is None:
             if not named or (_MORE.search(clause) and not _ELSEWHERE.search(clause)):

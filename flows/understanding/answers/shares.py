@@ -18,8 +18,9 @@ _LABEL = rf"[^\W_a-z{_DIGIT}个只条次回半没别还或多每共第前后以�
 _JOINED = re.compile(r"(?:[,、;\s]|和|跟|加上?|还有|外加|另外|再加上?|又|也|然后)*")
 _OPENS = re.compile(r"(?:[\s,]|好的|你好|您好|嗯|呃|那|帮我|麻烦|请)*")
 _SHARE = re.compile(
-    rf"(?P<label>{_LABEL}{{1,9}}?)(?P<each>各自?(?:要|办|来|发)?|每人|一人|人手)?"
-    rf"(?P<number>{_N})(?P<unit>[{MEASURES}])(?:的(?![{_DIGIT}]))?"
+    rf"(?:(?P<many>{_N})[间个户层位名家栋]{_LABEL}{{0,4}}?(?:各自?|每[间个户层位家])(?:要|办|装|有)?"
+    rf"|(?P<label>{_LABEL}{{1,9}}?)(?P<each>各自?(?:要|办|来|发)?|每人|一人|人手)?)"
+    rf"(?P<number>{_N})(?P<unit>[{MEASURES}])(?:的(?![{_DIGIT}])|{_LABEL}{{1,4}}?(?=$|[,、。]))?"
 )
 _ONE_MORE = re.compile(rf"个(?P<label>{_LABEL}{{1,4}})")
 _ENDS = re.compile(r"[\s吧啊呢了啦喇咯呗哈。!.~]*")
@@ -51,7 +52,7 @@ def shares_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
     units: set[str] = set()
     is_each = False
     while (share := _SHARE.match(words, _JOINED.match(words, at).end())) is not None:  # type: ignore[union-attr]
-        many = _people(share["label"]) if share["each"] else 1
+        many = _people(share["label"]) if share["each"] else whole_number(share["many"] or "1")
         if many is None:
             return None
         sums.append(

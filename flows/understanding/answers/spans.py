@@ -22,17 +22,23 @@ _PART = (
     r"(?:大?清早|早上|早晨|朝早|一早|早|上午|上昼|中午|正午|下午|下昼|晏昼|午后|傍晚|晚上|夜里|夜晚|晚黑|晚|凌晨|半夜|今早|今晚|昨晚)?)"
 )
 _NUMBER = rf"\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,3}}"
+_HOUR_WORDS = tuple(word for word, hour in WORDS.items() if 0 < hour <= NOON)
 _CLOCK = re.compile(
     rf"{_PART}(?:(?P<hour>{_NUMBER})(?:点钟?|时)"
     rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minutes>\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{2,3}})分?)?"
     r"|(?<!\d)(?P<digits>\d{1,2}):(?P<past>\d\d)(?: ?(?P<colon>am|pm))?"
-    r"|(?<!\d)(?P<english>\d{1,2}) ?(?P<meridiem>am|pm)\b"
-    rf"|\b(?P<word>{'|'.join(word for word, hour in WORDS.items() if 0 < hour <= NOON)})"
+    r"|(?<!\d)(?P<english>\d{1,2})(?: ?(?P<meridiem>am|pm)\b"
+    r"|(?P<told> in the (?:morning|afternoon|evening)| at night))"
+    r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bby )|(?<=\bfrom )|(?<=\bto ))"
+    rf"(?P<half_past>half past |half )?(?P<bare>\d{{1,2}}|{'|'.join(_HOUR_WORDS)})"
+    r"(?![:.]?\d| ?(?:am|pm|o ?clock|in the|at night|min|hour|hr|day|week|floor|people|times))\b"
+    rf"|\b(?P<word>{'|'.join(_HOUR_WORDS)})"
     r"(?: o ?clock)?(?P<spoken> in the (?:morning|afternoon|evening)| at night)"
     r"|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b|(?P<zheng>正午|中午)(?![\d一二两三]))"
 )
 _UNTIL = re.compile(
-    r"(?:多|左右|就|开始|那会儿|一直|停水?电?|断电?水?|等|坏|漏|吵|关|的)*(?:到|至|-+|~+|—+|–+|等到|停到|直到)(?:了|今天|昨天)?"
+    r"(?:多|左右|就|开始|那会儿|一直|停水?电?|断电?水?|等|坏|漏|吵|关|的)*"
+    r"(?:[^\W\da-z没不未快差]{0,3}[到至]|-+|~+|—+|–+)(?:了|今天|昨天)?"
     r"| ?(?:-|–|until|till|til|to) ?"
 )
 _WEEK = "一二三四五六日"
@@ -40,9 +46,17 @@ _WEEKDAYS = re.compile(
     r"(?:周|星期|礼拜)(?P<opens>[一二三四五六])(?:干|做|弄|一直)?[到至-](?:周|星期|礼拜)(?P<closes>[二三四五六日])"
 )
 _PLANNED = re.compile(r"预计|打算|计划|需要|施工|装修|要多|\bwill\b|\bplan")
-_BEGAN = re.compile(r"停|断|跳|坏|等|约|说|没了|起|开始|困|went|stopped|off|cut|from|since|failed")
+_BEGAN = re.compile(
+    r"停|断|跳|坏|等|约|说|没了|没的|没[水电网气]|黑|灭|熄|起|开始|困"
+    r"|went|stopped|off|cut|from|since|failed|died|down|gone|lost"
+)
+_PROMISED = re.compile(
+    r"(?<!约)(?:说|通知|预计|估计|据说|答应|保证)(?![^,]{0,3}了?[,])[^才]*$"
+    r"|\b(?:said|supposed|promised|should|expected|meant)\b"
+)
+"""Behind from when it began: only the promise of an end."""
 _ENDED = re.compile(
-    r"来|到|好|恢复|修|通|亮|走|结束|出来|为止|back|on|came|fixed|until|till|arrived|restored"
+    r"来|到|好|恢复|修|通|亮|走|结束|出来|为止|返|back|on|came|fixed|until|till|arrived|restored"
 )
 
 
@@ -59,7 +73,8 @@ def hours_between(words: str) -> tuple[float, int, int] | None:
     if not _UNTIL.fullmatch(between):
         is_told = _BEGAN.search(words, 0, last.start()) and _ENDED.search(words, first.end())
         most = BETWEEN_MOST * (2 if between.isascii() else 1)
-        if len(between) > most or "?" in words or not is_told:
+        is_promised = _PROMISED.search(between) is not None
+        if len(between) > most or "?" in words or not is_told or is_promised:
             return None
     opens, closes = _clock(first), _clock(last)
     if opens is None or closes is None:
@@ -97,18 +112,21 @@ def _clock(found: re.Match[str]) -> tuple[float, bool] | None:
     if found["midnight"]:
         return 0, True
     written = found["hour"] or found["digits"] or found["english"] or found["word"]
+    written = written or found["bare"]
     hour = whole_number(written)
     if hour is None or hour > HOURS_OF_DAY:
         return None
     minutes = 0
-    if found["half"]:
+    if found["half"] or found["half_past"]:
         minutes = MINUTES_OF_HOUR // 2
     elif found["quarters"]:
         minutes = MINUTES_OF_QUARTER * (1 if found["quarters"] == "一" else 3)
     elif found["minutes"] or found["past"]:
         minutes = whole_number(found["minutes"] or found["past"]) or 0
     part = "".join(
-        filter(None, (found["part"], found["colon"], found["meridiem"], found["spoken"]))
+        filter(
+            None, (found["part"], found["colon"], found["meridiem"], found["spoken"], found["told"])
+        )
     )
     at = hour + minutes / MINUTES_OF_HOUR
     if hour > NOON or (found["digits"] and len(found["digits"]) == len("08") and not part):

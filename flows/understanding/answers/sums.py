@@ -4,7 +4,8 @@ import re
 
 from flows.understanding.answers.shares import MEASURES
 from flows.understanding.numbers import whole_number
-from flows.understanding.units import COUNTED, PIECES, SHEETS, UNITS, Unit
+from flows.understanding.quantities import Quantity, quantities
+from flows.understanding.units import COUNTED, PIECES, SHEETS, UNITS, Unit, in_unit
 
 _NOUN = (
     r"[^\W\d_a-z一二两三四五六七八九十个只条张次回不没别或还多几各每共第"
@@ -26,6 +27,18 @@ _FOR_EACH = re.compile(
     rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口|两口子)[,都]*"
     rf"[一每]个?人(?:要|办|发|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
 )
+_PLANNED = re.compile(r"租|借|订|预约|\b(?:book|hire|rent|need|reserve)")
+_ONE_OF_BOTH = re.compile(
+    r"[或包连含]|还是|不是|如果|要是|不够|再[说看]|最[多少]|超|每|其中|都[得行可]|先|不[用要]|之[前后]"
+    r"|\b(?:or|if|including|each|maybe|then only)\b|\?"
+)
+_BESIDE_ME = re.compile(
+    rf"除[了咗]?我(?:自己|本人)?(?:以外|之外)?,?(?:还有?|另外?有?|仲有)"
+    rf"(?P<han>{_N})[个口位]?人?[\s吧啊呢.!。]*"
+    rf"|(?:just )?(?:me|myself) (?:and|plus|\+) (?P<latin>{_LATIN_N}|one) "
+    r"(?:others?|more|people|other people)[.! ]*"
+)
+_AT_HOME = re.compile(r"住|家|\blive|household|home")
 _GROUP = "桌车家户间层组批排箱袋"
 _BY_GROUP = re.compile(
     rf"(?P<many>{_N}|十)[辆部台张个]?(?P<group>[{_GROUP}])[^\d一二两三四五六七八九十每]{{0,4}}[一每]个?(?P=group)"
@@ -43,6 +56,10 @@ _GONE = re.compile(
 )
 _ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{MEASURES}]?)")
 _LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ")
+_TOLD = re.compile(r"[^\W\d_]{1,5}(?=$|[,、。;!])| (?:for|of) (?:the )?[a-z]+")
+_PLUS = re.compile(r"(?<![增添])加(?!班)|另外?|然后|\b(?:plus|and)\b|\+")
+LEAST = 2
+TOLERANCE = 1e-6
 _OF_KINDS = frozenset({PIECES, SHEETS})
 
 
@@ -67,6 +84,35 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
     parts = numbers[1:]
     is_told_first = len(parts) > 1 and numbers[0] == sum(parts)
     return numbers[0] if is_told_first else sum(numbers)
+
+
+def beside_the_writer(words: str, asked: str) -> int | None:
+    """The writer and those beside him: 除了我还有两个 are three who live there."""
+    found = _BESIDE_ME.fullmatch(words) if _AT_HOME.search(asked) else None
+    return None if found is None else 1 + _whole(found["han"] or found["latin"])
+
+
+def time_planned(words: str, wanted: Unit, asked: str) -> float | None:
+    """How long it takes in all for which a place is booked: 两个钟玩，加半个钟收拾."""
+    if not _PLANNED.search(asked) or _ONE_OF_BOTH.search(words):
+        return None
+    found = quantities(words)
+    if len(found) < LEAST or any(one.is_vague or one.is_denied or not one.units for one in found):
+        return None
+    lasting = [unit for one in found for unit in one.units if unit.dimension == wanted.dimension]
+    if len(lasting) < len(found):
+        return None
+    hours = [_lasts(one, wanted) for one in found]
+    for at in (0, -1):
+        if len(hours) > LEAST and abs(2 * hours[at] - sum(hours)) < TOLERANCE:
+            return hours[at]  # told with its parts
+    is_told = all(_TOLD.match(words, one.end) for one in found)
+    return sum(hours) if is_told or _PLUS.search(words) else None
+
+
+def _lasts(one: Quantity, wanted: Unit) -> float:
+    unit = next(unit for unit in one.units if unit.dimension == wanted.dimension)
+    return in_unit(one.amount, unit, wanted)
 
 
 def in_groups(words: str, asked: str) -> int | None:

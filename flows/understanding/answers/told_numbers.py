@@ -11,7 +11,14 @@ from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.shares import shares_added_up
 from flows.understanding.answers.spans import hours_between, weekdays_planned, without_days
-from flows.understanding.answers.sums import in_groups, kinds_added_up, left_of, shared_out
+from flows.understanding.answers.sums import (
+    beside_the_writer,
+    in_groups,
+    kinds_added_up,
+    left_of,
+    shared_out,
+    time_planned,
+)
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
@@ -42,6 +49,10 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         (people := people_named(words, plain(question.text).words)) is not None
     ):
         return Answer(people, why=f"people: {words}")
+    if asked[0].dimension == PEOPLE and (
+        (household := beside_the_writer(words, question.text)) is not None
+    ):
+        return Answer(household, why=f"people: {words}")
     counted = part_of(words, question.text) if asked[0].dimension in COUNTED else None
     if counted is not None:
         return Answer(counted, why=f"so many of them: {words}")
@@ -55,6 +66,10 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
     if asked[0].dimension in COUNTED and (dozens := dozens_told(words, question.text)) is not None:
         many, span = dozens
         return Answer(many, said_beside(message, span), why=f"by twos or twelves: {words}")
+    if asked[0].dimension == TIME and (
+        (hours := time_planned(words, asked[0], question.text)) is not None
+    ):
+        return Answer(_shortest(hours), why=f"added up: {words}")
     if asked == UNITS["天"] and (days := weekdays_planned(words, question.text)) is not None:
         return Answer(days, why=f"from when until when: {words}")
     if asked[0].dimension == TIME and asked[0].size <= UNITS["小时"][0].size:
@@ -86,6 +101,10 @@ def _between(message: Plain, asked: Unit) -> Answer | None:
     if any(unit.dimension == TIME for one in beside for unit in one.units):
         return None
     value = in_unit(hours, UNITS["小时"][0], asked)
-    value = int(value) if value == int(value) else value
+    value = _shortest(value)
     remark = said_beside(message, (first, last))
     return Answer(value, remark, why=f"from when until when: {words[first:last]}")
+
+
+def _shortest(value: float) -> float:
+    return int(value) if value == int(value) else value

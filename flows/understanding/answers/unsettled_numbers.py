@@ -22,8 +22,21 @@ _HOUSEHOLD = re.compile(
     r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
     r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
 )
+BESIDE_COUNT = re.compile(
+    r"\b(?:not|without|excluding|except|minus) (?:counting |including )?"
+    r"(?!so\b)[a-z]+(?: (?!so\b)[a-z]+){0,2}"
+    r"|(?<!not )\b(?:including|counting|incl\.?) (?:my |the |a )?[a-z]+(?: [a-z]+)?"
+    r"|\bnot \d+(?![\d.])|(?:不是|唔系)[\d.]+"
+)
+"""Who or what is counted in or left out says nothing more of the number."""
+_SOMEBODY_TOO = re.compile(
+    r"[,。;]\s?(?:外加|另加)(?![\d一两二三]*[只条]|猫|狗)"
+    r"|\bplus (?!(?:he|she|it|they|the|i|you|we|no)\b"
+    r"|(?:a |one |two |our |my )?(?:dog|cat|pet|puppy|kitten|parrot|hamster))[a-z]"
+)
+_LEFT_OUT = re.compile(r"(?:先|都|可|并)?不[算计](?=$|[,。了的])|\bnot (?:counting|including)\b")
 _ADDED = re.compile(
-    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收"
+    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收|还有[^,。]{0,4}费"
     r"|plus|on top of|if (?:you|we) count|counting|including"
 )
 
@@ -36,6 +49,9 @@ def is_unsure(words: str) -> bool:
 def is_open_sum(words: str, found: Sequence[Quantity], *, is_told: bool) -> bool:
     """Whether something is to be added to a number; `is_told`: one has a clause to itself."""
     _, since = last_correction(words)
-    is_added_to = sum(one.start >= since for one in found) > 1 and _ADDED.search(words, since)
+    added = None if _LEFT_OUT.search(words, since) else _ADDED.search(words, since)
+    is_added_to = sum(one.start >= since for one in found) > 1 and added
+    if found and not _LEFT_OUT.search(words, since):
+        is_added_to = is_added_to or _SOMEBODY_TOO.search(words, since)
     is_household = not is_told and _HOUSEHOLD.search(words)
     return bool(is_added_to or is_household) or tells_shares(words)

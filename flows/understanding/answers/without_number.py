@@ -13,6 +13,8 @@ _NONE = re.compile(
     r"[过收要花付坏停漏断来出有买养办开请留遇碰]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
     r"|一[分毛块]钱?[也都]不[想愿]?意?[交给出掏付花]|不用?[要收花]?钱|分文(?:未|没)[取收要花]|none|nobody|noone|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
 )
+_LASTS = re.compile(r"[还仍]没?未?(?:来|好|修|恢复|通|亮)|没来|未来|冇返")
+"""电还没来: it is no time at all that it has lasted."""
 _FREE = re.compile(r"免费(?!吗|才)|\bfree of charge\b|\bfor free\b|\bunder warranty\b")
 _NOT_SURELY_FREE = re.compile(
     r"说|应该|本来|不是|凭|为什么|怎么|的话|\b(?:should|said|isnt|not|why)\b"
@@ -62,6 +64,8 @@ def without_number(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         clause = _LEADS.sub("", clause)
         rest = re.sub(r"[\s了的啊呀吧]", "", without_question(clause, question.text))
         is_said = len(rest) < len(clause) or counted or _PAID.search(clause) is not None
+        if dimension == TIME and _LASTS.search(clause):
+            continue
         is_none = _NONE.fullmatch(rest) or _NOTHING.fullmatch(left_over(clause, "", BESIDE_NUMBERS))
         if is_said and dimension in _MAY_BE_NONE and is_none:
             return Answer(0, said_beside(message, (first, last)), why=f"none: {clause}")
