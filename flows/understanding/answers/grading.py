@@ -56,6 +56,10 @@ _GOOD = frozenset(
     {Word.SATISFIED, Word.SATISFIED_ALONE, Word.SATISFIED_MISTYPED, Word.GOOD_OR_VERY}
 )
 _NAMES_SATISFACTION = re.compile("满意|不满|一般|satisf|manyi|man yi|neutral|average")
+_RUBBISH = re.compile(
+    r"[丢倒扔收清堆捡装拉运]垃圾|.?垃圾(?=[清都也收扔丢处分不没能按定每随到天越再多少还又就被由在里])"
+)
+"""Rubbish that is thrown or taken away, and no word of blame."""
 _PARTICLE = re.compile(r"[了的啊呀哦吧嘛啦哈啰囉嘅咯呢喔呗哟噢哇滴着过晒㗎喇]|(?![\u3400-\u9fff])")
 
 
@@ -159,11 +163,13 @@ def _denied_behind(mark: Mark, behind: Sequence[Mark]) -> Mark | None:
 
 def _is_in_another_word(words: str, part: Part, degrees: list[Mark], mark: Mark, end: int) -> bool:
     """Whether a word of one character stands where it may belong to another: 差 in 差旅."""
+    if mark.words == "垃圾" and _RUBBISH.match(words, max(mark.start - 1, 0)):
+        return True
     if len(mark.words) > 1 and mark.heading != Word.SATISFIED_ALONE:
         return False
     if not _PARTICLE.match(words, end, part.end) and end < part.end:
         return True
-    if degrees or words[mark.start - 1 : mark.start] in ("", " ", "得", "人"):
+    if degrees or words[mark.start - 1 : mark.start] in ("", " ", "得", "人", "务"):
         return False
     before = [other for other in part.marks if other.end <= mark.start]
     is_first = words[part.start : mark.start].strip() == ""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from flows.rules.vocabulary import Satisfaction
-from flows.understanding.answers.asides import is_aside
-from flows.understanding.answers.faces import Face, faces
+from flows.understanding.answers.blame import told_unmended
 from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
 from flows.understanding.answers.parts import ALTHOUGH, BUT, EXCEPT, Part, parts
 from flows.understanding.answers.plain import Plain, plain
@@ -21,6 +21,7 @@ from flows.understanding.answers.positions import NOWHERE, places
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
+from flows.understanding.answers.told_grades import fairly, pictured, told, worded
 
 LABELS = {
     Satisfaction.VERY_SATISFIED: "很满意",
@@ -33,17 +34,10 @@ _SIGNS = dict.fromkeys(Satisfaction, 1) | {
     Satisfaction.NEUTRAL: 0,
     Satisfaction.DISSATISFIED: -1,
 }
-_FAIRLY_ALONE = frozenset(("fairly", "quite", "mostly", "reasonably", "somewhat", "mostly yes"))
 _DENIED_TWICE = re.compile(r"(?:并?不是|并非|没有?|唔系|不能说)[^,]{0,4}[不唔]")
+_OR = re.compile(r"[\s,]*(?:或者?是?|定系|抑或|\bor\b)[\s,]*")
+_SOMEWHERE = re.compile(r"介于|之间|\b(?:somewhere )?(?:in )?between\b")
 _CLOSES = frozenset("就这样吧 就这样 就这样啦 就咁啦 就咁".split())
-_FACES = {
-    Face.DELIGHTED: Satisfaction.VERY_SATISFIED,
-    Face.THUMBS_UP: Satisfaction.SATISFIED,
-    Face.PLEASED: Satisfaction.SATISFIED,
-    Face.UNMOVED: Satisfaction.NEUTRAL,
-    Face.DISPLEASED: Satisfaction.DISSATISFIED,
-    Face.THUMBS_DOWN: Satisfaction.DISSATISFIED,
-}
 
 
 def read(question: Question, said: str) -> Answer:
@@ -86,24 +80,38 @@ def _grade(
 ) -> tuple[Grade, str]:
     """The grade that counts and the rule that found it. Raises Doubtful."""
     numbers = _numbered(message, found, menu)
-    words = [
-        Candidate(grade, grade.start, grade.end, part)
-        for part in found
-        for grade in grades_in(message.words, part)
-    ]
+    words = worded(message.words, found)
     if not numbers and not words:
-        return _fairly(message, found) or _pictured(message, found)
+        return fairly(message, found) or told(message, found) or pictured(message, found)
     real = _without_denials(message.words, certain([*numbers, *words], found))
     real = _without_closing(message.words, real)
+    if _names_several(message.words, real):
+        raise Doubtful("two_values")
     if _is_between([one.value for one in real]):
         return replace(real[-1].value, label=Satisfaction.NEUTRAL), "words"
     direct = tuple(one for one in real if one.value.is_direct)
     left = weighed(direct or real, found)
     chosen = _one_of([one.value for one in left])
     is_number = any(number.value is chosen for number in numbers)
-    if direct and any(_belies(chosen, one, found, is_number=is_number) for one in real):
+    is_belied = any(_belies(chosen, one, found, is_number=is_number) for one in real)
+    if not direct and _SIGNS[chosen.label] > 0:
+        is_belied = told_unmended(message.words)  # a nice man, and it still leaks
+    if is_belied and (direct or _SIGNS[chosen.label] > 0):
         raise Doubtful("contradiction")
     return chosen, "number" if is_number else "words"
+
+
+def _names_several(words: str, real: Sequence[Candidate[Grade]]) -> bool:
+    """Whether one of two grades is left to the reader: 满意或较满意, 从第一档到第三档之间."""
+    ordered = sorted(real, key=lambda one: one.start)
+    return len({one.value.label for one in real}) > 1 and (
+        _SOMEWHERE.search(words) is not None
+        or any(
+            _OR.fullmatch(words, one.end, following.start)
+            for one, following in pairwise(ordered)
+            if one.value.label is not following.value.label
+        )
+    )
 
 
 def _without_denials(
@@ -133,16 +141,6 @@ def _is_between(grades: Sequence[Grade]) -> bool:
     left = {grade.label for grade in grades if not grade.is_denial}
     blames = any(one.is_direct and one.label is Satisfaction.DISSATISFIED for one in denied)
     return left == {Satisfaction.NEUTRAL} and not blames
-
-
-def _fairly(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:
-    """A degree that is the whole answer: quite."""
-    left = [part for part in found if not is_aside(message.words[part.opens : part.end])]
-    said = [message.words[part.opens : part.end].strip() for part in left]
-    if len(said) != 1 or said[0] not in _FAIRLY_ALONE or left[0].is_asked:
-        return None
-    grade = Grade(Satisfaction.FAIRLY_SATISFIED, left[0].opens, left[0].end, is_direct=True)
-    return grade, "words"
 
 
 def _numbered(
@@ -187,16 +185,3 @@ def _belies(
         BUT in part.links for part in found
     )
     return not is_set_off and (is_number or _SIGNS[chosen.label] > 0)
-
-
-def _pictured(message: Plain, found: Sequence[Part]) -> tuple[Grade, str]:
-    shown = faces(message)
-    labels = {_FACES[face] for face in shown if face in _FACES}
-    if any(part.is_asked for part in found):
-        raise Doubtful("asks_back")
-    if len(labels) != 1:
-        raise Doubtful("two_values" if labels else "no_value")
-    label = labels.pop()
-    if len(shown) > 1 and label is Satisfaction.SATISFIED:
-        label = Satisfaction.VERY_SATISFIED
-    return Grade(label, 0, len(message.words), is_direct=True), "emoji"
