@@ -50,6 +50,8 @@ _BY_WHOM = re.compile(
 )
 _I_AM = re.compile(r"我们?(?:是|系|就是)$|\b(?:im|i am) (?:a |an |the )?$")
 """我是租的，房东出: what the writer is answers no question of who is to do it."""
+_FAULTY = frozenset("脏贵吵远滑硬晒冷热挤慢丑土俗臭闷累难旧差烂咸甜辣淡")
+"""What one character says against an option: 沙子脏，塑胶吧."""
 _JOINING = frozenset("和 跟 与 同 到 至 先".split())
 _OR_ELSE = re.compile(r"\s*(?:还是|或者?是?|定系|抑或|\bor\b)\s*$")
 _TAKES = re.compile(
@@ -199,7 +201,8 @@ def _is_laden(one: _Said, *, is_of_persons: bool) -> bool:
     if is_of_persons and _I_AM.search(one.before):
         return True
     rest = _OR_ELSE.sub("", one.behind[skip_tail(one.behind, 0, len(one.behind)) :])
-    return len(rest.strip()) >= LADEN_LEAST and not is_aside(rest)
+    is_word = len(rest.strip()) >= LADEN_LEAST or rest.strip() in _FAULTY
+    return is_word and not is_aside(rest)
 
 
 def _phrases() -> Phrases:

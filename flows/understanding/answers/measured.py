@@ -1,5 +1,6 @@
 """An option that is an amount, chosen by one that it holds: 十几年 is 5年以上, 35 is 31-45岁."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,9 @@ BARE = "bare"
 NOTHING = Span(frozenset(), 1, 0, 0, 0)
 """What an option that is no amount holds."""
 """With fewer options of one measure a menu is one of other things."""
+
+_NOT_ONE = re.compile(r"钱?[都也][不没冇唔]")
+"""一分都不能涨 is no amount."""
 
 
 def measured(
@@ -60,11 +64,13 @@ def _candidate(part: Part, span: Span, spans: Sequence[Span]) -> Candidate[int]:
 
 def _is_meant(words: str, part: Part, span: Span, dimension: str, count: int) -> bool:
     """Whether an amount is one of the menu's measure: 3个 counts what is counted, 35 is its age."""
+    if _NOT_ONE.match(words, span.end):
+        return False
     counted = span.dimensions & (COUNTED if dimension == BARE else {PIECES})
     if dimension in span.dimensions or (dimension in {*COUNTED, BARE} and counted):
         return True
     start = skip_leads(words, part.start, part.end)
-    is_all = span.start == start and skip_tail(words, span.end, part.end) >= part.end
+    is_all = span.start <= start and skip_tail(words, span.end, part.end) >= part.end
     return not span.dimensions and is_all and span.low > count
 
 

@@ -26,7 +26,22 @@ _NO_UNITS = frozenset(("字", "f", "/f", "m", "c", "h", "g", "units"))
 _UNDER = frozenset(
     "不到 不满 不足 未满 小于 少于 低于 不超过 以下 以内 之内 内 及以下 或以下".split()
 ) | {"less than", "under", "below", "up to", "within", "or less", "or under", "and under"}
-_NEARLY = frozenset(("快", "快要", "将近", "差不多", "接近", "nearly", "almost", "close to"))
+_NEARLY = frozenset(
+    (
+        "最多",
+        "顶多",
+        "至多",
+        "at most",
+        "快",
+        "快要",
+        "将近",
+        "差不多",
+        "接近",
+        "nearly",
+        "almost",
+        "close to",
+    )
+)
 _OVER = frozenset("超过 大于 高于 至少 起码 以上 及以上 或以上 起 往上 开外".split()) | {
     "over", "more than", "at least", "or more", "and above", "and more", "plus", "or above", "+",
 }  # fmt: skip
@@ -63,7 +78,7 @@ def _span(found: re.Match[str]) -> Span | None:
     first, last = _amounts(found["first"]), _amounts(found["last"] or found["first"])
     if first is None or last is None:
         return None
-    units = _units(found["unit"])
+    units = UNITS["%"] if found["share"] else _units(found["unit"])
     step = _size(units)
     first_step = _size(_units(found["first_unit"])) if found["first_unit"] else step
     low, high = first[0] * first_step, last[1] * step
@@ -146,7 +161,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(map(_unit, sorted(UNITS.keys() - _NO_UNITS, key=len, reverse=True)))
     bound = "|".join(map(re.escape, sorted(_UNDER | _NEARLY | _OVER, key=len, reverse=True)))
     return re.compile(
-        rf"(?:(?P<bound>{bound})\s?)?(?P<first>{number})(?P<tens>[多来余]|出头)?"
+        rf"(?:(?P<bound>{bound})\s?)?(?P<share>百分之)?(?P<first>{number})(?P<tens>[多来余]|出头)?"
         rf"(?:\s?(?:个?(?P<first_unit>{unit}))?\s?(?:[-~–—]|到|至|to)\s?(?P<last>{number}))?"
         rf"(?:个(?=[多半]|{unit})(?:(?P<half>半)|(?P<more>多))?)?\s?(?P<unit>{unit})?"
         rf"(?:(?P<more_behind>[多几]|出头|有余)|(?P<half_behind>半))?(?:\s?(?P<bound_behind>{bound}))?"

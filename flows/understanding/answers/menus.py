@@ -24,7 +24,7 @@ _COMMON = frozenset(
     "the and for only with not you your are was has have any all too very this that from"
     " room after before between other".split()
 )
-_EMPTY = frozenset("上下个这那本前后大小一二三四五六七八九十两几每第的了是有在")
+_EMPTY = frozenset("张份只条种次上下个这那本前后大小一二三四五六七八九十两几每第的了是有在")
 """What a piece of a label may not be made of alone: 下个 of 下个月."""
 
 

@@ -67,9 +67,10 @@ def less_plainly(
     for way in (by_status, composed):
         if named_ones := way(words, found, options):
             return named_ones
-    for table in names.tables[1:-1]:
-        if named_ones := _named_by(table, words, found, asked):
-            return named_ones
+    if named_ones := _elsewhere(words, found, names, [], asked):
+        return named_ones
+    if named_ones := _named_by(names.tables[3], words, found, asked):
+        return named_ones
     if named_ones := by_day_part(words, found, options):
         return named_ones
     hints = [one for part in found for one in hinted(words, part, options, asked)]

@@ -80,7 +80,7 @@ def denied_too(words: str, found: Sequence[Part], cores: tuple[str, ...]) -> lis
         own = "".join(sorted(set(denies["rest"]) - _COMMON)) if denies is not None else ""
         if not own:
             continue
-        denial = re.compile(rf"(?:没有?|冇|不|唔|未|无)[^,。!?没不]?[{own}]")
+        denial = re.compile(rf"(?:没有?|冇|不|唔|未|无)[^,。!?没不]{{0,2}}[{own}]")
         named += [
             Candidate(place, *match.span(), part)
             for part in found

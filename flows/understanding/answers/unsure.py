@@ -1,13 +1,13 @@
 """Whoever cannot tell which option it is, wavers, or grants something to one of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
 from flows.understanding.answers.beside import clause_spans
 from flows.understanding.answers.choosing import HEADINGS, UNDECIDED
-from flows.understanding.answers.menus import core_of
+from flows.understanding.answers.menus import core_of, menu
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.scanning import Scanner
@@ -37,6 +37,14 @@ _HALVES = re.compile(
     r"\1(?P<two>[^。!?;]{1,14})"
 )
 """一半自住一半出租: two values, of which perhaps only one is known."""
+_AND_MORE = re.compile(
+    r"(?:和|以及|还有|外加|同埋|加上?)(?![我你您他她咱])[^,。!?;]{1,6}(?:$|(?=[,。!?;]))"
+)
+_AT_TIMES = re.compile(
+    r"(?:白天|平时|平日|工作日|上班|夏天|早上)(?P<one>[^,。!?;]{1,10}),?"
+    r"(?:晚上|夜里|夜晚|周末|节假日|休息|冬天|假日)(?P<two>[^,。!?;]{1,10})"
+)
+"""白天停公司，晚上停地库."""
 _BY_TURNS = re.compile(
     r"轮流|换着来|轮着来|掺着|混着|交替|看心情|不固定|看情况|睇情况|睇心情"
     r"|\b(?:it depends|depends on|it varies|take turns|alternate)\b"
@@ -108,9 +116,10 @@ def sure(
     turns = _BY_TURNS.search(words)
     if turns is not None and not any(turns[0] in core_of(option) for option in options):
         return ()
+    labels = {name for table in menu(tuple(options)).tables[:2] for name in table}
     doubted = [
         (start, end)
-        for start, end in _doubted(words, found, candidates)
+        for start, end in _doubted(words, found, candidates, labels)
         if not any(_is_named(words[start:end].strip(), core_of(option)) for option in options)
     ]
     return tuple(
@@ -125,16 +134,20 @@ def _is_named(doubt: str, core: str) -> bool:
 
 
 def _doubted(
-    words: str, found: Sequence[Part], candidates: Sequence[Candidate[int]]
+    words: str, found: Sequence[Part], candidates: Sequence[Candidate[int]], labels: Container[str]
 ) -> Iterator[tuple[int, int]]:
     """From where to where a message says that it may be one or another."""
     for named in candidates:
-        if alternative := _OR.match(words, named.end):
+        more = words[named.start : named.end] in labels and _AND_MORE.match(words, named.end)
+        if alternative := _OR.match(words, named.end) or more:
             yield named.start, max(alternative.end(), named.part.end)
     if halves := _HALVES.search(words):
         first, last = (_DENIED.sub("", halves[name]).strip(" ,") for name in ("one", "two"))
         if first not in last and last not in first:
             yield halves.span()
+    at_times = _AT_TIMES.search(words)
+    if at_times is not None and at_times["one"][0] == at_times["two"][0]:
+        yield at_times.span()
     for mark in _CANNOT_TELL.finditer(words):
         part = next((one for one in found if one.opens <= mark.start() < one.end), None)
         if part is None or _is_of_something_else(words, mark):

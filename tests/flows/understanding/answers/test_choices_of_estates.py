@@ -313,6 +313,158 @@ in the evening => After 6pm
 半夜 => -
 """
 
+NEIGHBOURS = """
+? 您希望用哪种方式领取端午礼包？ | 上门派送/物业前台领取/放家门口/不领取
+礼包里有啥？ => -
+下班去前台拿 => 物业前台领取
+我妈去年领过一次 => -
+不要了，留给需要的人 => 不领取
+放门口鞋柜上 => 放家门口
+礼包年年一样，没意思 => -
+要是能换成米我就去前台领 => -
+前台排队太长，放门口吧 => 放家门口
+谢谢，我自己来取 => 物业前台领取
+周末再说 => -
+? 您更倾向哪种门禁？ | 人脸识别/刷卡/手机蓝牙/密码
+脸一扫就进多方便 => 人脸识别
+不想录脸，还是刷卡 => 刷卡
+老人不会用手机，卡最好 => 刷卡
+卡老丢，人脸吧 => 人脸识别
+随便哪个都行 => -
+密码会泄露，蓝牙耗电 => -
+手机开 => 手机蓝牙
+四位数那种 => 密码
+刷脸不安全吧？ => -
+哪种便宜用哪种 => -
+人脸，我手上老拎菜 => 人脸识别
+? 您家空调外机装在哪个位置？ | 阳台外侧/北侧机位/屋顶/其他
+北边 => 北侧机位
+阳台那边挂着 => 阳台外侧
+顶楼天台上 => 屋顶
+我家没装空调 => -
+装修师傅装的，我不晓得在哪 => -
+南边墙上 => -
+? 您愿意参与哪类志愿服务？ | 垃圾分类督导/探访老人/儿童托管/夜间巡逻
+看孩子我在行 => 儿童托管
+陪老人聊聊天 => 探访老人
+晚上转转 => 夜间巡逻
+站在垃圾桶边上看着 => 垃圾分类督导
+身体不好，去不了 => -
+等我退休了再说 => -
+巡逻或者看孩子 => -
+要是有补贴我就巡逻 => -
+我腿脚还行，夜里睡不着，可以巡逻 => 夜间巡逻
+? 您对小区宠物的意见是？ | 必须牵绳/划定遛狗区/禁止大型犬/没有意见
+没意见 => 没有意见
+绳子一定要牵 => 必须牵绳
+大狗太吓人，别让养 => 禁止大型犬
+弄个专门遛狗的地方 => 划定遛狗区
+牵绳和划遛狗区都要 => -
+你们管得了吗 => -
+? 停电通知您希望怎么收到？ | 短信/微信/电话/楼道告示
+微信 => 微信
+打电话，我不识字 => 电话
+发手机短信 => 短信
+我手机停机了 => -
+别打电话 => -
+电话短信都行 => -
+群里发一下 => 微信
+微信没流量收不到，还是短信 => 短信
+上次停电怎么没人通知？ => -
+? 您的车主要停在哪里？ | 地下车库/地面车位/路边/小区外
+地库 => 地下车库
+马路边 => 路边
+外头停车场 => 小区外
+楼下划线的车位 => 地面车位
+以前停路边，现在租了地库 => 地下车库
+我没车 => -
+抢到哪停哪 => -
+白天停公司，晚上停地库 => -
+? 您希望小区超市卖什么？ | 蔬菜水果/熟食/日用品/早餐
+菜 => 蔬菜水果
+豆浆油条 => 早餐
+卤味 => 熟食
+纸巾肥皂这些 => 日用品
+新鲜的水果 => 蔬菜水果
+烟酒 => -
+早饭和菜 => -
+便宜点就行 => -
+? 您能接受的物业费涨幅是？ | 不涨/5%以内/5%-10%/10%以上
+一分都不能涨 => 不涨
+百分之三 => 5%以内
+八个点 => -
+最多百分之五 => 5%以内
+服务好了再谈 => -
+8% => 5%-10%
+不同意涨 => 不涨
+? 儿童乐园的地面您希望铺什么？ | 塑胶/沙子/草皮/木屑
+软的，摔了不疼 => -
+沙子，小孩爱玩 => 沙子
+沙子脏，塑胶吧 => 塑胶
+草 => 草皮
+别铺塑胶，有毒 => -
+不要沙子 => -
+塑胶地垫 => 塑胶
+? 您家里由谁负责垃圾分类？ | 我/爱人/老人/保姆
+我自己 => 我
+我老婆 => 爱人
+奶奶 => 老人
+阿姨 => 保姆
+我妈 => 老人
+大家一起 => -
+谁有空谁弄 => -
+? 您对新保安队的评价集中在哪方面？ | 形象/态度/反应速度/巡逻频次
+穿得挺精神 => 形象
+见人就笑 => 态度
+叫了半天不来 => 反应速度
+一晚上见不到人影 => 巡逻频次
+都挺好 => -
+没注意 => -
+? 您打算几时搬家？ | 本周/下周/本月底/下月
+礼拜天 => -
+月底 => 本月底
+下个礼拜 => 下周
+这周末 => 本周
+还没找好房子，不好说 => -
+下个月初 => 下月
+? Which day is best for the fire drill? | Saturday morning/Saturday afternoon/Sunday morning
+Sunday => Sunday morning
+Saturday => -
+Sat after lunch => Saturday afternoon
+morning, either day => -
+not Saturday => -
+sunday before church => Sunday morning
+do we really need one? => -
+? What should the empty shop become? | Cafe/Pharmacy/Laundry/Convenience store
+coffee please => Cafe
+somewhere to buy medicine => Pharmacy
+a place to wash clothes => Laundry
+milk and bread at midnight => Convenience store
+anything but another cafe => -
+pharmacy would help my mum => Pharmacy
+cafe or laundry, can't choose => -
+no laundry, the cafe => Cafe
+? Why didn't you attend the meeting? | Too busy/Didn't know/Not interested/Away
+nobody told me => Didn't know
+I was in Spain => Away
+work => Too busy
+couldn't care less => Not interested
+I did attend => -
+? 請問你想點樣交裝修按金？ | 支票/現金/轉數快/銀行本票
+寫張票俾你 => 支票
+FPS => 轉數快
+銀紙得唔得？ => -
+現金啦 => 現金
+未諗好 => -
+唔交得唔得 => -
+? 請問您對夜間照明的看法？ | 太亮/太暗/剛好/沒注意
+黑漆漆的 => 太暗
+刺眼到睡不著 => 太亮
+可以啊 => 剛好
+路口太暗，中庭太亮 => -
+剛剛好 => 剛好
+"""
+
 
 @each(("question", "options", "said", "value"), told(HOMES))
 def test_what_is_told_of_a_home_chooses_its_option(
@@ -323,6 +475,13 @@ def test_what_is_told_of_a_home_chooses_its_option(
 
 @each(("question", "options", "said", "value"), told(ESTATES))
 def test_what_is_wished_of_an_estate_chooses_its_option(
+    question: str, options: tuple[str, ...], said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
+
+
+@each(("question", "options", "said", "value"), told(NEIGHBOURS))
+def test_what_neighbours_like_or_do_chooses_its_option(
     question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
