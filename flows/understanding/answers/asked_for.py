@@ -21,6 +21,7 @@ _CHANGES = re.compile(
 _GUARDS = re.compile(r"保安|门卫|门岗|巡|值班|\b(?:guard|patrol|porter)")
 _ABLE = re.compile(r"[您你](?:自己)?(?:能|会|可以|可唔可以|识唔识)")
 _TROUBLES = re.compile(r"影响|打扰|困扰|耽误|妨碍|\b(?:disturb|bother|affect)")
+_PRICES = re.compile(r"价格|价钱|收费|报价|多少钱|\b(?:price|cost|charge)")
 _HABITS = re.compile(r"^[^您你]*(?:巡|查|扫|倒|擦|浇|锁)[^您你]*(?:吗|嘛|么)\?*$")
 
 
@@ -32,6 +33,8 @@ def headings_for(asked: Asked) -> Iterator[tuple[str, bool]]:
         yield from (("happened_yes", True), ("happened_no", False))
     if not asked.topics and _ABLE.search(asked.words):
         yield from (("able_yes", True), ("able_no", False))
+    if not asked.topics and asked.has_happened and _PRICES.search(asked.words):
+        yield from (("priced_yes", True), ("priced_no", False))
     if _TROUBLES.search(asked.words):
         yield "untroubled", False
     if not asked.topics and _GUARDS.search(asked.words):

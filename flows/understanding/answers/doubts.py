@@ -33,6 +33,8 @@ _NOT_YET = re.compile(
     r"|\b(?:a (?:bit|little)|slightly) better\b"
     r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
 )
+_MAKESHIFT = re.compile(r"(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)")
+_WHILE_SHUT = re.compile(r"(?:关|不用|一停|堵|按|捂|垫|拧紧)[^,]{0,5}就(?:不|没|唔)[漏渗滴响吵臭]")
 """快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _BOTH = re.compile(
     r"(有时候?|时|偶尔|一时|一会儿?|一阵|一半|半\w|一[盏台部个间块层扇边头])(?!了)[^,有时]{1,6},?\1[^,]{1,6}"
@@ -50,6 +52,7 @@ _IF_FREE = re.compile(
     rf"[^,没不]{{0,8}}(?<!早)就{_WISHED}"
     rf"|[没不][^,]{{1,4}}(?:免谈|拉倒|没门)|(?:没有?|不){_GIVEN}?{_GIFT}(?:我|就)*不{_WISHED}"
     r"|要[^,]{0,6}(?:掏钱|出钱|交钱|花钱|收钱|收费|集资|分摊|出资|自费)[^,]{0,4}(?:不|免谈|就)"
+    r"|(?:别|不要|不)[^,]{1,6}(?:就|即)(?:行|可以|好|得|成|没问题)$"
     r"|(?:得|要|必须|非得)[^,不没]{1,8}才(?:行|可以|得|能|同意|去)"
     r"|\b(?:not with|leave|without|remove|take) my name\b"
 )
@@ -79,7 +82,7 @@ def unsettled(words: str, part: Part, asked: Asked) -> Iterator[tuple[int, int]]
     """Where a part says that the question cannot be answered, or not yet."""
     patterns: list[re.Pattern[str]] = [_FORGOTTEN, _BOTH]
     if asked.is_told:
-        patterns += [_NOT_THERE, _NOT_YET, _AS_LONG_AS]
+        patterns += [_NOT_THERE, _NOT_YET, _AS_LONG_AS, _MAKESHIFT, _WHILE_SHUT]
         if not _OF_WAYS.search(asked.words):
             patterns.append(_NOT_USED)
         if not re.search("(?<!请)问", asked.words):

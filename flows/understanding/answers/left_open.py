@@ -42,6 +42,10 @@ _NOT_LOOKED_SINCE = re.compile(
     r"(?:去|怎么|再|仔细)*(?:看|留意|注意|检查|试|听|闻|睇)"
     r"|\b(?:today|since)\b.{0,12}\b(?:havent|didnt) (?:looked?|checked?)"
 )
+_NOT_LOOKED = re.compile(
+    r"我(?:自己)?(?:还|也|都)*(?:没|未|冇)有?(?:去)?(?:看|试|检查|睇|确认|验|瞧)(?:过|呢|啊)?(?:$|[,。!])"
+    r"|\b(?:havent|didnt) (?:\w+ ){0,4}(?:check\w*|look\w*|try|tried|test\w*|see)$"
+)
 _WATCHES = re.compile(
     r"(?:先|再|还在|还要|还得|正在|得)(?:观察|看|瞧|睇)(?:看|[几两三]天|[几两]日|一阵|一?下|中|观察|多)"
     r"|\b(?:keep(?:ing)? an eye|see how it (?:goes|holds)|wait and see|monitor\w*)\b"
@@ -92,7 +96,7 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if not asked.is_told:
         return False
-    if _NOT_LOOKED_SINCE.search(words):
+    if _NOT_LOOKED_SINCE.search(words) or _NOT_LOOKED.search(words):
         return True
     if Topic.RECEIVED in asked.topics:
         return False

@@ -64,12 +64,19 @@ _NEEDS_AN_END = frozenset(
 }
 _DENIES_A_THING = frozenset("没 没有 无 冇 未".split())
 _DENIES_A_DEED = frozenset("不 唔 弗 勿".split())
+DENIED_MOST = 3
+"""So much behind 没 may still be what was asked, in other words: 没法用, 没通."""
 _OF_THINGS = (Topic.FIXED, Topic.BROKEN, Topic.MORE, Topic.CONVENIENT)
 _WEAK = frozenset(
     "嗯 嗯嗯 恩 恩恩 好 好的 好吧 是 是的 对 得 行 ok okay yes yeah well 麻烦了".split()
 )
-_TOLD_WEAK = _WEAK | frozenset(
-    "别 先别 不要 不用 不用了 不必 不必了 甭 算了 免了 放心 来吧 唔好 唔使 拜托 必须 最好".split()
+_TOLD_WEAK = (
+    _WEAK
+    | frozenset(
+        "别 先别 不要 不用 不用了 不必 不必了 甭 算了 免了 放心 来吧 唔好 唔使 拜托 必须"
+        " 最好".split()
+    )
+    | {"it was", "it did"}
 )
 """Where it was asked how something is, these go on to ask for something: 好了，别再打了."""
 _SO = re.compile(
@@ -94,7 +101,7 @@ def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
             value = None if _goes_on(words, mark, part, asked) else _value(mark, asked)
             if is_denied and mark.heading == YES:
                 value = None  # 不是很同意
-            is_deed = mark.words in _DENIES_A_DEED
+            is_deed = mark.words in _DENIES_A_DEED | _DENIES_A_THING
             is_denied = is_denied or (mark.heading == NO and (value is not None or is_deed))
             if value is not None:
                 is_weak = mark.words in (_TOLD_WEAK if asked.is_told else _WEAK)
@@ -117,8 +124,10 @@ def conclusion(words: str, part: Part) -> Iterator[Found]:
 
 def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     """Whether a short word belongs to what follows: 在外地 is no yes, 没热水 no no."""
-    if mark.words in _DENIES_A_DEED and asked.is_told:
-        is_answered = asked.words.isascii() or words[mark.end : mark.end + 1] in asked.words
+    if mark.words in _DENIES_A_DEED | _DENIES_A_THING and asked.is_told:
+        is_short = mark.words in _DENIES_A_THING and _is_brief(words[mark.end : part.end])
+        is_echo = asked.words.isascii() or words[mark.end : mark.end + 1] in asked.words
+        is_answered = is_short or is_echo
     elif mark.words in _DENIES_A_THING:
         is_answered = asked.has_happened or not asked.topics.isdisjoint(_OF_THINGS)
     elif mark.words in _NEEDS_AN_END:
@@ -129,6 +138,11 @@ def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     is_last = not any(map(str.isalnum, words[behind : part.end]))
     is_over = is_last or words[mark.end : behind].strip() != ""
     return not is_over and not is_answered
+
+
+def _is_brief(said: str) -> bool:
+    """Whether a few characters are all, whatever particles, signs and thanks stand behind them."""
+    return len(said) <= DENIED_MOST or skip_tail(said, DENIED_MOST, len(said)) == len(said)
 
 
 def _value(mark: Mark, asked: Asked) -> str | None:

@@ -10,6 +10,7 @@ from flows.understanding.answers.parts import (
     BEFORE,
     FUTURE,
     LATELY,
+    REPORTED,
     Part,
     links,
     parts,
@@ -49,7 +50,7 @@ def _is_past(asked: Asked) -> bool:
 
 
 def _without(asked: Asked) -> tuple[str, ...]:
-    """The links that mean nothing here: 之前 in 来之前打个电话, 去年 in 爷爷去年走了."""
+    """The links that mean nothing here: 之前 in 来之前打个电话, 邻居 in 帮邻居报的."""
     without: tuple[str, ...] = (FUTURE,)
     if _is_past(asked) and Topic.CLOSED not in asked.topics:
         without = ()
@@ -57,6 +58,8 @@ def _without(asked: Asked) -> tuple[str, ...]:
         without += (BEFORE,)
     if not asked.topics and not asked.has_happened and kind_asked(asked.words) is not None:
         without += (LATELY,)
+    if Topic.VERIFY in asked.topics:
+        without += (REPORTED,)
     return without
 
 
