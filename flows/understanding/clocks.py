@@ -124,7 +124,7 @@ CLOCK_PATTERNS = (
     ("hour", rf"(?<![\d:.])\b(?P<hour>{_HOURS})[-\ ]?ish\b"),
     (
         "hour",
-        rf"\b(?:at|around|about)\ (?P<hour>{_HOURS})(?:\ {_MINUTE_WORD})?\b{_NO_HOUR}",
+        rf"(?:\b(?:at|around|about|say)\ |@\ ?)(?P<hour>{_HOURS})(?:\ {_MINUTE_WORD})?\b{_NO_HOUR}",
     ),
     ("hour", rf"(?<![\d:.])\b(?P<hour>{_HOURS})(?:\ {_MINUTE_WORD})?(?=\ in\ the)"),
     ("hour", rf"\b(?P<bare_hour>{HOUR_WORD})\ {_MINUTE_WORD}\b{_NO_HOUR}"),

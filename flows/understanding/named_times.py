@@ -21,6 +21,7 @@ MONTHS_TRIED = 3
 DAYS_TOO = frozenset(("今朝", "明朝", "后朝"))
 CENTURY = 2000
 _DAY_ENDS = 18
+_WEEKEND = frozenset((5, 6))
 _T = TypeVar("_T")
 _U = TypeVar("_U")
 
@@ -45,7 +46,7 @@ def named_time(words: Iterable[Word], today: date) -> NamedTime:
 
     What is said twice counts once, and so does a day that is called by two names.
     """
-    listed = list(words)
+    listed = _without_weekend(list(words))
     kinds = {word.kind for word in listed}
     has_day = bool(kinds & set(_READERS))
     if not kinds or "vague" in kinds or ("moon" in kinds and not has_day):
@@ -60,6 +61,14 @@ def named_time(words: Iterable[Word], today: date) -> NamedTime:
     if has_day:
         raise UnreadableTime("unclear")
     return _so_much_later(timedelta(minutes=later), listed, today, minutes, part)
+
+
+def _without_weekend(words: list[Word]) -> list[Word]:
+    """周末吧，周六: the day says which day of the weekend is meant."""
+    is_named = any(
+        word.kind == "weekday" and WEEKDAYS[word["weekday"]] in _WEEKEND for word in words
+    )
+    return [word for word in words if not (is_named and word.text in {"周末", "weekend"})]
 
 
 def _only(said: set[_T], unsaid: _U) -> _T | _U:

@@ -104,6 +104,7 @@ _PATTERNS = (
         {_N}(?:[点时]半?|:\d\d|号|日)?\s*{_UNTIL}\s*
         {_N}\s*(?:[点时号日天周]|小时|分钟|:\d\d|[ap]m)
         | {_N}点[多几] | \ba\ week\ tomorrow\b
+        | [今明]后[天日] | [明后]两[天日]
         | 每[天周月日] | \bevery(?:day)?\b | 周末 | weekend | 月[底初] | 年[底后] | 节后
         | [这过]几[天日] | 过两[天日] | 改[天日] | 下个?月(?!{_N})
         | 下个?(?:周|星期|礼拜)(?![一二三四五六日天1-7溜陆])
@@ -142,7 +143,7 @@ _PATTERNS = (
         rf"(?:过|等)\s*(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*(?P<unit>分钟|刻钟|小时|钟头|钟)[之以]?后?",
     ),
     ("relative", r"\bin\ (?P<count>a)\ (?P<unit>fortnight)"),
-    ("relative", r"\b(?P<count>a)\ (?P<unit>week)\ today\b"),
+    ("relative", rf"\b(?P<count>a|{ENGLISH_NUMBER}|\d)\ (?P<unit>week)s?\ (?:from\ )?today\b"),
     ("relative", r"(?<!\d)(?P<extra>个半)(?P<unit>小时|钟头|钟)[之以]?后"),
     (
         "relative",

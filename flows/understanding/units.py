@@ -55,7 +55,7 @@ _UNITS = f"""
 {VEHICLES} 1 辆 台 部 架 cars car bikes bike vehicles ebikes e-bikes scooters
 {FLOORS} 1 层 楼 搂 floors th_floor nd_floor rd_floor st_floor f /f
 {SHEETS} 1 张 份 本 passes pass cards permits tickets copies
-{PIECES} 1 个 只 把 件 条 盏 扇 根 块 盒 袋 间 户 套 pieces
+{PIECES} 1 个 只 把 件 条 盏 扇 根 块 盒 袋 桶 箱 瓶 盆 捆 间 户 套 pieces
 """
 
 

@@ -29,12 +29,21 @@ _REST_LATIN = re.compile(
     r"\b(?:lost|lose|minus|other|last|missing|less|keep(?:ing)?|remaining) (?:the )?$"
 )
 
+_WAS = re.compile(r"\b(?:was|were|started (?:at|as|off)|first)(?: an?)? $")
+
 Score = Candidate[float | None]
 
 
 def without_hypothetical(words: str, scores: Sequence[Score], parts: Sequence[Part]) -> list[Score]:
     """The scores that hang on nothing, if there are any: four, five if you fix it."""
     return [one for one in scores if not _hangs(words, one, parts)]
+
+
+def without_past(words: str, scores: Sequence[Score]) -> list[Score]:
+    """Without what it was, where it is told what it is now: was a 2, now a 4."""
+    if not any(NOW in one.part.links for one in scores):
+        return list(scores)
+    return [one for one in scores if not _WAS.search(words[max(one.start - 16, 0) : one.start])]
 
 
 def _hangs(words: str, score: Score, parts: Sequence[Part]) -> bool:

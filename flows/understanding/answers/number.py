@@ -16,8 +16,9 @@ from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
+from flows.understanding.answers.rates import is_of_other_period
 from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
-from flows.understanding.answers.unsettled_numbers import BESIDE_COUNT, is_open_sum, is_unsure
+from flows.understanding.answers.unsettled_numbers import is_open_sum, is_unsure, without_counted_in
 from flows.understanding.answers.without_number import without_number
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
@@ -133,13 +134,16 @@ def _candidate(
     is_vague = one.is_vague or (is_long_while and bool(asked) and asked[0] not in UNITS["天"])
     value = one.amount if is_vague else _value(one, asked)
     is_asked = words[last : last + 1] == "?" or _ASKS_BACK.search(words, first, last)
+    if is_of_other_period(words, one.start, one.end, asked_text):
+        return None
     if value is None or is_asked or stands_before(_EACH, words, one.start):
         return None
-    rest = BESIDE_COUNT.sub("", f"{words[first : one.start]}\n{words[one.end : last]}")
+    rest = without_counted_in(f"{words[first : one.start]}\n{words[one.end : last]}")
     left = left_over(rest, asked_text, BESIDE_NUMBERS)
     is_counted = words[one.end : last].strip() == left and _is_noun(left, one)
     is_plain = not left or (is_counted and asked == UNITS["个"])
-    is_total = stands_before(_TOTAL, words, one.start)
+    is_last_of_all = words[: one.start].endswith("第") and words.startswith("才", one.end)
+    is_total = is_last_of_all or stands_before(_TOTAL, words, one.start)
     if not (one.units or is_vague or is_plain or is_total or _is_sum_of_money(one, words, asked)):
         return None
     if not is_plain and _OTHERS.search(rest) and not _OTHERS.search(asked_text):

@@ -10,6 +10,7 @@ from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.hypothetical_scores import (
     conditions_closed,
     without_hypothetical,
+    without_past,
     without_rest,
 )
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
@@ -94,7 +95,7 @@ def read(question: Question, said: str) -> Answer:
 def _meant(words: str, found: tuple[Part, ...]) -> tuple[Score, ...]:
     """The scores that count. Raises Doubtful where none does."""
     named = scores(words, found)
-    real = without_hypothetical(words, named, found)
+    real = without_past(words, without_hypothetical(words, named, found))
     if named and not real:
         raise Doubtful("condition")
     closed = dict(zip(found, conditions_closed(real, found), strict=True))

@@ -45,6 +45,7 @@ _SCALE = re.compile(
 )
 _WHOLE_SCALE = re.compile(
     r"(?<![\d第])(?:1|一)分?(?:[-~–—]|到|至)(?:5|五)分?(?!\d)|\b(?:one|1) to (?:five|5)\b"
+    r"|按(?:满分)?(?:5|五)分制?(?:来?算|来)"
 )
 _FIVE = frozenset(("5", "五", "five"))
 _STARS = re.compile(r"[★⭐🌟✭✮✯🌠][★⭐🌟✭✮✯🌠☆✩✰\s]*")

@@ -5,12 +5,13 @@ from functools import cache
 
 from flows.understanding.answers.latin_shares import TOLD_LONGEST, latin_shares
 from flows.understanding.answers.persons import COUPLE, HEADINGS, PAIR, people_named
+from flows.understanding.answers.rates import tells_rate
 from flows.understanding.lexicon.loading import lexicon
 from flows.understanding.numbers import whole_number
 from flows.understanding.units import COUNTED, PEOPLE, PIECES, SHEETS, TIMES, UNITS, VEHICLES, Unit
 
 SHARES_LEAST = 2
-MEASURES = "个只条张份盏扇根间户套件把块本辆台部次回趟对"
+MEASURES = "个只条张份盏扇根间户套件把块本辆台部次回趟对袋桶箱盒瓶"
 
 _N = r"\d{1,2}|[一二两三四五六七八九十]"
 _DIGIT = r"\d一二两三四五六七八九十百千几"
@@ -44,7 +45,7 @@ def shares_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
         return None
     if words.isascii():
         return latin_shares(words)
-    if _NO_SHARE.search(words):
+    if _NO_SHARE.search(words) or tells_rate(words):
         return None
     words = _couples().sub("夫妻", _PLACE.sub("处", words))
     at = _OPENS.match(words).end()  # type: ignore[union-attr]

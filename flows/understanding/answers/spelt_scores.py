@@ -20,6 +20,7 @@ _STARS_TIMES = re.compile(
     rf"(?<!{_STAR}){_STAR}\s*[x×*乘]?\s*(?P<behind>[1-5一二两三四五])(?![\d.点楼号层栋次个天年月])"
     rf"|(?P<before>(?<![\d.])[1-5一二两三四五])\s*(?:[x×*乘]|个|颗|粒)?\s*{_STAR}(?!{_STAR})"
 )
+_ASTERISKS = re.compile(r"(?<![\w*])\*{2,5}(?![\w*])")
 _UNIT = r"(?:\s?(?:fen|xing|ke)(?![a-z])|\s?[分颗星]|\s(?:na )?(?:stars?|points?|pts)(?![a-z]))"
 
 
@@ -28,6 +29,8 @@ def spelt_scores(words: str, part: Part) -> Iterator[Candidate[float | None]]:
     for found in _STARS_TIMES.finditer(words, part.start, part.end):
         value = whole_number(found["behind"] or found["before"]) or 0
         yield Candidate(float(value), found.start(), found.end(), part)
+    for found in _ASTERISKS.finditer(words, part.start, part.end):
+        yield Candidate(float(len(found[0])), found.start(), found.end(), part)
     if not any("a" <= one <= "z" for one in words[part.start : part.end]):
         return
     for value, pattern in enumerate(_spelt(), start=1):

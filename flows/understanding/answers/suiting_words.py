@@ -28,10 +28,12 @@ HANGS_ON = re.compile(
     r"|(?:到时候?|回头|以后|先)*再[说看议定](?:吧|啦|嘛)*(?=$|[,。])|(?:但|也|还)*[不唔]一?定(?=$|[,。啊吧呢]))"
     r"|\b(?:perhaps|maybe|might|depends|depending|likely|tentative(?:ly)?|provisional(?:ly)?|tbc"
     r"|fingers crossed|subject to|(?:will|ill|need to|have to) (?:re)?confirm)\b"
-    r"|\bif (?:my|the|i|he|she|we|they)\b"
+    r"|\bif (?!that\b|thats\b|its?\b|possible|poss\b|you\b|ok|convenient|all\b|not\b|need)"
+    r"|(?:^|[,。])(?:这样)?(?:[行成好得]|可以|方便|ok)(?:吗|不|[不唔](?:[行成好得]|可以|方便))(?=\?|$)"
+    r"|[行成得][不唔]?的话就|不[行成]就"
 )
 """Whoever says so has not settled the day."""
-ASKED = re.compile(r"(?:吗|么|(?:可以|行|得|好|能|方便|有空)嘛)$")
+ASKED = re.compile(r"(?:吗|么|[行成得]不|(?:可以|行|得|好|能|方便|有空)嘛)$")
 CONCLUDED = re.compile(r"(?a)[,，。\s](?:那)?就(?:定|约|算)?(?=[^,，。]{2,9}$)")
 """聽晚七點半後都得，就七點半啦: what it comes to in the end."""
 BOUND_BEFORE = re.compile(

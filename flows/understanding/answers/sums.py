@@ -5,7 +5,7 @@ import re
 from flows.understanding.answers.shares import MEASURES
 from flows.understanding.numbers import whole_number
 from flows.understanding.quantities import Quantity, quantities
-from flows.understanding.units import COUNTED, PIECES, SHEETS, UNITS, Unit, in_unit
+from flows.understanding.units import COUNTED, PIECES, SHEETS, UNITS, VEHICLES, Unit, in_unit
 
 _NOUN = (
     r"[^\W\d_a-z一二两三四五六七八九十个只条张次回不没别或还多几各每共第"
@@ -14,7 +14,10 @@ _NOUN = (
 _JOINED = r"(?:[,、\s]|和|跟|加上?|还有|外加|另外|再加上?|又|也)*"
 _OPENS = re.compile(r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共|总共|合计)*")
 _ENDS = r"[\s吧啊呢了啦喇咯呗哈。!.~]*"
-_BEHIND = rf"(?:\d{{1,2}}|[一二两三四五六七八九])[{MEASURES}]?(?![盏扇])(?:{_NOUN}{{1,4}}?)"
+_BEHIND = (
+    r"(?:\d{1,2}|[一二两三四五六七八九])(?!个?(?:[周月天年日季]|礼拜|星期))"
+    rf"[{MEASURES}]?(?![盏扇])(?:{_NOUN}{{1,4}}?)"
+)
 _LATIN = r"(?:an?|one|two|three|four|five|\d) [a-z]+"
 _KINDS = re.compile(rf"{_BEHIND}(?:{_JOINED}{_BEHIND}){{1,4}}{_ENDS}")
 _LATIN_N = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})"
@@ -55,7 +58,8 @@ _GONE = re.compile(
     rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走|人)?了(?P<gone>{_N})[{MEASURES}][^\d一二两三四五六七八九]*"
 )
 _ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{MEASURES}]?)")
-_LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ")
+_LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ([a-z]+)")
+_ANYTHING = frozenset({PIECES, SHEETS, VEHICLES})
 _TOLD = re.compile(r"[^\W\d_]{1,5}(?=$|[,、。;!])| (?:for|of) (?:the )?[a-z]+")
 _PLUS = re.compile(r"(?<![增添])加(?!班)|另外?|然后|\b(?:plus|and)\b|\+")
 LEAST = 2
@@ -63,7 +67,7 @@ TOLERANCE = 1e-6
 _OF_KINDS = frozenset({PIECES, SHEETS})
 
 
-def kinds_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
+def kinds_added_up(words: str, asked: tuple[Unit, ...], asked_text: str) -> int | None:
     """The sum of what a message tells kind by kind; None if it is no such list.
 
     An e-bike is a car for some: kinds of vehicles are not added up.
@@ -71,14 +75,13 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
     if not asked or asked[0].dimension not in _OF_KINDS:
         return None
     if _LATIN_KINDS.fullmatch(words):
-        written = (found[1] for found in _LATIN_ONE.finditer(words))
-        return sum(1 if one in ("a", "an") else _whole(one) for one in written)
+        return _latin_kinds(words, asked_text)
     told = words[_OPENS.match(words).end() :]  # type: ignore[union-attr]
     if not _KINDS.fullmatch(told):
         return None
     ones = list(_ONE.finditer(told))
     units = {unit.dimension for one in ones for unit in UNITS.get(one["unit"], ())} & COUNTED
-    if not units <= {asked[0].dimension, PIECES}:
+    if not units <= (_ANYTHING if asked[0].dimension == PIECES else {asked[0].dimension, PIECES}):
         return None
     numbers = [_whole(one["han"]) * (2 if one["unit"] == "对" else 1) for one in ones]
     parts = numbers[1:]
@@ -123,6 +126,16 @@ def in_groups(words: str, asked: str) -> int | None:
     total = _whole(found["many"]) * _whole(found["each"])
     beside = _NUMBER.findall(words[: found.start()] + "," + words[found.end() :])
     return total if all(_whole(one) == total for one in beside) else None
+
+
+def _latin_kinds(words: str, asked_text: str) -> int:
+    """All of them; only those of the kind that was asked for, where others stand beside it."""
+    told = [
+        (1 if found[1] in ("a", "an") else _whole(found[1]), found[2].rstrip("s") in asked_text)
+        for found in _LATIN_ONE.finditer(words)
+    ]
+    is_named = any(is_asked for _, is_asked in told)
+    return sum(number for number, is_asked in told if is_asked or not is_named)
 
 
 def shared_out(words: str) -> int | None:

@@ -58,7 +58,7 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         return Answer(counted, why=f"so many of them: {words}")
     if tells_of_others(words, question.text):
         return unclear("the ones that are in order")
-    counted = kinds_added_up(words, asked) or shares_added_up(words, asked)
+    counted = kinds_added_up(words, asked, question.text.lower()) or shares_added_up(words, asked)
     if counted is None and asked[0].dimension in COUNTED:
         counted = in_groups(words, question.text) or shared_out(words) or left_of(words)
     if counted is not None:

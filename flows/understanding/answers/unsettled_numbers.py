@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from flows.understanding.answers.fillings import CLAUSE_LONGEST
 from flows.understanding.answers.latin_shares import tells_shares
 from flows.understanding.corrections import last_correction
 from flows.understanding.quantities import Quantity
@@ -10,7 +11,7 @@ from flows.understanding.quantities import Quantity
 _UNSURE = re.compile(
     r"(?a)忘了|忘记|忘咗|记不[清得住]|不记得|唔记得|说不[准清好]|不太?(?:清楚|确定)|唔(?:清楚|知)"
     r"|看不太?清|睇唔清|(?:也|还|又)可能|可能[^。]{1,8}可能|没准|说不定|(?:也许|或许)[^,。]{0,3}[\d一二两三四五六七八九十]"
-    r"|没(?:数|注意|算)过?|猜|[不唔未]一?定(?=$|[,。啊吧呢])|待定|看情况|睇情况"
+    r"|没(?:数|注意|算)过?|猜|[不唔未]一?定(?=$|[,。啊吧呢])|待定|打\S{1,3}折|看情况|睇情况"
     r"|(?:^|[,。])(?:到时候?|回头|以后|具体|先)?再[说定](?=$|[,。吧啦])"
     r"|\b(?:forgot|not sure|no idea"
     r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
@@ -22,10 +23,11 @@ _HOUSEHOLD = re.compile(
     r"(?:[\d一二两三四五六]|one|two|three|four|an?) ?个?(?:小孩?|孩子|娃|kids?|child|bab)"
     r"|[俩仨][^,。]{0,3}(?:带|和|跟|加|还有|外加)"
 )
-BESIDE_COUNT = re.compile(
+_BESIDE_COUNT = re.compile(
     r"\b(?:not|without|excluding|except|minus) (?:counting |including )?"
     r"(?!so\b)[a-z]+(?: (?!so\b)[a-z]+){0,2}"
     r"|(?<!not )\b(?:including|counting|incl\.?) (?:my |the |a )?[a-z]+(?: [a-z]+)?"
+    r"|\b(?:a|per|each|every) (?:day|week|month|year|visit)\b"
     r"|\bnot \d+(?![\d.])|(?:不是|唔系)[\d.]+"
 )
 """Who or what is counted in or left out says nothing more of the number."""
@@ -36,7 +38,7 @@ _SOMEBODY_TOO = re.compile(
 )
 _LEFT_OUT = re.compile(r"(?:先|都|可|并)?不[算计](?=$|[,。了的])|\bnot (?:counting|including)\b")
 _ADDED = re.compile(
-    r"算上|连埋|加上|外加|(?<![增添])加(?=[\d一二两三四五六七八九十半])|另加|再加|另收|还有[^,。]{0,4}费"
+    r"算上|连埋|加上|外加|(?<![增添])加(?![\d一两二三][只条])(?=[\d一二两三四五六七八九十半])|另加|再加|另收|还有[^,。]{0,4}费"
     r"|plus|on top of|if (?:you|we) count|counting|including"
 )
 
@@ -44,6 +46,11 @@ _ADDED = re.compile(
 def is_unsure(words: str) -> bool:
     """Whether the writer has forgotten, guesses or leaves it open."""
     return _UNSURE.search(words) is not None
+
+
+def without_counted_in(clause: str) -> str:
+    """A clause's words without whom or what is counted in or left out."""
+    return clause if len(clause) > CLAUSE_LONGEST else _BESIDE_COUNT.sub("", clause)
 
 
 def is_open_sum(words: str, found: Sequence[Quantity], *, is_told: bool) -> bool:

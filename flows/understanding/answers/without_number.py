@@ -10,7 +10,7 @@ from flows.understanding.units import COUNTED, MONEY, PEOPLE, TIME, Unit
 
 _NONE = re.compile(
     r"(?:一?[个次回趟遍辆台部只条分毛块]?钱?[也都]?)?(?:还|一直|从来?)?(?:没有?|无|冇|未|莫得|莫有|木有)"
-    r"[过收要花付坏停漏断来出有买养办开请留遇碰]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
+    r"[过收要花付坏停漏断来出有买养办开请留遇碰试搭坐用]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
     r"|一[分毛块]钱?[也都]不[想愿]?意?[交给出掏付花]|不用?[要收花]?钱|分文(?:未|没)[取收要花]|none|nobody|noone|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
 )
 _LASTS = re.compile(r"[还仍]没?未?(?:来|好|修|恢复|通|亮)|没来|未来|冇返")
@@ -20,12 +20,12 @@ _NOT_SURELY_FREE = re.compile(
     r"说|应该|本来|不是|凭|为什么|怎么|的话|\b(?:should|said|isnt|not|why)\b"
 )
 _NOTHING = re.compile("免费|free|nothing|none|never|zero")
-_PAID = re.compile("钱|费|分文|free|nothing")
+_PAID = re.compile("钱|费|分文|一[分毛]|free|nothing")
 _ALONE = re.compile(
-    r"(?:就|只有?|得)?我(?:自己|一个|独自)?(?:一个人|自己)?住?|独居|(?:就|只有?|得)?我(?:这)?(?:一个|1个)(?:孤?老(?:头子?|太太|太婆|人家?|汉|妈子)|光棍|单身[汉狗]?)|自己住|一个人住"
+    r"(?:就|只有?|得)?我(?:自己|自个儿?|一个|独自)?(?:一个人|自己)?住?|独居|(?:就|只有?|得)?我(?:这)?(?:一个|1个)(?:孤?老(?:头子?|太太|太婆|人家?|汉|妈子)|光棍|单身[汉狗]?)|自己住|一个人住"
     r"|(?:just|only)(?:me|myself)|(?:by)?myself|i?(?:live)?alone"
 )
-_LEADS = re.compile(r"^(?:结果|最后|后来|其实|但是?|不过|都|就)+")
+_LEADS = re.compile(r"^(?:结果|最后|后来|现在|如今|目前|而家|其实|但是?|不过|都|就)+")
 _DONE_WITHOUT = re.compile(
     r"(?:我们?|咱们?|家里?|从来|一直|都|也|就)*(?:不|没|冇|唔)有?(?P<deed>[养买开带])"
     r"(?:宠物|动物|猫|狗|车|汽车|人|客人|孩子)*[了过呢的啊呀]*|we dont (?:drive|have (?:a|any) \w+)"

@@ -112,6 +112,23 @@ SETTLED = (
     "{}，看到我家灯亮就敲门",
     "不是周一，就{}吧",
 )
+SAID_OTHERWISE = {
+    "周末吧，周六": "2026-11-28",
+    "周末，星期天下午": "2026-11-29 afternoon",
+    "two weeks today": "2026-12-08",
+    "three weeks from today": "2026-12-15",
+    "tomorrow @ 3": "2026-11-25T15:00",
+    "tomorrow say 3": "2026-11-25T15:00",
+    "周末吧": "None",
+    "周末，周三也行": "None",
+    "明后天": "None",
+    "明儿上午成不": "None",
+    "周六，行不行？": "None",
+    "周六不成就周日": "None",
+    "Friday, or Saturday if Friday is full": "None",
+    "Friday if that's ok": "2026-11-27",
+    "周五，成不成都给个话": "2026-11-27",
+}
 DOTTED = {
     "明天下午2.30": "2026-11-25T14:30",
     "周五晚上7.15": "2026-11-27T19:15",
@@ -189,6 +206,11 @@ def test_a_day_that_is_only_likely_or_one_of_two_is_asked_again(said: str) -> No
 
 @each(("said", "value"), told({"周四": "2026-11-26", "12月6号": "2026-12-06"}, SETTLED))
 def test_a_remark_that_only_looks_like_a_doubt_leaves_the_day(said: str, value: str) -> None:
+    assert value_of(said) == value
+
+
+@each(("said", "value"), SAID_OTHERWISE.items())
+def test_a_day_may_be_told_in_other_ways_but_not_asked_about(said: str, value: str) -> None:
     assert value_of(said) == value
 
 

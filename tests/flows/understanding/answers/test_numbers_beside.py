@@ -104,9 +104,52 @@ two hours or three hours => -
 """
 
 
+RATES = """
+? 您每月用几桶水？
+一周一桶，一个月四桶 => 4
+每月四桶 => 4
+四桶左右 => 4
+一个礼拜一桶 => -
+一天两桶 => -
+? How many bags of rubbish a week?
+about 3 => 3
+3 a week => 3
+one a day => -
+one a day so 7 => 7
+? How much did you pay for parking, in yuan?
+80 a month => 80
+20 per day, 5 days, so 100 => 100
+? 这次维修您付了多少钱？
+一分没花 => 0
+原价三百打八折 => -
+"""
+KINDS = """
+? 您家几个空调？
+3台挂机1台柜机 => 4
+? 空调坏了几台？
+三台里头一台不制冷 => 1
+五台中两台没反应 => 2
+? How many keys did you receive?
+three keys and one fob => 3
+three of them => 3
+? 本次报修您打了几次电话？
+第三次才有人接 => 3
+打了三次，第三次才有人接 => 3
+? 您买房几年了？
+15年买的 => -
+15年5月搬来 => -
+15年 => 15
+? 您家养了几只猫狗？
+以前养过一只，走丢了，现在没有 => 0
+? 您家常住几口人？
+我自个儿 => 1
+我们三个合租 => 3
+"""
+
+
 @each(
     ("question", "said", "value"),
-    [one for table in (PROMISED, COUNTED_IN, LASTED) for one in told(table)],
+    [one for table in (PROMISED, COUNTED_IN, LASTED, RATES, KINDS) for one in told(table)],
 )
 def test_what_stands_beside_a_number_is_told_from_it(
     question: str, said: str, value: str | None

@@ -57,6 +57,12 @@ SPELT: Scores = {
     a poor 5 minutes | all 5 lifts are broken | the lonely room 3 | 五颗全灭 | 第二颗星
     """,
 }
+SUMMED: Scores = {
+    5: "***** | all the stars | 五粒星都嫌少",
+    4: "按五分算，给四 | was a 2, now a 4 | first 2, now 4 after the update",
+    3: "扫地4分拖地2分，平均3 | somewhere around 3 | ***",
+    None: "四分往上 | 4 going on 5",
+}
 IF: Scores = {
     5: "5 if you ask me | 5 if I may",
     4: """
@@ -77,7 +83,7 @@ IF: Scores = {
     ("said", "score"),
     [
         (said.strip(), score)
-        for scores in (DEDUCTED, REST, RANKED, SPELT, IF)
+        for scores in (DEDUCTED, REST, RANKED, SPELT, SUMMED, IF)
         for score, lines in scores.items()
         for line in lines.strip().splitlines()
         for said in line.split("|")
