@@ -25,7 +25,9 @@ _UNTRIED = re.compile(
     r"(?:run|set foot|seen|switched|used|opened|been in|looked)\b"
     r"|\bcant see\b|\bwasnt me\b|\bnobody goes in\b"
 )
-_NEVER_USED = re.compile(r"(?:没|未|冇)(?P<deed>连|用|坐|摸|开|进去|路过|经过|住)过?$")
+_NEVER_USED = re.compile(
+    r"(?:没|未|冇)(?P<deed>刷|按|骑|拧|洗|冲|搭|乘|连|用|坐|摸|开|进去|路过|经过|住)过?$"
+)
 """Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
@@ -44,7 +46,7 @@ _BOTH = re.compile(
 """有的亮有的不亮 is neither."""
 _GIVEN = r"(?:发|送|管|包|给|有|退|补|免)"
 _GIFT = r"(?:鸡蛋|礼品|礼物|红包|油|米|面|奖品|奖|钱|饭|补贴|补偿|优惠|好处|纪念品|积分|蛋|东西)"
-_WISHED = r"(?:去|来|参加|同意|要|开|换|装|办|签|公开|愿意|接受|做|订|买|答应)"
+_WISHED = r"(?:去|来|参加|同意|要|开|换|装|办|签|公开|愿意|接受|做|订|买|补|答应)"
 _IF_FREE = re.compile(
     r"(?:[不没免][^,不没]{1,6}(?:就|才)|不(?:收费|要钱|花钱|收钱|署名|记名|具名|露脸)|免费)[^,不没]{0,3}"
     r"(?:同意|愿意|参加|可以|行|来|去|要|的话)|(?:免费|不(?:要钱|收费|收钱|花钱))$|(?<=[^,那好行]{2})我就(?:同意|公开|参加|去|可以)"
@@ -53,6 +55,7 @@ _IF_FREE = re.compile(
     rf"|[没不][^,]{{1,4}}(?:免谈|拉倒|没门)|(?:没有?|不){_GIVEN}?{_GIFT}(?:我|就)*不{_WISHED}"
     r"|要[^,]{0,6}(?:掏钱|出钱|交钱|花钱|收钱|收费|集资|分摊|出资|自费)[^,]{0,4}(?:不|免谈|就)"
     r"|(?:别|不要|不)[^,]{1,6}(?:就|即)(?:行|可以|好|得|成|没问题)$"
+    r"|\bnot (?:while|when|if|unless|until|without)\b"
     r"|(?:得|要|必须|非得)[^,不没]{1,8}才(?:行|可以|得|能|同意|去)"
     r"|\b(?:not with|leave|without|remove|take) my name\b"
 )

@@ -48,5 +48,5 @@ def _wish_pattern(verbs: frozenset[str]) -> re.Pattern[str]:
     verb = f"[{re.escape(''.join(sorted(verbs)))}]"
     return re.compile(
         rf"(?:麻烦|请|帮我|帮忙|给我|替我|唔该|先|那就|就|都|那|我|你们?|再)*{verb}"
-        r"(?:着吧?|[一两二三几\d][\u4e00-\u9fff]|[给俾畀]我|上吧?|吧|呗|嘛)(?!.{0,6}(?:[吗?]|不|多少))"
+        r"(?:着吧?|(?:多|返)?[一两二三几\d张个份][\u4e00-\u9fff]|[给俾畀]我|上吧?|吧|呗|嘛)(?!.{0,6}(?:[吗?]|不|多少))"
     )

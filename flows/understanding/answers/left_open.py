@@ -9,6 +9,7 @@ import re
 from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.asked_for import asks_for_doubts
 from flows.understanding.answers.contrasts import differs_by_part
+from flows.understanding.answers.statements import MESSAGE_LONGEST
 from flows.understanding.answers.yes_no_replies import NO, YES
 
 _WITHOUT_PARTS = frozenset({Topic.CONVENIENT, Topic.VERIFY, Topic.MORE, Topic.SATISFIED})
@@ -22,7 +23,7 @@ _DOES_NOT_KNOW = (
     r"|(?:cant|couldnt) (?:say|tell)|hard to (?:say|tell)|who knows|havent asked)"
 )
 _ENDS_UNSURE = re.compile(
-    r"(?P<before>[^,。;!?]+)[,。;!?]+ *"
+    r"(?:^|[,。;!?])(?P<before>[^,。;!?]+)[,。;!?]+ *"
     r"(?:我|也|真的?|还|可|都|实在|自己|反正|有点|就|但|现在|今天|今日"
     r"|这会儿?|而家|目前|后来|im|i am|i)*"
     rf" *{_DOES_NOT_KNOW}[啊呢呀哦喔喎了的吧嘞啦]*[,。;!?. ]*$"
@@ -80,6 +81,8 @@ _DONE_IN_PART = re.compile(r"了?一(?:半|部分|小半|大半)(?:$|[,。!;呢�
 
 def is_left_open(words: str, asked: Asked) -> bool:
     """Whether the message as a whole settles nothing, whatever stands in it."""
+    if len(words) > MESSAGE_LONGEST:
+        return False
     ending = _ENDS_UNSURE.search(words)
     if ending is not None and not _OF_WHY.search(ending["before"]):
         return True

@@ -54,6 +54,7 @@ _CONTRADICTS = frozenset(
 ) | {"i do", "we do", "i did", "i have", "we have", "i will"}
 _NEITHER_WAY = frozenset("no nope nah n nay".split())
 """To you need none, right? a bare no may agree and may not."""
+_FOR_SURE = frozenset("肯定 一定 绝对 当然 确实 的确 必须".split())
 _AS_BEFORE = frozenset(("照旧", "照旧吧", "照旧得"))
 """No to whoever offers a change, and no answer to how a thing is."""
 _NEEDS_AN_END = frozenset(
@@ -98,7 +99,8 @@ def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
         if aside is not None and mark is not None and aside > mark.end:
             at = aside
         elif mark is not None and mark.heading in (YES, NO):
-            value = None if _goes_on(words, mark, part, asked) else _value(mark, asked)
+            goes_on = _goes_on(words, mark, part, asked) or _is_for_sure(words, mark, part)
+            value = None if goes_on else _value(mark, asked)
             if is_denied and mark.heading == YES:
                 value = None  # 不是很同意
             is_deed = mark.words in _DENIES_A_DEED | _DENIES_A_THING
@@ -138,6 +140,14 @@ def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     is_last = not any(map(str.isalnum, words[behind : part.end]))
     is_over = is_last or words[mark.end : behind].strip() != ""
     return not is_over and not is_answered
+
+
+def _is_for_sure(words: str, mark: Mark, part: Part) -> bool:
+    """Whether a yes only says how sure the no behind it is: 肯定不会."""
+    if mark.words not in _FOR_SURE or mark.end >= part.end:
+        return False
+    behind = yes_no_scanner().mark_at(words, mark.end, part.end)
+    return behind is not None and behind.heading == NO
 
 
 def _is_brief(said: str) -> bool:

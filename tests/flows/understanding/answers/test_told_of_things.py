@@ -515,6 +515,127 @@ how soon? => -
 仲有啲 => yes
 漏到成地都係 => yes
 我唔喺屋企，唔知 => -
+? 请问水管修好了吗？
+师傅说焊上了，我摸着还是湿的 => no
+刚试了，一滴不漏 => yes
+我又不住那，租客没跟我说 => -
+修好两天又爆了 => no
+没漏了，就是墙还潮 => yes
+好是好了，收费太贵 => yes
+他们光拍了照就走了 => no
+? 楼道灯修好了吗？
+亮了，晚上敢出门了 => yes
+还是黑灯瞎火的 => no
+三楼亮了四楼没亮 => -
+白天我哪看得出来 => -
+换了灯泡，没两天又坏 => no
+一按就亮 => yes
+? 门禁现在好用了吗？
+刷一下就开 => yes
+得刷五六次 => no
+我都跟着别人进，没刷过 => -
+卡可以，手机开不了 => -
+还得用钥匙 => no
+? 噪音问题解决了吗？
+清净了，多谢 => yes
+还是老样子 => no
+他们收敛了两天，又开始了 => no
+晚上好了，中午还吵 => -
+跟没管一样 => no
+? 垃圾清运了吗？
+清了，桶也刷了 => yes
+堆成山了 => no
+今早刚拉走 => yes
+满得盖不上盖 => no
+我没下楼 => -
+? 您的车位被占的问题处理了吗？
+车挪走了 => yes
+还占着 => no
+贴了条，人家不理 => no
+换了一辆接着占 => no
+打电话后十分钟就挪了 => yes
+? 需要帮您联系开锁师傅吗？
+门开了，不用了 => no
+快点，孩子锁里面了 => yes
+多少钱？ => -
+要要要 => yes
+? 需要给您换张新卡吗？
+旧的还能用 => no
+换吧，这张裂了 => yes
+要钱不？ => -
+先不换 => no
+能补就补一张 => -
+丢了，给补一张 => yes
+? 要帮您取消预约吗？
+取消吧 => yes
+别取消，我改主意了 => no
+不用取消，照常来 => no
+嗯，不来了 => yes
+取消啥，我等着呢 => no
+师傅都快到了，算了不取消 => no
+? 是否需要保洁上门？
+多少钱一小时 => -
+我家自己有阿姨 => no
+约周三吧 => yes
+刚搬家，太需要了 => yes
+平时自己扫扫就行 => no
+? 可以把您的建议转给业委会吗？
+转吧 => yes
+随便转 => yes
+别，我跟他们有矛盾 => no
+可以，署名也行 => yes
+? 这次服务您会推荐给邻居吗？
+会，已经推荐了 => yes
+肯定不会 => no
+看下次表现 => -
+当然 => yes
+? 师傅有没有戴安全帽？
+戴了黄的那个 => yes
+没戴，穿拖鞋来的 => no
+没留意 => -
+? 停车费您交了吗？
+微信交了 => yes
+不是一年一交吗 => -
+单位给交 => -
+早交过了，你们查查 => yes
+? Did the cleaner come today?
+she did, smells nice => yes
+no sign of her => no
+bins are overflowing, so no => no
+I was out all day => -
+came at nine => yes
+? Is the heating back on?
+toasty => yes
+stone cold => no
+upstairs yes, downstairs no => -
+radiators are warm => yes
+? Would you like to keep your parking space?
+yes please renew => yes
+what's the price now => -
+no longer need it => no
+? Could we come in to check the pipes?
+come in => yes
+not while I'm away => -
+landlord has to agree => -
+? 請問管委會的公告您看到了嗎？
+看到了，貼在電梯 => yes
+沒有欸，貼哪裡 => no
+我兒子有跟我講 => yes
+眼睛不好看不清楚寫什麼 => -
+? 師傅有清理現場嗎？
+有，很乾淨 => yes
+沒有，還要我自己掃 => no
+桌上一層灰 => no
+? 部電梯而家行得未？
+行得啦 => yes
+仲係停緊 => no
+行到一半又停 => no
+我住二樓冇搭 => -
+? 使唔使幫你留位？
+留兩個 => yes
+唔使，我唔得閒 => no
+留多張凳畀我阿媽 => yes
+睇吓先 => -
 """
 
 
