@@ -17,7 +17,7 @@ from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.naming import Chosen, candidates, less_plainly
 from flows.understanding.answers.outweighing import means_several
-from flows.understanding.answers.parts import BEFORE, Part, parts
+from flows.understanding.answers.parts import BEFORE, BUT, NOW, RATHER, Part, parts
 from flows.understanding.answers.periods import by_period
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE
@@ -31,6 +31,8 @@ from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
 from flows.understanding.answers.unsure import conceded, decided, for_the_unsure, sure
 
+_MORE_THAN = re.compile(r"除[了开去咗][^。!?]{1,12}?(?:还|也|仲|另外)")
+"""除了周五还有周日 leaves nothing out."""
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 
 Value = str | int | float | None
@@ -83,19 +85,28 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
         return list(chosen(words, told, asked_words))
     named_ones = candidates(message, named_beside, options, asked_words)
     left = chosen(words, named_ones, asked_words)
-    if named_ones and all(BEFORE in one.part.links for one in conceded(words, left)):
-        spoken_of = {one.part for one in named_ones}
-        others = [part for part in named_beside if part not in spoken_of]
-        left = (
-            chosen(words, less_plainly(message, others, options, asked_words), asked_words) or left
-        )
+    if named_ones and (others := _spoken_of_since(words, named_beside, named_ones, left)):
+        since = less_plainly(message, others, options, asked_words)
+        left = chosen(words, since, asked_words) or left
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
-    if left or not apart or _NONE_ELSE.search(words):
+    if left or not apart or _NONE_ELSE.search(words) or _MORE_THAN.search(words):
         return list(left)
     without = {one.value for one in candidates(message, apart, options, asked_words)}
     rest = [place for place in range(1, len(options) + 1) if place not in without]
     is_clear = without and NOWHERE not in without and len(rest) == 1
     return [Candidate(rest[0], apart[0].start, apart[-1].end, apart[0])] if is_clear else []
+
+
+def _spoken_of_since(
+    words: str, found: Sequence[Part], named_ones: Sequence[Chosen], left: Sequence[Chosen]
+) -> list[Part]:
+    """Where to look for the option that is meant, if those that are named are not."""
+    spoken_of = {one.part for one in named_ones}
+    if all(BEFORE in one.part.links for one in conceded(words, left)):
+        return [part for part in found if part not in spoken_of]
+    last = max(one.start for one in named_ones)
+    behind = [part for part in found if part.start > last and part not in spoken_of]
+    return [part for part in behind if part.links & {BUT, RATHER, NOW}]
 
 
 def _by_meaning(question: Question, said: str) -> Answer | None:

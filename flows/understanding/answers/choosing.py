@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.understanding.answers.asides import is_aside, skip_tail
+from flows.understanding.answers.comparing import is_less, is_mine, is_somebody_elses
 from flows.understanding.answers.parts import EXCEPT, FUTURE, Part, links, questions
 from flows.understanding.answers.scanning import Mark, Scanner
 from flows.understanding.answers.settling import Candidate
@@ -40,7 +41,7 @@ _RHETORICAL = re.compile(
 """装乜鬼 and 花那冤枉钱干啥 turn it down; nobody is asked."""
 _ANOTHER = re.compile(r"(?<=[吧啦喇呀])(?=\d)")
 """Behind this another one is spoken of: 2吧3太远."""
-_NOT_THIS = re.compile(r"[就我都可绝对]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
+_NOT_THIS = re.compile(r"[就我都可绝对也全]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
 _WHAT_IF = re.compile(
     r"[^,。!?;]*(?:要是|要系|如果|万一|假如|若)[^,。!?;]*(?:呢|点算|怎么办|咋办|点办)[啊呀]?(?=$|[,。!?;])"
     r"|\s*(?:and )?what if\b"
@@ -84,7 +85,7 @@ def chosen(
         return ()
     said = tuple(_said(words, candidates))
     # Whoever is asked what is wrong says of a lift that it is no good, and means the lift.
-    left = _unless_all(said, REFUSED)
+    left = _unless_all(_mine(said), REFUSED)
     if _FAULTS.search(asked):
         left = _unless_all(left, ALL_RIGHT)
     else:
@@ -157,7 +158,7 @@ def _marks_of(before: str, behind: str) -> frozenset[str]:
     found = {mark.heading for mark in marks if mark.start <= close}
     if any(mark.heading == ADDED for mark in marks):
         found.add(ADDED)
-    if _NOT_THIS.fullmatch(behind):
+    if _NOT_THIS.fullmatch(behind) or is_less(before):
         found.add(REFUSED)
     if _TAKES.search(before):
         found.add(INVITED)
@@ -184,6 +185,13 @@ def _preferred(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
     found = tuple(one for one in said if PREFERRED in one.marks)
     is_doubtful = any("不行" in one.before or "if not" in one.before for one in said)
     return found if len({one.option.value for one in found}) == 1 and not is_doubtful else ()
+
+
+def _mine(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
+    """Without what somebody else wants, where the writer wants another: 老婆说A，我说B."""
+    if not any(is_mine(one.before) for one in said):
+        return said
+    return tuple(one for one in said if not is_somebody_elses(one.before)) or said
 
 
 def _invited(said: tuple[_Said, ...], asked: str) -> tuple[_Said, ...]:

@@ -19,11 +19,13 @@ _DENIED = re.compile(
     r"(?:不是|不要|不选|不想|不用|除了|(?<!要)不(?:能|会|太|常|大|爱|方便|喜欢|习惯|接|看|接受|考虑|懂|玩|便|怎么){0,2}|非|别|勿|莫"
     r"|唔(?:系|要|拣|好|使|想|会|用|睇|识)?|(?:没|冇)(?:说|讲|话|办法|装|下载|注册)?(?:要|法)?|没有|[没冇无]人|很少|从不|从来不"
     r"|\b(?:not|no|no more|do ?nt|do not|dont want|never|except|anything but|cant|cannot|wont"
-    r"|rather not))(?:选|要|在|塞|放|搁|丢|扔|留|送|派|往|搞|装|种|铺|住|打|发|用|接|听|看|收"
+    r"|rather not))(?:选|要|在|跟|提|塞|放|搁|丢|扔|留|送|派|往|搞|装|种|铺|住|打|发|用|接|听|看|收"
     r"|来|找|走|去|参加|养|需要|懂|玩|到|了|我|another|any more|more|yet"
     r"|the|a|an|to|on|by|via|with|use|check"
     r"|answer|pick up|like|make|send|me|my|do|any|\s)*$"
 )
+_MUST = re.compile(r"[^,。!?]{0,3}不[可行成]")
+"""非健身房不可 denies nothing."""
 _KIN = (
     r"(?:老公|老婆|爱人|丈夫|妻子|先生|太太|媳妇|女婿|儿子|女儿|仔|囡|孩子|妈妈?|爸爸?|父亲|母亲|父母|爷爷|奶奶"
     r"|公公|婆婆|外公|外婆|姥姥|姥爷|阿爷|阿嫲|老爸|老妈|爹|娘|哥哥?|姐姐?|弟弟?|妹妹?|孙子|孙女|亲戚|家人|家属"
@@ -81,6 +83,8 @@ def _opens(words: str, part: Part, at: int, count: int) -> bool:
 
 def is_denied(words: str, part: Part, start: int, end: int) -> bool:
     """Whether the name that stands here is denied, or is told of somebody else."""
+    if words.startswith("非", start - 1) and _MUST.match(words, end):
+        return False
     before = (_DENIED.search(words, part.opens, start), _KIN_IS.search(words, part.opens, start))
     return any(before) or _OF_KIN.match(words, end, part.end) is not None
 

@@ -22,6 +22,10 @@ from flows.understanding.answers.statuses import by_status
 from flows.understanding.answers.telling import WORDS_MOST, telling
 from flows.understanding.verdicts import says_not_fixed
 
+_IN_ONE_BREATH = re.compile(
+    r"(?:[,、]\s*|[^,。!?;]{0,2}(?:和|跟|与|同|或者?|及|还是?|也|半|要么|后|可能|不行就|又|有人说|加|不如|改成))"
+    r"(?:可能|要么|有人说|我说|还是)?[^,。!?;]{0,1}"
+)
 _AND = re.compile(r"[\s,、/&+和跟与同或及定]+|\s*(?:或者|还是|定系|抑或|以及|and|or)\s*")
 
 BRIEF, BRIEF_IN_LETTERS = 10, 30
@@ -50,7 +54,11 @@ def candidates(
     if labels or any(place.value != NOWHERE for place in by_place):
         if not by_place:
             labels += _elsewhere(words, found, names, labels, asked)
-        return [*labels, *by_place, *_beside(words, found, names, labels)]
+        beside = [
+            *_beside(words, found, names, labels),
+            *_hinted_beside(words, found, options, labels),
+        ]
+        return [*labels, *by_place, *beside]
     return less_plainly(message, found, options, asked) or by_place
 
 
@@ -68,7 +76,7 @@ def less_plainly(
         if named_ones := way(words, found, options):
             return named_ones
     if named_ones := _elsewhere(words, found, names, [], asked):
-        return named_ones
+        return [*named_ones, *_hinted_beside(words, found, options, named_ones)]
     if named_ones := _named_by(names.tables[3], words, found, asked):
         return named_ones
     if named_ones := by_day_part(words, found, options):
@@ -137,6 +145,22 @@ def _beside(
                 first, second = sorted((one, label), key=lambda either: either.start)
                 if _AND.fullmatch(words, first.end, second.start):
                     yield one
+
+
+def _hinted_beside(
+    words: str, found: Sequence[Part], options: tuple[str, ...], named_ones: Sequence[Chosen]
+) -> Iterator[Chosen]:
+    """What is hinted at in one breath with another that is named: 毛笔还是唱歌."""
+    labels = menu(options).tables[0]
+    for one in (one for part in found for one in hinted(words, part, options, "")):
+        said = words[one.start : one.end]
+        if any(other.start < one.end and one.start < other.end for other in named_ones):
+            continue
+        for other in named_ones if not any(label in said for label in labels) else ():
+            first, second = sorted((one, other), key=lambda either: either.start)
+            is_joined = _IN_ONE_BREATH.fullmatch(words, first.end, second.start) is not None
+            if is_joined and one.value != other.value:
+                yield one
 
 
 def _letters(words: str, found: Sequence[Part], names: Menu) -> Iterator[Chosen]:

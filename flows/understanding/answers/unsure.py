@@ -45,6 +45,8 @@ _AT_TIMES = re.compile(
     r"(?:晚上|夜里|夜晚|周末|节假日|休息|冬天|假日)(?P<two>[^,。!?;]{1,10})"
 )
 """白天停公司，晚上停地库."""
+_WHY = re.compile(r"(?:请问|那|你们)?(?:为什么|为啥|凭什么|凭啥|点解)|why\b")
+"""Whoever begins so asks, whatever is named behind it."""
 _BY_TURNS = re.compile(
     r"轮流|换着来|轮着来|掺着|混着|交替|看心情|不固定|看情况|睇情况|睇心情"
     r"|\b(?:it depends|depends on|it varies|take turns|alternate)\b"
@@ -113,6 +115,8 @@ def sure(
     words: str, found: Sequence[Part], candidates: Sequence[Candidate[int]], options: Sequence[str]
 ) -> tuple[Candidate[int], ...]:
     """The candidates without those of which a message says that it cannot tell, or by turns."""
+    if _WHY.match(words):
+        return tuple(one for one in candidates if words.startswith("吧", one.end))
     turns = _BY_TURNS.search(words)
     if turns is not None and not any(turns[0] in core_of(option) for option in options):
         return ()
