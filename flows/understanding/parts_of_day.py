@@ -19,7 +19,7 @@ PART_ENDS = numbered("""
     12 头晌 前晌 晌午前 上五 上无 上武 日里向
     12 上午 上昼 朝早 朝头早 今朝 明朝 听朝 后朝 今上午 morning this_morning mornings am
     13 日中心 日中 晌午头 午间
-    13 中午 正午 晌午 晌头 noon midday lunchtime lunch_time mid_day
+    13 中午 正午 晌午 晌头 noon noonish midday lunchtime lunch_time mid_day
     18 下半天 下半日 后半天 后半日 午饭后 吃完午饭 吃过午饭 午休后 午睡后 过午 后响
     18 after_lunch early_afternoon mid_afternoon late_afternoon afternoons pm
     18 过晌 过晌午 晌后 arvo this_arvo 下半晌 下午头 下昼头 晏昼头
@@ -38,7 +38,10 @@ PART_ENDS = numbered("""
 
 NOON = 12
 MIDDAY = frozenset(
-    "日中心 日中 晌午头 午间 中午 正午 晌午 noon midday lunchtime lunch_time mid_day 晌头".split()
+    (
+        "日中心 日中 晌午头 午间 中午 正午 晌午 晌头 "
+        "noon noonish midday lunchtime lunch_time mid_day"
+    ).split()
 )
 MORNING = frozenset("上午 早上 早晨 上昼 朝早 morning mornings".split())
 DUSK = frozenset(

@@ -23,7 +23,7 @@ _BOUNDED_BEHIND = re.compile(
     r"|plus\b|(?:一|每|/|per )(?:平|个平))"
 )
 _DENIED_BEFORE = re.compile(r"(?a)(?:不是|没有?|无|唔系|冇|别|不要|\bnot|isnt|wasnt)\s?$")
-_DENIED_BEHIND = re.compile(r"\s?[也都]?(?:没|冇|未)")
+_DENIED_BEHIND = re.compile(r"\s?(?:[也都]?(?:没|冇|未)|[也都]不(?=[要办用需养]))")
 _LACKED_BEHIND = re.compile(
     r"\s?[也都]?(?:没|冇)有?(?:[水电气网光灯]|热水|暖|信号|空调|冷气|电梯|[法得]|[用睡洗合出]|信号)"
 )

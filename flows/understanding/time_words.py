@@ -12,8 +12,8 @@ from flows.understanding.parts_of_day import PART_ENDS, PART_PATTERNS, numbered
 from flows.understanding.words import same_length
 
 DAY_WORDS = numbered("""
-    0 今天 今日 今儿个 今儿 今晚 今早 今夜 今朝 今下午 今上午 today tonight tonite this_morning
-    0 this_afternoon this_evening
+    0 今天 今日 今儿个 今儿 今晚 今早 今夜 今朝 今下午 今上午 today 2day tdy tonight tonite
+    0 this_morning this_afternoon this_evening
     1 明天 明日 明儿个 明儿 明早 明晚 明朝 明添 名天 听日 听朝 听晚 tomorrow tmrw tmr tomorow 2moro
     1 tomoz tommorow tommorrow tomorro
     2 后天 后日 后儿个 后儿 后添 后晚 后朝 the_day_after_tomorrow day_after_tomorrow
@@ -104,6 +104,8 @@ _PATTERNS = (
         {_N}(?:[点时]半?|:\d\d|号|日)?\s*{_UNTIL}\s*
         {_N}\s*(?:[点时号日天周]|小时|分钟|:\d\d|[ap]m)
         | {_N}点[多几] | \ba\ week\ tomorrow\b
+        | (?:周|星期|礼拜)[一二三四五六](?:[二三四五六日]|一(?![早大天整直定般起]))(?![点时号天])
+        | \bsame\ time\b | 同样的?时间 | 同一时间 | 老时间
         | [今明]后[天日] | [明后]两[天日]
         | 每[天周月日] | \bevery(?:day)?\b | 周末 | weekend | 月[底初] | 年[底后] | 节后
         | [这过]几[天日] | 过两[天日] | 改[天日] | 下个?月(?!{_N})

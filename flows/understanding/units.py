@@ -17,7 +17,7 @@ _UNITS = f"""
 {TIME} 15 刻钟 刻 quarter_of_an_hour quarters_of_an_hour
 {TIME} 5 字
 {TIME} 60 小时 钟头 钟 点钟 粒钟 h hr hrs hour hours
-{TIME} 1440 天 日 day days
+{TIME} 1440 天 日 day days night nights
 {TIME} 10080 周 星期 礼拜 week weeks
 {TIME} 20160 fortnight fortnights
 {TIME} 43200 月 month months
@@ -55,7 +55,7 @@ _UNITS = f"""
 {VEHICLES} 1 辆 台 部 架 cars car bikes bike vehicles ebikes e-bikes scooters
 {FLOORS} 1 层 楼 搂 floors th_floor nd_floor rd_floor st_floor f /f
 {SHEETS} 1 张 份 本 passes pass cards permits tickets copies
-{PIECES} 1 个 只 把 件 条 盏 扇 根 块 盒 袋 桶 箱 瓶 盆 捆 间 户 套 pieces
+{PIECES} 1 个 只 把 件 条 盏 扇 根 块 盒 袋 桶 箱 瓶 盆 捆 格 间 户 套 pieces
 """
 
 

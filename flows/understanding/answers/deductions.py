@@ -21,6 +21,7 @@ _SHORT = re.compile(
     r"(?:里头?|里面|当中|中)?[,\s]?"
     r"(?:我|要|得|先|就|只)*(?:扣[掉去除]?|减[掉去]?|去掉|拿掉|少给|minus|less|take off)\s?"
     rf"(?P<off>{_NUMBER}|one|two)(?![\d.])(?:分|[颗粒个]?星)?)"
+    r"|\b(?P<base>[2-5]|two|three|four|five)(?: stars?)? minus (?P<less>[1-4]|one|two|three)\b"
 )
 """差一分就圆满了 is four, and so are 比5少1 and 满分扣一分."""
 _LATIN_N = r"an?|one|two|three|[1-4]"
@@ -29,7 +30,8 @@ _WHY = r"(?=$|[,.!;]| (?:for|because|as|cos|since|due|of))"
 _OFF = re.compile(
     r"(?:^|(?<=[,。.!?~… ]))"
     r"(?:我|就|只好?|只能|不得不|先|要|得|必须|给|还是|仅|才|最多|那|可以|系|都系|忍痛)*"
-    r"(?:扣[掉去除了]?|减[掉去了]?|少[给了打]?|拿掉|去掉|留)"
+    r"(?:扣[掉去除了]?|减[掉去了]?|少[给了打]?|拿掉|去掉|留"
+    r"|[^\W\d_a-z再别不未没会要就如若资钱费奖上次一二三四五两]{1,6}扣[掉去除了]?)"
     r"(?:[他她它佢]|你们?|您|你哋|师傅|物业)?"
     r"(?P<han>[1-4一二两三四])(?:分|[颗粒个]?星|[颗粒])(?:吧|了|啦|喇|喽|咯|好了|意思意思)*"
     r"(?=$|[,。.!;~… ]|因|嫌|怕|扣在|给)"
@@ -51,9 +53,11 @@ def short_of_full(words: str, found: Sequence[Part]) -> Candidate[float | None] 
         return None
     numeral = numeral_at(words, short.start(short.lastgroup or 0), short.end())
     whole = None if numeral is None else numeral.whole
+    base = numeral_at(words, *short.span("base")) if short["base"] else None
+    most = MOST if base is None or base.whole is None else base.whole
     part = next(part for part in found if part.opens <= short.start() < part.end)
     part = replace(part, links=part.links - {BEFORE, FUTURE})
-    left = None if whole is None else float(MOST - whole)
+    left = None if whole is None else float(most - whole)
     return Candidate(left, short.start(), short.end(), part)
 
 

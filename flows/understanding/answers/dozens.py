@@ -13,7 +13,7 @@ _HAN = re.compile(
 _ORDERS = re.compile(r"^(?:来|买|先|拿|弄|整)+")
 _LATIN = re.compile(
     r"\b(?:(?P<half>half a|half)|(?P<many>an?|one|two|three|four|five|six|\d{1,2})) "
-    r"(?P<by>dozens?|pairs?)\b(?: of)?"
+    r"(?P<by>dozens?|pairs?)\b(?: (?P<more>and a half))?(?: of)?"
 )
 
 
@@ -37,4 +37,4 @@ def _many(found: re.Match[str]) -> float:
     if written is None or written == "半":
         return 0.5
     many = 1 if written in ("a", "an") else whole_number(written) or 0
-    return many + (0.5 if found["half"] else 0)
+    return many + (0.5 if found.groupdict().get("more") or (found["half"] and written) else 0)

@@ -6,17 +6,18 @@ from flows.understanding.answers.persons import people_named
 from flows.understanding.numbers import whole_number
 
 _N = r"an?|one|two|three|four|five|six|\d{1,2}"
-_WHO = r"[a-z]+(?: (?!(?:and|plus|for|then)\b)[a-z]+){0,2}"
+_WHO = r"[a-z]+(?: (?!(?:and|plus|for|from|then)\b)[a-z]+){0,2}"
 _THING = r"(?:(?:card|pass|one|copy|copie|permit|ticket|key|set|box|bag)e?s? )?"
-_SHARE = rf"(?:{_N}) {_THING}for {_WHO}"
+_FOR = "(?:for|from|in|on|at|by|to)"
+_SHARE = rf"(?:{_N}) {_THING}{_FOR} {_WHO}"
 _THANKS = r"[,. ]*(?:please|thanks|thank you|po|lah|maam|sir)*[.! ]*"
 _SHARES = re.compile(
     rf"(?:(?:i|we|ill|id)(?: \w+)? |just |only |please )*"
     rf"(?:(?P<total>{_N}) ?(?:total|altogether|in all)?[,.:;]+ )?"
     rf"{_SHARE}(?:[,;.+&]?(?: and| plus| &| then)?[ ,]+{_SHARE}){{1,7}}{_THANKS}"
 )
-_ONE = re.compile(rf"\b({_N})(?= {_THING}for )")
-_SHARED = re.compile(rf"\b(?:{_N})(?: [a-z]+)? for (?=[a-z])")
+_ONE = re.compile(rf"\b({_N})(?= {_THING}{_FOR} )")
+_SHARED = re.compile(rf"\b(?:{_N})(?: [a-z]+)? (?:for|from) (?=[a-z])")
 TOLD_LONGEST = 120
 """What is longer tells more than shares."""
 _DOUBT = re.compile(r"\b(?:or|maybe|perhaps|might|not|if|unless)\b")

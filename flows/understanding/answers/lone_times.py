@@ -27,8 +27,10 @@ _HOUR = re.compile(r"\d{1,2}(?:点|:\d\d)\d{0,2}")
 BESIDE = 8
 """So many characters beside an hour tell why it is named."""
 _REASON = re.compile(
-    r"(?a)下班|放工|收工|放学|上学|起床|上课|开会|吃|睡|瞓|[接送][娃孩仔孙人小]|营业|开门|关门|返工|才|就要"
-    r"|\b(?:finish\w*|get off|school|wake|starts?|work|before|after|until|till|from)\b"
+    r"(?a)下班|放工|收工|放学|上学|起床|上课|开会|吃|睡|瞓|[接送][娃孩仔孙人小]"
+    r"|出门|得走|要走|飞机|火车|营业|开门|关门|返工|才|就要"
+    r"|\b(?:finish\w*|get off|school|wake|starts?|work|leav(?:e|ing)|go out|flight|train"
+    r"|before|after|until|till|from)\b"
 )
 """Why an hour is named that is none of a visit."""
 

@@ -34,7 +34,7 @@ from flows.understanding.units import (
 )
 
 _TOTAL = re.compile(
-    r"(?:一共|总共|共|合计|加起来|即系|即是|等于说?|也就是|就写|就填|total|altogether|in all"
+    r"(?:一共|总共|共|合计|加起来|那就|=|即系|即是|等于说?|也就是|就写|就填|total|altogether|in all"
     r"|\bso(?: put| its| thats| ill put| make it| it is| say)?)\W?(?:是|有|大概|了)?\s?$"
 )
 _ASKS_BACK = re.compile(

@@ -29,6 +29,10 @@ _USUALLY = re.compile(r"按(?:平时|平日|平常)")
 _FEASTS = re.compile(
     r"(?:过年|过节|春节|节假日|假期|周末|放假|\b(?:weekends?|holidays))[^,。;!?]{0,8}$"
 )
+_LAST_TIME = re.compile(r"(?:上次|上回|上一次|上趟|last time)[^,。;!?]{0,8}$")
+_THIS_TIME = re.compile(
+    r"(?:这次|这回|今次|本次|this time)[^,。;!?]{0,8}[\d一二两三四五六七八九十a-z]"
+)
 _LAST = re.compile(
     r"(?:上个?(?:月|周|星期|礼拜)|去年|前年|旧年|last (?:month|week|year))[^,。;!?]{0,8}$"
 )
@@ -58,5 +62,7 @@ def is_outdated(words: str, start: int) -> bool:
 def is_of_other_time(words: str, start: int, asked: str) -> bool:
     """Whether a number tells of the last month, where this one was asked about, or of feasts."""
     if _USUALLY.search(words) and stands_before(_FEASTS, words, start):
+        return True
+    if _LAST_TIME.search(words[max(start - LOOKED_BACK, 0) : start]) and _THIS_TIME.search(words):
         return True
     return _THIS.search(asked) is not None and stands_before(_LAST, words, start)

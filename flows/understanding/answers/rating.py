@@ -14,7 +14,7 @@ from flows.understanding.answers.hypothetical_scores import (
     without_rest,
 )
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
-from flows.understanding.answers.parts import RATHER, Part, links, parts, questions
+from flows.understanding.answers.parts import CONDITION, RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
@@ -57,6 +57,7 @@ _BESIDE = re.compile(r"[^\w]|[啊呀吧啦喇咯呢的了]$")
 QUESTIONS_KEPT = 64
 PARTS_LEAST = 2
 """So many ratings of parts at least make up a sum."""
+_SCALE_IF = re.compile(r"(?:分制|[到至~-](?:5|五)分?|满分)的话,?$")
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
 
@@ -143,6 +144,12 @@ def _concluded(words: str) -> Numeral | None:
 
 def _with_corrections(words: str, found: tuple[Part, ...]) -> tuple[Part, ...]:
     """A bare no between two ratings takes the first one back: 三分，唔系，两分."""
+    found = tuple(
+        replace(part, links=part.links - {CONDITION})
+        if _SCALE_IF.search(words, 0, part.start)
+        else part
+        for part in found
+    )
     return tuple(
         replace(part, links=part.links | {RATHER})
         if _NO.fullmatch(words[part.start : part.end].strip())

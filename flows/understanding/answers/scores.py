@@ -36,7 +36,14 @@ _OFF_BEHIND = re.compile(
 )
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
-_NOT_WHOLE = re.compile(r"\s*(?:\+|ish\b|多(?!谢))")
+_NOT_WHOLE = re.compile(
+    r"\s*(?:\+|ish\b|多(?!谢)|(?:plus|minus)(?=$|[,.!])"
+    r"|,? ?(?:maybe|perhaps|possibly|could be|might be) (?:even )?(?:an? )?"
+    r"(?:[1-5]|one|two|three|four|five)\b)"
+)
+_AT_MOST = re.compile(
+    r"\b(?:no|not|cant|cannot|wouldnt|wont|dont)(?: \w+){0,2} (?:more|higher|above) than (?:an? )?$"
+)
 _HOME = re.compile(r"(?<=\d{3})(?:住户|业主|室|房|号|的)")
 _OF = re.compile(r"\s*(?:/|out of|outta|of)\s*(?:the |a possible )?(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
@@ -123,7 +130,8 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     is_over = end >= part.end or skip_tail(words, end, part.end) > end
     receiver = _RECEIVER.match(words, end, part.end)
     is_over = is_over or (receiver is not None and skip_tail(words, receiver.end(), part.end) > end)
-    is_given = _before(GIVEN).search(before) is not None and is_over
+    is_at_most = _AT_MOST.search(before) is not None
+    is_given = is_at_most or (_before(GIVEN).search(before) is not None and is_over)
     is_very = words.startswith(_VERY, numeral.start) and not is_over
     if is_very or (unit is None and not is_head and not is_given):
         return
@@ -135,10 +143,11 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
         before.endswith("第") and words[end - 1] in "星颗"
     ):
         return
-    if _before(TAKEN_OFF).search(before) or _before(DENIED).search(before):
+    is_denied = _before(TAKEN_OFF).search(before) or _before(DENIED).search(before)
+    if is_denied and not is_at_most:
         return
     is_vague = (
-        _before(VAGUE).search(before) is not None
+        (_before(VAGUE).search(before) is not None and not is_at_most)
         or _behind(VAGUE_BEHIND).match(words, end, part.end) is not None
         or _HALF.match(words, numeral.end, part.end) is not None
         or _NOT_WHOLE.match(words, end, part.end) is not None

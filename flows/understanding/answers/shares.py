@@ -11,7 +11,7 @@ from flows.understanding.numbers import whole_number
 from flows.understanding.units import COUNTED, PEOPLE, PIECES, SHEETS, TIMES, UNITS, VEHICLES, Unit
 
 SHARES_LEAST = 2
-MEASURES = "个只条张份盏扇根间户套件把块本辆台部次回趟对袋桶箱盒瓶"
+MEASURES = "个只条张份盏扇根间户套件把块本辆台部次回趟对袋桶箱盒瓶格"
 
 _N = r"\d{1,2}|[一二两三四五六七八九十]"
 _DIGIT = r"\d一二两三四五六七八九十百千几"
@@ -21,7 +21,7 @@ _OPENS = re.compile(r"(?:[\s,]|好的|你好|您好|嗯|呃|那|帮我|麻烦|�
 _SHARE = re.compile(
     rf"(?:(?P<many>{_N})[间个户层位名家栋]{_LABEL}{{0,4}}?(?:各自?|每[间个户层位家])(?:要|办|装|有)?"
     rf"|(?P<label>{_LABEL}{{1,9}}?)(?P<each>各自?(?:要|办|来|发)?|每人|一人|人手)?)"
-    rf"(?P<number>{_N})(?P<unit>[{MEASURES}])(?:的(?![{_DIGIT}])|{_LABEL}{{1,4}}?(?=$|[,、。]))?"
+    rf"(?:(?P<number>{_N})(?P<unit>[{MEASURES}])|(?P<some>[俩仨]))(?:的(?![{_DIGIT}])|{_LABEL}{{1,4}}?(?=$|[,、。]))?"
 )
 _ONE_MORE = re.compile(rf"个(?P<label>{_LABEL}{{1,4}})")
 _ENDS = re.compile(r"[\s吧啊呢了啦喇咯呗哈。!.~]*")
@@ -56,10 +56,9 @@ def shares_added_up(words: str, asked: tuple[Unit, ...]) -> int | None:
         many = _people(share["label"]) if share["each"] else whole_number(share["many"] or "1")
         if many is None:
             return None
-        sums.append(
-            many * (whole_number(share["number"]) or 0) * (2 if share["unit"] == "对" else 1)
-        )
-        units |= {unit.dimension for unit in UNITS.get(share["unit"], ())} & COUNTED
+        number = whole_number(share["number"] or share["some"]) or 0
+        sums.append(many * number * (2 if share["unit"] == "对" else 1))
+        units |= {unit.dimension for unit in UNITS.get(share["unit"] or "", ())} & COUNTED
         is_each = bool(share["each"])
         at = share.end()
     if not sums or not units <= {asked[0].dimension, PIECES}:

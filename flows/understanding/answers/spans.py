@@ -76,6 +76,8 @@ def hours_between(words: str) -> tuple[float, int, int] | None:
         is_promised = _PROMISED.search(between) is not None
         if len(between) > most or "?" in words or not is_told or is_promised:
             return None
+    if words[last.end() :].startswith(("多", "来钟")):
+        return None
     opens, closes = _clock(first), _clock(last)
     if opens is None or closes is None:
         return None

@@ -10,7 +10,7 @@ TOGETHER = re.compile(
 )
 OR = re.compile(r"(?a)[、/,\s]*(?:或者?是?|还是|要么|和|同|或|跟|\bor\b|\band\b|&)[\s,]*|[、/]\s*")
 EITHER = re.compile(
-    r"(?a)都(?:可以|行|得|在|好|有空|方便|ok)|也(?:可以|行|得|好)|\beither\b|\bboth\b|随便"
+    r"(?a)都(?:可以|[行得在好成中能]|有空|方便|ok)|也(?:可以|[行得好成中能]|有空|方便|ok)|\beither\b|\bboth\b|随便"
 )
 NOT_BEFORE = re.compile(
     r"(?a)(?:除了?|不要|唔好|别|不是|唔系|\bexcept|\bnot|\bno|\bbut not)\s?(?:on )?$"

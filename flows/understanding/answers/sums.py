@@ -16,14 +16,17 @@ _OPENS = re.compile(r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一�
 _ENDS = r"[\s吧啊呢了啦喇咯呗哈。!.~]*"
 _BEHIND = (
     r"(?:\d{1,2}|[一二两三四五六七八九])(?!个?(?:[周月天年日季]|礼拜|星期))"
-    rf"[{MEASURES}]?(?![盏扇])(?:{_NOUN}{{1,4}}?)"
+    rf"(?:[{MEASURES}]|(?![{MEASURES}]))(?!的)(?:{_NOUN}{{1,4}}?)"
 )
-_LATIN = r"(?:an?|one|two|three|four|five|\d) [a-z]+"
+_LATIN = (
+    r"(?:an?|one|two|three|four|five|\d)"
+    r" (?!(?:dozen|half|few|couple|pair|lot|bit|and|more|or|for|from|of|in)\b)[a-z]+"
+)
 _KINDS = re.compile(rf"{_BEHIND}(?:{_JOINED}{_BEHIND}){{1,4}}{_ENDS}")
 _LATIN_N = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})"
 _LATIN_KINDS = re.compile(
     rf"(?:i have |we have |just )?{_LATIN}"
-    rf"(?:(?:, | and |, and | plus ){_LATIN}){{1,4}}[.! ]*"
+    rf"(?:(?:, | and |, and | plus | ){_LATIN}){{1,4}}[.! ]*"
 )
 _N = r"\d{1,2}|[一二两三四五六七八九]"
 _FOR_EACH = re.compile(
@@ -51,6 +54,13 @@ _BY_LATIN_GROUP = re.compile(
     rf"\b(?P<many>{_LATIN_N}) "
     r"(?P<group>tables?|cars?|famil(?:y|ies)|groups?|teams?|box(?:es)?|floors?|rooms?)"
     rf"(?: of|,? with|,? each (?:with|of)|,)? (?P<each>{_LATIN_N})\b"
+)
+_EACH_FIRST = re.compile(
+    rf"[一每]个?(?P<group>[{_GROUP}])(?:有|坐|来|是|各)?(?P<each>{_N}|十)[口人个位张盏份名把]?人?,?"
+    rf"(?:一共|共|总共|有)?(?P<many>{_N}|十)[辆部台张个]?(?P=group)"
+    rf"|\b(?P<latin_each>{_LATIN_N}) (?:per|to a|a|each) "
+    rf"(?P<latin>table|car|group|team|box|floor|room)"
+    rf",? (?:and |with |for )?(?P<latin_many>{_LATIN_N}) (?P=latin)e?s"
 )
 _NUMBER = re.compile(r"\d+|[一二两三四五六七八九十百]+")
 _GONE = re.compile(
@@ -121,10 +131,23 @@ def _lasts(one: Quantity, wanted: Unit) -> float:
 def in_groups(words: str, asked: str) -> int | None:
     """So many in each of so many groups: 两桌，一桌十个; None where no such groups are told."""
     found = (_BY_LATIN_GROUP if words.isascii() else _BY_GROUP).search(words)
-    if found is None or found["group"] in asked:
+    if found is None:
+        return _each_first(words, asked)
+    if found["group"] in asked:
         return None
     total = _whole(found["many"]) * _whole(found["each"])
     beside = _NUMBER.findall(words[: found.start()] + "," + words[found.end() :])
+    return total if all(_whole(one) == total for one in beside) else None
+
+
+def _each_first(words: str, asked: str) -> int | None:
+    """一桌八个，三桌; 6 per table, 4 tables."""
+    found = _EACH_FIRST.search(words)
+    if found is None or (found["group"] or found["latin"]) in asked:
+        return None
+    each, many = found["each"] or found["latin_each"], found["many"] or found["latin_many"]
+    beside = _NUMBER.findall(words[: found.start()] + "," + words[found.end() :])
+    total = _whole(each) * _whole(many)
     return total if all(_whole(one) == total for one in beside) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flows.understanding.answers.fillings import CLAUSE_LONGEST
 from flows.understanding.answers.latin_shares import tells_shares
 from flows.understanding.corrections import last_correction
+from flows.understanding.english_numbers import ENGLISH_NUMBER
 from flows.understanding.quantities import Quantity
 
 _UNSURE = re.compile(
@@ -13,6 +14,8 @@ _UNSURE = re.compile(
     r"|看不太?清|睇唔清|(?:也|还|又)可能|可能[^。]{1,8}可能|没准|说不定|(?:也许|或许)[^,。]{0,3}[\d一二两三四五六七八九十]"
     r"|没(?:数|注意|算)过?|猜|[不唔未]一?定(?=$|[,。啊吧呢])|待定|打\S{1,3}折|看情况|睇情况"
     r"|(?:^|[,。])(?:到时候?|回头|以后|具体|先)?再[说定](?=$|[,。吧啦])"
+    r"|[,。](?:或者?是?|要不|可能)[^,。]{0,3}[\d一二两三四五六七八九十]"
+    rf"|,? (?:or|could be|might be|may be|possibly|perhaps|maybe) (?:even )?(?:\d|{ENGLISH_NUMBER})"
     r"|\b(?:forgot|not sure|no idea"
     r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
     r"|never (?:looked|counted)|guess)\b"

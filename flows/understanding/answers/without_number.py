@@ -32,7 +32,7 @@ _DONE_WITHOUT = re.compile(
 )
 _NEEDED = re.compile(r"需要|办理?|补|要几|\bneed|\bwant")
 _UNNEEDED = re.compile(
-    r"(?:我们?|暂时|先|都|就)*(?:不用|不需要|不要|不办|不必|唔使|唔要)[办补了啦喇的啊呀]*"
+    r"(?:我们?|暂时|先|都|就)*(?:一[个张台部把件份盒箱][也都]+)?(?:不用|不需要|不要|不办|不必|唔使|唔要)[办补了啦喇的啊呀]*"
     r"|no need|not needed"
 )
 _MAY_BE_NONE = COUNTED | {MONEY, TIME}

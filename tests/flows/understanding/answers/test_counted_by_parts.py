@@ -110,9 +110,38 @@ WHOLES = """
 """
 
 
+MORE = """
+? How many parcels are you expecting?
+2 from taobao 1 from jd => 3
+two from Taobao and one from JD => 3
+one big one small => 2
+one big, one small => 2
+five small, one fridge => 6
+none today => 0
+? How many chairs do you need for the party?
+a dozen and a half => 18
+6 per table, 4 tables => 24
+6 per table => -
+? 预计有多少位客人来访？
+一桌八个，三桌 => 24
+一桌八个，三桌，还有五个小孩 => -
+? 您要订几箱水？
+农夫两箱，怡宝一箱 => 3
+一箱24瓶的两箱 => -
+? 您家几扇窗户漏风？
+客厅俩卧室一个 => 3
+六扇窗四扇漏 => 4
+? 快递丢了几件？
+五件到了三件 => -
+? 門口鞋櫃壞咗幾多格？
+左邊兩格右邊一格 => 3
+兩格啫 => 2
+"""
+
+
 @each(
     ("question", "said", "value"),
-    [one for table in (SHARES, GROUPS, DOZENS, WHOLES) for one in told(table)],
+    [one for table in (SHARES, GROUPS, DOZENS, WHOLES, MORE) for one in told(table)],
 )
 def test_what_is_told_by_parts_is_reckoned_unless_something_is_open(
     question: str, said: str, value: str | None

@@ -146,10 +146,30 @@ three of them => 3
 我们三个合租 => 3
 """
 
+OPEN = """
+? How many nights will your visitor stay?
+3, could be 4 => -
+three, maybe four nights => -
+a week => 7
+? How many chairs do you need for the party?
+20, or 25 if you have them => -
+15 should do => 15
+4 tables x 6 = 24 => 24
+? 请问贵户需要几个车位？
+三个，可能四个 => -
+三个。哦我爸不办，那就两个 => 2
+一个，七人车 => 1
+一个都不要 => 0
+? 您要订几箱水？
+上次两箱，这次三箱 => 3
+? 这次停水停了几个小时？
+九点停的吧，十点多来的 => -
+"""
+
 
 @each(
     ("question", "said", "value"),
-    [one for table in (PROMISED, COUNTED_IN, LASTED, RATES, KINDS) for one in told(table)],
+    [one for table in (PROMISED, COUNTED_IN, LASTED, RATES, KINDS, OPEN) for one in told(table)],
 )
 def test_what_stands_beside_a_number_is_told_from_it(
     question: str, said: str, value: str | None

@@ -60,8 +60,12 @@ SPELT: Scores = {
 SUMMED: Scores = {
     5: "***** | all the stars | 五粒星都嫌少",
     4: "按五分算，给四 | was a 2, now a 4 | first 2, now 4 after the update",
-    3: "扫地4分拖地2分，平均3 | somewhere around 3 | ***",
-    None: "四分往上 | 4 going on 5",
+    2: "can't give more than 2 | wouldn't give more than 2 | no more than 2 | 给他个2，别嫌少",
+    3: """
+    满分五分，睡觉扣两分 | 4 minus one because he was late | 扫地4分拖地2分，平均3
+    somewhere around 3 | *** | high 3 | 手滑打了1，其实是3 | 1到5分的话，3 | 3.5四舍五入3分
+    """,
+    None: "四分往上 | 4 going on 5 | 3 maybe 4 | 3 minus | not even a 1 | 四分有找 | 五分钟的话4",
 }
 IF: Scores = {
     5: "5 if you ask me | 5 if I may",
