@@ -6,12 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.understanding.answers import satisfaction, yes_no
-from flows.understanding.answers.choosing import (
-    asks,
-    chosen,
-    excepted,
-    scanner,
-)
+from flows.understanding.answers.asking import asks
+from flows.understanding.answers.choosing import chosen, excepted, scanner
 from flows.understanding.answers.extremes import extreme
 from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of

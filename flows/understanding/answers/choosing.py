@@ -31,21 +31,9 @@ _FAULTS = re.compile(
 )
 
 
-_BOTH_WAYS = re.compile(r"(?!动不动)(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
-_RHETORICAL = re.compile(
-    r"(?<!要)(?<!是)不[^,不]{1,8}(?:啥|什么|谁|哪[儿里个])[啊呀呢嘛]?$"
-    r"|(?:那|这|它|佢|冤枉|闲|钱)[^,]{0,6}(?:干[啥吗嘛]|干什么|做乜|做什么|做咩)[啊呀呢嘛]?$"
-    r"|(?:装|裝|搞|要|整|开|买|换|弄|种|办)(?:乜鬼|咩|什么|啥|个鬼|个啥|毛线)[啊呀呢嘛吖]?$"
-    r"|谁(?:敢|稀罕|要|爱|乐意|愿意|不想|不知道|不要)"
-)
-"""装乜鬼 and 花那冤枉钱干啥 turn it down; nobody is asked."""
 _ANOTHER = re.compile(r"(?<=[吧啦喇呀])(?=\d)")
 """Behind this another one is spoken of: 2吧3太远."""
 _NOT_THIS = re.compile(r"[就我都可绝对也全]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
-_WHAT_IF = re.compile(
-    r"[^,。!?;]*(?:要是|要系|如果|万一|假如|若)[^,。!?;]*(?:呢|点算|怎么办|咋办|点办)[啊呀]?(?=$|[,。!?;])"
-    r"|\s*(?:and )?what if\b"
-)
 _BY_WHOM = re.compile(
     r"由谁|谁(?:来|出|承担|负责|付|买单|接|跟|联系)|\bwho (?:pays|should|will|shall|is to)\b"
 )
@@ -115,26 +103,6 @@ def scanner() -> Scanner:
     }
     kept = {EXCEPT: phrases[EXCEPTED], HOLDS: phrases[HOLDS]}
     return Scanner({**joining, **kept}, questions())
-
-
-def asks(words: str, part: Part) -> bool:
-    """Whether a part is a question: 下午行不, 快递多不多; 不吃饺子吃啥 is none."""
-    if _RHETORICAL.search(words, part.start, part.end) or _asks_nothing(words, part):
-        return False
-    is_put_both_ways = _BOTH_WAYS.search(words, part.start, part.end) is not None
-    return (
-        part.is_asked
-        or is_put_both_ways
-        or _WHAT_IF.match(words, part.start) is not None
-        or any(words.endswith(phrase, part.start, part.end) for phrase in _phrases()[ASKS])
-    )
-
-
-def _asks_nothing(words: str, part: Part) -> bool:
-    """Whether a part only looks like a question: 没啥，推进去."""
-    asking = [mark for mark in part.marks if mark.heading == ASKS]
-    is_put = words[part.end : part.end + 1] == "?"
-    return bool(asking) and not is_put and all(words[mark.start - 1] in "没冇" for mark in asking)
 
 
 def _said(words: str, candidates: Sequence[Candidate[int]]) -> list[_Said]:

@@ -2,7 +2,10 @@
 
 import re
 
-_LESS = re.compile(r"(?:比起|相比|相较|较之|与其|好过|强过|胜过|比)(?:说|去|要|用|选|起)?$")
+_LESS = re.compile(
+    r"(?:比起|相比|相较|较之|与其|好过|强过|胜过|比)(?:说|去|要|用|选|起)?$"
+    r"|\b(?:instead of|rather than)(?: the| a)? $"
+)
 _SOMEBODY = (
     r"(?:老婆|老公|爱人|先生|太太|媳妇|孩子|娃|儿子|女儿|闺女|阿仔|阿女|我妈|我爸|老妈|老爸|[他她佢]们?|邻居|别人|人家|老伴"
     r"|my (?:wife|husband|son|daughter|mum|mom|dad)|he|she|they)"

@@ -8,7 +8,7 @@ from flows.understanding.answers.composites import composed
 from flows.understanding.answers.day_parts import by_day_part
 from flows.understanding.answers.hints import hinted
 from flows.understanding.answers.hours import by_hour
-from flows.understanding.answers.labels import lettered, named
+from flows.understanding.answers.labels import denied, lettered, named
 from flows.understanding.answers.menus import Menu, core_of, menu
 from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.outweighing import outweighing, uncovered
@@ -38,6 +38,13 @@ def candidates(
     message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
 ) -> list[Chosen]:
     """What is named in the most certain way; numbers and letters count as much as labels."""
+    return _undenied(message.words, found, options, _named(message, found, options, asked))
+
+
+def _named(
+    message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
+) -> list[Chosen]:
+    """What is named in the most certain way, whatever is denied."""
     words, names = message.words, menu(options)
     labels = [one for part in found for one in named(words, part, names.tables[0])]
     labels = uncovered(
@@ -59,7 +66,20 @@ def candidates(
             *_hinted_beside(words, found, options, labels),
         ]
         return [*labels, *by_place, *beside]
-    return less_plainly(message, found, options, asked) or by_place
+    return _less_plainly(message, found, options, asked) or by_place
+
+
+def _undenied(
+    words: str, found: Sequence[Part], options: tuple[str, ...], named_ones: list[Chosen]
+) -> list[Chosen]:
+    """Without the pieces of names that are denied: not bank transfer names no transfer."""
+    names = {**menu(options).tables[1], **menu(options).tables[0]}
+    spans = [span for part in found for span in denied(words, part, names)] if named_ones else []
+    return [
+        one
+        for one in named_ones
+        if not any(start <= one.start and one.end <= end for start, end in spans)
+    ]
 
 
 def _is_of_hour(label: Chosen, hours: Sequence[Chosen]) -> bool:
@@ -71,6 +91,13 @@ def less_plainly(
     message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
 ) -> list[Chosen]:
     """What is named in other words, or only hinted at."""
+    return _undenied(message.words, found, options, _less_plainly(message, found, options, asked))
+
+
+def _less_plainly(
+    message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
+) -> list[Chosen]:
+    """What is named in other words, whatever is denied."""
     words, names = message.words, menu(options)
     for way in (by_status, composed):
         if named_ones := way(words, found, options):

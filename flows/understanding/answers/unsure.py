@@ -144,7 +144,8 @@ def _doubted(
     for named in candidates:
         more = words[named.start : named.end] in labels and _AND_MORE.match(words, named.end)
         if alternative := _OR.match(words, named.end) or more:
-            yield named.start, max(alternative.end(), named.part.end)
+            ends = (part.end for part in found if part.opens <= alternative.end() <= part.end)
+            yield named.start, max(alternative.end(), named.part.end, *ends)
     if halves := _HALVES.search(words):
         first, last = (_DENIED.sub("", halves[name]).strip(" ,") for name in ("one", "two"))
         if first not in last and last not in first:

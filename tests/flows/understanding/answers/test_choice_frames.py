@@ -1,14 +1,11 @@
 """Two options of one menu in every frame in which residents name them: one is meant, or none."""
 
-from collections.abc import Iterator
-from itertools import product
-
 from flows.understanding.answers.choice import read
 from flows.understanding.answers.question import Question, QuestionKind
 from tests.each import each
+from tests.flows.understanding.answers.told_choices import Menu, framed
 
-Pair = tuple[str, str]
-MENUS: tuple[tuple[str, tuple[str, ...], tuple[tuple[Pair, Pair], ...]], ...] = (
+MENUS: tuple[Menu, ...] = (
     (
         "您想用哪种方式缴费？",
         ("微信", "支付宝", "银行转账", "现金"),
@@ -32,7 +29,6 @@ MENUS: tuple[tuple[str, tuple[str, ...], tuple[tuple[Pair, Pair], ...]], ...] = 
         ((("礼拜六", "周六"), ("星期天", "周日")), (("周日", "周日"), ("礼拜五", "周五"))),
     ),
 )
-"""A question, its options, and pairs of what is said with the option that it names."""
 
 NONE_MEANT = """
 {A}还是{B}？
@@ -131,13 +127,7 @@ FIRST_MEANT = """
 """
 
 
-def framed(frames: str) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
-    for (question, options, pairs), frame in product(MENUS, frames.strip().splitlines()):
-        for (first, value), (second, _) in pairs:
-            yield question, options, frame.format(A=first, B=second), value
-
-
-@each(("question", "options", "said", "value"), [*framed(NONE_MEANT)])
+@each(("question", "options", "said", "value"), [*framed(MENUS, NONE_MEANT)])
 def test_a_frame_that_settles_nothing_chooses_nothing(
     question: str, options: tuple[str, ...], said: str, value: str
 ) -> None:
@@ -146,7 +136,7 @@ def test_a_frame_that_settles_nothing_chooses_nothing(
     assert answer.value is None, f"{value} was only spoken of"
 
 
-@each(("question", "options", "said", "value"), [*framed(FIRST_MEANT)])
+@each(("question", "options", "said", "value"), [*framed(MENUS, FIRST_MEANT)])
 def test_the_option_that_is_taken_is_chosen_whatever_is_said_of_another(
     question: str, options: tuple[str, ...], said: str, value: str
 ) -> None:
