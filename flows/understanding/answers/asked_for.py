@@ -64,5 +64,7 @@ def asks_for_doubts(asked: Asked) -> bool:
 
 
 def _is_invitation(asked: Asked) -> bool:
-    is_wish = Topic.CONSENT in asked.topics or not (asked.topics or asked.has_happened)
+    is_wish = not asked.topics.isdisjoint((Topic.CONSENT, Topic.OFFER)) or not (
+        asked.topics or asked.has_happened
+    )
     return is_wish and not asked.is_minded and _INVITES.search(asked.words) is not None

@@ -10,6 +10,8 @@ _FORGOTTEN = re.compile(
     r"\b(?:havent|have not|didnt|did not|cant|cannot|couldnt|dont|do not) (?:yet |really )?"
     r"(?:checked?|looked?|tried|try|tell|say|remember|recall|know|care|notice)\b"
     r"|(?:跟|和|同|与)[^,]{0,6}(?:商量|合计|请示|打个招呼)|(?:要|得|先|晚上|回头|等我)先?(?:去)?(?:问|听)(?:问|一?下|过|听)?(?!题|我)[\u4e00-\u9fff]"
+    r"|(?:不能|无法|没法|做不了|没权|冇权)(?:决定|做主|作主|表态|主)|[说讲]了不算|不是我(?:家)?的$"
+    r"|(?:没|未|冇)(?:出过门|下过楼|出过屋)|看[^,]{0,8}([\u4e00-\u9fff])不\1"
     r"|\bask (?:my|the|him|her|them)\b|\bi wasnt (?:home|there|in|around|at home)\b"
     r"|没看见[他她师][^,]{0,2}走|还没(?:见|看|了解|听说)过?$|(?:没|未|冇)(?:怎么)?下过?雨"
     r"|不住\d"
@@ -35,7 +37,9 @@ _NOT_YET = re.compile(
     r"|\b(?:a (?:bit|little)|slightly) better\b"
     r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
 )
-_MAKESHIFT = re.compile(r"(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)")
+_MAKESHIFT = re.compile(
+    r"返(?:咗)?(?:少少|啲|一点)|(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)"
+)
 _WHILE_SHUT = re.compile(r"(?:关|不用|一停|堵|按|捂|垫|拧紧)[^,]{0,5}就(?:不|没|唔)[漏渗滴响吵臭]")
 """快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _BOTH = re.compile(

@@ -18,6 +18,10 @@ _SHIFTED = re.compile(
     r"|\b(?:later|earlier|instead|another)\b"
 )
 _NOT_YET = re.compile(r"(?:没|未|冇|不|还)[^,?]{1,6}(?:怎么|咋|哪|凭什么|点)[^,?]{0,3}[关结销]")
+_COME_WHEN = re.compile(
+    r"(?:今[天晚日]|明[天早晚]|现在|而家|听日|下午|上午|晚上)[^,?]{0,3}(?:能|可以|得)?(?:来|过来|上门|嚟)[^,?]{0,2}"
+    r"(?:吗|得唔得|行不行|不\?|未)|\b(?:can|could) (?:he|she|they|you|someone|somebody) come\b"
+)
 _ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
 _ASKS_OF_ALL = re.compile(
     r"(?:什么|啥|哪个?|乜嘢?|边个)(?:方案|通知|问题|事|东西|意思)?\?*$|^\W*$|谁"
@@ -35,6 +39,8 @@ def given_away(message: Plain, asked: Asked, why: str) -> Answer | None:
         return Answer(NO, written, why="other_time") if is_moved else None
     if Topic.CLOSED in asked.topics and _NOT_YET.search(words):
         return Answer(NO, written, why="not_yet")
+    if Topic.OFFER in asked.topics and _COME_WHEN.search(words):
+        return Answer(YES, written, why="asks_when")
     is_more = Topic.MORE in asked.topics and (
         _ASKS_MORE.search(words) or (asks_for_doubts(asked) and not _ASKS_OF_ALL.search(words))
     )

@@ -56,6 +56,16 @@ _ONLY_THEN = re.compile(
     r"|\b(?:wont|dont|cant) know (?:till|until|unless|before)\b"
     r"|\bonly (?:know|tell|see) (?:when|once|after|if)\b"
 )
+_SOME_LEFT = re.compile(
+    r"一[个处盏台间部扇边块][^,]{0,3},?(?:还|仲)(?:有|剩|差)(?:[一两二三俩仨几]|个|没|好几|另)"
+    r"|\btoo (?:early|soon) to (?:say|tell)\b|\bearly days\b"
+)
+_IF_SO = re.compile(
+    r"(?<!可以)(?<!方便)(?<!能)(?<!行)的话,?(?:我|我们|你们?)?(?:就|才|再|会|也)"
+    r"|都(?:可以|行|得|好),?(?:看|由|随|听)[你您]们?"
+    r"|(?P<deed>[\u4e00-\u9fff]{1,2})是(?P=deed),[^,]*(?:谁|多少|怎么|吗|\?)"
+)
+"""同意是同意，钱谁出 has not agreed yet."""
 _NOT_MINE = re.compile(
     r"(?:没|未|冇|从未|从来没)有?(?:报修?|提|投诉|登记|申请|反映)过"
     r"(?:修|这|事|单|什么|啥|啊|呀|吧|诉|$|[,。!?])"
@@ -75,6 +85,8 @@ _ASK_THEM = re.compile(r"(?:^|,|直接|去|你们?|您)问(?:问)?(?:他|她|佢
 _NOT_SEEN = re.compile(
     r"(?:没|未|冇)有?[收看见听][到过见说]|\b(?:havent|didnt) (?:seen|got|received?|read)\b"
 )
+_NOT_SEARCHED = re.compile(r"(?:没|未|冇)(?:去)?(?:翻|往[上下]翻|查|打开|开过)(?!到)")
+_WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _OF_MATTERS = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CLOSED})
 _DONE_IN_PART = re.compile(r"了?一(?:半|部分|小半|大半)(?:$|[,。!;呢吧啊])|\bhalf of (?:it|them)\b")
 
@@ -93,13 +105,17 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if Topic.CONSENT in asked.topics and _AT_ODDS.search(words):
         return True
+    if not asked.topics.isdisjoint(_WISHES) and _IF_SO.search(words):
+        return True
+    if Topic.RECEIVED in asked.topics and _NOT_SEARCHED.search(words):
+        return True
     if asks_for_doubts(asked) and _NOT_SEEN.search(words):
         return True
     if not asked.topics.isdisjoint(_OF_MATTERS) and _NOT_MINE.search(words):
         return True
     if not asked.is_told:
         return False
-    if _NOT_LOOKED_SINCE.search(words) or _NOT_LOOKED.search(words):
+    if _NOT_LOOKED_SINCE.search(words) or _NOT_LOOKED.search(words) or _SOME_LEFT.search(words):
         return True
     if Topic.RECEIVED in asked.topics:
         return False

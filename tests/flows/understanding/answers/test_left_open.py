@@ -143,3 +143,146 @@ only if it's short => -
 @each(("question", "said", "value"), told(TOLD))
 def test_what_is_left_open_is_asked_again(question: str, said: str, value: str | None) -> None:
     assert read(Question(QuestionKind.YESNO, question), said).value == value
+
+
+UNSETTLED = """
+? 请问修好了吗？
+你们派谁来的？ => -
+师傅叫什么名字 => -
+我还没回家呢 => -
+等我老婆下班看了告诉你 => -
+听我妈说好像弄了 => -
+应该差不多了吧 => -
+我搬走了，别问我 => -
+这事儿归二房东管 => -
+报的是隔壁的事 => -
+还没用到那个 => -
+先付钱还是先修？ => -
+怎么才算修好 => -
+得过几天才看得出来 => -
+修好了一个，还有俩 => -
+? 是否需要师傅上门？
+让我跟家里合计合计 => -
+要是明天还漏就来 => -
+得看保修不保修 => -
+上门的师傅靠谱吗 => -
+你觉得有必要吗 => -
+先问问多少钱 => -
+不贵的话就来 => -
+我做不了主，得问房东 => -
+等师傅看了再说 => -
+都可以，看你们 => -
+或者我自己试试？ => -
+? 现在还漏水吗？
+水费怎么这么贵 => -
+漏哪里？ => -
+没用水，不知道 => -
+总闸关着呢，开了才知道 => -
+人在外地，过年才回 => -
+有时候漏有时候不漏 => -
+问我儿子吧 => -
+昨天没漏，今天还没看 => -
+? 您愿意参加业主大会吗？
+讨论什么内容 => -
+有车马费吗 => -
+那天说不好 => -
+要看孩子他爸在不在家 => -
+议题跟我有关我就去 => -
+能不能让人代替 => -
+再通知我吧 => -
+离得远不远 => -
+天气好就去 => -
+五五开吧 => -
+? 您的意见可以公开吗？
+公开了有什么好处 => -
+看公开哪部分 => -
+先给我看看稿子 => -
+去掉房号就可以 => -
+问问我爱人 => -
+什么叫公开 => -
+隐去姓名的话没问题 => -
+? 家里现在有人吗？
+你找谁 => -
+可能我妈在吧 => -
+不好说，她老出去串门 => -
+我看看监控再说 => -
+是送快递的吗 => -
+我跟室友都有课，他可能翘课 => -
+? 您是业主本人吗？
+你查这个干什么 => -
+算是吧 => -
+一半一半，跟我弟共有 => -
+房子正在办过户 => -
+法院还在判 => -
+? 您收到停水通知了吗？
+停到几点 => -
+可能被孩子撕了吧 => -
+我没翻信箱 => -
+是贴楼下那个吗 => -
+群消息太多，没往上翻 => -
+? 是否同意加装电梯？
+出多少钱 => -
+听业委会的 => -
+我妈同意我就同意 => -
+只要物业费不涨就行 => -
+同意是同意，钱谁出 => -
+设计图出来再表态 => -
+保留意见 => -
+还没跟老公商量 => -
+? 明天上午方便吗？
+几点 => -
+不一定起得来 => -
+看老板放不放人 => -
+要是不加班就行 => -
+我问下租客 => -
+到时候联系 => -
+可能要出门 => -
+? 电梯恢复了吗？
+哪一部 => -
+我不坐，爬楼锻炼 => -
+还没出过门 => -
+一部好一部没好 => -
+早上没注意 => -
+有时停有时走 => -
+? 师傅按时到了吗？
+我妈接待的，没问 => -
+约的几点来着 => -
+忘记看表了 => -
+我老公在家，不清楚 => -
+? Is it fixed?
+which one do you mean => -
+my wife would know => -
+won't know till I shower tonight => -
+seems ok, too early to say => -
+I'm abroad => -
+ask the tenant => -
+one of the two is => -
+? Would you like someone to come?
+let me ask my husband => -
+if it's under 50 dollars => -
+depends on the price => -
+is it free => -
+I'll think about it => -
+only if it leaks again => -
+? May we publish your comment?
+what for => -
+if you leave out my flat number => -
+let me read it first => -
+depends where => -
+only anonymously => -
+? 請問冷氣修好了嗎？
+晚上開了才知道 => -
+我人不在家 => -
+要問我先生 => -
+這幾天沒開 => -
+? 而家仲有冇漏水？
+我唔喺香港 => -
+聽日先睇 => -
+要問下我老公 => -
+時有時冇 => -
+"""
+
+
+@each(("question", "said", "value"), told(UNSETTLED))
+def test_questions_and_hopes_answer_nothing(question: str, said: str, value: str | None) -> None:
+    assert read(Question(QuestionKind.YESNO, question), said).value == value

@@ -11,6 +11,7 @@ TOLD = """
 不用麻烦了，我自己能换 => no
 要是免费就来 => -
 收不收费呀 => -
+需要的话我再联系你们 => -
 等我老公回来商量一下 => -
 问下我妈先 => -
 尽快吧，厕所没法用了 => yes
@@ -456,6 +457,42 @@ which report? => -
 发短信行 => no
 打我老公的 => -
 行，我一般在家 => yes
+? Is anyone at home now?
+my mum is => yes
+nobody till six => no
+just the cat => no
+yes, ring twice => yes
+I'll be back in ten minutes => no
+the helper's in => yes
+we're all at work => no
+probably my son => -
+? Would you like to attend the owners' meeting?
+count me in => yes
+can't, working nights => no
+what's on the agenda? => -
+I'll try => -
+waste of time => no
+sure, what time? => yes
+not my thing => no
+? 您方便讓師傅明天下午過去嗎？
+可以，我在家 => yes
+明天不行，後天好嗎 => no
+我要上班，我媽在 => yes
+下午兩點後都可以 => yes
+要帶小孩看醫生 => no
+再跟你們確認 => -
+好的沒問題 => yes
+? 是否同意頂樓裝太陽能板？
+同意，省電費 => yes
+反對，會漏水 => no
+費用誰出 => -
+我是房客不能決定 => -
+有補助就同意 => -
+? 同唔同意換新閘？
+同意，舊嗰個成日壞 => yes
+貴唔貴先 => -
+唔同意，浪費錢 => no
+大家同意我冇所謂 => -
 """
 
 

@@ -498,7 +498,6 @@ no thanks, I'm good => no
 not right now => no
 if it's free => -
 maybe next week => -
-I can't do it myself => yes
 I'll call if I need to => no
 sure, any time => yes
 how soon? => -
@@ -636,6 +635,100 @@ landlord has to agree => -
 唔使，我唔得閒 => no
 留多張凳畀我阿媽 => yes
 睇吓先 => -
+? Has the leak been fixed?
+yes, bone dry since Monday => yes
+the plumber said he'd be back tomorrow => no
+mostly, just a small drip now => no
+nope, worse if anything => no
+he replaced the valve and it's fine => yes
+I've put a bucket under it => no
+not that I can see => no
+all good, thanks for the quick response => yes
+it was fixed but started again last night => no
+fixed as promised => yes
+I'm overseas, my tenant would know => -
+still waiting for the part => no
+? Do you need a technician?
+yes, as soon as you can => yes
+nah, managed to fix it => no
+please, the whole kitchen is flooding => yes
+it's working again so no => no
+Friday afternoon would be ideal => yes
+I'd like to try it myself first => no
+can he come today? => yes
+what would it cost? => -
+not at the moment, thanks => no
+? Did you receive the notice about the water shut off?
+yes it's on the notice board => yes
+no, nothing in my mailbox => no
+saw it on WhatsApp => yes
+what notice? => -
+my neighbour told me => yes
+only after it was off => no
+? Was the price explained before the repair?
+yes, sixty dollars => yes
+no, he just handed me a bill => no
+he showed me the list => yes
+it was free => -
+only afterwards => no
+? Did the technician clean up?
+left it spotless => yes
+mud everywhere => no
+I had to mop after him => no
+swept and took the rubbish => yes
+didn't notice => -
+? Is the noise still there?
+quiet as a mouse now => no
+every night till two => yes
+stopped after your call => no
+we moved to the other bedroom => -
+? 請問漏水修好了嗎？
+修好了，謝謝 => yes
+還在漏，拿水桶接 => no
+師傅明天才要來 => no
+抓漏的來過，還沒動工 => no
+好像有比較好，還要再觀察 => -
+沒有耶，越來越嚴重 => no
+目前沒有再滴了 => yes
+管理員說修好了，我還沒確認 => -
+? 您願意參加社區清潔日嗎？
+願意，帶孩子一起去 => yes
+那天要加班 => no
+腰不好，掃不動 => no
+有便當嗎 => -
+算我一份 => yes
+看天氣 => -
+? 請問您收到包裹了嗎？
+收到了，謝謝 => yes
+管理室說還沒到 => no
+我太太領走了 => yes
+還沒去拿 => no
+不是我的，是樓上的 => -
+? 師傅有冇準時到？
+準時呀 => yes
+遲咗成個鐘 => no
+冇嚟過 => no
+我阿媽開門，我唔清楚 => -
+? 部冷氣整好未？
+整好喇，好凍 => yes
+仲係滴水 => no
+師傅話要換件，等緊 => no
+未呀，三日喇 => no
+未開過 => -
+? 需唔需要開收據？
+要，公司報銷 => yes
+唔使喇 => no
+有電子嘅就要 => -
+順便開埋 => yes
+? 你屋企有冇人喺度？
+有，阿婆喺度 => yes
+冇人，七點先返 => no
+我落咗街 => no
+工人喺屋企 => yes
+? 有冇收到停水通知？
+收到，貼咗喺大堂 => yes
+冇喎，邊度有 => no
+保安同我講咗 => yes
 """
 
 
