@@ -12,11 +12,11 @@ from flows.understanding.quantity_words import QUANTITY_WORDS
 from flows.understanding.units import TIME, UNITS, Unit, in_unit
 
 _BOUNDED_BEFORE = re.compile(
-    r"(?:不到|不足|未到|不满|少于|低于|小于|不?超过|超|多于|高于|大于|至少|最少|起码|最多|至多|顶多"
+    r"(?:不到|不足|未到|不满|少于|低于|小于|不?超过|超|多于|高于|大于|至少|最少|起码|最[长短久快慢]|最多|至多|顶多"
     r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
 )
 _BOUNDED_BEHIND = re.compile(
-    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|多[点吧]"
+    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|打底|起跳|多[点吧]"
     r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
     r"|,? (?:max|maximum|at (?:the )?most|at least|minimum|tops)\b"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"

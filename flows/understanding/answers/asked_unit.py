@@ -3,7 +3,8 @@
 import re
 
 from flows.understanding.answers.plain import plain
-from flows.understanding.units import UNITS, Unit
+from flows.understanding.quantities import Quantity
+from flows.understanding.units import COUNTED, PIECES, UNITS, Unit, in_unit
 
 _ASKED = re.compile(r"(?:多少|几多?)\s?个?([a-z%℃\u4e00-\u9fff]{1,4})|(?:how many|in) ([a-z ]+)")
 _ASKED_BY_NAME = ((r"面积|多大|floor area", "平方米"), (r"多少钱|how much|费用", "元"))
@@ -30,3 +31,19 @@ def asked_range(text: str) -> tuple[int, int] | None:
     """The bounds that a question names (1到10), both included."""
     found = _RANGE_ASKED.search(plain(text).words)
     return None if found is None else (int(found[1]), int(found[2]))
+
+
+def in_asked_unit(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
+    """The amount in the unit asked for; None where it is an amount of something else."""
+    if not one.units or not asked:
+        return one.amount
+    for wanted in asked:
+        for unit in one.units:
+            if unit.dimension == wanted.dimension and wanted.dimension not in COUNTED:
+                return in_unit(one.amount, unit, wanted)
+            is_counted = {unit.dimension, wanted.dimension} <= COUNTED
+            if is_counted and (
+                unit.dimension == wanted.dimension or PIECES in {unit.dimension, wanted.dimension}
+            ):
+                return one.amount
+    return None

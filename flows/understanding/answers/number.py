@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.understanding.answers.asked_unit import asked_range, asked_units
+from flows.understanding.answers.asked_unit import asked_range, asked_units, in_asked_unit
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
@@ -18,7 +18,12 @@ from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.rates import is_of_other_period
 from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
-from flows.understanding.answers.unsettled_numbers import is_open_sum, is_unsure, without_counted_in
+from flows.understanding.answers.unsettled_numbers import (
+    is_open_sum,
+    is_unsure,
+    is_wished_or_compared,
+    without_counted_in,
+)
 from flows.understanding.answers.without_number import without_number
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
@@ -30,16 +35,18 @@ from flows.understanding.units import (
     PIECES,
     UNITS,
     Unit,
-    in_unit,
 )
 
 _TOTAL = re.compile(
-    r"(?:一共|总共|共|合计|加起来|那就|=|即系|即是|等于说?|也就是|就写|就填|total|altogether|in all"
+    r"(?:一共|总共|共|合计|加起来|实际上?|实则|那就|=|即系|即是|等于说?|也就是|就写|就填"
+    r"|total|altogether|in all"
     r"|\bso(?: put| its| thats| ill put| make it| it is| say)?)\W?(?:是|有|大概|了)?\s?$"
 )
 _ASKS_BACK = re.compile(
-    r"多少钱|几多钱|怎么[收算办]|点[收计]|[能可]不[能可]|[能可行]吗|\bhow (?:much|many)\b"
+    r"多少钱|几多钱|怎么[收算办]|点[收计]|[能可]不[能可]|[能可行够]吗|够[不唔]够"
+    r"|\bhow (?:much|many)\b"
 )
+_LABEL = re.compile(r"[^\W\d_a-z了过没不吧啊呢的]{2,4}")
 _EACH = re.compile(r"(?:[一每]个?人|人手|各自?|[一每][户家辆车]|\beach)(?:给|发|配|办)?$")
 """一人一张 says nothing of how many there are."""
 _OTHERS = re.compile(r"楼上|楼下|隔壁|隔篱|邻居|对门|\b(?:neighbou?rs?|upstairs|next door)\b")
@@ -52,7 +59,8 @@ class _Candidate:
     """An amount that fits the question, in its unit.
 
     `is_plain`: its clause says nothing else; `is_part`: what it counts may be part of what was
-    asked for. `is_measured`: it has the unit of floors (902，九楼 is the ninth).
+    asked for. `is_measured`: it has the unit of floors (902，九楼 is the ninth). `is_labelled`: it
+    begins its clause and says of what.
     """
 
     value: float
@@ -63,6 +71,7 @@ class _Candidate:
     is_vague: bool
     is_part: bool
     is_measured: bool
+    is_labelled: bool
 
 
 def read(question: Question, said: str) -> Answer:
@@ -132,9 +141,11 @@ def _candidate(
     first, last = clause
     is_long_while = words[one.start : one.end] in _LONG_WHILE
     is_vague = one.is_vague or (is_long_while and bool(asked) and asked[0] not in UNITS["天"])
-    value = one.amount if is_vague else _value(one, asked)
+    value = one.amount if is_vague else in_asked_unit(one, asked)
     is_asked = words[last : last + 1] == "?" or _ASKS_BACK.search(words, first, last)
-    if is_of_other_period(words, one.start, one.end, asked_text):
+    if is_of_other_period(
+        words, one.start, one.end, asked_text, is_sum=bool(asked) and asked[0].dimension == MONEY
+    ) or is_wished_or_compared(words, one.start, one.end):
         return None
     if value is None or is_asked or stands_before(_EACH, words, one.start):
         return None
@@ -151,24 +162,17 @@ def _candidate(
     is_floor = bool(asked) and asked[0].dimension == FLOORS and asked[0] in one.units
     is_part = _is_part(one, asked) and left_over(words[one.end : last], "", BESIDE_NUMBERS) != ""
     return _Candidate(
-        value, (one.start, one.end), clause, is_plain, is_total, is_vague, is_part, is_floor
+        value,
+        (one.start, one.end),
+        clause,
+        is_plain,
+        is_total,
+        is_vague,
+        is_part,
+        is_floor,
+        is_labelled=not words[first : one.start].strip()
+        and _LABEL.fullmatch(words, one.end, last) is not None,
     )
-
-
-def _value(one: Quantity, asked: tuple[Unit, ...]) -> float | None:
-    """The amount in the unit asked for; None where it is an amount of something else."""
-    if not one.units or not asked:
-        return one.amount
-    for wanted in asked:
-        for unit in one.units:
-            if unit.dimension == wanted.dimension and wanted.dimension not in COUNTED:
-                return in_unit(one.amount, unit, wanted)
-            is_counted = {unit.dimension, wanted.dimension} <= COUNTED
-            if is_counted and (
-                unit.dimension == wanted.dimension or PIECES in {unit.dimension, wanted.dimension}
-            ):
-                return one.amount
-    return None
 
 
 def _is_part(one: Quantity, asked: tuple[Unit, ...]) -> bool:
@@ -187,6 +191,8 @@ def _chosen(candidates: list[_Candidate]) -> _Candidate | None:
     ]
     measured = [one for one in certain if one.is_measured]
     certain = measured or certain
+    if len(candidates) > 1 and all(one.is_labelled for one in candidates):
+        return None  # 两次困人，一次停电 are two numbers, whatever the question repeats
     agree = len({(one.value, one.is_vague) for one in certain}) == 1
     if certain:
         return certain[0] if agree else None

@@ -10,7 +10,7 @@ from flows.understanding.grammar import LOOKED_BACK, stands_before
 from flows.understanding.quantities import Quantity
 
 _SUPPOSED = re.compile(
-    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|中介|合同|宣传|广告|图纸|号称|标称|吹|名义上?"
+    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|登记的?是?|户口|中介|合同|宣传|广告|图纸|号称|标称|吹|名义上?"
     r"|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
     r"|\b(?:said|says|told|claim(?:s|ed)|advertised(?: as)?|contract|brochure|agent|promised|quoted"
     r"|supposed to be|meant to be|planned"

@@ -33,6 +33,9 @@ _FOR_EACH = re.compile(
     rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口|两口子)[,都]*"
     rf"[一每]个?人(?:要|办|发|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
 )
+_EACH_OF = re.compile(
+    rf"[一每]个?人(?P<each>{_N})[张份个把],?(?:一共|共|总共)?(?P<people>{_N})(?:口人?|个人|人|个)(?=$|[,。吧啊])"
+)
 _PLANNED = re.compile(r"租|借|订|预约|\b(?:book|hire|rent|need|reserve)")
 _ONE_OF_BOTH = re.compile(
     r"[或包连含]|还是|不是|如果|要是|不够|再[说看]|最[多少]|超|每|其中|都[得行可]|先|不[用要]|之[前后]"
@@ -94,6 +97,12 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...], asked_text: str) -> int 
     if not units <= (_ANYTHING if asked[0].dimension == PIECES else {asked[0].dimension, PIECES}):
         return None
     numbers = [_whole(one["han"]) * (2 if one["unit"] == "对" else 1) for one in ones]
+    nouns = [told[one.end() :][:2] for one in ones]
+    asked_for = [
+        number for number, noun in zip(numbers, nouns, strict=True) if _is_in(noun, asked_text)
+    ]
+    if asked_for and len(asked_for) < len(numbers):
+        return sum(asked_for) if len(asked_for) == 1 else None
     parts = numbers[1:]
     is_told_first = len(parts) > 1 and numbers[0] == sum(parts)
     return numbers[0] if is_told_first else sum(numbers)
@@ -140,6 +149,10 @@ def in_groups(words: str, asked: str) -> int | None:
     return total if all(_whole(one) == total for one in beside) else None
 
 
+def _is_in(noun: str, asked: str) -> bool:
+    return bool(noun) and (noun in asked or noun[0] in asked)
+
+
 def _each_first(words: str, asked: str) -> int | None:
     """一桌八个，三桌; 6 per table, 4 tables."""
     found = _EACH_FIRST.search(words)
@@ -163,6 +176,9 @@ def _latin_kinds(words: str, asked_text: str) -> int:
 
 def shared_out(words: str) -> int | None:
     """So many for each of so many people: 一家三口一人一张; None where nothing is shared out."""
+    reversed_ = _EACH_OF.search(words)
+    if reversed_ is not None:
+        return _whole(reversed_["each"]) * _whole(reversed_["people"])
     found = _FOR_EACH.search(words)
     if found is None:
         return None

@@ -7,6 +7,7 @@ from flows.understanding.answers.fillings import CLAUSE_LONGEST
 from flows.understanding.answers.latin_shares import tells_shares
 from flows.understanding.corrections import last_correction
 from flows.understanding.english_numbers import ENGLISH_NUMBER
+from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity
 
 _UNSURE = re.compile(
@@ -16,6 +17,8 @@ _UNSURE = re.compile(
     r"|(?:^|[,。])(?:到时候?|回头|以后|具体|先)?再[说定](?=$|[,。吧啦])"
     r"|[,。](?:或者?是?|要不|可能)[^,。]{0,3}[\d一二两三四五六七八九十]"
     rf"|,? (?:or|could be|might be|may be|possibly|perhaps|maybe) (?:even )?(?:\d|{ENGLISH_NUMBER})"
+    r"|[,。]可能[^,。]{1,8}也?(?:来|去|办|要|加)"
+    r"|, ?(?:maybe|possibly|perhaps) (?:my|our|his|her|the|another|also|more)\b"
     r"|\b(?:forgot|not sure|no idea"
     r"|(?:cant|cannot|dont|didnt|do not) (?:remember|recall|know|count|look)"
     r"|never (?:looked|counted)|guess)\b"
@@ -39,6 +42,7 @@ _SOMEBODY_TOO = re.compile(
     r"|\bplus (?!(?:he|she|it|they|the|i|you|we|no)\b"
     r"|(?:a |one |two |our |my )?(?:dog|cat|pet|puppy|kitten|parrot|hamster))[a-z]"
 )
+_COMPARED = re.compile(r"比[^,。!?]{1,6}(?:少|多|高|低|早|晚)了?$")
 _LEFT_OUT = re.compile(r"(?:先|都|可|并)?不[算计](?=$|[,。了的])|\bnot (?:counting|including)\b")
 _ADDED = re.compile(
     r"算上|连埋|加上|外加|(?<![增添])加(?![\d一两二三][只条])(?=[\d一二两三四五六七八九十半])|另加|再加|另收|还有[^,。]{0,4}费"
@@ -49,6 +53,13 @@ _ADDED = re.compile(
 def is_unsure(words: str) -> bool:
     """Whether the writer has forgotten, guesses or leaves it open."""
     return _UNSURE.search(words) is not None
+
+
+def is_wished_or_compared(words: str, start: int, end: int) -> bool:
+    """Whether a number is only longed for, 有四张就好了, or by how much another one differs."""
+    if words.endswith("有", 0, start) and words.startswith("就好了", end):
+        return True
+    return stands_before(_COMPARED, words, start)
 
 
 def without_counted_in(clause: str) -> str:

@@ -166,10 +166,46 @@ a week => 7
 九点停的吧，十点多来的 => -
 """
 
+NOT_THE_NUMBER = """
+? 您打算办几张门禁卡？
+楼上办了三张，我也三张 => 3
+我妈说四张我看三张够了 => -
+我妈说四张 => 4
+两张够不够 => -
+两张够了 => 2
+比去年少一张 => -
+两张卡一个钥匙扣 => 2
+每人一张，五个人 => 5
+两张，可能我妈也要 => -
+? 您家常住几口人？
+五口，两个在外地上学，实际三口 => 3
+你们登记的是三口，其实四口 => 4
+? 电梯坏了几次？
+前天一次，昨天一次，今天又一次 => 3
+两次困人，一次停电 => -
+3次，有一次困了半小时 => 3
+三天两次 => -
+一天一次 => -
+? How many times did the lift break?
+once a week => -
+three times, two of them with me inside => 3
+? How many people will come to the meeting?
+two, maybe my mother too => -
+two, maybe a bit late => 2
+? 您每次等电梯几分钟？
+五分钟打底 => -
+最长十分钟 => -
+平均五分钟 => 5
+"""
+
 
 @each(
     ("question", "said", "value"),
-    [one for table in (PROMISED, COUNTED_IN, LASTED, RATES, KINDS, OPEN) for one in told(table)],
+    [
+        one
+        for table in (PROMISED, COUNTED_IN, LASTED, RATES, KINDS, OPEN, NOT_THE_NUMBER)
+        for one in told(table)
+    ],
 )
 def test_what_stands_beside_a_number_is_told_from_it(
     question: str, said: str, value: str | None
