@@ -51,7 +51,7 @@ _TOPICAL = {
         r"|问题.{0,4}处理了(?:吗|没)|(?:恢复|好|通|亮|运行|疏通)(?:运行|供水|供电|使用)?(?:了|咗)(?:吗|没|未)"
     ),
     Topic.CAME: re.compile(
-        r"(?<![水电气])(?:到|来|嚟|上门)(?:了|过|咗)(?:吗|没|未)|(?:时间|准时|按时).{0,4}(?:到|来)"
+        r"联系(?:过|到)?[您你]|(?<![水电气])(?:到|来|嚟|上门)(?:了|过|咗)(?:吗|没|未)|(?:时间|准时|按时).{0,4}(?:到|来)"
         r"|\b(?:man|men|technician|someone|plumber|electrician|he|they|any(?:one|body)|worker|team|staff)"
         r"\b.{0,20}\b(?:come|came|visit\w*|show\w*|arrive\w*|turn\w*)"
         r"|\w+(?:man|er|ian) (?:come|been|arrived?)"
@@ -86,10 +86,10 @@ _HANDED = re.compile(
 _SUPPLIED = re.compile(r"[水电气网](?:都|已经?)?[来到]了|来[水电气]了")
 _OTHER = re.compile(r"其他|其它|别的|补充|需要|\b(?:else|other|more|add)\b")
 _STILL = re.compile(r"还|仍|仲|依然|持续|\bstill\b")
-_NOW = re.compile(r"未\?*$|\b(?:now|again|back|clear)\b")
+_NOW = re.compile(r"够|未\?*$|\b(?:now|again|back|clear)\b")
 _MINDED = re.compile(r"介(?:[不唔]介)?意|\bmind\b")
 _HAPPENED = re.compile(
-    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|是否[^,?]{1,6}[了过]|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
+    r"(?:了|过|咗)[^,。?]{0,3}(?:吗|么|没|未|\?)|过您?.{0,4}吗|是否[^,?]{1,6}[了过]|是否已|有(?:没有|冇)(?!其他|别的|问题|人|什么|空|时间)|\b(?:did|has|have|was|were)\b"
 )
 
 

@@ -21,7 +21,7 @@ _CHANGES = re.compile(
 _GUARDS = re.compile(r"保安|门卫|门岗|巡|值班|\b(?:guard|patrol|porter)")
 _ABLE = re.compile(r"[您你](?:自己)?(?:能|会|可以|可唔可以|识唔识)")
 _TROUBLES = re.compile(r"影响|打扰|困扰|耽误|妨碍|\b(?:disturb|bother|affect)")
-_PRICES = re.compile(r"价格|价钱|收费|报价|多少钱|\b(?:price|cost|charge)")
+_PRICES = re.compile(r"价格|价钱|收费|报价|材料费|多少钱|\b(?:price|cost|charge)")
 _CANCELS = re.compile(r"取消|\bcancel")
 _CALLS = re.compile(r"电话(?:回访|联系|通知)|打电话|致电|回电|来电|\bcall")
 _HABITS = re.compile(r"^[^您你]*(?:巡|查|扫|倒|擦|浇|锁)[^您你]*(?:吗|嘛|么)\?*$")
@@ -39,6 +39,8 @@ def headings_for(asked: Asked) -> Iterator[tuple[str, bool]]:
         yield from (("priced_yes", True), ("priced_no", False))
     if _CANCELS.search(asked.words):
         yield from (("cancelled_yes", True), ("cancelled_no", False))
+    if Topic.CONSENT in asked.topics and _PRICES.search(asked.words):
+        yield "too_dear", False
     if _CALLS.search(asked.words) and Topic.CONSENT in asked.topics:
         yield "by_text", False
     if _TROUBLES.search(asked.words):

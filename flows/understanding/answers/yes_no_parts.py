@@ -32,6 +32,12 @@ _ASKS_NOTHING = {
         for deed in ("写", "填", "记", "登", "打", "弄", "搞", "输", "印", "报")
     )
     + tuple(
+        f"{like}{then}一{same}"  # no earlier time, but what it is like
+        for like in "跟和同"
+        for then in ("之前", "以前", "原来", "从前", "先前")
+        for same in ("样", "个样")
+    )
+    + tuple(
         f"不{deed}{rest}"
         for deed in ("来", "修", "派人", "上门", "换", "管", "整", "来修")
         for rest in ("怎么办", "咋办", "咋整", "怎么行", "点算", "点得")

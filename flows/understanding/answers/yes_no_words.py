@@ -52,6 +52,8 @@ _DENIED = re.compile(r"不|没|未|唔|冇|not|no\b")
 _MINDS = re.compile(r"介意|有意见|\bmind")
 _OF_STATES = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CONVENIENT})
 _OF_WISHES = frozenset({Topic.OFFER, Topic.CONSENT, Topic.CLOSED})
+_NOT_READ = frozenset("没看 没看过 还没看 未睇".split())
+_READING = re.compile(r"阅读|[看读睇](?:过|了|完)|浏览")
 _SUPPOSED = frozenset(("应该", "probably", "should"))
 
 
@@ -88,7 +90,8 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
     unsure = [
         mark
         for mark in marks
-        if mark.heading == UNSURE or (asked.is_told and mark.words in _SUPPOSED)
+        if (mark.heading == UNSURE and not _is_of_reading(mark, asked))
+        or (asked.is_told and mark.words in _SUPPOSED)
     ]
     return [
         *unsure,
@@ -97,6 +100,11 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
             for start, end in unsettled(words, part, asked)
         ),
     ]
+
+
+def _is_of_reading(mark: Mark, asked: Asked) -> bool:
+    """Whether it was asked just that: 没看 to 看过须知了吗."""
+    return mark.words in _NOT_READ and _READING.search(asked.words) is not None
 
 
 def _outcomes(words: str, part: Part, asked: Asked) -> Iterator[Found]:
