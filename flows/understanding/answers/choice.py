@@ -8,6 +8,7 @@ from functools import lru_cache
 from flows.understanding.answers import satisfaction, yes_no
 from flows.understanding.answers.asking import asks
 from flows.understanding.answers.choosing import chosen, excepted, scanner
+from flows.understanding.answers.dated import by_date
 from flows.understanding.answers.extremes import extreme
 from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of
@@ -76,8 +77,10 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     asked_words = plain(question.text).words
     asked = tuple(replace(part, is_asked=asks(words, part)) for part in found)
     named_beside = [part for part in asked if not excepted(part)]
-    told = extreme(words, named_beside, options) or by_period(words, named_beside, options)
-    if told := told or measured(words, named_beside, options, asked_words):
+    for way in (extreme, by_date, by_period):
+        if told := way(words, named_beside, options):
+            return list(chosen(words, told, asked_words))
+    if told := measured(words, named_beside, options, asked_words):
         return list(chosen(words, told, asked_words))
     named_ones = candidates(message, named_beside, options, asked_words)
     left = chosen(words, named_ones, asked_words)

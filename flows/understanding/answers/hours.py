@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flows.understanding.answers.asides import skip_leads, skip_tail
-from flows.understanding.answers.numerals import numerals
+from flows.understanding.answers.numerals import numeral_at, numerals
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.positions import NOWHERE
 from flows.understanding.answers.settling import Candidate
-from flows.understanding.answers.windows import NOON, Hours, windows
+from flows.understanding.answers.windows import MOMENT, NOON, Hours, windows
 from flows.understanding.clocks import clock
 from flows.understanding.grammar import Word, stands_before
 from flows.understanding.time_figures import UnreadableTime
@@ -44,6 +44,7 @@ _UNTIL = re.compile(
     r"[^,]{0,2}?[之以]?前(?!台)|[^,]{0,3}(?:出门|要走|得走|有事|要去|得去|要接|要出)"
 )
 _UNTIL_BEFORE = re.compile(r"(?:\b(?:before|until|till|by)|赶在)\s?$")
+_COUNTS = re.compile(r"\s*(?:[个位次天年月日人块元岁层楼号]|minutes?|hours?|people|floors?)")
 _BUSY = re.compile(
     r"[^,]{0,4}?(?:上班|返工|开会|上课|不行|没空|唔得|不在|午睡|睡觉|瞓|太早|太晚"
     r"|\b(?:work|busy|meeting|class|too|is out|no good)\b)"
@@ -58,6 +59,10 @@ def by_hour(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candid
     times = windows(options)
     if sum(hours is not None for hours in times) < OPTIONS_LEAST:
         return
+    bare = _bare(words, part, times)
+    if bare is not None:
+        yield bare
+        return
     at_head = _at_head(words, part)
     if at_head is not None:
         hours = _hours_meant(at_head)
@@ -71,6 +76,22 @@ def by_hour(words: str, part: Part, options: tuple[str, ...]) -> Iterator[Candid
             if place is not None:
                 start = word.start - len(_half_before(words, part, word))
                 yield Candidate(place, start, word.end, part)
+
+
+def _bare(words: str, part: Part, times: Sequence[Hours | None]) -> Candidate[int] | None:
+    """The moment of a menu of moments that a bare number means: 10 please."""
+    start = skip_leads(words, part.opens, part.end)
+    number = numeral_at(words, start, part.end)
+    if number is None or number.whole is None or number.whole <= len(times):
+        return None
+    if _COUNTS.match(words, number.end, part.end):
+        return None
+    holding = [
+        place
+        for place, time in enumerate(times, start=1)
+        if time and time[1] - time[0] <= MOMENT and time[0] % NOON == number.whole % NOON
+    ]
+    return Candidate(holding[0], number.start, number.end, part) if len(holding) == 1 else None
 
 
 def _at_head(words: str, part: Part) -> re.Match[str] | None:

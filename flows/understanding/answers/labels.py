@@ -19,7 +19,7 @@ _DENIED = re.compile(
     r"(?:不是|不要|不选|不想|不用|除了|(?<!要)不(?:能|会|太|常|大|爱|方便|喜欢|习惯|接|看|接受|考虑|懂|玩|便|怎么){0,2}|非|别|勿|莫"
     r"|唔(?:系|要|拣|好|使|想|会|用|睇|识)?|(?:没|冇)(?:说|讲|话|办法|装|下载|注册)?(?:要|法)?|没有|[没冇无]人|很少|从不|从来不"
     r"|\b(?:not|no|no more|do ?nt|do not|dont want|never|except|anything but|cant|cannot|wont"
-    r"|rather not))(?:选|要|在|拣|跟|提|塞|放|搁|丢|扔|留|送|派|往|搞|装|种|铺|住|打|发|用|接|听"
+    r"|rather not))(?:选|要|在|弄|拣|跟|提|塞|放|搁|丢|扔|留|送|派|往|搞|装|种|铺|住|打|发|用|接|听"
     r"|看|收|来|找|走|去|参加|养|需要|懂|玩|到|了|我|another|any more|more|yet"
     r"|the|a|an|to|on|by|via|with|use|check"
     r"|answer|pick up|like|make|say|said|mean|choose|pick|select|send|me|my|do|any|\s)*$"

@@ -45,6 +45,9 @@ _AT_TIMES = re.compile(
     r"(?:晚上|夜里|夜晚|周末|节假日|休息|冬天|假日)(?P<two>[^,。!?;]{1,10})"
 )
 """白天停公司，晚上停地库."""
+_ON_AND_OFF = re.compile(r"时([^,。!?时]{1,2})时[不没]\1|一会儿?([^,。!?]{1,2})一会儿?[不没]\2")
+_OTHERWISE = re.compile(r"否则|不然的?话?[^,。]{0,2}就|\botherwise\b|\bif not\b")
+_MORE_AND = re.compile(r"(?:^|[,。!?;])[^,。!?;我你您他她咱]{1,5}(?:和|以及|还有|外加|同埋)$")
 _WHY = re.compile(r"(?:请问|那|你们)?(?:为什么|为啥|凭什么|凭啥|点解)|why\b")
 """Whoever begins so asks, whatever is named behind it."""
 _BY_TURNS = re.compile(
@@ -117,6 +120,10 @@ def sure(
     """The candidates without those of which a message says that it cannot tell, or by turns."""
     if _WHY.match(words):
         return tuple(one for one in candidates if words.startswith("吧", one.end))
+    if _ON_AND_OFF.search(words) or (
+        _OTHERWISE.search(words) and len({one.value for one in candidates}) > 1
+    ):
+        return ()
     turns = _BY_TURNS.search(words)
     if turns is not None and not any(turns[0] in core_of(option) for option in options):
         return ()
@@ -142,7 +149,10 @@ def _doubted(
 ) -> Iterator[tuple[int, int]]:
     """From where to where a message says that it may be one or another."""
     for named in candidates:
-        more = words[named.start : named.end] in labels and _AND_MORE.match(words, named.end)
+        is_label = words[named.start : named.end] in labels
+        more = is_label and _AND_MORE.match(words, named.end)
+        if is_label and not more and _MORE_AND.search(words[: named.start]):
+            yield named.start, named.end
         if alternative := _OR.match(words, named.end) or more:
             ends = (part.end for part in found if part.opens <= alternative.end() <= part.end)
             yield named.start, max(alternative.end(), named.part.end, *ends)

@@ -84,7 +84,7 @@ def _moment(words: str, part: Hours | None) -> Hours | None:
     hour = _hour(moment["hour"]) + _minutes(moment, "at")
     is_late = moment["at_meridiem"] == "pm" or (part is not None and part[0] >= NOON)
     hour += NOON if is_late and hour < NOON else 0
-    return hour, hour + MOMENT
+    return hour, hour + MOMENT / 2
 
 
 def _hour(written: str) -> float:
