@@ -37,7 +37,7 @@ _OFF_BEHIND = re.compile(
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _NOT_WHOLE = re.compile(
-    r"\s*(?:\+|ish\b|多(?!谢)|(?:plus|minus)(?=$|[,.!])"
+    r"\s*(?:\+|ish\b|多(?!谢)|不到(?=$|[,。])|出头|都给?[高多]了|(?:plus|minus)(?=$|[,.!])"
     r"|,? ?(?:maybe|perhaps|possibly|could be|might be) (?:even )?(?:an? )?"
     r"(?:[1-5]|one|two|three|four|five)\b)"
 )

@@ -16,6 +16,8 @@ from flows.understanding.answers.lone_times import lone_day, with_hour
 from flows.understanding.answers.suited import DAYS, Said
 from flows.understanding.answers.suiting_words import (
     ASKED,
+    ASKED_BEFORE,
+    ASKED_BEHIND,
     AT_HOME,
     BOUND_BEFORE,
     BUSY,
@@ -25,6 +27,7 @@ from flows.understanding.answers.suiting_words import (
     ERRAND,
     HANGS_ON,
     IN_TAIL,
+    LEADS_AWAY,
     LINK,
     NOT_BEFORE,
     NOT_BEHIND,
@@ -128,6 +131,9 @@ def _times(words: str, found: Sequence[Word], asked: str) -> Iterator[Said]:
             yield Said(tuple(group), start, end, clause, is_out=True)
             continue
         is_asked = words[clause[1] : clause[1] + 1] == "?"
+        is_asked = is_asked or (
+            stands_before(ASKED_BEFORE, words, start) and ASKED_BEHIND.match(words, end) is not None
+        )
         if is_asked or ASKED.search(words, start, last):
             yield Said(tuple(group), start, end, clause, is_out=True)
             continue
@@ -189,6 +195,8 @@ def _belongs(words: str, group: list[Word], word: Word) -> bool:
     if word.kind in {"hour", "part"} and "hour" not in kinds and ERRAND.fullmatch(between):
         return True
     if "," in between and stands_before(NOT_BEFORE, words, group[0].start):
+        return False
+    if "," in between and word.kind == "hour" and LEADS_AWAY.match(words, word.end):
         return False
     is_new = ("," in between or "吧" in between) and word.kind in kinds
     return TOGETHER.fullmatch(between) is not None and not is_new

@@ -13,12 +13,14 @@ EITHER = re.compile(
     r"(?a)都(?:可以|[行得在好成中能]|有空|方便|ok)|也(?:可以|[行得好成中能]|有空|方便|ok)|\beither\b|\bboth\b|随便"
 )
 NOT_BEFORE = re.compile(
-    r"(?a)(?:除了?|不要|唔好|别|不是|唔系|\bexcept|\bnot|\bno|\bbut not)\s?(?:on )?$"
+    r"(?a)(?:除了?|不要|唔好|别|不是|唔系|\bexcept|\bnot|\bno|\bbut not"
+    r"|\bsince|\b(?:you|they|he|she|someone) (?:said|told me|promised))\s?(?:on )?$"
 )
 NOT_BEHIND = re.compile(
     r"(?a)(?:[,\s]*(?:我|也|就|都|真的?|is |im |i am |i )?"
     r"(?:不(?:行|可以|在|得|太?方便|ok)|没有?[空时]|唔(?:得|喺|方便)|冇时?[空间]"
     r"|(?:or )?later|onwards|(?:doesnt|wont|cant|not|no good|busy)\b)"
+    r"|\s*除外|\s*(?:开始|起)(?=都|随便|就行)"
     r"|\s*(?:我|也|就|都|真的?)?[以之]?[前后])"
 )
 HANGS_ON = re.compile(
@@ -34,10 +36,17 @@ HANGS_ON = re.compile(
 )
 """Whoever says so has not settled the day."""
 ASKED = re.compile(r"(?:吗|么|[行成得]不|(?:可以|行|得|好|能|方便|有空)嘛)$")
+ASKED_BEFORE = re.compile(r"(?:^|[,.!] ?)(?:is|would|will|does|how about) (?:on |this )?$")
+ASKED_BEHIND = re.compile(r" (?:be )?(?:ok|okay|fine|good|possible|work|suit|convenient)\b")
+"""is Thursday ok asks, though no mark says so."""
+LEADS_AWAY = re.compile(
+    r"(?:我|得|要|还得?|就|再)*(?:[接送][娃孩仔孙人小]|出门|开会|上班|返工|赶[车飞火高]|走(?=$|[,。]))"
+)
+"""四点要接娃 says until when somebody is there, and not when to come."""
 CONCLUDED = re.compile(r"(?a)[,，。\s](?:那)?就(?:定|约|算)?(?=[^,，。]{2,9}$)")
 """聽晚七點半後都得，就七點半啦: what it comes to in the end."""
 BOUND_BEFORE = re.compile(
-    r"(?a)(?:\bbefore|\bafter|\bby|\buntil|\btill|\bsince|\bfrom|最晚|最早|自从?|从)\s?(?:on )?$"
+    r"(?a)(?:\bbefore|\bafter|\bby|\buntil|\btill|\bfrom|最晚|最早|自从?|从)\s?(?:on )?$"
 )
 SUITS = re.compile(
     r"(?a)来|上门|可以|有空|有时间|得闲|在家|方便|行|再|约|改|安排|吧|到时|见|定|帮|带|记得|麻烦|别|敲门|提前|搬|取|拿|打"

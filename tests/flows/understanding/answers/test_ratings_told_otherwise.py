@@ -65,7 +65,10 @@ SUMMED: Scores = {
     满分五分，睡觉扣两分 | 4 minus one because he was late | 扫地4分拖地2分，平均3
     somewhere around 3 | *** | high 3 | 手滑打了1，其实是3 | 1到5分的话，3 | 3.5四舍五入3分
     """,
-    None: "四分往上 | 4 going on 5 | 3 maybe 4 | 3 minus | not even a 1 | 四分有找 | 五分钟的话4",
+    None: """
+    四分往上 | 4 going on 5 | 3 maybe 4 | 3 minus | not even a 1 | 四分有找 | 三分不到
+    三分出头 | 三分都给高了 | 五分钟的话4
+    """,
 }
 IF: Scores = {
     5: "5 if you ask me | 5 if I may",
