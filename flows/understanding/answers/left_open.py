@@ -66,6 +66,11 @@ _IF_SO = re.compile(
     r"|(?P<deed>[\u4e00-\u9fff]{1,2})是(?P=deed),[^,]*(?:谁|多少|怎么|吗|\?)"
 )
 """同意是同意，钱谁出 has not agreed yet."""
+_WHETHER = re.compile(
+    r"(?:看不[清出]|听不出|分不清|说不[好准]|不(?:知道?|晓得)|[要得]看)[^,]{0,3}?"
+    r"(?P<one>[\u4e00-\u9fff])[^,]?[不没](?P=one)"
+    r"|(?P<two>[\u4e00-\u9fff])[不没](?P=two)[^,]{0,4}(?:还得|要|得|再|才)(?:看|说|知)"
+)
 _NOT_MINE = re.compile(
     r"(?:没|未|冇|从未|从来没)有?(?:报修?|提|投诉|登记|申请|反映)过"
     r"(?:修|这|事|单|什么|啥|啊|呀|吧|诉|$|[,。!?])"
@@ -115,6 +120,8 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if not asked.is_told:
         return False
+    if _WHETHER.search(words):
+        return True
     if _NOT_LOOKED_SINCE.search(words) or _NOT_LOOKED.search(words) or _SOME_LEFT.search(words):
         return True
     if Topic.RECEIVED in asked.topics:
