@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers.blame import told_unmended
+from flows.understanding.answers.comparing import is_somebody_elses
 from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
+from flows.understanding.answers.labels import lettered
 from flows.understanding.answers.parts import ALTHOUGH, BUT, EXCEPT, Part, parts
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
@@ -36,7 +38,10 @@ _SIGNS = dict.fromkeys(Satisfaction, 1) | {
 }
 _DENIED_TWICE = re.compile(r"(?:并?不是|并非|没有?|唔系|不能说)[^,]{0,4}[不唔]")
 _OR = re.compile(r"[\s,]*(?:或者?是?|定系|抑或|\bor\b)[\s,]*")
-_SOMEWHERE = re.compile(r"介于|之间|\b(?:somewhere )?(?:in )?between\b")
+_SOMEWHERE = re.compile(
+    r"介于|从[^,。]{1,6}到[^,。]{1,6}之间|[和跟与][^,。]{1,5}(?:之间|中间|当中)"
+    r"|\bbetween [^,.]+ and\b"
+)
 _CLOSES = frozenset("就这样吧 就这样 就这样啦 就咁啦 就咁".split())
 
 
@@ -102,15 +107,17 @@ def _grade(
 
 
 def _names_several(words: str, real: Sequence[Candidate[Grade]]) -> bool:
-    """Whether one of two grades is left to the reader: 满意或较满意, 从第一档到第三档之间."""
+    """Whether it is left open which of two grades counts, or whose: 满意或较满意."""
+    if _SOMEWHERE.search(words) is not None:
+        return True
     ordered = sorted(real, key=lambda one: one.start)
-    return len({one.value.label for one in real}) > 1 and (
-        _SOMEWHERE.search(words) is not None
-        or any(
-            _OR.fullmatch(words, one.end, following.start)
-            for one, following in pairwise(ordered)
-            if one.value.label is not following.value.label
-        )
+    return any(
+        _OR.fullmatch(words, one.end, following.start)
+        for one, following in pairwise(ordered)
+        if one.value.label is not following.value.label
+    ) or (
+        len({_SIGNS[one.value.label] for one in real}) > 1
+        and any(is_somebody_elses(words[one.part.opens : one.start]) for one in real)
     )
 
 
@@ -148,7 +155,8 @@ def _numbered(
 ) -> list[Candidate[Grade]]:
     """The grades that are named by their place. Raises Doubtful for a place that is not there."""
     numbers = []
-    for place in places(message.words, found, len(menu)):
+    letters = (letter for part in found for letter in lettered(message.words, part, len(menu)))
+    for place in (*places(message.words, found, len(menu)), *letters):
         label = None if place.value == NOWHERE else menu[place.value - 1]
         if label is None:
             raise Doubtful("out_of_range")
