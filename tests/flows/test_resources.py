@@ -1,10 +1,10 @@
-"""Packaged data is read once, by its package and name."""
+"""Packaged data is read by its package and name."""
 
 from collections.abc import Callable
 
 import pytest
 
-from flows.resources import read_bytes, read_text
+from flows.resources import read_bytes, read_lines, read_text
 
 
 def test_a_packaged_file_is_read_as_text_and_as_bytes() -> None:
@@ -14,10 +14,10 @@ def test_a_packaged_file_is_read_as_text_and_as_bytes() -> None:
     assert text
 
 
-def test_a_file_is_read_once() -> None:
-    assert read_text("flows.rules.profiles", "strict.toml") is read_text(
-        "flows.rules.profiles", "strict.toml"
-    )
+def test_a_file_is_read_line_by_line_without_its_line_ends() -> None:
+    text = read_text("flows.rules.profiles", "strict.toml")
+
+    assert list(read_lines("flows.rules.profiles", "strict.toml")) == text.splitlines()
 
 
 @pytest.mark.parametrize("read", [read_text, read_bytes])
