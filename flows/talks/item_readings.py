@@ -83,16 +83,22 @@ def _choice(item: Item, options: Options, reply: Reply, shown: Shown) -> Given:
 
 
 def _choices(item: Item, reply: Reply, shown: Shown) -> Given:
-    named: frozenset[str] = frozenset({reply.choice} if reply.choice in item.values else ())
-    for labels in () if named else _labels(item, shown):
-        texts = read_choices(Question(QuestionKind.CHOICE, options=labels), reply.text)
-        named = named or frozenset(shown[labels.index(text)] for text in texts)
+    named = frozenset({reply.choice}) if reply.choice in item.values else _named(item, reply, shown)
     values = tuple(value for value in item.values if value in named)
     if not values:
         raise Unreadable
     if item.most is not None and len(values) > item.most:
         raise Unreadable(say("hint.too_many", most=int(item.most)))
     return Given(values)
+
+
+def _named(item: Item, reply: Reply, shown: Shown) -> frozenset[str]:
+    """What is named of the labels of the language of which most are."""
+    found = []
+    for labels in _labels(item, shown):
+        texts = read_choices(Question(QuestionKind.CHOICE, options=labels), reply.text)
+        found.append(frozenset(shown[labels.index(text)] for text in texts))
+    return max(found, key=len)
 
 
 def _labels(item: Item, shown: Shown) -> Iterator[tuple[str, ...]]:
