@@ -16,7 +16,7 @@ _BOUNDED_BEFORE = re.compile(
     r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
 )
 _BOUNDED_BEHIND = re.compile(
-    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|打底|起跳|多[点吧]"
+    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|打底|起跳|起(?=$|[,。])|多[点吧]"
     r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
     r"|,? (?:max|maximum|at (?:the )?most|at least|minimum|tops)\b"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
@@ -33,7 +33,16 @@ _JOINT = re.compile(r"\s?(?:零|又|and|,)?\s?")
 _KIN_BEFORE = re.compile("[我俺咱们哋爷娘母父婆媳妻妇哥兄弟姐妹口孙老]$")
 _KIN_NUMBERS = frozenset("俩仨")
 """我们俩 are two people; 俩 alone may be two of anything."""
-_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+_OFTEN = {
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+}
 _QUARTERS = {"a quarter": 0.25, "three quarters": 0.75}
 _PARTS = {"半": 0.5, "个半": 1.5, "half": 0.5}
 MINUTES_TAIL = 2

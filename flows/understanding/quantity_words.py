@@ -82,6 +82,13 @@ _PATTERNS = (
     ("quantity", r"\b(?P<often>once|twice|thrice)\b"),
     (
         "quantity",
+        r"""
+        \b(?:this\ is|its|it\ is)\ (?:already\ |now\ )?(?:the|my)
+        \ (?P<often>second|third|fourth|fifth|sixth)\ time\b
+        """,
+    ),
+    (
+        "quantity",
         rf"""
         (?P<sign>负|零下|\bminus\ |(?<![0-9a-z])-)?(?:(?:¥|rmb|cny|人民币)\ ?)?
         (?P<number>{_N})(?:(?<=[俩仨])儿(?![子女媳孙]))?(?P<more>[多几余来])?\ ?

@@ -24,6 +24,7 @@ _UNITS = f"""
 {TIME} 129600 季度 季 quarter quarters
 {TIME} 525600 年 year years
 {MONEY} 1 元 大洋 块钱 块 圆 蚊 人民币 rmb cny yuan kuai bucks dollars ¥
+{MONEY} 100 旧水 嚿水
 {MONEY} 0.1 角 毛钱 毛 jiao
 {MONEY} 0.01 分 分钱 cents
 {AREA} 1 平方米 平米 平方公尺 平方 平 方 ㎡ m2 sqm sq_m square_meters square_metres

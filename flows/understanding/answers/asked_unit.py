@@ -7,7 +7,16 @@ from flows.understanding.quantities import Quantity
 from flows.understanding.units import COUNTED, PIECES, UNITS, Unit, in_unit
 
 _ASKED = re.compile(r"(?:多少|几多?)\s?个?([a-z%℃\u4e00-\u9fff]{1,4})|(?:how many|in) ([a-z ]+)")
-_ASKED_BY_NAME = ((r"面积|多大|floor area", "平方米"), (r"多少钱|how much|费用", "元"))
+_ASKED_BY_NAME = (
+    (r"面积|多大|floor area", "平方米"),
+    (r"多少钱|how much|费用", "元"),
+    (r"分钟数|填分钟", "分钟"),
+    (r"小时数|填小时", "小时"),
+    (r"天数|填天", "天"),
+    (r"次数", "次"),
+    (r"人数", "人"),
+    (r"张数", "张"),
+)
 _RANGE_ASKED = re.compile(r"(\d+)\s?(?:[-~–到至]|to)\s?(\d+)")
 
 

@@ -11,7 +11,7 @@ from flows.understanding.units import COUNTED, MONEY, PEOPLE, TIME, Unit
 _NONE = re.compile(
     r"(?:一?[个次回趟遍辆台部只条分毛块]?钱?[也都]?)?(?:还|一直|从来?)?(?:没有?|无|冇|未|莫得|莫有|木有)"
     r"[过收要花付坏停漏断来出有买养办开请留遇碰试搭坐用]?(?:一[分毛块个])?(?:钱|费用?|过)?|免费"
-    r"|一[分毛块]钱?[也都]不[想愿]?意?[交给出掏付花]|不用?[要收花]?钱|分文(?:未|没)[取收要花]|none|nobody|noone|zero|no|never|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
+    r"|一[分毛块]钱?[也都]不[想愿]?意?[交给出掏付花]|不用?[要收花]?钱|分文(?:未|没)[取收要花]|none|nobody|noone|zero|no|never(?:before|yet|once)?|nothing|nil|(?:for)?free(?:ofcharge)?|n(?:o|ot)atall"
 )
 _LASTS = re.compile(r"[还仍]没?未?(?:来|好|修|恢复|通|亮)|没来|未来|冇返")
 """电还没来: it is no time at all that it has lasted."""

@@ -167,6 +167,22 @@ a week => 7
 """
 
 NOT_THE_NUMBER = """
+? 您等了多久，请填分钟数
+等了快半小时 => 30
+大概25分钟 => 25
+等了两次 => -
+? 本月跳闸次数（请填写）
+三次 => 3
+三天 => -
+? 您打算租几个月车位？
+三个月起 => -
+先租三个月 => 3
+? 維修費用係幾多元？
+八舊水 => 800
+? How many times have you contacted us?
+this is the third time => 3
+the second time nobody came => -
+never before => 0
 ? 您打算办几张门禁卡？
 楼上办了三张，我也三张 => 3
 我妈说四张我看三张够了 => -
