@@ -24,6 +24,12 @@ _DENIED = re.compile(
     r"|the|a|an|to|on|by|via|with|use|check"
     r"|answer|pick up|like|make|say|said|mean|choose|pick|select|send|me|my|do|any|\s)*$"
 )
+_SMALL = frozenset("我有冇无没是否好大小多少")
+"""Labels of one character that stand in nearly every sentence."""
+_GOES_ON = re.compile(
+    r"(?:自己|本人)?(?:来|负责|弄|做|管|倒|扔|分|收拾|搞|整)?[啊呀吧的了啦呗]*(?:$|[,。!])"
+    r"|[啊呀的]|[一两三几]?个|都"
+)
 _MUST = re.compile(r"[^,。!?]{0,3}不[可行成]")
 """非健身房不可 denies nothing."""
 _KIN = (
@@ -48,9 +54,19 @@ def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[i
             at += 1
             continue
         name = _name_at(words, at, min(at + longest, part.end), names)
-        if name is not None and not is_denied(words, part, at, at + len(name)):
+        is_meant = name is not None and (name not in _SMALL or _is_whole(words, part, at))
+        if is_meant and name is not None and not is_denied(words, part, at, at + len(name)):
             yield Candidate(names[name], at, at + len(name), part)
         at += 1 if name is None else len(name)
+
+
+def _is_whole(words: str, part: Part, at: int) -> bool:
+    """Whether a word of one character is all that a part says: 我来, but not 我家."""
+    if words[part.opens : at].strip() and skip_leads(words, part.opens, at) < at:
+        return False
+    return (
+        skip_tail(words, at + 1, part.end) >= part.end or _GOES_ON.match(words, at + 1) is not None
+    )
 
 
 def denied(words: str, part: Part, names: dict[str, int]) -> Iterator[tuple[int, int]]:
