@@ -82,6 +82,7 @@ IF: Scores = {
     要不是迟到就五分了 | 5 if they fix it, otherwise 3 | 5 if you come back tomorrow
     如果明天修好就五分，不然一分 | 如果现在修好就五分 | 准时就五分，迟到就三分
     要不是晚了两小时，就五分 | would be 5 if it opened
+    赶紧修好，不然一分 | come back soon, otherwise it's a 1
     """,
 }
 
