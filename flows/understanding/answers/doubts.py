@@ -38,7 +38,8 @@ _NOT_YET = re.compile(
     r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
 )
 _MAKESHIFT = re.compile(
-    r"返(?:咗)?(?:少少|啲|一点)|(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)"
+    r"\bworks? (?:sometimes|on and off|now and then|if|when)\b"
+    r"|返(?:咗)?(?:少少|啲|一点)|(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)"
 )
 _WHILE_SHUT = re.compile(r"(?:关|不用|一停|堵|按|捂|垫|拧紧)[^,]{0,5}就(?:不|没|唔)[漏渗滴响吵臭]")
 """快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
