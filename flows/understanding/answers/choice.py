@@ -30,6 +30,7 @@ from flows.understanding.answers.unsure import conceded, decided, for_the_unsure
 
 _MORE_THAN = re.compile(r"除[了开去咗][^。!?]{1,12}?(?:还|也|仲|另外)")
 """除了周五还有周日 leaves nothing out."""
+_SIGN = re.compile(r"[A-Za-z]?[0-9]{0,2}")
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 
 Value = str | int | float | None
@@ -127,7 +128,11 @@ def _meanings(reader: Reader, question: Question) -> tuple[tuple[str, Value], ..
 @lru_cache(maxsize=MENUS_KEPT)
 def _meanings_of(reader: Reader, options: tuple[str, ...]) -> tuple[tuple[str, Value], ...]:
     without = Question(QuestionKind.CHOICE)
-    # 大车（5吨） is no grade, though 5 is one.
-    found = tuple((option, reader(without, core_of(option)).value) for option in options)
+    # 大车（5吨） is no grade, though 5 is one; and 5 or B alone is the name of anything.
+    cores = {option: core_of(option) for option in options}
+    found = tuple(
+        (option, None if _SIGN.fullmatch(core) else reader(without, core).value)
+        for option, core in cores.items()
+    )
     meanings = {meaning for _, meaning in found}
     return found if None not in meanings and len(meanings) == len(found) else ()
