@@ -59,6 +59,7 @@ strong smell of gas in the stairwell
 someone got electrocuted in the plant room
 高压线掉下来了
 我困在电梯里了
+我们仨搁电梯里头憋着呢
 小孩一个人锁在屋里哭
 车库进水了我出不去
 升降機困住咗人
@@ -466,6 +467,9 @@ the lift has a burnt out bulb
 this queue is killing me
 is there a fire extinguisher on my floor?
 my key is stuck in the mailbox
+thirty cars stuck inside behind the main gate
+在电梯里憋尿憋坏了
+救火英雄老张,赞
 the flood of flyers in my mailbox is annoying
 I'm dying to know when the pool reopens
 someone stole my parcel yesterday
