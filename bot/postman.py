@@ -92,7 +92,7 @@ class Postman:
         self._outcomes = GroupCommit(database, record)
         self._bell = Bell()
         self._taking = asyncio.Lock()
-        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._in_hand: dict[asyncio.Task[None], int] = {}
         self._waiting: set[asyncio.Timeout] = set()
         self._is_stopping = False
 
@@ -135,8 +135,7 @@ class Postman:
             if not await self._round(lambda: now) and not self._in_hand:
                 return
             if self._in_hand:
-                under_way = list(self._in_hand.values())
-                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(list(self._in_hand), return_when=asyncio.FIRST_COMPLETED)
 
     async def _round(self, clock: Clock) -> Taken:
         """Take what there is room for, and begin with it."""
@@ -145,7 +144,7 @@ class Postman:
             if room <= 0 or self._is_stopping:
                 return Taken()
             began = time.monotonic()
-            in_hand = frozenset(self._in_hand)
+            in_hand = frozenset(self._in_hand.values())
             take = partial(
                 self._taker.take,
                 now=clock(),
@@ -168,16 +167,20 @@ class Postman:
             return taken
 
     def _begin(self, message_id: int, work: Coroutine[None, None, None]) -> None:
-        self._in_hand[message_id] = asyncio.create_task(self._carry_through(message_id, work))
+        """Work on a message, which may be taken again just before its last call is laid down."""
+        task = asyncio.create_task(self._carry_through(message_id, work))
+        self._in_hand[task] = message_id
+        task.add_done_callback(self._lay_down)
+
+    def _lay_down(self, task: asyncio.Task[None]) -> None:
+        del self._in_hand[task]
+        self.ring()
 
     async def _carry_through(self, message_id: int, work: Awaitable[None]) -> None:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - its lease brings the message back; the others must go on
             logger.error("message %s was dropped: %s", message_id, type(error).__name__)  # noqa: TRY400 - as above
-        finally:
-            del self._in_hand[message_id]
-            self.ring()
 
     async def _send(self, sending: Sending, clock: Clock, latest: float) -> None:
         channel = self._channels[sending.channel]
@@ -239,7 +242,7 @@ class Postman:
 
     async def _wait_for_all(self) -> None:
         while self._in_hand:
-            await asyncio.wait(list(self._in_hand.values()))
+            await asyncio.wait(list(self._in_hand))
 
     async def _in_time(self, call: Awaitable[Outcome]) -> Outcome:
         limits = self._limits

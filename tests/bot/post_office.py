@@ -1,6 +1,6 @@
 """A small estate with a post office: real rows in a real database, and scripted channels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -46,6 +46,7 @@ class PostOffice:
     def __init__(self, url: str) -> None:
         self.database = open_database(url)
         self.now = MORNING
+        self.clock: Callable[[], datetime] = lambda: self.now
         self.wechat = ScriptedChannel(ChannelName.WECHAT)
         self.template = ScriptedChannel(ChannelName.WECHAT_TEMPLATE)
         self.subscription = ScriptedChannel(ChannelName.WECHAT_SUBSCRIBE)
@@ -82,7 +83,7 @@ class PostOffice:
             self.database,
             self.channels() if channels is None else channels,
             owner=f"{owner} {next(self._numbers)}",
-            clock=lambda: self.now,
+            clock=self._tell_time,
             chance=Random(7),  # noqa: S311 - jitter is no secret
             templates={
                 WECHAT_TEMPLATE: self.templates,
@@ -92,6 +93,9 @@ class PostOffice:
             numbers=SmsNumbers(is_two_way=lambda number: number not in self.one_way),
             limits=limits,
         )
+
+    def _tell_time(self) -> datetime:
+        return self.clock()
 
     @contextmanager
     def changing(self) -> Iterator[Session]:

@@ -1,7 +1,9 @@
 """Where one way is closed the postman takes the next, down to a call by a person."""
 
+import asyncio
+import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -36,10 +38,12 @@ from tests.fakes.channels import (
     OPTED_OUT,
     TIMED_OUT,
     WINDOW_CLOSED,
+    Hang,
     Taken,
 )
 
 PHONE = "+85290000001"
+BUSY_SECONDS_MAX, LOOP_TURNS = 5, 5
 
 
 on_both = pytest.mark.parametrize("office", BOTH_DATABASES, indirect=True)
@@ -72,6 +76,44 @@ async def test_a_closed_window_is_remembered_and_sms_goes_at_once(office: PostOf
     assert office.message(first).tried == ["wechat"]
     assert office.message(first).channel == "sms"
     assert office.message(second).tried == []
+
+
+async def test_a_message_that_is_taken_again_before_its_last_call_was_laid_down_is_waited_for(
+    office: PostOffice,
+) -> None:
+    message = office.write("您好", resident_id=office.resident(openid="o-1", phone=PHONE))
+    office.wechat.script, answer = [WINDOW_CLOSED], asyncio.Event()
+    office.sms.script = [Hang(answer)]
+    loop, postman = asyncio.get_running_loop(), office.postman()
+
+    def until(state: MessageState) -> None:
+        latest = time.monotonic() + BUSY_SECONDS_MAX
+        while office.state(message) is not state and time.monotonic() < latest:
+            time.sleep(0.001)
+
+    def busy_clock() -> datetime:
+        """A loop that is busy hears at once of what was written and of what was taken since."""
+        office.clock = lambda: office.now
+        loop.call_soon(until, MessageState.CLAIMED)
+        until(MessageState.QUEUED)
+        return office.now
+
+    running = asyncio.create_task(postman.run())
+    await office.wechat.until_called()
+    for _ in range(LOOP_TURNS):
+        await asyncio.sleep(0)
+    office.clock = busy_clock
+    postman.ring()
+    await office.sms.until_called()
+    stopping = asyncio.create_task(postman.stop())
+    await asyncio.sleep(0.05)
+    stopped_early = stopping.done()
+    answer.set()
+    await stopping
+    await running
+
+    assert not stopped_early
+    assert office.state(message) is MessageState.ACCEPTED
 
 
 async def test_each_customer_service_message_uses_up_one_of_the_window(office: PostOffice) -> None:
