@@ -93,6 +93,14 @@ def whole_number(written: str) -> int | None:
     return read_english_number(written) if written.isascii() else chinese_numeral(written)
 
 
+def either_digit(written: str) -> tuple[int, int] | None:
+    """两三 → (2, 3), of which either may be meant; None for anything else, 三两 too."""
+    if len(written) != len("两三") or any(one not in NUMERALS for one in written):
+        return None
+    low, high = (NUMERALS[one] for one in written)
+    return (low, high) if 0 < low < high else None
+
+
 def chinese_numeral(word: str) -> int | None:
     """三 → 3, 十二 → 12, 一百零五 → 105, 三零二 → 302, 三百五 → 350, 一万二 → 12000; or None."""
     if not word or len(word) > DIGITS_LONGEST:

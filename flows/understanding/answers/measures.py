@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from flows.understanding.english_numbers import ENGLISH_NUMBER, read_english_number
-from flows.understanding.numbers import NUMERAL_CHARACTERS, NUMERALS, read_amount
+from flows.understanding.numbers import NUMERAL_CHARACTERS, either_digit, read_amount
 from flows.understanding.units import UNITS, Unit
 
 NO_END = float("inf")
@@ -26,22 +25,9 @@ _NO_UNITS = frozenset(("字", "f", "/f", "m", "c", "h", "g", "units"))
 _UNDER = frozenset(
     "不到 不满 不足 未满 小于 少于 低于 不超过 以下 以内 之内 内 及以下 或以下".split()
 ) | {"less than", "under", "below", "up to", "within", "or less", "or under", "and under"}
-_NEARLY = frozenset(
-    (
-        "最多",
-        "顶多",
-        "至多",
-        "at most",
-        "快",
-        "快要",
-        "将近",
-        "差不多",
-        "接近",
-        "nearly",
-        "almost",
-        "close to",
-    )
-)
+_NEARLY = frozenset("最多 顶多 至多 快 快要 将近 差不多 接近".split()) | {
+    "at most", "nearly", "almost", "close to",
+}  # fmt: skip
 _OVER = frozenset("超过 大于 高于 至少 起码 以上 及以上 或以上 起 往上 开外".split()) | {
     "over", "more than", "at least", "or more", "and above", "and more", "plus", "or above", "+",
 }  # fmt: skip
@@ -132,10 +118,8 @@ def _pair(written: str) -> tuple[float, float] | None:
     """两三 and 三四十."""
     digits = written.removesuffix("十")
     scale = TENS if digits != written else 1
-    if len(digits) != len("两三") or any(one not in NUMERALS for one in digits):
-        return None
-    (low, high), *_ = pairwise(NUMERALS[one] for one in digits)
-    return (float(low * scale), float(high * scale)) if 0 < low < high else None
+    pair = either_digit(digits)
+    return None if pair is None else (float(pair[0] * scale), float(pair[1] * scale))
 
 
 def _next_place(amount: float) -> float:

@@ -12,7 +12,7 @@ from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.positions import NOWHERE
 from flows.understanding.answers.settling import Candidate
-from flows.understanding.numbers import NUMERAL_CHARACTERS, NUMERALS, whole_number
+from flows.understanding.numbers import NUMERAL_CHARACTERS, either_digit, whole_number
 
 OPTIONS_LEAST = 2
 """With fewer options that are periods a menu is one of other things."""
@@ -103,7 +103,7 @@ def _often(said: dict[str, str | None]) -> Often:
 def _length(written: str | None) -> float | None:
     if not written:
         return 1.0
-    if _is_pair(written):
+    if either_digit(written) is not None:
         return None
     number = whole_number(written) if written not in _SHARES else None
     return _SHARES.get(written) or (None if number is None else float(number))
@@ -114,14 +114,10 @@ def _count(written: str | None) -> Often:
     if not written or written in _TIMES:
         return (_TIMES[written or "a"],) * 2
     said = written.removesuffix(" times")
-    if _is_pair(said):
-        return float(NUMERALS[said[0]]), float(NUMERALS[said[1]])
+    if (pair := either_digit(said)) is not None:
+        return float(pair[0]), float(pair[1])
     number = float(whole_number(said) or 1)
     return number, number
-
-
-def _is_pair(numeral: str) -> bool:
-    return len(numeral) == len("两三") and all(one in NUMERALS for one in numeral)
 
 
 @cache
