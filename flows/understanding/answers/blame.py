@@ -2,6 +2,8 @@
 
 import re
 
+from flows.understanding.grammar import LOOKED_BACK
+
 _FAILED = re.compile(
     r"修(.{1,2}?)[次回趟遍],?坏\1[次回趟遍]|修(?:了|好|完)又[坏漏堵响停滴]|坏了又修|越(?:修|弄|搞|整|扫|洗)越(?!好|来越好|干净)"
     r"|(?:跟|和|同)(?:没|冇|未)(?:修|弄|做|扫|来|洗|整)过?(?:一样|似的|一般|差不多)|白(?:修|跑|等|忙|折腾|搭|扫|洗)(?:了|一)"
@@ -33,7 +35,7 @@ def told_unmended(words: str) -> bool:
 
 def only_wished(words: str, start: int, end: int) -> bool:
     """Whether a grade that stands here was only wished or tried on: 想给满意，可是; 说满意吧."""
-    wished = _WISHED.search(words, 0, start)
+    wished = _WISHED.search(words, max(start - LOOKED_BACK, 0), start)
     if wished is None:
         return False
     return not wished[0].endswith("说") or words.startswith(("吧,", "嘛,", "呢,"), end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -46,6 +46,7 @@ class Word(StrEnum):
 GAP_MOST = 3
 """So many characters may stand between a degree and its word: 没有 让我 满意."""
 GAP_MOST_IN_LETTERS = 14
+_GRADING = frozenset(Word) - {Word.NOISE, Word.ASKS, Word.ASPECT}
 LOOKED_AT = 6
 """So many words behind a grade may still change it."""
 FAR_BEHIND_MOST = 8
@@ -90,6 +91,7 @@ def grades_in(words: str, part: Part) -> list[Grade]:
     grades: list[Grade] = []
     degrees: list[Mark] = []
     marks = part.marks
+    has_aspect = any(mark.heading == Word.ASPECT for mark in marks)
     for index, mark in enumerate(marks):
         following = marks[index + 1] if index + 1 < len(marks) else None
         if degrees and _is_far(words, degrees[-1].end, mark.start):
@@ -98,9 +100,10 @@ def grades_in(words: str, part: Part) -> list[Grade]:
             mark.heading == Word.GOOD_OR_VERY and _is_degree(mark, following)
         ):
             degrees.append(mark)
-        elif mark.heading in set(Word) - {Word.NOISE, Word.ASKS, Word.ASPECT}:
+        elif mark.heading in _GRADING:
             grade = _grade(words, part, degrees, mark, marks[index + 1 : index + 1 + LOOKED_AT])
-            grades += [grade] if grade is not None else []
+            if grade is not None:
+                grades.append(replace(grade, is_direct=grade.is_direct and not has_aspect))
             degrees = []
         elif mark.heading not in (Degree.VERY_BEHIND, Degree.NOT_BEHIND, Degree.NOT_FAR_BEHIND):
             degrees = []
@@ -116,7 +119,7 @@ def _is_degree(mark: Mark, following: Mark | None) -> bool:
     """Whether 好 means very: a word that it could belong to follows at once."""
     if following is None or following.start > mark.end:
         return False
-    return following.heading in set(Word) - {Word.NOISE, Word.ASKS, Word.ASPECT} | {Degree.NOT}
+    return following.heading in _GRADING | {Degree.NOT}
 
 
 def _grade(
@@ -145,8 +148,7 @@ def _grade(
         mark.heading == Word.SATISFIED_MISTYPED
         or _NAMES_SATISFACTION.search(mark.words) is not None
     )
-    is_direct = names_it and not any(other.heading == Word.ASPECT for other in part.marks)
-    return Grade(label, start, end, is_direct, is_denial=headings.count(Degree.NOT) % 2 == 1)
+    return Grade(label, start, end, names_it, is_denial=headings.count(Degree.NOT) % 2 == 1)
 
 
 def _denied_behind(mark: Mark, behind: Sequence[Mark]) -> Mark | None:

@@ -13,9 +13,12 @@ from flows.understanding.answers.positions import places
 from flows.understanding.answers.ranks import ranks, spans_of_ranks
 from flows.understanding.answers.settling import Candidate, Doubtful
 from flows.understanding.answers.spelt_scores import spans_of_stars, spelt_scores
+from flows.understanding.grammar import stands_before
 from flows.understanding.lexicon.loading import lexicon
 
 LEAST, HALFWAY, MOST = 1, 3, 5
+BEFORE_MOST = 60
+"""In so many characters before a score stands whatever takes it back."""
 FULL, MIDDLE, LOWEST, DENIED, VAGUE = "full", "middle", "lowest", "denied", "vague"
 VAGUE_BEHIND, TAKEN_OFF, GIVEN = "vague_behind", "taken_off", "given"
 HEADINGS = (FULL, MIDDLE, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
@@ -100,7 +103,7 @@ def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iter
     worded: list[Score] = []
     for heading, value in ((FULL, MOST), (MIDDLE, HALFWAY), (LOWEST, LEAST)):
         for match in _anywhere(heading).finditer(words, part.start, part.end):
-            before = words[part.start : match.start()]
+            before = _words_before(words, part, match.start())
             if not is_taken(match.start()) and not _before(DENIED).search(before):
                 worded.append(Candidate(float(value), match.start(), match.end(), part))
     yield from worded
@@ -126,7 +129,7 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     of = _OF.match(words, numeral.end, part.end)
     unit = of or _UNIT.match(words, numeral.end, part.end)
     end = numeral.end if unit is None else unit.end()
-    before = words[part.start : numeral.start]
+    before = _words_before(words, part, numeral.start)
     is_over = end >= part.end or skip_tail(words, end, part.end) > end
     receiver = _RECEIVER.match(words, end, part.end)
     is_over = is_over or (receiver is not None and skip_tail(words, receiver.end(), part.end) > end)
@@ -158,11 +161,15 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     yield Candidate(None if is_vague or whole is None else float(whole), numeral.start, end, part)
 
 
+def _words_before(words: str, part: Part, at: int) -> str:
+    return words[max(part.start, at - BEFORE_MOST) : at]
+
+
 def _ends_range(words: str, numeral: Numeral) -> bool:
     """Whether a number is the upper one of two, 3-4分, and not the end of the scale, 1到5分."""
     at = numeral.start + words.startswith("-", numeral.start)
-    is_scale = numeral.whole == MOST and _SCALE_BEFORE.search(words, 0, at) is not None
-    return not is_scale and _RANGE_BEFORE.search(words, 0, at) is not None
+    is_scale = numeral.whole == MOST and stands_before(_SCALE_BEFORE, words, at)
+    return not is_scale and stands_before(_RANGE_BEFORE, words, at)
 
 
 @cache
