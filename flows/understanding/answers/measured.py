@@ -18,11 +18,11 @@ from flows.understanding.answers.settling import Candidate
 from flows.understanding.units import COUNTED, PEOPLE, PIECES
 
 OPTIONS_LEAST = 2
+"""With fewer options of one measure a menu is one of other things."""
 BARE = "bare"
 """The measure of 1, 2, 3-4 and 5以上, whatever they count."""
 NOTHING = Span(frozenset(), 1, 0, 0, 0)
 """What an option that is no amount holds."""
-"""With fewer options of one measure a menu is one of other things."""
 
 _NOT_ONE = re.compile(r"钱?[都也][不没冇唔]")
 """一分都不能涨 is no amount."""

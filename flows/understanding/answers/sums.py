@@ -12,7 +12,7 @@ _NOUN = (
     r"前后以卖送走时能死丢退扔剩坏亮黑瞎灭里]"
 )
 _JOINED = r"(?:[,、\s]|和|跟|加上?|还有|外加|另外|再加上?|又|也)*"
-_OPENS = re.compile(r"(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共|总共|合计)*")
+_OPENS = re.compile(r"^(?:[\s,]|我?家里?|有|养了?|共|就|是|嗯|呃|一共|总共|合计)*")
 _ENDS = r"[\s吧啊呢了啦喇咯呗哈。!.~]*"
 _BEHIND = (
     r"(?:\d{1,2}|[一二两三四五六七八九])(?!个?(?:[周月天年日季]|礼拜|星期))"
@@ -89,7 +89,7 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...], asked_text: str) -> int 
         return None
     if _LATIN_KINDS.fullmatch(words):
         return _latin_kinds(words, asked_text)
-    told = words[_OPENS.match(words).end() :]  # type: ignore[union-attr]
+    told = _OPENS.sub("", words)
     if not _KINDS.fullmatch(told):
         return None
     ones = list(_ONE.finditer(told))
