@@ -27,22 +27,22 @@ _UNTRIED = re.compile(
     r"(?:run|set foot|seen|switched|used|opened|been in|looked)\b"
     r"|\bcant see\b|\bwasnt me\b|\bnobody goes in\b"
 )
+"""Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NEVER_USED = re.compile(
     r"(?:没|未|冇)(?P<deed>刷|按|骑|拧|洗|冲|搭|乘|连|用|坐|摸|开|进去|路过|经过|住)过?$"
 )
-"""Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"
     r"|(?:好|通|亮|解决|恢复|不漏|不滴|不响)(?:了|咗)?(?:一点|点|一些|些|啲|少少)"
     r"|\b(?:a (?:bit|little)|slightly) better\b"
     r"|\b(?:fixed|better|working|repaired|improved) (?:a (?:bit|little)|slightly|partly|somewhat)\b"
 )
+"""快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _MAKESHIFT = re.compile(
     r"\bworks? (?:sometimes|on and off|now and then|if|when)\b"
     r"|返(?:咗)?(?:少少|啲|一点)|(?:勉强|凑合|将就|马马虎虎)[^,]{0,3}(?:用|行|可以|使)"
 )
 _WHILE_SHUT = re.compile(r"(?:关|不用|一停|堵|按|捂|垫|拧紧)[^,]{0,5}就(?:不|没|唔)[漏渗滴响吵臭]")
-"""快好了 and 修好了一点 are not yet so; 好吧 agrees and tells nothing."""
 _BOTH = re.compile(
     r"(有时候?|时|偶尔|一时|一会儿?|一阵|一半|半\w|一[盏台部个间块层扇边头])(?!了)[^,有时]{1,6},?\1[^,]{1,6}"
     r"|(有的|有些)[^,]{1,8},?\2"
