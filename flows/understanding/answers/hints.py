@@ -21,7 +21,7 @@ GAP, WORDS_BETWEEN = 6, 4
 
 _TOO_WIDE = frozenset({"renovation", "parking", "gardens", "cleaning", "plumbing", "repair"})
 """What nearly every answer to a question about it has to do with."""
-_ONE_OF = re.compile(r"(\[[^]]+\]|\*)")
+_ONE_OF = re.compile(r"(\[[^]]+\]| ?\*)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _of(headings: Collection[str]) -> tuple[_Hint, ...]:
 def _expression(hint: str) -> re.Pattern[str]:
     between = rf"(?: \w+){{0,{WORDS_BETWEEN}}}?" if hint.isascii() else rf"[^,.。!?]{{0,{GAP}}}?"
     pieces = (
-        between if piece == "*" else piece if piece.startswith("[") else re.escape(piece)
+        between if piece.endswith("*") else piece if piece.startswith("[") else re.escape(piece)
         for piece in _ONE_OF.split(hint)
         if piece
     )
@@ -116,6 +116,5 @@ def _hints() -> dict[str, tuple[_Hint, ...]]:
 
 
 def _longest_literal(hint: str) -> str:
-    return max(
-        (piece for piece in _ONE_OF.split(hint) if piece[:1] not in "[*"), key=len, default=""
-    )
+    said = (piece for piece in _ONE_OF.split(hint) if not piece.endswith(("]", "*")))
+    return max(said, key=len, default="")

@@ -31,6 +31,10 @@ calling is best => Phone
 I bought it => Owner
 the owner is my dad => Family member
 just visiting => -
+? How do you pay? | Cash/Autopay/WeChat
+they deduct it from my account automatically => Autopay
+? Who is coming? | Visitor/Agent/Courier
+someone to show the old flat => Agent
 ? 垃圾属于哪类？ | 厨余垃圾/可回收物/有害垃圾/其他垃圾
 快递盒 => 可回收物
 电池 => 有害垃圾
