@@ -1,5 +1,6 @@
 """A small estate with a post office: real rows in a real database, and scripted channels."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -209,6 +210,15 @@ class PostOffice:
     def case_state(self, case_id: int) -> CaseState:
         with self.database.reading() as session:
             return session.get_one(Case, case_id).state
+
+    async def stop_was_waiting(self, postman: Postman, answer: asyncio.Event) -> bool:
+        """Stop the postman while a call waits for `answer`, and only then give it."""
+        stopping = asyncio.create_task(postman.stop())
+        await asyncio.sleep(0.05)
+        was_waiting = not stopping.done()
+        answer.set()
+        await stopping
+        return was_waiting
 
     async def deliver_all(self, postman: Postman, *, days: float = 4) -> None:
         """Let time go by, from one due moment to the next, until nothing more is due."""

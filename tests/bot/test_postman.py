@@ -392,14 +392,10 @@ async def test_the_bell_wakes_the_postman_and_stopping_waits_for_calls_under_way
 
     postman.ring()
     await office.wechat.until_called()
-    stopping = asyncio.create_task(postman.stop())
-    await asyncio.sleep(0.05)
-    stopped_early = stopping.done()
-    answer.set()
-    await stopping
+    waited = await office.stop_was_waiting(postman, answer)
     await running
 
-    assert not stopped_early
+    assert waited
     assert office.state(message) is MessageState.ACCEPTED
 
 

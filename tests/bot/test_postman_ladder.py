@@ -105,14 +105,10 @@ async def test_a_message_that_is_taken_again_before_its_last_call_was_laid_down_
     office.clock = busy_clock
     postman.ring()
     await office.sms.until_called()
-    stopping = asyncio.create_task(postman.stop())
-    await asyncio.sleep(0.05)
-    stopped_early = stopping.done()
-    answer.set()
-    await stopping
+    waited = await office.stop_was_waiting(postman, answer)
     await running
 
-    assert not stopped_early
+    assert waited
     assert office.state(message) is MessageState.ACCEPTED
 
 
