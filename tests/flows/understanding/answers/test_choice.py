@@ -4,8 +4,8 @@ from flows.understanding.answers.choice import read
 from flows.understanding.answers.choices import read_choices
 from flows.understanding.answers.question import Question, QuestionKind
 from tests.each import each
+from tests.flows.understanding.answers.told_choices import told
 
-# Each question, what is said, and what it means; - is asked again.
 TOLD = """
 ? 您方便的时段 | 上午/下午/晚上
 上午 => 上午
@@ -129,23 +129,13 @@ b单元 => B
 """
 
 
-def told() -> list[tuple[tuple[str, ...], str, str | None]]:
-    found: list[tuple[tuple[str, ...], str, str | None]] = []
-    options: tuple[str, ...] = ()
-    for line in TOLD.strip().splitlines():
-        if line.startswith("? "):
-            options = tuple(line.partition(" | ")[2].split("/"))
-        else:
-            said, _, value = line.partition(" => ")
-            found.append((options, said, None if value == "-" else value))
-    return found
-
-
-@each(("options", "said", "value"), told())
+@each(("question", "options", "said", "value"), told(TOLD))
 def test_an_option_is_read_as_it_is_named(
-    options: tuple[str, ...], said: str, value: str | None
+    question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
-    assert read(Question(QuestionKind.CHOICE, options=options), said).value == value
+    asked = Question(QuestionKind.CHOICE, question, options)
+
+    assert read(asked, said).value == value
 
 
 OPTIONS = ("电梯", "保洁", "停车", "绿化")
