@@ -1,4 +1,4 @@
-"""Who writes first to a service that has just begun waits for nothing to be loaded."""
+"""A service that begins loads all before the first message, and collects no garbage meanwhile."""
 
 import json
 import subprocess
@@ -24,12 +24,27 @@ read_ahead()
 json.dump([before, empty()], sys.stdout)
 """
 
+LIFE_OF_A_PROCESS = """
+import gc
+from bot.garbage import collect_nothing, spare_what_stays
+collect_nothing()
+print(gc.isenabled())
+spare_what_stays()
+print(gc.isenabled(), gc.get_freeze_count() > 1000)
+"""
+
 
 def test_all_lists_patterns_and_models_are_loaded_before_the_first_message() -> None:
-    found = subprocess.run(
-        [sys.executable, "-c", WHAT_IS_NOT_LOADED], capture_output=True, check=True, text=True
-    )
-    before, after = json.loads(found.stdout)
+    before, after = json.loads(_told_by_a_process(WHAT_IS_NOT_LOADED))
 
     assert len(before) > 20
     assert after == []
+
+
+def test_the_collector_waits_until_all_is_loaded_and_works_again_after_it() -> None:
+    assert _told_by_a_process(LIFE_OF_A_PROCESS).split() == ["False", "True", "True"]
+
+
+def _told_by_a_process(words: str) -> str:
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True, text=True)
+    return done.stdout
