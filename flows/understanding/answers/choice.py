@@ -13,6 +13,7 @@ from flows.understanding.answers.extremes import extreme
 from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.naming import Chosen, candidates, less_plainly
+from flows.understanding.answers.others import of_others
 from flows.understanding.answers.outweighing import means_several
 from flows.understanding.answers.parts import BEFORE, BUT, NOW, RATHER, Part, parts
 from flows.understanding.answers.periods import by_period
@@ -54,6 +55,8 @@ def read(question: Question, said: str) -> Answer:
         unknown = for_the_unsure(message.words, plain(question.text).words, options)
         if unknown is not None:
             return Answer(options[unknown - 1], why="unsure")
+        if _of_others(message.words, found, question):
+            return unclear("somebody_else")
         return _by_meaning(question, said) or unclear(doubt.why)
     if len({one.value for one in left}) > 1:
         return unclear("two_values")
@@ -76,7 +79,9 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     """What is named and not turned down; what 除了 leaves, where that is a single option."""
     words, options = message.words, question.options
     asked_words = plain(question.text).words
-    asked = tuple(replace(part, is_asked=asks(words, part)) for part in found)
+    others = _of_others(words, found, question)
+    mine = (part for part in found if part not in others)
+    asked = tuple(replace(part, is_asked=asks(words, part)) for part in mine)
     named_beside = [part for part in asked if not excepted(part)]
     for way in (extreme, by_date, by_period):
         if told := way(words, named_beside, options):
@@ -85,8 +90,8 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
         return list(chosen(words, told, asked_words))
     named_ones = candidates(message, named_beside, options, asked_words)
     left = chosen(words, named_ones, asked_words)
-    if named_ones and (others := _spoken_of_since(words, named_beside, named_ones, left)):
-        since = less_plainly(message, others, options, asked_words)
+    if named_ones and (rest_of_it := _spoken_of_since(words, named_beside, named_ones, left)):
+        since = less_plainly(message, rest_of_it, options, asked_words)
         left = chosen(words, since, asked_words) or left
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
     if left or not apart or _NONE_ELSE.search(words) or _MORE_THAN.search(words):
@@ -95,6 +100,11 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     rest = [place for place in range(1, len(options) + 1) if place not in without]
     is_clear = without and NOWHERE not in without and len(rest) == 1
     return [Candidate(rest[0], apart[0].start, apart[-1].end, apart[0])] if is_clear else []
+
+
+def _of_others(words: str, found: Sequence[Part], question: Question) -> list[Part]:
+    options = [plain(option).words for option in question.options]
+    return of_others(words, found, plain(question.text).words, options)
 
 
 def _spoken_of_since(

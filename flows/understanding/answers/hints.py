@@ -40,7 +40,8 @@ def hinted(
     What the plain words `asked` name themselves tells nothing: in a renovation all is one.
     """
     for place, hints in enumerate(_meant(options, asked), start=1):
-        for start, end in _places(words, part, hints):
+        for start, found in _places(words, part, hints):
+            end = found + (words[found : found + 1] == words[found - 1])  # 户主是我妈|妈
             if not is_denied(words, part, start, end):
                 yield Candidate(place, start, end, part)
 

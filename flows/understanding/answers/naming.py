@@ -14,8 +14,9 @@ from flows.understanding.answers.misspelt import misheard, misspelt
 from flows.understanding.answers.outweighing import outweighing, uncovered
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import Plain
-from flows.understanding.answers.positions import NOWHERE, places
+from flows.understanding.answers.positions import NOWHERE, is_long, places
 from flows.understanding.answers.refusals import declined, denied_too, refused
+from flows.understanding.answers.roles import is_of, of_the_writer, others_named
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
 from flows.understanding.answers.statuses import by_status
@@ -38,7 +39,7 @@ def candidates(
     message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
 ) -> list[Chosen]:
     """What is named in the most certain way; numbers and letters count as much as labels."""
-    return _undenied(message.words, found, options, _named(message, found, options, asked))
+    return _undenied(message.words, found, options, _named(message, found, options, asked), asked)
 
 
 def _named(
@@ -50,6 +51,7 @@ def _named(
     labels = uncovered(
         labels, [one for part in found for one in named(words, part, names.tables[1])]
     )
+    labels = of_the_writer(words, labels, asked)
     labels += [one for part in found for one in by_amount(words, part, options)]
     hours = [one for part in found for one in by_hour(words, part, options)]
     labels = [*(one for one in labels if not _is_of_hour(one, hours)), *hours]
@@ -57,6 +59,7 @@ def _named(
         place
         for place in (*places(words, tuple(found), len(options)), *_letters(words, found, names))
         if not any(label.start <= place.start < label.end for label in labels)
+        and not (labels and is_long(words, place))  # 业主，1203的: a room
     ]
     if labels or any(place.value != NOWHERE for place in by_place):
         if not by_place:
@@ -70,15 +73,21 @@ def _named(
 
 
 def _undenied(
-    words: str, found: Sequence[Part], options: tuple[str, ...], named_ones: list[Chosen]
+    words: str,
+    found: Sequence[Part],
+    options: tuple[str, ...],
+    named_ones: list[Chosen],
+    asked: str,
 ) -> list[Chosen]:
-    """Without the pieces of names that are denied: not bank transfer names no transfer."""
+    """Without pieces of names that are denied, or of others: not bank transfer is no transfer."""
     names = {**menu(options).tables[1], **menu(options).tables[0]}
     spans = [span for part in found for span in denied(words, part, names)] if named_ones else []
+    others = others_named(words, found, {**menu(options).tables[2], **names}, asked)
     return [
         one
         for one in named_ones
         if not any(start <= one.start and one.end <= end for start, end in spans)
+        and not any(is_of(other, one) for other in others)
     ]
 
 
@@ -91,7 +100,8 @@ def less_plainly(
     message: Plain, found: Sequence[Part], options: tuple[str, ...], asked: str
 ) -> list[Chosen]:
     """What is named in other words, or only hinted at."""
-    return _undenied(message.words, found, options, _less_plainly(message, found, options, asked))
+    named_ones = _less_plainly(message, found, options, asked)
+    return _undenied(message.words, found, options, named_ones, asked)
 
 
 def _less_plainly(
@@ -142,12 +152,9 @@ def _by_little(
 
 def _named_by(table: dict[str, int], words: str, found: Sequence[Part], asked: str) -> list[Chosen]:
     """What one table names; what was asked about tells nothing."""
-    return [
-        one
-        for part in found
-        for one in named(words, part, table)
-        if words[one.start : one.end] not in asked
-    ]
+    named_ones = (one for part in found for one in named(words, part, table))
+    told = [one for one in named_ones if words[one.start : one.end] not in asked]
+    return of_the_writer(words, told, asked)
 
 
 def _elsewhere(

@@ -44,11 +44,11 @@ def places(words: str, parts: tuple[Part, ...], count: int) -> tuple[Candidate[i
             *_worded(words, part, start, count),
         ):
             found.setdefault(candidate.start, candidate)
-    inside = {start: one for start, one in found.items() if not _is_long(words, one)} or found
+    inside = {start: one for start, one in found.items() if not is_long(words, one)} or found
     return tuple(inside[start] for start in sorted(inside))
 
 
-def _is_long(words: str, place: Candidate[int]) -> bool:
+def is_long(words: str, place: Candidate[int]) -> bool:
     """Whether a number is too long to be meant for a place: a room or a telephone."""
     return sum(character.isdigit() for character in words[place.start : place.end]) > DIGITS_MOST
 
