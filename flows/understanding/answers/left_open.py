@@ -43,6 +43,16 @@ _NOT_LOOKED_SINCE = re.compile(
     r"(?:去|怎么|再|仔细)*(?:看|留意|注意|检查|试|听|闻|睇)"
     r"|\b(?:today|since)\b.{0,12}\b(?:havent|didnt) (?:looked?|checked?)"
 )
+_AWAY_SINCE = re.compile(
+    r"(?:今[天日早]|现在|而家|目前|这[两几]天|呢[两几]日)[^,。;!?]{0,8}"
+    r"(?:(?:没|未|冇)(?:有)?(?:法|得)?[看睇瞧听][见到着]?(?!漏|滴|水)"
+    r"|[看睇瞧听](?:不|唔)[见到着]|不在家|唔喺(?:度|屋企)"
+    r"|出差|在外[地面])"
+)
+_SINCE = re.compile(
+    r"昨[天晚夜日儿]|前[天晚日]|上(?:个?星期|周|个?礼拜|个月)|(?:早上|今早|夜里|半夜|朝早|寻[日晚])"
+    r"|\b(?:yesterday|last)\b"
+)
 _NOT_LOOKED = re.compile(
     r"我(?:自己)?(?:还|也|都)*(?:没|未|冇)有?(?:去)?(?:看|试|检查|睇|确认|验|瞧)(?:过|呢|啊)?(?:$|[,。!])"
     r"|\b(?:havent|didnt) (?:\w+ ){0,4}(?:check\w*|look\w*|try|tried|test\w*|see)$"
@@ -125,7 +135,7 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return False
     if _WHETHER.search(words):
         return True
-    if _NOT_LOOKED_SINCE.search(words) or _NOT_LOOKED.search(words) or _SOME_LEFT.search(words):
+    if _is_unseen_since(words) or _NOT_LOOKED.search(words) or _SOME_LEFT.search(words):
         return True
     if Topic.RECEIVED in asked.topics:
         return False
@@ -133,6 +143,13 @@ def is_left_open(words: str, asked: Asked) -> bool:
     return _ONLY_THEN.search(words) is not None or (
         is_of_parts and _DONE_IN_PART.search(words) is not None
     )
+
+
+def _is_unseen_since(words: str) -> bool:
+    """Whether somebody tells how it was, and has not been there to look since."""
+    then = _SINCE.search(words)
+    is_away = then is not None and _AWAY_SINCE.search(words, then.end()) is not None
+    return is_away or _NOT_LOOKED_SINCE.search(words) is not None
 
 
 def is_left_to_others(words: str, asked: Asked, value: str) -> bool:

@@ -14,6 +14,7 @@ from flows.understanding.answers.hypothetical_scores import (
     without_rest,
 )
 from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
+from flows.understanding.answers.of_others import of_the_writer
 from flows.understanding.answers.parts import CONDITION, RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
 from flows.understanding.answers.question import Answer, Question, unclear
@@ -79,7 +80,7 @@ def read(question: Question, said: str) -> Answer:
         return unclear("two_values")
     found = _with_corrections(message.words, parts(message, _scanner()))
     try:
-        left = _meant(message.words, found)
+        left = _meant(message.words, found, question)
     except Doubtful as doubt:
         return unclear(doubt.why)
     left = without_rest(message.words, _total(message.words, left))
@@ -93,9 +94,12 @@ def read(question: Question, said: str) -> Answer:
     return Answer(int(value), remark_beside(message, found, spans), why="score")
 
 
-def _meant(words: str, found: tuple[Part, ...]) -> tuple[Score, ...]:
+def _meant(words: str, found: tuple[Part, ...], question: Question) -> tuple[Score, ...]:
     """The scores that count. Raises Doubtful where none does."""
-    named = scores(words, found)
+    all_named = scores(words, found)
+    named = of_the_writer(words, plain(question.text).words, all_named)
+    if all_named and not named:
+        raise Doubtful("of_others")
     real = without_past(words, without_hypothetical(words, named, found))
     if named and not real:
         raise Doubtful("condition")

@@ -17,6 +17,7 @@ from flows.understanding.answers.blame import told_unmended
 from flows.understanding.answers.comparing import is_somebody_elses
 from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
 from flows.understanding.answers.labels import lettered
+from flows.understanding.answers.of_others import of_the_writer
 from flows.understanding.answers.parts import ALTHOUGH, BUT, EXCEPT, Part, parts
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE, places
@@ -50,7 +51,7 @@ def read(question: Question, said: str) -> Answer:
     message = plain(said)
     found = parts(message, grading_scanner())
     try:
-        grade, why = _grade(message, found, _menu(question.options))
+        grade, why = _grade(message, found, question)
     except Doubtful as doubt:
         return unclear(doubt.why)
     remark = remark_beside(message, found, ((grade.start, grade.end),))
@@ -80,12 +81,14 @@ def _named(option: str) -> Satisfaction | None:
     return grades[0].label if grades else None
 
 
-def _grade(
-    message: Plain, found: tuple[Part, ...], menu: tuple[Satisfaction | None, ...]
-) -> tuple[Grade, str]:
+def _grade(message: Plain, found: tuple[Part, ...], question: Question) -> tuple[Grade, str]:
     """The grade that counts and the rule that found it. Raises Doubtful."""
-    numbers = _numbered(message, found, menu)
+    numbers = _numbered(message, found, _menu(question.options))
     words = worded(message.words, found)
+    if words and not numbers:
+        words = of_the_writer(message.words, plain(question.text).words, words)
+        if not words:
+            raise Doubtful("of_others")
     if not numbers and not words:
         return fairly(message, found) or told(message, found) or pictured(message, found)
     real = _without_denials(message.words, certain([*numbers, *words], found))

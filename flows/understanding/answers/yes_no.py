@@ -13,6 +13,7 @@ from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.faces import faces
 from flows.understanding.answers.given_away import given_away
 from flows.understanding.answers.left_open import is_left_open, is_left_to_others
+from flows.understanding.answers.of_others import of_the_home
 from flows.understanding.answers.parts import BUT, RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
@@ -94,6 +95,8 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
     """The replies that agree on the answer. Raises Doubtful."""
     all_replies = [reply for part in found for reply in replies(message.words, part, asked)]
     all_replies = without_the_absent(message.words, asked, found, all_replies)
+    if all_replies and not (all_replies := of_the_home(message.words, asked, all_replies)):
+        raise Doubtful("of_others")
     unsure = [
         (mark, part.clause)
         for part in found
