@@ -39,6 +39,10 @@ _CHOICES = re.compile(
 _NEGATIVE = re.compile(
     r"(?:(?<!有)没有?|(?<![是要会能可])不|未(?!成年)|唔)[^,。?!]{1,12}(?:吗|么|嘛|是吗|对吗|\?|$)"
 )
+_OF_A_NOUN = re.compile(
+    r"(?:有|是|存在|发现|见到?过?|遇到?过?|哪些|什么)[^,?]{0,8}(?:不|没有?|未|唔)[^,?的嘅]{1,5}[的嘅](?=[^,?吗么嘛])"
+)
+"""有行动不便的老人吗 denies nothing: only what the noun is like."""
 # Questions that no phrase of topics.txt tells apart.
 _TOPICAL = {
     Topic.BROKEN: re.compile(
@@ -132,7 +136,7 @@ def asked_about(text: str) -> Asked:
     marks = _scanner().scan(words)
     subjects = asked_subjects(words)
     topics = _topics(words, {mark.heading for mark in marks} - {THINGS}, subjects)
-    without_choices = _CHOICES.sub(" ", words)
+    without_choices = _CHOICES.sub(" ", _OF_A_NOUN.sub(" ", words))
     is_confirmed = confirms_denial(words)
     if is_confirmed:
         topics -= {Topic.VERIFY}

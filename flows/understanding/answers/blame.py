@@ -23,6 +23,21 @@ _WISHED = re.compile(
 )
 
 
+_INSINCERE = re.compile(
+    r"(?:昧(?:着|了)?良心|违心|违着心|睁(?:着|大)?眼(?:睛)?|闭(?:着|上)?眼(?:睛)?|骗自己|自欺欺人|厚着脸皮|摸着良心(?:都|也)?(?:不能|没法|不敢)|呃人|说谎|说瞎话|当瞎子)"
+    r"[^,。]{0,6}$"
+    r"|\b(?:be|id be|i would be) (?:lying|a liar|kidding)(?: \w+){0,3} (?:if|to)\b[^,.]*$"
+    r"|\b(?:cant|cannot|couldnt|wont|wouldnt)"
+    r"(?: in all| with a straight face| honestly| really| exactly)*"
+    r" (?:say|call|claim|pretend)(?: honesty)?[^,.]{0,16}$"
+)
+
+
+def is_insincere(words: str, start: int) -> bool:
+    """Whether praise that begins here would be a lie: 没法昧着良心说满意."""
+    return _INSINCERE.search(words, max(start - LOOKED_BACK, 0), start) is not None
+
+
 def told_failure(words: str) -> bool:
     """Whether it is told how something went wrong."""
     return _FAILED.search(words) is not None

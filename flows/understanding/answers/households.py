@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from flows.understanding.lexicon.patterns import pattern
 
 FILE = "households.patterns"
-KINDS = ("elders", "children", "pets", "cars")
+FRAIL = "frail"
+"""Of old people it is asked whether they can walk, not whether there are any."""
+KINDS = (FRAIL, "elders", "children", "pets", "cars")
 
 _PAST = re.compile(r"以前|从前|之前|过去|小时候|原来|曾经|\b(?:used to|once)\b")
 _CHANGED = re.compile(r"现在|如今|\bnow\b")
@@ -18,7 +20,7 @@ Member = tuple[int, int, bool]
 def kind_asked(asked: str) -> str | None:
     """The one kind of members that plain words of a question ask for."""
     kinds = [kind for kind in KINDS if pattern(FILE, f"{kind}_asked").search(asked)]
-    return kinds[0] if len(kinds) == 1 else None
+    return kinds[0] if len(kinds) == 1 or FRAIL in kinds else None
 
 
 def members(said: str, asked: str) -> Iterator[Member]:

@@ -27,6 +27,12 @@ _COUNTED = re.compile(
     r"|guys|men|workers|visits|calls|trips|lifts|elevators|buildings|kids|dogs|cats|cars|leaks)\b"
     r"|[-~–—/:]\s*\d)"
 )
+_TIMES = re.compile(
+    r"[次回趟遍天年月周层楼]|个?(?:星期|礼拜|月|小时|冬天|夏天)"
+    r"| (?:week|day|night|morning|weekend|month|year|winter|summer|time|visit|call"
+    r"|attempt|floor)s?\b"
+)
+"""第三次 and third week running count how often, and no option."""
 
 _NUMBERING = re.compile(r"(?:序号|编号|#|prefer\b|would prefer\b|要不|不如)\s*")
 _BETWEEN = re.compile(r"(?:[\s/+&,、~-]|或者|还是|以及|或|和|跟|与|同|至|到|and\b|or\b|to\b)*")
@@ -96,7 +102,7 @@ def _is_over(words: str, start: int, end: int) -> bool:
 
 def _worded(words: str, part: Part, start: int, count: int) -> list[Candidate[int]]:
     mark = _scanner().mark_at(words, start, part.end) if start < part.end else None
-    if mark is None or mark.heading == ALL:
+    if mark is None or mark.heading == ALL or _TIMES.match(words, mark.end, part.end):
         return []
     return [Candidate(_place(mark, count), mark.start, mark.end, part)]
 

@@ -177,7 +177,8 @@ def _before(heading: str) -> re.Pattern[str]:
     """One of the phrases at the end of what stands before a number, perhaps with 给 between."""
     given = "" if heading == GIVEN else rf"(?:我|{_either(GIVEN)}|\s)*"
     # 最多给3分 takes nothing off, as 多给3分 does.
-    return re.compile(rf"(?<![a-z最至顶])(?:{_either(heading)}){given}\s*$")
+    whom = r"(?:[他她它佢]们?|你们?|你哋|师傅|物业)?" if heading == TAKEN_OFF else ""
+    return re.compile(rf"(?<![a-z最至顶])(?:{_either(heading)}){whom}{given}\s*$")
 
 
 @cache

@@ -1,10 +1,11 @@
 """Grades that are told in words, in a picture, or by nothing but how it went."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers.asides import is_aside
-from flows.understanding.answers.blame import only_wished, told_failure
+from flows.understanding.answers.blame import is_insincere, only_wished, told_failure
 from flows.understanding.answers.faces import Face, faces
 from flows.understanding.answers.grading import Grade, grades_in
 from flows.understanding.answers.neither import neither
@@ -13,6 +14,9 @@ from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.settling import Candidate, Doubtful
 
 _FAIRLY_ALONE = frozenset(("fairly", "quite", "mostly", "reasonably", "somewhat", "mostly yes"))
+_PRAISE = frozenset(
+    {Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED}
+)
 _FACES = {
     Face.DELIGHTED: Satisfaction.VERY_SATISFIED,
     Face.THUMBS_UP: Satisfaction.SATISFIED,
@@ -33,11 +37,20 @@ def worded(words: str, found: Sequence[Part]) -> list[Candidate[Grade]]:
         if not any(start < grade.end and grade.start < end for start, end in between)
         and not only_wished(words, grade.start, grade.end)
     ]
+    named = [_as_meant(words, one) for one in named]
     for start, end in between:
         part = next(one for one in found if one.opens <= start < one.end)
         grade = Grade(Satisfaction.NEUTRAL, start, end, is_direct=True)
         named.append(Candidate(grade, start, end, part))
     return named
+
+
+def _as_meant(words: str, named: Candidate[Grade]) -> Candidate[Grade]:
+    """The grade, or its opposite where to give it would be a lie."""
+    grade = named.value
+    if grade.label not in _PRAISE or not is_insincere(words, grade.start):
+        return named
+    return replace(named, value=replace(grade, label=Satisfaction.DISSATISFIED, is_denial=True))
 
 
 def told(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:
