@@ -10,9 +10,11 @@ from flows.understanding.answers.asking import asks
 from flows.understanding.answers.choosing import chosen, excepted, scanner
 from flows.understanding.answers.dated import by_date
 from flows.understanding.answers.extremes import extreme
+from flows.understanding.answers.halves import by_halves, halves_of
 from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.naming import Chosen, candidates, less_plainly
+from flows.understanding.answers.other_times import of_other_times
 from flows.understanding.answers.others import of_others
 from flows.understanding.answers.outweighing import means_several
 from flows.understanding.answers.parts import BEFORE, BUT, NOW, RATHER, Part, parts
@@ -27,10 +29,14 @@ from flows.understanding.answers.question import (
 )
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
+from flows.understanding.answers.terms import by_term
+from flows.understanding.answers.two_faults import two_faults
 from flows.understanding.answers.unsure import conceded, decided, for_the_unsure, sure
 
 _MORE_THAN = re.compile(r"除[了开去咗][^。!?]{1,12}?(?:还|也|仲|另外)")
 """除了周五还有周日 leaves nothing out."""
+_IT_IS = re.compile(r"(?:就|主要|而)?[是系](?!不|否)|就?[剩差还]|\bits ")
+"""电梯没问题，是锁坏了: behind what it is not stands what it is."""
 _SIGN = re.compile(r"[A-Za-z]?[0-9]{0,2}")
 _NONE_ELSE = re.compile(r"都(?:不|没|冇|唔)|没别的|\b(?:nothing|none|no one)\b")
 
@@ -52,20 +58,43 @@ def read(question: Question, said: str) -> Answer:
             _sure(message.words, _meant(message, found, question), options, found), found
         )
     except Doubtful as doubt:
-        unknown = for_the_unsure(message.words, plain(question.text).words, options)
-        if unknown is not None:
-            return Answer(options[unknown - 1], why="unsure")
-        if _of_others(message.words, found, question):
-            return unclear("somebody_else")
-        return _by_meaning(question, said) or unclear(doubt.why)
+        return _otherwise(question, said, found, doubt.why)
     if len({one.value for one in left}) > 1:
         return unclear("two_values")
     if left[0].value == NOWHERE:
         return unclear("out_of_range")
-    if means_several(message.words, options[left[0].value - 1]):
+    if means_several(message.words, options[left[0].value - 1]) or _tells_two(
+        question, said, message, found
+    ):
         return unclear("two_values")
     spans = tuple((one.start, one.end) for one in left)
     return Answer(options[left[0].value - 1], remark_beside(message, found, spans), why="option")
+
+
+def _otherwise(question: Question, said: str, found: Sequence[Part], why: str) -> Answer:
+    """What is meant where nothing is named, `why` not: not sure, a day and its part, a grade."""
+    words, options = plain(said).words, question.options
+    unknown = for_the_unsure(words, plain(question.text).words, options)
+    if unknown is not None:
+        return Answer(options[unknown - 1], why="unsure")
+    if _of_others(words, found, question):
+        return unclear("somebody_else")
+    if why == "no_value" and (both := _by_halves(question, said)) is not None:
+        return both
+    return _by_meaning(question, said) or unclear(why)
+
+
+def _tells_two(question: Question, said: str, message: Plain, found: Sequence[Part]) -> bool:
+    """Whether two things are out of order, or two days named: 周六周日下午都有空."""
+    if any(_names_two(question, half, said) for half in halves_of(question.options)):
+        return True
+    asked = plain(question.text).words
+
+    def named_in(part: Part) -> frozenset[int]:
+        named_ones = candidates(message, [part], question.options, asked)
+        return frozenset(one.value for one in named_ones)
+
+    return two_faults(message.words, found, asked, named_in)
 
 
 def _sure(
@@ -79,8 +108,8 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     """What is named and not turned down; what 除了 leaves, where that is a single option."""
     words, options = message.words, question.options
     asked_words = plain(question.text).words
-    others = _of_others(words, found, question)
-    mine = (part for part in found if part not in others)
+    away = [*_of_others(words, found, question), *of_other_times(words, found, asked_words)]
+    mine = (part for part in found if part not in away)
     asked = tuple(replace(part, is_asked=asks(words, part)) for part in mine)
     named_beside = [part for part in asked if not excepted(part)]
     for way in (extreme, by_date, by_period):
@@ -93,6 +122,10 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     if named_ones and (rest_of_it := _spoken_of_since(words, named_beside, named_ones, left)):
         since = less_plainly(message, rest_of_it, options, asked_words)
         left = chosen(words, since, asked_words) or left
+    if named_ones and not left:  # 年卡太贵，一个月一个月来
+        spoken_of = {one.part for one in named_ones}
+        elsewhere = [part for part in named_beside if part not in spoken_of]
+        left = chosen(words, by_term(words, elsewhere, options), asked_words)
     apart = [replace(part, opens=part.start) for part in asked if excepted(part)]
     if left or not apart or _NONE_ELSE.search(words) or _MORE_THAN.search(words):
         return list(left)
@@ -116,7 +149,28 @@ def _spoken_of_since(
         return [part for part in found if part not in spoken_of]
     last = max(one.start for one in named_ones)
     behind = [part for part in found if part.start > last and part not in spoken_of]
-    return [part for part in behind if part.links & {BUT, RATHER, NOW}]
+    return [
+        part
+        for part in behind
+        if part.links & {BUT, RATHER, NOW} or _IT_IS.match(words, part.opens)
+    ]
+
+
+def _names_two(question: Question, options: tuple[str, ...], said: str) -> bool:
+    return read(replace(question, options=options), said).why == "two_values"
+
+
+def _by_halves(question: Question, said: str) -> Answer | None:
+    """The option whose day is named, and apart from it the part of that day."""
+    option = by_halves(
+        question.options,
+        lambda options: _text(read(replace(question, options=options), said)),
+    )
+    return None if option is None else Answer(option, said, why="option")
+
+
+def _text(answer: Answer) -> str | None:
+    return None if answer.value is None else str(answer.value)
 
 
 def _by_meaning(question: Question, said: str) -> Answer | None:

@@ -41,6 +41,30 @@ _I_AM = re.compile(r"我们?(?:是|系|就是)$|\b(?:im|i am) (?:a |an |the )?$"
 """我是租的，房东出: what the writer is answers no question of who is to do it."""
 _FAULTY = frozenset("脏贵吵远滑硬晒冷热挤慢丑土俗臭闷累难旧差烂咸甜辣淡")
 """What one character says against an option: 沙子脏，塑胶吧."""
+_FAILS = re.compile(
+    r"[我都人家们给的]{0,3}(?:(?:老是?|总是?|净是?|经常|常常?|成日|日日|动不动就?|容易|好易"
+    r"|天天|时不时|隔三差五|三天两头|又|上次|上回|之前|以前|早)"
+    r"[^,。!?不]{0,4}?(?:丢|不见|坏|偷|搞错|拿错|送错|放错|满|卡|死机|失灵|罢工|找不[到着]"
+    r"|没人|冇人|淋|湿|乱|吵|掉线|打不通|收不到|收唔到|漏[收掉])"
+    r"|[^,。!?不没]{0,3}(?:丢|偷|不见|弄坏|淋湿|搞错)[过咗])"
+    r"| (?:(?:is|are|was|has|have|its|always|keeps?|constantly|often|gets?|got|been) )+"
+    r"(?:los\w+|full|broken|breaking|jammed|jamming|stolen|missing|wet|soaked|mixed up|down)\b"
+)
+"""What goes wrong with an option again and again: 前台老弄丢."""
+_IN_ORDER = re.compile(
+    r"[都也是倒就现在那边的]*(?:没(?:什么|啥|有)?(?:问题|毛病|坏|事)|冇(?:问题|事|坏)|正常"
+    r"|好好的|好端端)"
+    r"| (?:is|are|works?) (?:all )?(?:fine|ok|okay|good|working)\b"
+)
+_GONE = re.compile(
+    r"[我都早也就已经]*(?:送人|卖掉?|扔掉?|丢掉?|处理掉?|拉走|搬走|修好|换好?|装好?|买好?"
+    r"|办好?|办过|交过?|缴过?|付过?|结清)[了咗]"
+    r"| (?:is|was|has been|have been|already) (?:already )?(?:sold|gone|given away|paid|done"
+    r"|fixed)\b"
+)
+"""What is done with already is not what is still wanted: 沙发送人了."""
+_WANTED = re.compile(r"需要|要|想|希望|打算|还有|\b(?:want|need|would|collect)\b")
+_LOST_FROM = re.compile(r"\b(?:lost|stolen|missing|nicked|taken) (?:from|off|at|on)(?: \w+)? $")
 _JOINING = frozenset("和 跟 与 同 到 至 先".split())
 _OR_ELSE = re.compile(r"\s*(?:还是|或者?是?|定系|抑或|\bor\b)\s*$")
 _TAKES = re.compile(
@@ -76,8 +100,11 @@ def chosen(
     left = _unless_all(_mine(said), REFUSED)
     if _FAULTS.search(asked):
         left = _unless_all(left, ALL_RIGHT)
+        left = tuple(one for one in left if not _IN_ORDER.match(one.behind))
     else:
         left = _unless_all(left, FAILING)
+        if _WANTED.search(asked):
+            left = tuple(one for one in left if not _GONE.match(one.behind))
         is_of_persons = _BY_WHOM.search(asked) is not None
         if asked and not is_of_persons and all(one.marks & {REFUSED, FAILING} for one in left):
             return ()
@@ -128,6 +155,8 @@ def _marks_of(before: str, behind: str) -> frozenset[str]:
         found.add(ADDED)
     if _NOT_THIS.fullmatch(behind) or is_less(before):
         found.add(REFUSED)
+    if _FAILS.match(behind) or _LOST_FROM.search(before):
+        found.add(FAILING)
     if _TAKES.search(before):
         found.add(INVITED)
     for mark in _scanner().scan(before):

@@ -104,7 +104,9 @@ def _expression(hint: str) -> re.Pattern[str]:
         if piece
     )
     expression = "".join(pieces)
-    return re.compile(rf"\b{expression}\b" if hint.isascii() else expression)
+    if not hint.isascii():
+        return re.compile(expression)
+    return re.compile(rf"(?<![a-z0-9]){expression}(?![a-z0-9])")  # Gogoro一台
 
 
 @cache

@@ -24,6 +24,7 @@ _COMMON = frozenset(
     "the and for only with not you your are was has have any all too very this that from"
     " room after before between other".split()
 )
+_OF_TIME = frozenset("天日周月季年")
 _EMPTY = frozenset("张份只条种次上下个这那本前后大小一二三四五六七八九十两几每第的了是有在")
 """What a piece of a label may not be made of alone: 下个 of 下个月."""
 
@@ -121,7 +122,8 @@ def _counted_by(core: str) -> Iterator[str]:
     if len(core) == len("按袋") and core[0] == "按":
         unit = core[1]
         yield from (f"论{unit}", f"一{unit}一{unit}", f"每{unit}", f"逐{unit}", f"几{unit}")
-        yield from (f"{number}{unit}" for number in CHINESE[1:])
+        if unit not in _OF_TIME:  # 交了三年了 chooses no year
+            yield from (f"{number}{unit}" for number in CHINESE[1:])
 
 
 def headings_of(core: str) -> Iterable[str]:

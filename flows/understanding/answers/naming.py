@@ -16,11 +16,13 @@ from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.positions import NOWHERE, is_long, places
 from flows.understanding.answers.refusals import declined, denied_too, refused
+from flows.understanding.answers.repairs import by_repair
 from flows.understanding.answers.roles import is_of, of_the_writer, others_named
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.answers.shortened import abbreviated, begun, only_character
 from flows.understanding.answers.statuses import by_status
 from flows.understanding.answers.telling import WORDS_MOST, telling
+from flows.understanding.answers.terms import by_term, is_of_terms, is_term
 from flows.understanding.verdicts import says_not_fixed
 
 _IN_ONE_BREATH = re.compile(
@@ -109,10 +111,13 @@ def _less_plainly(
 ) -> list[Chosen]:
     """What is named in other words, whatever is denied."""
     words, names = message.words, menu(options)
-    for way in (by_status, composed):
+    for way in (by_repair, by_status, composed, by_term):
         if named_ones := way(words, found, options):
             return named_ones
-    if named_ones := _elsewhere(words, found, names, [], asked):
+    named_ones = _elsewhere(words, found, names, [], asked)
+    if is_of_terms(words, options):  # been here three months
+        named_ones = [one for one in named_ones if not is_term(words[one.start : one.end])]
+    if named_ones:
         return [*named_ones, *_hinted_beside(words, found, options, named_ones)]
     if named_ones := _named_by(names.tables[3], words, found, asked):
         return named_ones
@@ -121,8 +126,11 @@ def _less_plainly(
     hints = [one for part in found for one in hinted(words, part, options, asked)]
     belonging = [one for part in found for one in named(words, part, names.tables[-1])]
     is_brief = len(words) <= (BRIEF_IN_LETTERS if words.isascii() else BRIEF)
+    is_brief = is_brief and not is_of_terms(words, options)  # 欠了两个月 chooses no month
     if hints or (belonging and is_brief):
         return outweighing(words, [*hints, *(belonging if is_brief else ())])
+    if is_of_terms(words, options):
+        return []
     labels_alone = {**names.tables[2], **names.tables[0]}
     for part in found:
         named_ones += misspelt(words, part, {**names.tables[1], **labels_alone})

@@ -8,19 +8,23 @@ from flows.understanding.answers.parts import Part
 from flows.understanding.answers.settling import Candidate
 
 _WHO_ARE_YOU = re.compile(
-    r"[您你](?:本人|自己)?(?:是|系)(?!否|不是|如何|怎|哪[天个里年种]|从)|身份|[与跟和同](?:业主|户主|屋主)[^,?]{0,3}关系|属于哪[类种]人"
+    r"[您你](?:本人|自己)?(?:是|系)(?!否|不是|如何|怎|哪[天个里年种]|从)|身份"
+    r"|[与跟和同](?:业主|户主|屋主)[^,?]{0,3}关系|属于哪[类种]人"
     r"|\b(?:are you|your (?:role|relation|relationship|status)|you are)\b"
 )
 _NO_ROLE = re.compile(r"满意|同意|愿意|要|想|打算|方便|\b(?:satisfied|happy|willing|able|coming)\b")
 _ANOTHER_BEHIND = re.compile(
     r"(?:呢|就)?(?:是|系)(?!我(?:$|[,。!啊呀吧的呢自本们就在])|本人|自己|俺|咱)"
-    r"|(?:他|她|佢|那边)?(?:让|叫|喊|托|委托|派|请|同意|授权|介绍|说|话|讲|打电话|人|长期)?(?:[我俺]|不在|唔喺|出国|出差|在[外国老]|去了|去咗|搬走|过世|没空|移民)"
-    r"|(?:的|嘅|家的?)(?:朋友|同事|司机|保姆|助理|秘书|员工|代理|中介|租客|租户|房客|邻居|熟人|代表|委托)"
+    r"|(?:他|她|佢|那边)?(?:让|叫|喊|托|委托|派|请|同意|授权|介绍|说|话|讲|打电话|人"
+    r"|长期)?(?:[我俺]|不在|唔喺|出国|出差|在[外国老]|去了|去咗|搬走|过世|没空|移民)"
+    r"|(?:的|嘅|家的?)(?:朋友|同事|司机|保姆|助理|秘书|员工|代理|中介|租客|租户|房客|邻居|熟人"
+    r"|代表|委托)"
     r"|s? (?:friend|colleague|driver|helper|maid|assistant|agent|tenant|neighbou?r|secretary)"
     r"|s? (?:is|isnt|asked|told|sent|lets|wants|lives|moved|hired|said|rents|authori[sz]ed) "
 )
 _ANOTHER_BEFORE = re.compile(
-    r"(?:给|俾|畀|跟|替|帮|代表?|问|找|向|为|对|受|被|从|认识|(?<![哋们])同|(?:楼[上下]|隔壁|对门)的?)"
+    r"(?:给|俾|畀|跟|替|帮|代表?|问|找|向|为|对|受|被|从|认识|(?<![哋们])同|(?:楼[上下]|隔壁"
+    r"|对门)的?)"
     r"(?:这[个套]房子?的|我们?的?|那个|个|一个)*$"
     r"|(?:我|俺|咱)(?:们|哋|家)?(?:的|嘅)$"
     r"|\b(?:for|from|with|pay|paying|to|by|behalf of|know|my|our)(?: the| my| our)? ?$"
