@@ -6,6 +6,7 @@ from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.asked_for import asks_for_doubts
 from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.question import Answer
+from flows.understanding.answers.rhetorical import rhetorical
 from flows.understanding.answers.statements import names_other_time
 from flows.understanding.answers.yes_no_replies import NO, YES
 
@@ -20,7 +21,8 @@ _SHIFTED = re.compile(
 _NOT_YET = re.compile(r"(?:没|未|冇|不|还)[^,?]{1,6}(?:怎么|咋|哪|凭什么|点)[^,?]{0,3}[关结销]")
 _COME_WHEN = re.compile(
     r"(?:今[天晚日]|明[天早晚]|现在|而家|听日|下午|上午|晚上)[^,?]{0,3}(?:能|可以|得)?(?:来|过来|上门|嚟)[^,?]{0,2}"
-    r"(?:吗|得唔得|行不行|不\?|未)|\b(?:can|could) (?:he|she|they|you|someone|somebody) come\b"
+    r"(?:吗|得唔得|行不行|不(?=$|[,。?])|未)"
+    r"|\b(?:can|could) (?:he|she|they|you|someone|somebody) come\b"
 )
 _ASKS_MORE = re.compile(r"(?:还|再|仲|另外|顺便)(?:想|要)?问|\banother question|\bone more")
 _ASKS_OF_ALL = re.compile(
@@ -33,6 +35,8 @@ def given_away(message: Plain, asked: Asked, why: str) -> Answer | None:
     if why != "asks_back":
         return None
     words, written = message.words, message.verbatim(0, len(message.words))
+    if (meant := rhetorical(words, asked)) is not None:
+        return Answer(meant, written, why="rhetorical")
     if Topic.CONVENIENT in asked.topics:
         is_other = names_other_time(words, asked.words) or _SHIFTED.search(words) is not None
         is_moved = is_other and _MAY_I.search(words)

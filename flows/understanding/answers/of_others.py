@@ -67,6 +67,9 @@ _SAYS_OR_THINKS = re.compile(
 _UNITS = ("季度?", "月", "(?:周|星期|礼拜)", "年", "(?:次|回|趟)")
 _THIS = tuple(re.compile(rf"(?:本|这一?个?|今|呢个?|当){unit}") for unit in _UNITS)
 _LAST = tuple(re.compile(rf"(?:上一?个?|前一?个?|去|旧){unit}") for unit in _UNITS)
+_PERIODS = ("quarter", "month", "week", "year")
+_THIS += tuple(re.compile(rf"\bthis {period}") for period in _PERIODS)
+_LAST += tuple(re.compile(rf"\blast {period}") for period in _PERIODS)
 
 
 def of_the_home(words: str, asked: Asked, candidates: Sequence[Candidate[T]]) -> list[Candidate[T]]:
@@ -90,6 +93,8 @@ def of_the_writer(words: str, asked: str, candidates: Sequence[Candidate[T]]) ->
 
 
 def _is_of_others(words: str, start: int, end: int, asked: Asked) -> bool:
+    if Topic.OFFER in asked.topics:
+        return False  # friends who come by car need a space
     said = words[_clause_begins(words, start) : end]
     found = _OF_OTHERS.search(said)
     if found is None or _is_asked(found["who"], asked.words):

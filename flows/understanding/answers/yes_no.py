@@ -14,7 +14,7 @@ from flows.understanding.answers.faces import faces
 from flows.understanding.answers.given_away import given_away
 from flows.understanding.answers.left_open import is_left_open, is_left_to_others
 from flows.understanding.answers.of_others import of_the_home
-from flows.understanding.answers.parts import BUT, RATHER, TAKEN_BACK, Part
+from flows.understanding.answers.parts import BEFORE, BUT, RATHER, TAKEN_BACK, Part
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
@@ -128,8 +128,15 @@ def _decided(message: Plain, asked: Asked, found: tuple[Part, ...]) -> Sequence[
     if any(mark.start <= first.start or clause in clauses for mark, clause in unsure):
         raise Doubtful("unsure")
     joined = _corrections_only(found, all_replies)
-    moved = [replace(one, part=joined[found.index(one.part)]) for one in all_replies]
+    moved = [_opened(one, joined[found.index(one.part)]) for one in all_replies]
     return _agreed(message, asked, certain(moved, joined), joined)
+
+
+def _opened(reply: Found, part: Part) -> Found:
+    """The reply in its part; 头一回听说 tells of now, though it begins as what was once."""
+    if reply.value.is_topical and reply.start < part.start:
+        part = replace(part, links=part.links - {BEFORE})
+    return replace(reply, part=part)
 
 
 def _is_a_sound_before_a_face(message: Plain, all_replies: list[Found]) -> bool:
