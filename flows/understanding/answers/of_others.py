@@ -64,6 +64,14 @@ _SAYS_OR_THINKS = re.compile(
     r"(?:说|讲|话|觉得|认为|评|打|给|俾|畀|表示|嫌|夸|喜欢|挺|很|十分|非常|满|reckons?|thinks?|says?|said"
     r"|loves?|likes?|finds?|found|swears?|gives?|gave|calls?|called|is|was|are)"
 )
+_URGED = re.compile(
+    r"(?:经理|物业|管家|师傅|你们|您们|客服|保安|他们?|她|佢哋?|领导|小伙子)(?:非|都|一直|老|总|当面)?"
+    r"(?:叫|让|要求|求|催|逼|喊|哄|拜托|要)(?:我|大家|业主|我们)(?:一定|必须|都|务必)?(?:要)?"
+    r"(?:打|给|评|选|填|写|点|说|俾)(?:个|他|她|它|佢)?$"
+    r"|\b(?:asked|told|begged|want(?:s|ed)?|urged) (?:me|us) to (?:give|put|say|tick|write|rate)"
+    r"(?: (?:it|him|them|you))?(?: an?)? $"
+)
+"""What staff ask for is not what somebody thinks."""
 _UNITS = ("季度?", "月", "(?:周|星期|礼拜)", "年", "(?:次|回|趟)")
 _THIS = tuple(re.compile(rf"(?:本|这一?个?|今|呢个?|当){unit}") for unit in _UNITS)
 _LAST = tuple(re.compile(rf"(?:上一?个?|前一?个?|去|旧){unit}") for unit in _UNITS)
@@ -88,6 +96,7 @@ def of_the_writer(words: str, asked: str, candidates: Sequence[Candidate[T]]) ->
         one
         for one in candidates
         if not _others_before(words, one.start, asked)
+        and not _URGED.search(words, _clause_begins(words, one.start), one.start)
         and not (has_none and _kin_before(words, one.start))
     ]
 

@@ -28,6 +28,7 @@ _NO_NOUN_BEFORE = re.compile(
     r"(?:^|\b(?:know|sure|tell|say|ask|asking|wonder|wondering|idea|about|of|decide|see|check|and|or|but"
     r"|so|is|are|was|hi|hello|ok|well|sorry)) ?$"
 )
+_COUNTED = frozenset("分星颗粒日次个人蚊年月钟㗎")
 _TELLS = re.compile(r" (?:the(?! hell)|my|our|we|i) ")
 """Behind anything else who and where go on about a thing: a parrot who swears."""
 
@@ -104,6 +105,12 @@ def _is_relative(words: str, clause: _Clause, mark: Mark) -> bool:
     return is_place or not _NO_NOUN_BEFORE.search(before)
 
 
+def _is_particle(words: str, mark: Mark) -> bool:
+    """Whether 咋 says only, as it does in Cantonese behind a count: 两分咋."""
+    is_last = not words[mark.end : mark.end + 1].isalnum()
+    return mark.words == "咋" and is_last and words[mark.start - 1 : mark.start] in _COUNTED
+
+
 def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...]) -> list[Part]:
     found: list[Part] = []
     opening: frozenset[str] = frozenset()
@@ -112,7 +119,10 @@ def _parts_of(words: str, clause: _Clause, number: int, marks: tuple[Mark, ...])
 
     def close(end: int) -> None:
         asked = clause.is_asked or any(
-            mark.heading == ASKS and not _is_relative(words, clause, mark) for mark in inside
+            mark.heading == ASKS
+            and not _is_relative(words, clause, mark)
+            and not _is_particle(words, mark)
+            for mark in inside
         )
         counts = (opens, start, end, number, clause.sentence)
         found.append(Part(*counts, opening, tuple(inside), asked, begins_clause=not found))

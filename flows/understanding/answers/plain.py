@@ -20,6 +20,8 @@ _FOLDED = {"🔟": "10", "\r": "\n", "\u2028": "\n"} | {
     for digits in (*_ROUND, *_ROMAN)
     for value, digit in enumerate(digits, start=1)
 }
+_UNCONVERTED = str.maketrans("\U00020bb6", "嗰")
+"""Nobody writes the Simplified form of 嗰, the Cantonese that: 嗰日."""
 CHARACTERS_KEPT = 8192
 
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z])")
@@ -59,7 +61,7 @@ def plain(text: str) -> Plain:
     converted = simplified(words)
     if len(converted) != len(words):  # a phrase that has another length in Simplified
         converted = "".join(simplified(character)[:1] or character for character in characters)
-    return _joined(text, _HYPHEN.sub(" ", converted), places)
+    return _joined(text, _HYPHEN.sub(" ", converted.translate(_UNCONVERTED)), places)
 
 
 def joined_words(phrase: str) -> str:

@@ -34,6 +34,8 @@ _TIMES = re.compile(
 )
 """第三次 and third week running count how often, and no option."""
 
+_FORMAL = frozenset("壹贰叁肆伍")
+"""Figures of a banknote: no word begins with one of them."""
 _NUMBERING = re.compile(r"(?:序号|编号|#|prefer\b|would prefer\b|要不|不如)\s*")
 _BETWEEN = re.compile(r"(?:[\s/+&,、~-]|或者|还是|以及|或|和|跟|与|同|至|到|and\b|or\b|to\b)*")
 
@@ -88,7 +90,8 @@ def _numeral_of_a_place(words: str, start: int, end: int) -> Numeral | None:
     unit = _UNIT.match(words, numeral.end, end)
     behind = numeral.end if unit is None else unit.end()
     is_word = unit is not None and bool(unit[0].strip())
-    if (is_word or not words[numeral.end - 1].isdigit()) and not _is_over(words, behind, end):
+    is_digit = words[numeral.end - 1].isdigit() or words[numeral.end - 1] in _FORMAL
+    if (is_word or not is_digit) and not _is_over(words, behind, end):
         return None
     return Numeral(numeral.value, start, behind)
 

@@ -61,6 +61,9 @@ PARTS_LEAST = 2
 _SCALE_IF = re.compile(r"(?:分制|[到至~-](?:5|五)分?|满分)的话,?$")
 _NO = re.compile(r"不是|不系|唔系|不|唔|no|nope|nah|not")
 
+_NO_MORE = re.compile(r"算了(?=[^\s,。!?~…吧])|(?:再|仔细)?(?:想想|一想)[,还]?还?是?")
+"""打四分……算了鞋印踩一地，三分: what stands behind it counts."""
+
 
 def read(question: Question, said: str) -> Answer:
     """The whole number from 1 to 5 that is meant; in words of the question, if it has some."""
@@ -156,7 +159,7 @@ def _with_corrections(words: str, found: tuple[Part, ...]) -> tuple[Part, ...]:
     )
     return tuple(
         replace(part, links=part.links | {RATHER})
-        if _NO.fullmatch(words[part.start : part.end].strip())
+        if _NO.fullmatch(words[part.start : part.end].strip()) or _NO_MORE.match(words, part.start)
         else part
         for part in found
     )

@@ -24,7 +24,7 @@ from flows.understanding.answers.positions import NOWHERE, places
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Candidate, Doubtful, certain, weighed
-from flows.understanding.answers.told_grades import fairly, pictured, told, worded
+from flows.understanding.answers.told_grades import by_question, fairly, pictured, told, worded
 
 LABELS = {
     Satisfaction.VERY_SATISFIED: "很满意",
@@ -89,6 +89,8 @@ def _grade(message: Plain, found: tuple[Part, ...], question: Question) -> tuple
         words = of_the_writer(message.words, plain(question.text).words, words)
         if not words:
             raise Doubtful("of_others")
+    if not numbers and (opinion := by_question(message)) is not None:
+        return opinion
     if not numbers and not words:
         return fairly(message, found) or told(message, found) or pictured(message, found)
     real = _without_denials(message.words, certain([*numbers, *words], found))

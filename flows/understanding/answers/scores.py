@@ -48,6 +48,11 @@ _AT_MOST = re.compile(
     r"\b(?:no|not|cant|cannot|wouldnt|wont|dont)(?: \w+){0,2} (?:more|higher|above) than (?:an? )?$"
 )
 _HOME = re.compile(r"(?<=\d{3})(?:住户|业主|室|房|号|的)")
+_SHORT_BEHIND = re.compile(
+    r"[^,。!?]{0,3}(?:扣|减|打(?:个|了)?折|谈不上|够不上|就算了|不可能|给不了|打不了|别想)"
+)
+"""满分里扣个零头 is no full score, nor any other."""
+_RANGE_BEHIND = re.compile(r"(?:分|[颗粒]?星)?(?:到|至)[1-5一二三四五]")
 _OF = re.compile(r"\s*(?:/|out of|outta|of)\s*(?:the |a possible )?(?P<most>\d+|five|ten)")
 _SCALE = re.compile(
     rf"满分(?:是|为)?\s*(?P<behind>{_NUMBER})分?"
@@ -104,7 +109,9 @@ def _scores_in(words: str, part: Part, taken: Sequence[tuple[int, int]]) -> Iter
     for heading, value in ((FULL, MOST), (MIDDLE, HALFWAY), (LOWEST, LEAST)):
         for match in _anywhere(heading).finditer(words, part.start, part.end):
             before = _words_before(words, part, match.start())
-            if not is_taken(match.start()) and not _before(DENIED).search(before):
+            is_short = _SHORT_BEHIND.match(words, match.end()) is not None
+            is_denied = is_short or _before(DENIED).search(before)
+            if not is_taken(match.start()) and not is_denied:
                 worded.append(Candidate(float(value), match.start(), match.end(), part))
     yield from worded
     taken = (*taken, *((one.start, one.end) for one in worded))
@@ -154,6 +161,7 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
         or _behind(VAGUE_BEHIND).match(words, end, part.end) is not None
         or _HALF.match(words, numeral.end, part.end) is not None
         or _NOT_WHOLE.match(words, end, part.end) is not None
+        or _RANGE_BEHIND.match(words, numeral.end, part.end) is not None
         or (of is not None and of["most"] not in _FIVE)
         or _ends_range(words, numeral)
     )

@@ -21,6 +21,10 @@ _STARS_TIMES = re.compile(
     rf"|(?P<before>(?<![\d.])[1-5一二两三四五])\s*(?:[x×*乘]|个|颗|粒)?\s*{_STAR}(?!{_STAR})"
 )
 _ASTERISKS = re.compile(r"(?<![\w*])\*{2,5}(?![\w*])")
+_SPARKS = re.compile(
+    r"\W{0,4}?(?P<sparks>✨{1,5})(?:就这|只有?这?|给你们?|俩|两个|仨|些|么多|吧|了|\W)*"
+)
+"""A spark is a star only where nothing else is said."""
 _UNIT = r"(?:\s?(?:fen|xing|ke)(?![a-z])|\s?[分颗星]|\s(?:na )?(?:stars?|points?|pts)(?![a-z]))"
 
 
@@ -29,6 +33,8 @@ def spelt_scores(words: str, part: Part) -> Iterator[Candidate[float | None]]:
     for found in _STARS_TIMES.finditer(words, part.start, part.end):
         value = whole_number(found["behind"] or found["before"]) or 0
         yield Candidate(float(value), found.start(), found.end(), part)
+    if (sparks := _SPARKS.fullmatch(words)) is not None and part.start <= sparks.start("sparks"):
+        yield Candidate(float(len(sparks["sparks"])), *sparks.span("sparks"), part)
     for found in _ASTERISKS.finditer(words, part.start, part.end):
         yield Candidate(float(len(found[0])), found.start(), found.end(), part)
     if not any("a" <= one <= "z" for one in words[part.start : part.end]):

@@ -1,5 +1,6 @@
 """Grades that are told in words, in a picture, or by nothing but how it went."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,12 +9,17 @@ from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.blame import is_insincere, only_wished, told_failure
 from flows.understanding.answers.faces import Face, faces
 from flows.understanding.answers.grading import Grade, grades_in
+from flows.understanding.answers.grievances import rhetorical_opinion, tells_neglect
 from flows.understanding.answers.neither import neither
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import Plain
 from flows.understanding.answers.settling import Candidate, Doubtful
 
 _FAIRLY_ALONE = frozenset(("fairly", "quite", "mostly", "reasonably", "somewhat", "mostly yes"))
+_POLITE = re.compile(
+    r"(?:拜托|麻烦|求|请|换|派|管)[^,。]*(?:好|行|可以|得)(?:不好|不行|唔得)?(?:吗|嘛|么|$)"
+)
+"""A request that only sounds like a question: 拜托换一家好吗."""
 _PRAISE = frozenset(
     {Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED}
 )
@@ -55,10 +61,21 @@ def _as_meant(words: str, named: Candidate[Grade]) -> Candidate[Grade]:
 
 def told(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:
     """Dissatisfied is who tells nothing but how it went wrong."""
-    if not told_failure(message.words) or any(part.is_asked for part in found):
+    asked = [message.words[part.opens : part.end] for part in found if part.is_asked]
+    if any(not _POLITE.search(one) for one in asked):
+        return None
+    if not told_failure(message.words) and not tells_neglect(message.words):
         return None
     grade = Grade(Satisfaction.DISSATISFIED, 0, len(message.words), is_direct=False)
     return grade, "told"
+
+
+def by_question(message: Plain) -> tuple[Grade, str] | None:
+    """The opinion of somebody who only asks what one may think of it."""
+    label = rhetorical_opinion(message.words)
+    if label is None:
+        return None
+    return Grade(label, 0, len(message.words), is_direct=False), "rhetorical"
 
 
 def fairly(message: Plain, found: Sequence[Part]) -> tuple[Grade, str] | None:

@@ -239,3 +239,9 @@ def test_what_is_told_of_estate_life_answers(question: str, said: str, value: st
     answer = yes_no.read(Question(QuestionKind.YESNO, question), said)
 
     assert answer.value == value
+
+
+def test_that_day_in_cantonese_is_understood_in_its_own_characters() -> None:
+    question = Question(QuestionKind.YESNO, "你會唔會出席法團大會？")
+
+    assert yes_no.read(question, "嗰日我喺大阪食緊拉麵").value == "no"
