@@ -58,9 +58,18 @@ def named_time(words: Iterable[Word], today: date) -> NamedTime:
     later = _only({_minutes_later(word) for word in listed if word.kind == "relative"}, None)
     if later is None:
         return NamedTime(_day(listed, today), minutes, part)
-    if has_day:
+    if has_day and not _agree(listed, timedelta(minutes=later), today):
         raise UnreadableTime("unclear")
     return _so_much_later(timedelta(minutes=later), listed, today, minutes, part)
+
+
+def _agree(words: Iterable[Word], later: timedelta, today: date) -> bool:
+    """Whether a weekday beside 过一个礼拜 is the one that it comes to."""
+    days = [word for word in words if word.kind in _READERS]
+    wanted = (today + later).weekday()
+    return later.seconds == 0 and all(
+        _is_mere_weekday(word) and WEEKDAYS[word["weekday"]] == wanted for word in days
+    )
 
 
 def _without_weekend(words: list[Word]) -> list[Word]:

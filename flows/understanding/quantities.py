@@ -16,7 +16,7 @@ _BOUNDED_BEFORE = re.compile(
     r"|less than|more than|over|under|at least|at most|up to|fewer than|within)\s?$"
 )
 _BOUNDED_BEHIND = re.compile(
-    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有余|出头|往上|起步|打底|起跳|起(?=$|[,。])|多[点吧]"
+    r"(?a)\s?(?:以上|以下|以内|之内|内(?![\w])|[都还也]?不到|[都还]?不止|有[余多]|出头|往上|起步|打底|起跳|起(?=$|[,。])|多[点吧]"
     r"|or (?:two|three|four|[0-9])\b|or more|or less|\+|and (?:a bit|something|change|counting)"
     r"|,? (?:max|maximum|at (?:the )?most|at least|minimum|tops)\b"
     r"|,? ?(?:maybe|if not|possibly|perhaps) (?:less|more|longer)"
@@ -44,7 +44,7 @@ _OFTEN = {
     "sixth": 6,
 }
 _QUARTERS = {"a quarter": 0.25, "three quarters": 0.75}
-_PARTS = {"半": 0.5, "个半": 1.5, "half": 0.5}
+_PARTS = {"半": 0.5, "个半": 1.5, "粒半": 1.5, "half": 0.5}
 MINUTES_TAIL = 2
 """1小时30 is an hour and thirty minutes: so many digits are minutes."""
 

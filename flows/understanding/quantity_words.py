@@ -65,7 +65,8 @@ _PATTERNS = (
         \ and\ (?P<quarters>a\ quarter|three\ quarters)\b(?!\ of)(?:\ (?P<unit_behind>{UNIT}))?
         """,
     ),
-    ("quantity", rf"(?P<part>(?<![{_HAN}0-9])个?半)拉?\ ?个?(?P<unit>{UNIT})"),
+    ("quantity", rf"(?P<part>(?<![{_HAN}0-9])[个粒]?半)拉?\ ?个?(?P<unit>{UNIT})"),
+    ("quantity", r"(?:[成整][个粒](?P<unit>钟头?|小时|星期|礼拜|月)(?!人)|整(?P<unit_behind>年))"),
     ("quantity", rf"\b(?P<part>half)\ (?:an?\ )?(?P<unit>{UNIT})"),
     ("quantity", r"\b(?:(?P<number>an?|one|two|three)\ )?(?P<unit>quarters?\ of\ an\ hour)"),
     (
@@ -93,7 +94,7 @@ _PATTERNS = (
         (?P<sign>负|零下|\bminus\ |(?<![0-9a-z])-)?(?:(?:¥|rmb|cny|人民币)\ ?)?
         (?P<number>{_N})(?:(?<=[俩仨])儿(?![子女媳孙]))?(?P<more>[多几余来])?\ ?
         (?:整|(?:whole|full|solid|entire|straight)\ )?
-        (?:(?P<half>个半|(?<=[俩仨])半(?={UNIT})|and\ a\ half)\ ?|个(?={UNIT}))?
+        (?:(?P<half>[个粒]半|(?<=[俩仨])半(?={UNIT})|and\ a\ half)\ ?|个(?={UNIT}))?
         (?P<unit>{UNIT})?
         (?P<more_behind>[多几]|\+)?(?P<half_behind>半(?!{UNIT})|\ and\ a\ half)?
         (?P<tail>(?<=[块元蚊米毛角度])(?:[0-9]{{1,2}}|[零一二两三四五六七八九]{{1,2}})

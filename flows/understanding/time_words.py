@@ -145,6 +145,10 @@ _PATTERNS = (
         "relative",
         rf"(?:过|等)\s*(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*(?P<unit>分钟|刻钟|小时|钟头|钟)[之以]?后?",
     ),
+    (
+        "relative",
+        rf"(?<![不经超再难])过(?P<count>{_N})个?(?P<unit>周|星期|礼拜)(?:[之以]?后)?(?![一二三四五六日天])",
+    ),
     ("relative", r"\bin\ (?P<count>a)\ (?P<unit>fortnight)"),
     ("relative", rf"\b(?P<count>a|{ENGLISH_NUMBER}|\d)\ (?P<unit>week)s?\ (?:from\ )?today\b"),
     ("relative", r"(?<!\d)(?P<extra>个半)(?P<unit>小时|钟头|钟)[之以]?后"),

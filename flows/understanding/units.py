@@ -14,7 +14,7 @@ COUNTED = frozenset({PEOPLE, TIMES, VEHICLES, FLOORS, PIECES, SHEETS})
 _UNITS = f"""
 {TIME} 1 分钟 分 m min mins minute minutes
 {TIME} 0.0166666666666667 秒钟 秒 sec secs second seconds
-{TIME} 15 刻钟 刻 quarter_of_an_hour quarters_of_an_hour
+{TIME} 15 刻钟 刻 骨 quarter_of_an_hour quarters_of_an_hour
 {TIME} 5 字
 {TIME} 60 小时 钟头 钟 点钟 粒钟 h hr hrs hour hours
 {TIME} 1440 天 日 day days night nights

@@ -27,7 +27,7 @@ def by_halves(options: tuple[str, ...], read: Reader) -> str | None:
 def halves_of(options: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The days and the parts of a day that the options are made of; empty for other menus."""
     halves = _halves(options)
-    if len(set(halves)) < len(options):
+    if not halves or len(set(halves)) < len(options):
         return ()
     days, parts = (tuple(dict.fromkeys(some)) for some in zip(*halves, strict=True))
     return () if len(days) == 1 or len(parts) == 1 else (days, parts)

@@ -13,11 +13,17 @@ from flows.understanding.answers.asked_unit import asked_range, asked_units, in_
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
+from flows.understanding.answers.others import told_of_others
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.rates import is_of_other_period
-from flows.understanding.answers.told_numbers import read_off, spaced_digits_joined, told_otherwise
+from flows.understanding.answers.told_numbers import (
+    of_reading,
+    read_off,
+    spaced_digits_joined,
+    told_otherwise,
+)
 from flows.understanding.answers.unsettled_numbers import (
     is_open_sum,
     is_unsure,
@@ -50,6 +56,7 @@ _LABEL = re.compile(r"[^\W\d_a-z了过没不吧啊呢的]{2,4}")
 _EACH = re.compile(r"(?:[一每]个?人|人手|各自?|[一每][户家辆车]|\beach)(?:给|发|配|办)?$")
 """一人一张 says nothing of how many there are."""
 _OTHERS = re.compile(r"楼上|楼下|隔壁|隔篱|邻居|对门|\b(?:neighbou?rs?|upstairs|next door)\b")
+_VISITORS = re.compile(r"访客|訪客|客人|亲友|親友|朋友|\b(?:guests?|visitors?)\b")
 _LONG_WHILE = frozenset(("半天", "半日", "大半天"))
 """Half a day, or for ever: only where days are asked for is it clear."""
 
@@ -82,7 +89,7 @@ def read(question: Question, said: str) -> Answer:
         return unclear("one of two numbers")
     if (told := told_otherwise(question, message, asked)) is not None:
         return told
-    found = quantities(message.words)
+    found = of_reading(question, asked, quantities(message.words))
     candidates = _candidates(question, message, found, asked)
     if not any(one.is_total for one in candidates) and is_open_sum(
         message.words, found, is_told=any(one.is_plain for one in candidates)
@@ -156,6 +163,8 @@ def _candidate(
     is_last_of_all = words[: one.start].endswith("第") and words.startswith("才", one.end)
     is_total = is_last_of_all or stands_before(_TOTAL, words, one.start)
     if not (one.units or is_vague or is_plain or is_total or _is_sum_of_money(one, words, asked)):
+        return None
+    if _VISITORS.search(asked_text) is None and told_of_others(words, first, last, asked_text):
         return None
     if not is_plain and _OTHERS.search(rest) and not _OTHERS.search(asked_text):
         return None

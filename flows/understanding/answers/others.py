@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flows.understanding.answers.parts import Part
+from flows.understanding.answers.plain import plain
 
 _LEADS = (
     r"(?:[\s,]|但是?|不过|可是?|反正|其实|听说|好像|倒是|那个?|呃|嗯|就|只?是"
@@ -35,7 +36,7 @@ _SOMEBODY = re.compile(
 )
 _MINE = re.compile(
     r"我|咱|俺|本人|自己|吧[啊呀]?$|呗$|就(?:好|行|可以|得)[了啦]?$|[那就]就|(?:也|一样"
-    r"|同样)(?:吧|是|选|要)|唔该|麻烦"
+    r"|同样)(?:吧|是|选|要)|唔该|麻烦|[帮替代]|钥匙"
     r"|\b(?:i|im|ill|id|me|my|mine|us|our|we|please|pls)\b"
 )
 _LIKE_THEM = re.compile(
@@ -44,6 +45,9 @@ _LIKE_THEM = re.compile(
     r"(?:一样|一致|走|选|吧)|我也|一样吧?$|随大流|听他们"
     r"|\b(?:me too|ditto|likewise|same (?:here|for me|as)|so (?:do|am|did) (?:i|we)"
     r"|i (?:also|do too))\b"
+)
+_OF_THE_WRITER = re.compile(
+    r"您|你|家里|屋企|方便|哪[天日]|边日|几时|\bwhen should\b|\byou(?:r household)?\b(?!.*\bguest)"
 )
 _OF_THE_ESTATE = re.compile(
     r"坏|(?<!装)修|故障|漏|噪|异常|投诉|举报|反映|来自|哪里传|增设|增加|改进|改善|建议|加强"
@@ -61,6 +65,18 @@ def of_others(words: str, found: Sequence[Part], asked: str, options: Sequence[s
     if _OF_THE_ESTATE.search(asked) or _LIKE_THEM.search(words):
         return []
     return [part for part in found if _is_of_others(words, part, asked, options)]
+
+
+def told_of_others(words: str, start: int, end: int, asked: str) -> bool:
+    """Whether a clause tells of somebody else, where a question asks the writer about himself."""
+    told = _SOMEBODY.match(words, start, end)
+    return (
+        told is not None
+        and _OF_THE_WRITER.search(plain(asked).words) is not None
+        and told["who"].strip() not in asked
+        and not _MINE.search(words[told.end() : end])
+        and not _LIKE_THEM.search(words)
+    )
 
 
 def _is_of_others(words: str, part: Part, asked: str, options: Sequence[str]) -> bool:

@@ -16,20 +16,27 @@ NAMED_MOST = 20
 _NUMBER = r"\d{1,2}|[一二两俩三仨四五六七八九十]"
 _ENGLISH = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight"
 _VISITORS = re.compile(r"访客|客人|人来|来几|到访|\b(?:guests?|visitors?|coming)\b")
+_OF_THE_HOUSEHOLD = re.compile(
+    r"[您你]们?家(?:能|会|要|可以|打算)?(?:来|去|到|出席|参加)[多几]|贵府|府上"
+)
+"""Who comes from the writer's home, the writer among them: 您家来几位."""
 _SOME_ONLY = re.compile(
-    r"老人|长者|长辈|老人家|儿童|小孩|孩子|小朋友|租客|学生|\b(?:child|kids?|seniors?|elderly|tenants)"
+    r"老人|长者|长辈|老人家|儿童|小孩|孩子|小朋友|租客|学生|\b(?:child|kids?|seniors?|elderly"
+    r"|tenants)"
 )
 _ELDERS_ONLY = re.compile(r"老人|长者|长辈")
 _ELDERS = re.compile(
     r"[\s,、。吧啊就有我家的和跟同一两二三四个位爸妈爷奶公婆外祖父母老人岳丈姥阿嬷]+"
 )
 _GOES_ON = re.compile(
-    r"(?:[\s~]|(?:我|让我|等我)?[来先]?(?:数一?数|算一?算)|还有|还带|外加|另外|再加上?|以及|加上?|带着?|和|跟|与|及|同埋?|就|只有?|得(?=我|我哋)|共|住着?|吧|啊|呢|了|哦"
+    r"(?:[\s~]|(?:我|让我|等我)?[来先]?(?:数一?数|算一?算)|还有|还带|外加|另外|再加上?|以及"
+    r"|加上?|带着?|和|跟|与|及|同埋?|就|只有?|得(?=我|我哋)|共|住着?|吧|啊|呢|了|哦"
     r"|嗯|呃|咯|喇|啦|家里?有?|屋企有?|有|是|系|the\b|my\b|our\b|and\b|plus\b|with\b|just\b"
     r"|only\b|its\b|we are\b|there are\b|theres\b|there is\b|&|\+)+"
 )
 _TOTAL = re.compile(
-    rf"(?:一共|总共|共|合计|加起来|对|嗯|是)*(?:(?P<han>{_NUMBER})(?:个人?|口人?|位|人|口子?)|俩|仨)"
+    rf"(?:一共|总共|共|合计|加起来|对|嗯|是)*(?:(?P<han>{_NUMBER})(?:个人?|口人?|位|人|口子?)"
+    rf"|俩|仨)"
     r"(?:人|吧|啊|呢|了|啦|喇|咯|没错)*"
 )
 _ADDS = re.compile(r"外加|另加|再加|加上?|plus\b")
@@ -40,7 +47,8 @@ _MORE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"不去|不来|不算|没有|冇"
-    r"|在外[地面省]|国外|出国|上大学|读大学|不住|没住|分开|周末|另住|嫁|成家|abroad|away|moved out"
+    r"|在外[地面省]|国外|出国|上大学|读大学|不住|没住|分开|周末|另住|嫁|成家|abroad|away"
+    r"|moved out"
 )
 
 
@@ -53,7 +61,9 @@ def people_named(words: str, asked: str) -> int | None:
     is_of_elders = _ELDERS_ONLY.search(asked) is not None and _ELDERS.fullmatch(words) is not None
     if _SOME_ONLY.search(asked) and not is_of_elders:
         return None
-    is_of_visitors = is_of_elders or _VISITORS.search(asked) is not None
+    is_of_visitors = is_of_elders or (
+        _VISITORS.search(asked) is not None and _OF_THE_HOUSEHOLD.search(asked) is None
+    )
     named: list[tuple[str, int]] = []
     total: int | None = None
     for first, last in clause_spans(words):
@@ -155,8 +165,9 @@ def _patterns() -> Iterator[str]:
     lone = names[WRITER] | names[ONE] | names[COUPLE] | names[PAIR]
     who = rf"(?:我们?|我哋|俺)?的?[大小二三]?(?:{_any(names[ONE], is_latin=False)})(?:他们|她们)?"
     yield rf"{who}家?一家(?P<theirs>{_NUMBER})口人?|{who}(?P<both>两口子|夫妻俩|夫妇俩|夫妇|夫妻)"
-    yield rf"一家(?P<family>{_NUMBER})口"
-    yield rf"(?P<han>{_NUMBER})[个位名]?(?P<counted>{_any(numbered, is_latin=False)})(?!\w*俩)"
+    yield rf"(?:我们?|我哋|咱们?|俺)?一家(?P<family>{_NUMBER})口"
+    both = r"(?!俩(?![^\W\d_]))"
+    yield rf"(?P<han>{_NUMBER})[个位名]?(?P<counted>{_any(numbered, is_latin=False)}){both}"
     whose = r"(?:(?:我们?|咱们?|俺|我哋)家?的?(?=[^\W\d_]))?"
     yield rf"{whose}个?(?P<lone>{_any(lone, is_latin=False)})"
     every = frozenset[str]().union(*names.values())

@@ -19,13 +19,15 @@ _LATE = re.compile(
 _EARLY = re.compile(r"早|上午|上昼|凌晨|清晨|半夜|am|morning")
 _PART = (
     r"(?P<part>(?:今[天日]|昨[天日]|前[天日]|琴日|寻日|次日|翌日|第二[天日]|隔天|当[天日])?"
-    r"(?:大?清早|早上|早晨|朝早|一早|早|上午|上昼|中午|正午|下午|下昼|晏昼|午后|傍晚|晚上|夜里|夜晚|晚黑|晚|凌晨|半夜|今早|今晚|昨晚)?)"
+    r"(?:大?清早|早上|早晨|朝早|一早|早|上午|上昼|中午|正午|下午|下昼|晏昼|午后|傍晚|晚上|夜里"
+    r"|夜晚|晚黑|晚|凌晨|半夜|今早|今晚|昨晚)?)"
 )
 _NUMBER = rf"\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,3}}"
 _HOUR_WORDS = tuple(word for word, hour in WORDS.items() if 0 < hour <= NOON)
 _CLOCK = re.compile(
     rf"{_PART}(?:(?P<hour>{_NUMBER})(?:点钟?|时)"
-    rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minutes>\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{2,3}})分?)?"
+    rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minutes>\d{{1,2}}"
+    rf"|[{NUMERAL_CHARACTERS}]{{2,3}})分?)?"
     r"|(?<!\d)(?P<digits>\d{1,2}):(?P<past>\d\d)(?: ?(?P<colon>am|pm))?"
     r"|(?<!\d)(?P<english>\d{1,2})(?: ?(?P<meridiem>am|pm)\b"
     r"|(?P<told> in the (?:morning|afternoon|evening)| at night))"
@@ -43,7 +45,13 @@ _UNTIL = re.compile(
 )
 _WEEK = "一二三四五六日"
 _WEEKDAYS = re.compile(
-    r"(?:周|星期|礼拜)(?P<opens>[一二三四五六])(?:干|做|弄|一直)?[到至-](?:周|星期|礼拜)(?P<closes>[二三四五六日])"
+    r"(?:周|星期|礼拜)(?P<opens>[一二三四五六])(?:干|做|弄|一直)?[到至-](?:周|星期"
+    r"|礼拜)(?P<closes>[二三四五六日])"
+)
+_WEEK_ENGLISH = "mon tue wed thu fri sat sun".split()
+_WEEKDAYS_ENGLISH = re.compile(
+    rf"\b(?P<opens>{'|'.join(_WEEK_ENGLISH)})[a-z]* (?:to|till?|until|through|thru|-) "
+    rf"(?P<closes>{'|'.join(_WEEK_ENGLISH)})[a-z]*"
 )
 _PLANNED = re.compile(r"预计|打算|计划|需要|施工|装修|要多|\bwill\b|\bplan")
 _BEGAN = re.compile(
@@ -90,10 +98,14 @@ def hours_between(words: str) -> tuple[float, int, int] | None:
 
 def weekdays_planned(words: str, asked: str) -> int | None:
     """How many days work is to take that lasts from one weekday to another, both included."""
-    found = _WEEKDAYS.search(words)
-    if found is None or not _PLANNED.search(asked):
+    if not _PLANNED.search(asked):
         return None
-    first, last = (_WEEK.index(found[name][0]) for name in ("opens", "closes"))
+    if (found := _WEEKDAYS.search(words)) is not None:
+        first, last = (_WEEK.index(found[name][0]) for name in ("opens", "closes"))
+    elif (found := _WEEKDAYS_ENGLISH.search(words)) is not None:
+        first, last = (_WEEK_ENGLISH.index(found[name]) for name in ("opens", "closes"))
+    else:
+        return None
     return last - first + 1 if last > first else None
 
 

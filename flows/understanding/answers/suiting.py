@@ -13,6 +13,7 @@ from flows.understanding.answers.beside import clause_at, clause_spans
 from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_TIMES, left_over
 from flows.understanding.answers.lone_times import lone_day, with_hour
+from flows.understanding.answers.others import told_of_others
 from flows.understanding.answers.suited import DAYS, Said
 from flows.understanding.answers.suiting_words import (
     ASKED,
@@ -128,6 +129,9 @@ def _times(words: str, found: Sequence[Word], asked: str) -> Iterator[Said]:
         behind = NOT_BEHIND.match(words, end)
         if behind or stands_before(NOT_BEFORE, words, start):
             since = max(since, end if behind is None else behind.end())
+            yield Said(tuple(group), start, end, clause, is_out=True)
+            continue
+        if told_of_others(words, clause[0], clause[1], asked):
             yield Said(tuple(group), start, end, clause, is_out=True)
             continue
         is_asked = words[clause[1] : clause[1] + 1] == "?"

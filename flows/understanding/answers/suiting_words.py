@@ -5,7 +5,7 @@ import re
 from flows.understanding.clocks import HOUR_WORD
 
 TOGETHER = re.compile(
-    r"(?a)(?:[\s,。:的在于之()、是即]|[吧啦喇吖咯呗囉喽]|那天|呃+|额+|嗯+|啊|诶|哎|喺|那个|就是|也就是|亦即|\bie\b|\bu[hm]+\b|\ber+m?\b"
+    r"(?a)(?:[\s,。:的在于之()、是即]|[吧啦喇吖咯呗囉喽]|那天|呃+|额+|嗯+|啊|诶|哎|喺|那个|就是|也就是|也是|亦即|\bie\b|\bu[hm]+\b|\ber+m?\b"
     r"|\b(?:which|that) is\b|\bthats\b|\bat\b|\bon\b|\bin\b|\bthe\b|\bof\b|,? ?and\b)*"
 )
 OR = re.compile(r"(?a)[、/,\s]*(?:或者?是?|还是|要么|和|同|或|跟|\bor\b|\band\b|&)[\s,]*|[、/]\s*")

@@ -77,6 +77,7 @@ _TOLD = re.compile(r"[^\W\d_]{1,5}(?=$|[,、。;!])| (?:for|of) (?:the )?[a-z]+"
 _PLUS = re.compile(r"(?<![增添])加(?!班)|另外?|然后|\b(?:plus|and)\b|\+")
 LEAST = 2
 TOLERANCE = 1e-6
+_CARS = re.compile(r"车|辆|\b(?:cars?|bikes?|vehicles?)\b")
 _OF_KINDS = frozenset({PIECES, SHEETS})
 
 
@@ -85,7 +86,8 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...], asked_text: str) -> int 
 
     An e-bike is a car for some: kinds of vehicles are not added up.
     """
-    if not asked or asked[0].dimension not in _OF_KINDS:
+    is_machine = bool(asked) and asked == UNITS["台"] and not _CARS.search(asked_text)
+    if not asked or not (asked[0].dimension in _OF_KINDS or is_machine):
         return None
     if _LATIN_KINDS.fullmatch(words):
         return _latin_kinds(words, asked_text)

@@ -22,11 +22,12 @@ from flows.understanding.answers.sums import (
 from flows.understanding.corrections import last_correction
 from flows.understanding.grammar import stands_before
 from flows.understanding.quantities import Quantity, quantities
-from flows.understanding.units import COUNTED, PEOPLE, TIME, UNITS, Unit, in_unit
+from flows.understanding.units import COUNTED, MONEY, PEOPLE, TIME, UNITS, Unit, in_unit
 
 _READ_OFF = re.compile(r"(?i)读数|讀數|面积|面積|多大|多少岁|多少歲|\breading\b|how old|floor area")
 READ_OFF_LEAST = 10
 """Less is no meter's reading, no flat's area and nobody's age among those who write."""
+_NEVER_READ_OFF = COUNTED | {TIME, MONEY}
 _NUMBERED = re.compile(
     r"(?:[号房室住]|栋|幢|座|电话|手机|编号|单号|\b(?:room|flat|unit|no))[是为:\s]*$"
 )
@@ -38,6 +39,19 @@ def spaced_digits_joined(question: Question, said: str) -> str:
     if not _READ_OFF.search(question.text):
         return said
     return _SPACED_DIGITS.sub(lambda digits: digits[0].replace(" ", ""), said)
+
+
+def of_reading(
+    question: Question, asked: tuple[Unit, ...], found: tuple[Quantity, ...]
+) -> tuple[Quantity, ...]:
+    """The amounts that may be read off a meter, where one was to be: not 看了两遍."""
+    if asked or not _READ_OFF.search(question.text):
+        return found
+    return tuple(
+        one
+        for one in found
+        if not one.units or any(unit.dimension not in _NEVER_READ_OFF for unit in one.units)
+    )
 
 
 def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) -> Answer | None:

@@ -203,3 +203,7 @@ def test_a_mere_plan_or_an_earlier_choice_chooses_nothing(
     question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
+
+
+def test_a_question_without_options_is_asked_again() -> None:
+    assert read(Question(QuestionKind.CHOICE), "").value is None
