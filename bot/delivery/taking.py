@@ -54,20 +54,22 @@ class LookUp:
 class Taken:
     """What one round took. `undeliverable` are messages for which no way is left.
 
-    `reported` are attempts whose status callback came before their provider id was known. Where
-    nothing was taken, `next_at` is when there will be something, if that is known.
+    `put_aside` others will not go now: behind each of them another may be ready. `reported` are
+    attempts whose status callback came before their provider id was known. Where nothing was taken,
+    `next_at` is when there will be something, if that is known.
     """
 
     sendings: list[Sending] = field(default_factory=list)
     look_ups: list[LookUp] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     undeliverable: list[int] = field(default_factory=list)
+    put_aside: int = 0
     reported: list[int] = field(default_factory=list)
     next_at: datetime | None = None
 
     def __len__(self) -> int:
         lists = self.sendings, self.look_ups, self.changes, self.undeliverable, self.reported
-        return sum(len(one) for one in lists)
+        return sum(len(one) for one in lists) + self.put_aside
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,12 @@ class Taker:
                     taken.changes.append(change_of(session, card, push))
         # What was reported early costs no call at a provider.
         room = max(limit - len(taken.look_ups) - len(taken.changes), 0)
-        prepared = prepare(session, claim(session, self.owner, now, until, room), self.routes, now)
+        claimed = claim(session, self.owner, now, until, room)
+        prepared = prepare(session, claimed, self.routes, now)
         taken.sendings.extend(prepared.sendings)
         taken.undeliverable.extend(prepared.undeliverable)
+        put_aside = len(claimed) - len(prepared.sendings) - len(prepared.undeliverable)
+        taken = replace(taken, put_aside=put_aside)
         return taken or replace(taken, next_at=_next_at(session, now))
 
     def _look_up(self, session: Session, message: Outgoing, now: datetime) -> LookUp:

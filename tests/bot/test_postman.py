@@ -380,6 +380,19 @@ async def test_a_process_that_slept_past_its_lease_sends_nothing(office: PostOff
     assert office.state(message) is MessageState.QUEUED
 
 
+async def test_what_stands_behind_letters_that_come_too_late_goes_at_once(
+    office: PostOffice,
+) -> None:
+    resident = office.resident(openid="o-1")
+    late = [office.write(f"late {n}", resident_id=resident, not_after=MORNING) for n in range(3)]
+    good = office.write("in time", resident_id=resident)
+
+    await office.postman().drain(office.now)
+
+    assert {office.state(one) for one in late} == {MessageState.EXPIRED}
+    assert office.state(good) is MessageState.ACCEPTED
+
+
 async def test_the_bell_wakes_the_postman_and_stopping_waits_for_calls_under_way(
     office: PostOffice,
 ) -> None:
