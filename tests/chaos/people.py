@@ -17,7 +17,6 @@ from tests.e2e.rows import query
 
 DANGER = "电梯困人了！{}号梯"
 """An emergency is a case at its first words, so that each message is one."""
-PAUSE_SECONDS = 0.2
 
 
 @dataclass
@@ -28,6 +27,7 @@ class People:
     """
 
     cluster: Cluster
+    pause_seconds: float
     messages_each: int | None = None
     going_home: threading.Event = field(default_factory=threading.Event)
     journal: list[tuple[str, str]] = field(default_factory=list)
@@ -52,7 +52,7 @@ class People:
 
     def _turns(self) -> Iterator[int]:
         turn = 0
-        while not self.going_home.wait(PAUSE_SECONDS):
+        while not self.going_home.wait(self.pause_seconds):
             turn += 1
             yield turn
 
@@ -69,7 +69,7 @@ class People:
             try:
                 rows = query(self.cluster.database_url, "SELECT number FROM report_case")
             except DBAPIError:
-                time.sleep(PAUSE_SECONDS)
+                time.sleep(self.pause_seconds)
                 continue
             for number in sorted(row["number"] for row in rows)[::3]:
                 if number not in self.resolved:

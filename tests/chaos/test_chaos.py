@@ -34,6 +34,8 @@ RESTS = 3 if SECONDS else 1
 """So that every promise falls due: in three steps, or, in the cut, as after three days' outage."""
 REST_SECONDS_MAX = 300
 MESSAGES_EACH = None if SECONDS else 5
+PAUSE_SECONDS = 2.0 if SECONDS else 0.2
+"""Of minutes of emergencies every fifth of a second, staff would have tens of thousands to read."""
 SOON_SECONDS = 300
 """What a provider's limit puts off waits for a minute or so, and then for what else is put off."""
 NUDGE_SECONDS = 15
@@ -59,7 +61,7 @@ def test_whatever_goes_wrong_nothing_is_lost_doubled_or_late(
         roles = ON_SQLITE if postgres is None else ON_POSTGRES
         house = stack.enter_context(cluster(url, roles, clock, tmp_path))
         nemesis = Nemesis(house, random.Random(SEED), postgres)  # noqa: S311  # harm is no secret
-        people = People(house, MESSAGES_EACH)
+        people = People(house, PAUSE_SECONDS, MESSAGES_EACH)
         with people.busy():
             rage(nemesis)
             until(lambda: len(people.journal) >= len(nemesis.harms()), "enough was said")
