@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from flows.understanding.lexicon.patterns import pattern
 
 FILE = "households.patterns"
+PETS = "pets"
 FRAIL = "frail"
 """Of old people it is asked whether they can walk, not whether there are any."""
-KINDS = (FRAIL, "elders", "children", "pets", "cars")
+KINDS = (FRAIL, "elders", "children", PETS, "cars", "things")
 
 _PAST = re.compile(r"以前|从前|之前|过去|小时候|原来|曾经|\b(?:used to|once)\b")
 _CHANGED = re.compile(r"现在|如今|\bnow\b")
 
 Member = tuple[int, int, bool]
 """Where somebody or something is told of from start to end, and whether it is there."""
+
+
+def is_sure(asked: str) -> bool:
+    """Whether nothing else can be meant, whatever other words the question has: at home."""
+    return kind_asked(asked) in (FRAIL, PETS)
 
 
 def kind_asked(asked: str) -> str | None:

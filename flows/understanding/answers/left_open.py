@@ -47,10 +47,11 @@ _AWAY_SINCE = re.compile(
     r"(?:今[天日早]|现在|而家|目前|这[两几]天|呢[两几]日)[^,。;!?]{0,8}"
     r"(?:(?:没|未|冇)(?:有)?(?:法|得)?[看睇瞧听][见到着]?(?!漏|滴|水)"
     r"|[看睇瞧听](?:不|唔)[见到着]|不在家|唔喺(?:度|屋企)"
-    r"|出差|在外[地面])"
+    r"|出差|在外[地面]|(?:没|未|冇)(?:有)?(?:再)?(?:开|用|试|返|回)(?:过|去)?(?=$|[,。!]))"
+    r"|\b(?:been (?:out|away|at work)|havent been (?:back|home)|out all day|at work)\b"
 )
 _SINCE = re.compile(
-    r"昨[天晚夜日儿]|前[天晚日]|上(?:个?星期|周|个?礼拜|个月)|(?:早上|今早|夜里|半夜|朝早|寻[日晚])"
+    r"昨[天晚夜日儿]|[琴噚]日|前[天晚日]|上(?:个?星期|周|个?礼拜|个月)|(?:早上|今早|夜里|半夜|朝早|寻[日晚])"
     r"|\b(?:yesterday|last)\b"
 )
 _NOT_LOOKED = re.compile(
@@ -106,6 +107,11 @@ _NOT_SEEN = re.compile(
 _NOT_SEARCHED = re.compile(r"(?:没|未|冇)(?:去)?(?:翻|往[上下]翻|查|打开|开过)(?!到)")
 _WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _OF_MATTERS = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CLOSED})
+_AGREED_IN_PART = re.compile(
+    r"\b(?:half|some|parts?|most|bits) of (?:it|them|those|these)\b"
+    r"|(?:有些|有的|部分|一半|前[两三几]条|[几两三]条)[^,]{0,3}(?:同意|赞成|可以|行|接受)"
+    r"|(?:只|就)(?:同意|赞成|接受)[^,]{0,3}(?:一半|部分|[几两三一]条)"
+)
 _DONE_IN_PART = re.compile(r"了?一(?:半|部分|小半|大半)(?:$|[,。!;呢吧啊])|\bhalf of (?:it|them)\b")
 
 
@@ -121,7 +127,7 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if Topic.CONVENIENT in asked.topics and _ASK_THEM.search(words):
         return True
-    if Topic.CONSENT in asked.topics and _AT_ODDS.search(words):
+    if Topic.CONSENT in asked.topics and (_AT_ODDS.search(words) or _AGREED_IN_PART.search(words)):
         return True
     if not asked.topics.isdisjoint(_WISHES) and _IF_SO.search(words):
         return True

@@ -32,6 +32,7 @@ _KIN = re.compile(
     r"|\b(?:wife|husband|hubby|missus|son|daughter|kids?|mum|mom|mother|dad|father|partner|flatmate)"
 )
 _THINGS = re.compile(r"家?(?:的|那|呢|嗰)|单元|楼|栋|小区")
+_THEIR_THING = re.compile(r"(?:家)?[的嘅](?=还|仍|都|也|就|已|早|倒|是|仲|没|冇|好|清|搬|修|亮)")
 _I = re.compile(r"我|咱|俺|\b(?:i|im|id|ive|we)\b")
 _OF_OTHERS = re.compile(
     rf"(?:^|听|听说|据|问了?|好像|但|可|就|只有?|见|我家)[了过]?(?P<who>{_PEOPLE})"
@@ -67,9 +68,9 @@ _SAYS_OR_THINKS = re.compile(
 _URGED = re.compile(
     r"(?:经理|物业|管家|师傅|你们|您们|客服|保安|他们?|她|佢哋?|领导|小伙子)(?:非|都|一直|老|总|当面)?"
     r"(?:叫|让|要求|求|催|逼|喊|哄|拜托|要)(?:我|大家|业主|我们)(?:一定|必须|都|务必)?(?:要)?"
-    r"(?:打|给|评|选|填|写|点|说|俾)(?:个|他|她|它|佢)?$"
+    r"(?:打|给|评|选|填|写|点|说|俾)(?:个|他|她|它|佢)?"
     r"|\b(?:asked|told|begged|want(?:s|ed)?|urged) (?:me|us) to (?:give|put|say|tick|write|rate)"
-    r"(?: (?:it|him|them|you))?(?: an?)? $"
+    r"(?: (?:it|him|them|you))?(?: an?)? "
 )
 """What staff ask for is not what somebody thinks."""
 _UNITS = ("季度?", "月", "(?:周|星期|礼拜)", "年", "(?:次|回|趟)")
@@ -96,9 +97,14 @@ def of_the_writer(words: str, asked: str, candidates: Sequence[Candidate[T]]) ->
         one
         for one in candidates
         if not _others_before(words, one.start, asked)
-        and not _URGED.search(words, _clause_begins(words, one.start), one.start)
+        and not _is_urged(words, one.start, one.end)
         and not (has_none and _kin_before(words, one.start))
     ]
+
+
+def _is_urged(words: str, start: int, end: int) -> bool:
+    asked = _URGED.finditer(words, _clause_begins(words, start), end)
+    return any(start <= one.end() < end for one in asked)
 
 
 def _is_of_others(words: str, start: int, end: int, asked: Asked) -> bool:
@@ -108,6 +114,8 @@ def _is_of_others(words: str, start: int, end: int, asked: Asked) -> bool:
     found = _OF_OTHERS.search(said)
     if found is None or _is_asked(found["who"], asked.words):
         return False
+    if _THEIR_THING.match(said, found.end("who")):
+        return True
     if not asked.topics.isdisjoint(_OF_SENSES):
         return _OWN_HOME.search(said, found.end("who")) is not None
     if _COMPARED.search(said, 0, found.start("who")) is not None:

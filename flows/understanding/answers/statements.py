@@ -8,7 +8,7 @@ from flows.understanding.answers.asides import aside_at
 from flows.understanding.answers.asked_about import Asked, Topic
 from flows.understanding.answers.asked_for import headings_for
 from flows.understanding.answers.errands import errands
-from flows.understanding.answers.households import FRAIL, kind_asked, members
+from flows.understanding.answers.households import is_sure, members
 from flows.understanding.answers.parts import Part
 from flows.understanding.lexicon.patterns import pattern
 
@@ -86,7 +86,7 @@ def names_other_time(said: str, asked: str) -> bool:
 
 
 def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
-    if (not asked.topics and not asked.has_happened) or kind_asked(asked.words) == FRAIL:
+    if (not asked.topics and not asked.has_happened) or is_sure(asked.words):
         yield from members(said, asked.words)
     yield from errands(said, asked.words)
     for name, is_yes in headings_for(asked):

@@ -124,3 +124,21 @@ def test_what_a_neighbour_or_the_time_before_would_answer_is_no_answer(
     answer = yes_no.read(Question(QuestionKind.YESNO, question), said)
 
     assert answer.value == value
+
+
+STAFF_ASKED = """
+? 您对小区绿化养护满意吗？
+物业让我选满意 => -
+你们非要我写很满意 => -
+师傅求我打满意 => -
+they asked me to put very satisfied => -
+经理求我选很满意，我选一般 => 一般
+物业让我很满意 => 很满意
+"""
+
+
+@each(("question", "said", "value"), told(STAFF_ASKED))
+def test_what_staff_ask_for_is_no_opinion(question: str, said: str, value: str | None) -> None:
+    answer = satisfaction.read(Question(QuestionKind.SATISFACTION, question), said)
+
+    assert answer.value == value
