@@ -105,6 +105,11 @@ _NOT_SEEN = re.compile(
     r"(?:没|未|冇)有?[收看见听][到过见说]|\b(?:havent|didnt) (?:seen|got|received?|read)\b"
 )
 _NOT_SEARCHED = re.compile(r"(?:没|未|冇)(?:去)?(?:翻|往[上下]翻|查|打开|开过)(?!到)")
+_NOT_ORDERED = re.compile(
+    r"(?:没|未|冇)(?:有)?(?:申请|网购|下单|订|买|登记|报名|预约)过?(?:$|[^,。]{0,4}(?:$|[,。啊呀]))"
+    r"|\b(?:never|didnt|havent) (?:order|appl|request|ask)\w*\b"
+)
+"""Whoever has ordered nothing has not been left without it."""
 _WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _OF_MATTERS = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CLOSED})
 _AGREED_IN_PART = re.compile(
@@ -131,7 +136,9 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if not asked.topics.isdisjoint(_WISHES) and _IF_SO.search(words):
         return True
-    if Topic.RECEIVED in asked.topics and _NOT_SEARCHED.search(words):
+    if Topic.RECEIVED in asked.topics and (
+        _NOT_SEARCHED.search(words) or _NOT_ORDERED.search(words)
+    ):
         return True
     if asks_for_doubts(asked) and _NOT_SEEN.search(words):
         return True

@@ -24,7 +24,8 @@ _PEOPLE = (
     r"(?:(?:左右|我)?(?:邻居|邻舍|街坊|隔篱|隔壁|对门|对面|楼[上下]|同事|朋友|亲戚"
     r"|别人|别家|别的(?:楼|户|单元|小区)|其他(?:人|楼|户|单元))"
     r"|\b(?:my |our |the )?(?:\w+ )?(?:neighbou?rs?|colleagues?|friends?|next door"
-    r"|flat \w+ upstairs))"
+    r"|(?:couple|lady|man|woman|guy|family|people|folks|girl) (?:upstairs|downstairs|next door"
+    r"|opposite|across|above|below|in \w+|at \w+)))"
 )
 _SOMEBODY = re.compile(_PEOPLE)
 _KIN = re.compile(
