@@ -33,8 +33,8 @@ from flows.understanding.ngrams import seen
 from storage.training_examples import training_examples
 
 FILE = Path(__file__).parents[1] / "flows" / "understanding" / model.WEIGHTS
-SEEN_LEAST = 2
-"""An n-gram of one sentence alone teaches nothing about others."""
+SEEN_LEAST = 3
+"""An n-gram of one sentence or two teaches hardly anything about others."""
 
 LOOSENESS = 0.02
 """How closely the weights follow the sentences (C of scikit-learn)."""
