@@ -26,14 +26,16 @@ LADEN_LEAST = 2
 """So many characters beside an option say something of it."""
 
 _FAULTS = re.compile(
-    r"坏|修|故障|问题|意见|不满|不好|差|改善|改进|改|加强|提升|漏|噪|异常|投诉"
+    r"坏|(?<!装)修|故障|问题|意见|不满|不好|差|改善|改进|改|加强|提升|漏|噪|异常|投诉"
     r"|wrong|broken|fix|improve|problem|repair|complain|issue|fault|unhappy|worse"
 )
 
 
 _ANOTHER = re.compile(r"(?<=[吧啦喇呀])(?=\d)")
 """Behind this another one is spoken of: 2吧3太远."""
-_NOT_THIS = re.compile(r"[就我都可绝对也全]*(?:不要|别要|唔要|不)[啦喇了吧的]*")
+_NOT_THIS = re.compile(
+    r"[就我都可绝对也全]*(?:(?:不要|别要|唔要|不)[啦喇了吧的]*|[倒是]?(?:没有|冇)[的过啦喇吧]*)"
+)
 _BY_WHOM = re.compile(
     r"由谁|谁(?:来|出|承担|负责|付|买单|接|跟|联系)|\bwho (?:pays|should|will|shall|is to)\b"
 )

@@ -46,13 +46,34 @@ _LIKE_THEM = re.compile(
     r"|\b(?:me too|ditto|likewise|same (?:here|for me|as)|so (?:do|am|did) (?:i|we)"
     r"|i (?:also|do too))\b"
 )
+_KIN_NAMES = (
+    r"老公|老婆|先生|太太|爱人|媳妇|对象|老伴儿?|老头子?|老太婆|老太太|丈夫|妻子"
+    r"|[爸妈爷奶]{1,2}|公公|婆婆|爹|娘|父母|父亲|母亲"
+    r"|儿子|女儿|闺女|孩子|仔|囡|哥|姐|弟|妹|岳父|岳母"
+)
+_KIN = re.compile(
+    rf"{_LEADS}(?:(?:我|俺|咱)(?:们|家|哋)?的?)?(?:{_KIN_NAMES})(?!的|嘅|和我|跟我|俩)"
+    r"|(?:my|the) (?:husband|wife|partner|mum|mom|dad|mother|father|son|daughter|kids?|parents)\b"
+)
+_I_MYSELF = re.compile(
+    rf"{_LEADS}(?:而|倒|但)?(?:我|俺)(?:自己|本人|个人|呢|就|倒|却)?(?!们|哋|家|俩|的|嘅|和|跟"
+    rf"|同|{_KIN_NAMES})[^\W]"
+    r"|(?:but )?(?:i|im|ive|id|me)\b"
+)
+_TIME_ASKED = re.compile(
+    r"几点|几时|什么时[候间]|时段|时间[方段]|哪天|上门|方便|联系|谁|关系|成员|组成|同住|几口"
+    r"|人口|几代|(?<!职业)身份|[您你]是这|\b(?:when|time|day|contact|who)\b"
+)
 _OF_THE_WRITER = re.compile(
-    r"您|你|家里|屋企|方便|哪[天日]|边日|几时|\bwhen should\b|\byou(?:r household)?\b(?!.*\bguest)"
+    r"您|你|家里|屋企|方便|哪[天日]|边日|几时|\bwhen should\b"
+    r"|\byou(?:r household)?\b(?!.*\bguest)"
 )
 _OF_THE_ESTATE = re.compile(
-    r"坏|(?<!装)修|故障|漏|噪|异常|投诉|举报|反映|来自|哪里传|增设|增加|改进|改善|建议|加强"
+    r"坏|报修|要修|修什么|哪[^,?]{0,4}修|故障|漏|噪|异常|投诉|举报|反映|来自|哪里传|增设|增加"
+    r"|改进|改善|建议|加强"
     r"|提升|关注|关心|问题|扰|发现|最需要|急需|原因|影响|得知|渠道|知道|听说|推荐"
-    r"|\b(?:wrong|broken|fix|improve|problem|repair|complain|complaint|issue|fault|noise"
+    r"|\b(?:wrong|broken|fix|improve|problem|what \w+ repair|kind of repair|needs repair"
+    r"|complain|complaint|issue|fault|noise"
     r"|report|add|hear|who)\b"
 )
 
@@ -64,7 +85,8 @@ def of_others(words: str, found: Sequence[Part], asked: str, options: Sequence[s
     """
     if _OF_THE_ESTATE.search(asked) or _LIKE_THEM.search(words):
         return []
-    return [part for part in found if _is_of_others(words, part, asked, options)]
+    others = [part for part in found if _is_of_others(words, part, asked, options)]
+    return others + _of_kin(words, found, asked)
 
 
 def told_of_others(words: str, start: int, end: int, asked: str) -> bool:
@@ -77,6 +99,15 @@ def told_of_others(words: str, start: int, end: int, asked: str) -> bool:
         and not _MINE.search(words[told.end() : end])
         and not _LIKE_THEM.search(words)
     )
+
+
+def _of_kin(words: str, found: Sequence[Part], asked: str) -> list[Part]:
+    """The parts that tell of the writer's kin, where another tells of the writer apart."""
+    if _TIME_ASKED.search(asked) or not any(
+        _I_MYSELF.match(words, part.opens, part.end) for part in found
+    ):
+        return []
+    return [part for part in found if _KIN.match(words, part.opens, part.end)]
 
 
 def _is_of_others(words: str, part: Part, asked: str, options: Sequence[str]) -> bool:

@@ -72,6 +72,19 @@ my landlord told me to fill this in => Tenant
 房东 => 业主
 """
 
+KIN = """
+? 您支持装分类回收箱吗？ | 支持/反对/弃权
+我婆婆反对，我还没想好 => -
+我媳妇支持，我支持 => 支持
+我爸反对 => 反对
+? 您平时怎么上班？ | 开车/地铁/骑车
+我老公开车，我挤地铁 => 地铁
+我闺女骑车，我坐地铁 => 地铁
+老伴开车，我不上班 => -
+? Which newspaper do you read? | Morning Post/Evening Herald
+my wife reads the Morning Post, I never do => -
+"""
+
 
 @each(("question", "options", "said", "value"), told(OTHERS))
 def test_what_neighbours_have_or_do_is_not_what_the_writer_has(
@@ -82,6 +95,13 @@ def test_what_neighbours_have_or_do_is_not_what_the_writer_has(
 
 @each(("question", "options", "said", "value"), told(ROLES))
 def test_who_tells_of_an_owner_is_not_the_owner(
+    question: str, options: tuple[str, ...], said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
+
+
+@each(("question", "options", "said", "value"), told(KIN))
+def test_what_kin_want_is_not_what_the_writer_apart_wants(
     question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
