@@ -16,7 +16,7 @@ _AMISS = re.compile(
     r"|n[o']?t\b|\b(?:not|no|still|broken|leaks|drips|dead|blocked|isnt|doesnt|wont|hasnt|out)\b"
 )
 _FINE = re.compile(
-    r"行|好|可以|得|ok|通|亮|来|有|能|正常|清|修|干|静|同意|(?:不|没|没再|唔|冇)(?:再)?[漏渗滴堵塞响吵嘈臭闪]"
+    r"热|暖|行|好|可以|得|ok|通|亮|来|有|能|正常|清|修|干|静|同意|(?:不|没|没再|唔|冇)(?:再)?[漏渗滴堵塞响吵嘈臭闪]"
     r"|\b(?:fine|works?|working|running|clear|fixed|good|okay|on|back|done|dry)\b"
 )
 

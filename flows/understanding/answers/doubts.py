@@ -22,7 +22,9 @@ _FORGOTTEN = re.compile(
     r"|(?:没|未|冇)有?(?:下楼|上楼|回家?|返|去|顾得?上|来得及|空|时间|仔细)+.{0,2}(?:看|试|检查|瞧|睇|用)"
 )
 _UNTRIED = re.compile(
-    r"\bhavent had (?:any|a|the) (?:visitors?|guests?|deliver\w+|chance|time|callers?|parcels?)\b|"
+    r"\bhavent (?:moved in|had (?:any|a|the)"
+    r" (?:visitors?|guests?|deliver\w+|chance|time|callers?|parcels?))\b|"
+    r"(?:没|未|冇)(?:有)?(?:搬|住)(?:进|入|过|去)|"
     r"(?:没|未|冇)(?:怎么|再)?(?:开|接|坐|路|去|进|入|返|回|下|上|用|试|碰|走)(?:去|来)?过(?!电话|信|消息)"
     r"|(?:冇|没)经手|[他她佢](?:还|仲)?[没未]回(?:我|话)"
     r"|\b(?:havent|have not|hasnt) (?:\w+ )?"

@@ -77,6 +77,9 @@ _URGED = re.compile(
 _UNITS = ("季度?", "月", "(?:周|星期|礼拜)", "年", "(?:次|回|趟)")
 _THIS = tuple(re.compile(rf"(?:本|这一?个?|今|呢个?|当){unit}") for unit in _UNITS)
 _LAST = tuple(re.compile(rf"(?:上一?个?|前一?个?|去|旧){unit}") for unit in _UNITS)
+_LONG_AGO = re.compile(
+    r"(?:去年|前年|旧年|往年|上个?[冬夏]天|\blast (?:year|winter|summer))[^修换弄整装搞就早]*$"
+)
 _PERIODS = ("quarter", "month", "week", "year")
 _THIS += tuple(re.compile(rf"\bthis {period}") for period in _PERIODS)
 _LAST += tuple(re.compile(rf"\blast {period}") for period in _PERIODS)
@@ -87,7 +90,9 @@ def of_the_home(words: str, asked: Asked, candidates: Sequence[Candidate[T]]) ->
     return [
         one
         for one in candidates
-        if not _is_of_others(words, one.start, one.end, asked) and not _is_of_last(words, asked)
+        if not _is_of_others(words, one.start, one.end, asked)
+        and not _is_of_last(words, asked)
+        and not _is_long_ago(words, one.start, asked)
     ]
 
 
@@ -156,6 +161,13 @@ def _is_of_last(words: str, asked: Asked) -> bool:
         this.search(asked.words) and last.search(words) and not this.search(words)
         for this, last in zip(_THIS, _LAST, strict=True)
     )
+
+
+def _is_long_ago(words: str, start: int, asked: Asked) -> bool:
+    """Whether it is told how a thing was a year ago, and not what was done then."""
+    if asked.topics.isdisjoint(_OF_SENSES):
+        return False
+    return _LONG_AGO.search(words[_clause_begins(words, start) : start]) is not None
 
 
 def _is_asked(who: str, asked: str) -> bool:

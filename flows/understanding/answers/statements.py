@@ -99,6 +99,8 @@ def _by_topic(said: str, asked: Asked) -> Iterator[Statement]:
             names_other_time(said, asked.words)
             or (_NOW.search(asked.words) is not None and _LATER.search(said) is not None)
         )
+        if topic is Topic.OFFER and names_other_time(said, asked.words):
+            continue
         is_fault = topic is Topic.BROKEN
         name = Topic.FIXED if is_fault else topic
         for found in _pattern(f"{name}_yes").finditer(said):
