@@ -54,7 +54,7 @@ _FAILS = re.compile(
 )
 """What goes wrong with an option again and again: 前台老弄丢."""
 _IN_ORDER = re.compile(
-    r"[都也是倒就现在那边的]*(?:没(?:什么|啥|有)?(?:问题|毛病|坏|事)|冇(?:问题|事|坏)|正常"
+    r"[都也是倒就现在那边的]*(?:没(?:什么|啥|有)?(?:问题|毛病|坏|事|漏|堵|响|停|渗|滴)|冇(?:问题|事|坏)|正常"
     r"|好好的|好端端)"
     r"| (?:is|are|works?) (?:all )?(?:fine|ok|okay|good|working)\b"
 )

@@ -10,15 +10,18 @@ from flows.understanding.grammar import LOOKED_BACK, stands_before
 from flows.understanding.quantities import Quantity
 
 _SUPPOSED = re.compile(
-    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|登记的?是?|户口|中介|合同|宣传|广告|图纸|号称|标称|吹|名义上?"
+    r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|登记的?是?|户口|中介|合同|宣传|广告|图纸|号称"
+    r"|标称|吹|名义上?"
     r"|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
-    r"|\b(?:said|says|told|claim(?:s|ed)|advertised(?: as)?|contract|brochure|agent|promised|quoted"
+    r"|\b(?:said|says|told|claim(?:s|ed)|advertised(?: as)?|contract|brochure|agent|promised"
+    r"|quoted"
     r"|supposed to be|meant to be|planned"
     r"|should have been|used to be|was going to be|originally))"
     r"[^,。.!?]{0,6}$"
 )
 _CAME_OF_IT = re.compile(
-    r"结果|最后|后来|实际上?|其实|实为|但是?|不过|可是|现在|如今|而家|依家|实测|真实|真正|量[出了]"
+    r"结果|最后|后来|实际上?|其实|实为|但是?|不过|可是|现在|如今|而家|依家|实测|真实|真正"
+    r"|量[出了]"
     r"|[还砍讲降减缩压延拖增加改](?:[短长少到成为至])?[到成为至]"
     r"|\b(?:but|really|in reality|measured|now|in the end|ended up|turned out|actually"
     r"|eventually)\b"
@@ -33,9 +36,26 @@ _LAST_TIME = re.compile(r"(?:上次|上回|上一次|上趟|last time)[^,。;!?]
 _THIS_TIME = re.compile(
     r"(?:这次|这回|今次|本次|this time)[^,。;!?]{0,8}[\d一二两三四五六七八九十a-z]"
 )
+_EARLIER = re.compile(
+    r"(?:去年|前年|上个?月|上个?周|上个?星期|昨[天日]|上[次回]|往年|\b(?:last \w+"
+    r"|yesterday))[^,。;!?]{0,8}$"
+)
+_THEN = re.compile(
+    r"去年|前年|上个?月|上个?周|昨[天日]|上[次回]|\b(?:last (?:year|month|week|time)|yesterday)\b"
+)
+_NOW_TOLD = re.compile(
+    r"(?:今年|这个?月|本月|今[天日]|这[次回]|现在|\b(?:this (?:year|month|time)|today|now))"
+    r"[^,。;!?又再也还加]{0,8}[\d一二两三四五六七八九十]"
+)
 _LAST = re.compile(
     r"(?:上个?(?:月|周|星期|礼拜)|去年|前年|旧年|last (?:month|week|year))[^,。;!?]{0,8}$"
 )
+
+
+def tells_then_and_now(words: str) -> bool:
+    """Whether a number of now stands behind one of an earlier time: 去年五个，今年四个."""
+    then = _THEN.search(words)
+    return then is not None and _NOW_TOLD.search(words, then.end()) is not None
 
 
 def came_of_it(words: str, said: Sequence[Quantity]) -> int:
@@ -64,5 +84,8 @@ def is_of_other_time(words: str, start: int, asked: str) -> bool:
     if _USUALLY.search(words) and stands_before(_FEASTS, words, start):
         return True
     if _LAST_TIME.search(words[max(start - LOOKED_BACK, 0) : start]) and _THIS_TIME.search(words):
+        return True
+    before = words[max(start - LOOKED_BACK, 0) : start]
+    if _EARLIER.search(before) and _NOW_TOLD.search(words, start):
         return True
     return _THIS.search(asked) is not None and stands_before(_LAST, words, start)

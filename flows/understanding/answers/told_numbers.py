@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.dozens import dozens_told
 from flows.understanding.answers.of_a_whole import part_of, tells_of_others
+from flows.understanding.answers.outdated import is_of_other_time, tells_then_and_now
 from flows.understanding.answers.persons import people_named
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
@@ -72,6 +73,8 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         return Answer(counted, why=f"so many of them: {words}")
     if tells_of_others(words, question.text):
         return unclear("the ones that are in order")
+    if tells_then_and_now(words):
+        return None
     counted = kinds_added_up(words, asked, question.text.lower()) or shares_added_up(words, asked)
     if counted is None and asked[0].dimension in COUNTED:
         counted = in_groups(words, question.text) or shared_out(words) or left_of(words)
@@ -93,9 +96,11 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
 
 def read_off(question: Question, message: Plain, found: Sequence[Quantity]) -> Answer | None:
     """The one bare number of a message, where a meter, a document or an age was to be read."""
-    if not _READ_OFF.search(question.text) or "?" in message.words or len(found) != 1:
+    words = message.words
+    told = [one for one in found if not is_of_other_time(words, one.start, question.text)]
+    if not _READ_OFF.search(question.text) or "?" in words or len(told) != 1:
         return None
-    one = found[0]
+    one = told[0]
     is_certain = not (one.units or one.is_vague or one.is_denied) and one.amount >= READ_OFF_LEAST
     if not is_certain or stands_before(_NUMBERED, message.words, one.start):
         return None

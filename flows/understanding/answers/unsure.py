@@ -7,6 +7,7 @@ from functools import cache
 from flows.understanding.answers.asides import skip_leads, skip_tail
 from flows.understanding.answers.beside import clause_spans
 from flows.understanding.answers.choosing import HEADINGS, UNDECIDED
+from flows.understanding.answers.hanging import hangs_on
 from flows.understanding.answers.menus import core_of, menu
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.plain import plain
@@ -15,8 +16,10 @@ from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.loading import lexicon
 
 _CANNOT_TELL = re.compile(
-    r"(?:闹|搞|弄|说|讲|分|看|听|记|吃|摸|估|拿|判断|谈)(?:也|都)?[不唔](?:太|大)?(?:清楚?|准|明白|出来|上来|懂|定(?!期)|好说)"
-    r"|[不唔](?:太|大|怎么|好|敢|能|是很)?(?:清楚|确定|知道?|晓得|了解|肯定)(?!就)|[不唔](?:太|大)?记得|没记住|记不[得起]"
+    r"(?:闹|搞|弄|说|讲|分|看|听|记|吃|摸|估|拿|判断|谈)(?:也|都)?[不唔](?:太|大)?(?:清楚?|准"
+    r"|明白|出来|上来|懂|定(?!期)|好说)"
+    r"|[不唔](?:太|大|怎么|好|敢|能|是很)?(?:清楚|确定|知道?|晓得|了解|肯定)(?!就)|[不唔](?:太"
+    r"|大)?记得|没记住|记不[得起]"
     r"|没(?:啥|什么|有)?(?:印象|概念)|没(?:注意|留意|留心)"
     r"|(?:我|俺|咱|人家)?(?:哪|上哪儿?|怎么|咋|边度|点)(?:能|会)?(?:知道?|晓得|清楚|记得)"
     r"|[谁鬼天](?:知道|晓得)|谁[说讲]得[清准]|忘(?:了|记|咗|得)|想不起|莫宰羊|两眼一抹黑|一头雾水"
@@ -28,12 +31,14 @@ _CANNOT_TELL = re.compile(
     r"|(?:i )?(?:forgot|forget|have forgotten)|your guess)\b"
 )
 _SOMETHING_ELSE = re.compile(
-    r"[\s,]*(?:是|他们?|它|这|那|你们|具体|到底|究竟|该)*(?:怎么|咋|为什么|为啥|为何|点解|几时|什么时候|多久|多少|谁|原因|有没有|能不能|会不会|要不要|是不是|可不可以)"
+    r"[\s,]*(?:是|他们?|它|这|那|你们|具体|到底|究竟|该)*(?:怎么|咋|为什么|为啥|为何|点解|几时"
+    r"|什么时候|多久|多少|谁|原因|有没有|能不能|会不会|要不要|是不是|可不可以)"
     r"| (?:why|how|when|who|what|if|whether)\b"
 )
 """Behind 不知道: of this the writer is unsure, and not of the option beside it."""
 _HALVES = re.compile(
-    r"(一半|有时候?|时而|有几[天次]|偶尔|\bhalf\b|\bsometimes\b)(?P<one>[^。!?;]{1,14}?)[,\s]*(?:另外?)?(?:有)?"
+    r"(一半|有时候?|时而|有几[天次]|偶尔|\bhalf\b"
+    r"|\bsometimes\b)(?P<one>[^。!?;]{1,14}?)[,\s]*(?:另外?)?(?:有)?"
     r"\1(?P<two>[^。!?;]{1,14})"
 )
 """一半自住一半出租: two values, of which perhaps only one is known."""
@@ -55,7 +60,8 @@ _BY_TURNS = re.compile(
     r"|\b(?:it depends|depends on|it varies|take turns|alternate)\b"
 )
 _OR = re.compile(
-    r"[\s,]*(?:或者?是?|抑或|定系|要么)(?!什么的|啥的)|,? or (?!so\b|something|else|whatever|two\b)"
+    r"[\s,]*(?:或者?是?|抑或|定系|要么)(?!什么的|啥的)|,? or (?!so\b|something|else|whatever"
+    r"|two\b)"
 )
 """Behind an option: another one may be meant as well, though nobody knows it."""
 _DENIED = re.compile(r"[不没未唔冇]|有没?|not |isnt ")
@@ -73,14 +79,17 @@ _OF_CAUSES = re.compile(r"原因|为什么|为何|怎么|点解|\b(?:why|reason|
 _UNSETTLED = re.compile(
     r"(?:还|仲|尚)(?:没有?|未|冇)(?:完全|最后)?(?:(?:跟|和|同|与|找)[^,。!?;]{1,8})?"
     r"(?:(?:想|谈|说|讲|商量|掰扯|扯|吵|议|决定|考虑|合计|确认|倾|谂|问)"
-    r"|(?:[搞弄分算理闹])(?=得?[清明懂])|定)(?:得|到)?(?:清楚?|明白|好|妥|拢|定|准|下来|出来|出结果|完|掂|过)?"
-    r"|(?:还|仲)(?:在|喺度)(?:(?:跟|和|同|与|找)[^,。!?;]{1,8})?(?:商量|考虑|犹豫|讨论|纠结|扯皮|吵|谂)"
+    r"|(?:[搞弄分算理闹])(?=得?[清明懂])|定)(?:得|到)?(?:清楚?|明白|好|妥|拢|定|准|下来|出来"
+    r"|出结果|完|掂|过)?"
+    r"|(?:还|仲)(?:在|喺度)(?:(?:跟|和|同|与|找)[^,。!?;]{1,8})?(?:商量|考虑|犹豫|讨论|纠结"
+    r"|扯皮|吵|谂)"
 )
 """还没跟房东掰扯清楚: whatever is named, it is not settled."""
 _CONCEDES = re.compile(r"([^,。!?;的]{1,4})(?:是|归|倒是)\1(?!否)")
 """樱花好看是好看: what is granted to an option is not the last word on it."""
 _COMES_TO = re.compile(
-    r"(?:那就|那我|就|还是|最后|最终|算了|算啦|干脆|决定|先|都系|不如)(?:选|要|拣|报|定|去|来|用|走|订)*[^,]{0,3}$"
+    r"(?:那就|那我|就|还是|最后|最终|算了|算啦|干脆|决定|先|都系|不如)(?:选|要|拣|报|定|去|来"
+    r"|用|走|订)*[^,]{0,3}$"
     r"|\b(?:ill|lets|going|go with|take|make it|put me down|ok|okay|so)\b[^,]{0,20}$"
 )
 
@@ -120,6 +129,8 @@ def sure(
     """The candidates without those of which a message says that it cannot tell, or by turns."""
     if _WHY.match(words):
         return tuple(one for one in candidates if words.startswith("吧", one.end))
+    if hangs_on(words, candidates):
+        return ()
     if _ON_AND_OFF.search(words) or (
         _OTHERWISE.search(words) and len({one.value for one in candidates}) > 1
     ):

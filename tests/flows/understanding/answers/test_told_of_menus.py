@@ -141,6 +141,57 @@ can't pay this year => -
 越快越好，这礼拜 => 本周内
 不急，月底之前 => 月底前
 下礼拜吧这周我出差 => 下周
+? 您希望用哪种方式缴费？ | 微信/支付宝/现金/银行代扣
+我问下儿子支付宝怎么弄再说 => -
+手机都没有，拿票子来 => 现金
+现金你们还收吗 => -
+卡里自动划走就行 => 银行代扣
+微信零钱不够，支付宝也没钱 => -
+哪个有优惠用哪个 => -
+谁说要交了 => -
+先别扣 => -
+? 请问您家阳台是否封闭？ | 已封闭/未封闭/准备封闭
+封了好几年了 => 已封闭
+听说要交押金才能封 => -
+封不封有啥要紧 => -
+? 您更喜欢哪家送水公司？ | 农夫/怡宝/景田
+农夫的贵，怡宝一般般，景田还行 => 景田
+都没喝过 => -
+我家装净水器了 => -
+怡宝吧，别家没喝过 => 怡宝
+以前喝景田，后来送得慢就不订了 => -
+? 维修师傅什么时候方便上门？ | 工作日白天/工作日晚上/周末
+平时六点半到家 => 工作日晚上
+礼拜天 => 周末
+除了周末都行 => -
+周三上午请假了 => 工作日白天
+这周不行 => -
+你们师傅不是只有白天吗 => -
+? What day suits the inspection? | Monday/Wednesday/Friday
+I'm off Wednesdays => Wednesday
+Monday I'm at the clinic and Friday I fly out => -
+whichever is sooner => -
+anything but Monday => -
+Wednesday if it isn't raining => -
+Friday after three => Friday
+? 请问漏水位置在？ | 厨房/卫生间/阳台/客厅
+洗菜池底下 => 厨房
+淋浴房外头一滩 => 卫生间
+晾衣服那头 => 阳台
+厨房没漏，是厕所 => 卫生间
+沙发后面墙起皮了 => 客厅
+哪哪都漏 => -
+阳台吧？也可能厨房 => -
+? What day suits the inspection? | Monday/Wednesday/Friday
+Friday if possible => Friday
+Wednesday if you can => Wednesday
+Monday unless my shift changes => -
+Friday, if not then Monday => -
+? 您希望哪天上门？ | 周一/周三/周五
+周三吧，如果方便 => 周三
+周五，要是不加班的话 => -
+周一，除非下雨 => -
+周三，如果可以的话 => 周三
 """
 
 
