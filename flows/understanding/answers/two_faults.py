@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 
 from flows.understanding.answers.parts import Part
 
+PARTS_MOST = 12
+"""Whoever writes more half sentences tells a story, in which much may be named."""
+
 _ASKED = re.compile(
     r"报修|维修|要修|修什么|故障|哪里坏|什么坏|坏了|哪[类种][^,?]{0,4}修|修[^,?]{0,6}哪"
     r"|\b(?:repairs?|fix|fixing|broken|fault|maintenance)\b"
@@ -34,7 +37,7 @@ def two_faults(
 
     `named_in`: the options that a part names.
     """
-    if len(found) == 1 or not _ASKED.search(asked) or _WHY.search(words):
+    if not 1 < len(found) <= PARTS_MOST or not _ASKED.search(asked) or _WHY.search(words):
         return False
     if _LIFT.search(words) and not _TOO.search(words):
         return False
