@@ -33,7 +33,7 @@ _UNTRIED = re.compile(
 )
 """Whoever has not gone there has not seen it, unless just that was asked: 没去过 to 去过吗."""
 _NEVER_USED = re.compile(
-    r"(?:没|未|冇)(?P<deed>刷|按|骑|拧|洗|冲|搭|乘|连|用|坐|摸|开|进去|路过|经过|住)过?$"
+    r"(?:没|未|冇)(?P<deed>刷|按|骑|拧|洗|冲|搭|乘|连|用|坐|摸|开|进去|路过|经过|住|录|激活|体验|开通)过?[脸指纹]*$"
 )
 _NOT_YET = re.compile(
     r"(?:快要?|就要|马上就?)(?:修|弄|搞|整|处理|解决|疏通)?(?:好|完|通|行)(?:了|啦|喇)|^(?:嗯|哦|那)?好吧$"

@@ -33,7 +33,9 @@ _KIN = re.compile(
     r"|\b(?:wife|husband|hubby|missus|son|daughter|kids?|mum|mom|mother|dad|father|partner|flatmate)"
 )
 _THINGS = re.compile(r"家?(?:的|那|呢|嗰)|单元|楼|栋|小区")
-_THEIR_THING = re.compile(r"(?:家)?[的嘅](?=还|仍|都|也|就|已|早|倒|是|仲|没|冇|好|清|搬|修|亮)")
+_THEIR_THING = re.compile(
+    r"(?:家)?[的嘅](?=还|仍|都|也|就|已|早|倒|是|仲|没|冇|好|清|搬|修|亮|装|换|通|热|有|来)"
+)
 _I = re.compile(r"我|咱|俺|\b(?:i|im|id|ive|we)\b")
 _OF_OTHERS = re.compile(
     rf"(?:^|听|听说|据|问了?|好像|但|可|就|只有?|见|我家)[了过]?(?P<who>{_PEOPLE})"
@@ -117,11 +119,13 @@ def _is_of_others(words: str, start: int, end: int, asked: Asked) -> bool:
     if Topic.OFFER in asked.topics:
         return False  # friends who come by car need a space
     said = words[_clause_begins(words, start) : end]
+    theirs = _SOMEBODY.match(said)
+    is_thing = theirs is not None and _THEIR_THING.match(said, theirs.end()) is not None
+    if is_thing and theirs is not None and not _is_asked(theirs[0], asked.words):
+        return True
     found = _OF_OTHERS.search(said)
     if found is None or _is_asked(found["who"], asked.words):
         return False
-    if _THEIR_THING.match(said, found.end("who")):
-        return True
     if not asked.topics.isdisjoint(_OF_SENSES):
         return _OWN_HOME.search(said, found.end("who")) is not None
     if _COMPARED.search(said, 0, found.start("who")) is not None:
