@@ -90,8 +90,9 @@ HOMES ?= 200
 DAYS ?= 365
 SEEDS ?= 4
 FIRST_SEED ?= 1
+REPORTS ?= 4
 simulation: $(DEV)
-	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) \
+	HOMES=$(HOMES) DAYS=$(DAYS) SEEDS=$(SEEDS) FIRST_SEED=$(FIRST_SEED) REPORTS=$(REPORTS) \
 	  $(BIN)/python -m tests.simulation.many_seeds $(KEEP)
 
 mutants: $(DEV)

@@ -233,12 +233,15 @@ def simulate(
     homes: Annotated[int, typer.Option(min=1, max=5000, help="How many homes.")] = 20,
     days: Annotated[int, typer.Option(min=1, max=366, help="How long.")] = 7,
     seed: Annotated[int, typer.Option(min=0, help="Another number, another story.")] = 1,
+    reports: Annotated[
+        float, typer.Option(min=0.1, max=200, help="How often a year each home reports something.")
+    ] = 4,
 ) -> None:
     """Let a made-up estate live for a while, with faults; exit code 1 if a promise was broken."""
     from bot.commands import simulating
     from bot.simulation.running import Plan
 
-    outcome = simulating.tell(Plan(homes, days, seed))
+    outcome = simulating.tell(Plan(homes, days, seed, reports))
     for line in simulating.lines(outcome):
         typer.echo(line)
     if outcome.violations or outcome.missed:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
+DAYS_A_YEAR = 365
+
 Deed = Callable[[], None]
 
 

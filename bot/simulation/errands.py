@@ -7,7 +7,7 @@ from random import Random
 
 from sqlmodel import Session, select
 
-from bot.simulation.agenda import Agenda, Deed
+from bot.simulation.agenda import DAYS_A_YEAR, Agenda, Deed
 from bot.simulation.house import House
 from bot.simulation.phones import Lines
 from bot.simulation.residents import ResidentPlayed
@@ -63,7 +63,7 @@ class Errands:
         self.agenda.after(timedelta(days=1), self._survey)
 
     def _wait_to_move(self) -> None:
-        days = 365 / (MOVES_A_YEAR * self.homes) * self.chance.expovariate(1.0)
+        days = DAYS_A_YEAR / (MOVES_A_YEAR * self.homes) * self.chance.expovariate(1.0)
         self.agenda.after(timedelta(days=days), self._move)
 
     def _move(self) -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 from bot.channels import ChannelName, Incoming, Letter
 from bot.parts import Part
-from bot.simulation.agenda import Agenda
+from bot.simulation.agenda import DAYS_A_YEAR, Agenda
 from bot.simulation.phones import Lines
 from bot.simulation.town import WECHAT_ACCOUNT, Neighbour
 from storage.residents import SMS_ACCOUNT
@@ -73,7 +73,7 @@ class ResidentPlayed:
 
     def begin(self) -> None:
         """Something will be wrong at this home, some day."""
-        days = self.chance.expovariate(self.reports_a_year / 365)
+        days = self.chance.expovariate(self.reports_a_year / DAYS_A_YEAR)
         self.agenda.after(timedelta(days=days), self._report)
 
     def shown(self, letter: Letter) -> None:

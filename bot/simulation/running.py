@@ -7,7 +7,7 @@ from random import Random
 
 from bot.channels import Channel, ChannelName, Letter
 from bot.channels.sms_status import StatusReport
-from bot.simulation.agenda import Agenda
+from bot.simulation.agenda import DAYS_A_YEAR, Agenda
 from bot.simulation.colleagues import ColleaguePlayed
 from bot.simulation.complaints import Complaints, listening
 from bot.simulation.digest import digest, rows_of
@@ -18,7 +18,7 @@ from bot.simulation.judging import Judge
 from bot.simulation.life import Life, MortalDatabase, Point
 from bot.simulation.phones import Lines
 from bot.simulation.providers import Mood, Moods, Post
-from bot.simulation.reached import LARGE_ENOUGH, missed, reached
+from bot.simulation.reached import REPORTS_ENOUGH, missed, reached
 from bot.simulation.residents import ResidentPlayed
 from bot.simulation.town import Neighbour, Town, plan_town, settle
 from bot.simulation.truth import remembered
@@ -48,7 +48,8 @@ EVERY_DAY_UNTIL, LONGEST_UNREFLECTED = 30, 7
 class Plan:
     """What is simulated: everything that comes of it follows from these numbers.
 
-    `harm` is how many times as often as usual something goes wrong.
+    Each home reports something `reports_a_year` times, far more often than homes do, so that weeks
+    are eventful; `harm` is how many times as often as usual something goes wrong.
     """
 
     homes: int
@@ -57,6 +58,11 @@ class Plan:
     reports_a_year: float = 4
     faults: bool = True
     harm: float = 1.0
+
+    @property
+    def reports(self) -> float:
+        """How many reports are to be expected."""
+        return self.homes * self.days * self.reports_a_year / DAYS_A_YEAR
 
 
 @dataclass
@@ -120,7 +126,7 @@ class World:
         return [f"at the end: {one}" for one in (*complaints.heard, *found)]
 
     def _is_large(self) -> bool:
-        return self.plan.faults and self.plan.homes * self.plan.days >= LARGE_ENOUGH
+        return self.plan.faults and self.plan.reports >= REPORTS_ENOUGH
 
     def _judged(self, day: int) -> list[str]:
         """Which promises are broken at the end of a day; while something goes wrong, none is."""
