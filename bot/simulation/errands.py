@@ -36,15 +36,16 @@ PATIENCE = timedelta(days=2)
 SOON = timedelta(minutes=5)
 BETWEEN_SURVEYS = timedelta(days=60)
 AHEAD, OPEN = timedelta(days=8), timedelta(days=12)
-ASKED = 0.2
-"""The share of the homes that a survey asks."""
 
 Errand = Callable[[Session, datetime], None]
 
 
 @dataclass
 class Errands:
-    """What is asked for at the desk; what is refused the second time, a dead process had done."""
+    """What is asked for at the desk; what is refused the second time, a dead process had done.
+
+    Of `homes` each survey asks `asked`.
+    """
 
     house: House
     agenda: Agenda
@@ -52,6 +53,7 @@ class Errands:
     chance: Random
     living: list[ResidentPlayed]
     homes: int
+    asked: int
     arrive: Callable[[Neighbour], ResidentPlayed]
     gone: list[ResidentPlayed] = field(default_factory=list)
     surveys: int = 0
@@ -106,7 +108,7 @@ class Errands:
     def _survey(self) -> None:
         self.agenda.after(BETWEEN_SURVEYS, self._survey)
         self.surveys += 1
-        title, size = f"第{self.surveys}次小调查", max(round(self.homes * ASKED), 1)
+        title, size = f"第{self.surveys}次小调查", self.asked
         self._insist(lambda session, now: _draw_up(session, title, size, now), self._watch(title))
 
     def _watch(self, title: str) -> Deed:

@@ -49,7 +49,8 @@ class Plan:
     """What is simulated: everything that comes of it follows from these numbers.
 
     Each home reports something `reports_a_year` times, far more often than homes do, so that weeks
-    are eventful; `harm` is how many times as often as usual something goes wrong.
+    are eventful; each survey asks the share `asked` of them; `harm` is how many times as often as
+    usual something goes wrong.
     """
 
     homes: int
@@ -58,6 +59,7 @@ class Plan:
     reports_a_year: float = 4
     faults: bool = True
     harm: float = 1.0
+    asked: float = 0.2
 
     @property
     def reports(self) -> float:
@@ -180,8 +182,10 @@ class World:
         self.by_phone: dict[str, ResidentPlayed] = {}
         living = [self._arrive(who) for who in self.town.neighbours]
         dice = self._dice("errands")
+        homes = self.plan.homes
+        asked = max(round(homes * self.plan.asked), 1)
         self.errands = Errands(
-            self.house, self.agenda, self.lines, dice, living, self.plan.homes, self._arrive
+            self.house, self.agenda, self.lines, dice, living, homes, asked, self._arrive
         )
         self.colleagues = {
             userid: ColleaguePlayed(
