@@ -18,6 +18,11 @@ a rant. A reading whose time grows with the square of the length takes many time
 MENU_MOST = 60.0
 """The same of an answer to a menu that is new; a quiet machine needs a tenth of it."""
 
+REPEATED = 23
+REPEATED_MOST = 300.0
+"""Of one word so often; a quiet machine needs a hundredth, and thousands where a pattern can take a
+word in two ways."""
+
 GRUMBLE = (
     "你们物业真是太差劲了，我交了这么多钱，楼道里的灯坏了没人修，电梯天天坏，垃圾堆在门口也没人管。"
 )
@@ -37,6 +42,17 @@ def test_a_rant_is_read_at_once(task: str) -> None:
     dangers = "，".join(filter(is_emergency, messages))
     for rant in (GRUMBLE * RANT_LENGTH, "".join(messages), dangers):
         assert milliseconds([rant[:RANT_LENGTH]] * ROUNDS, task)[0] <= RANT_MOST
+
+
+@pytest.mark.parametrize("word", ["周末", "孩子", "娃", "我们", "明早", "上午"])
+def test_one_word_over_and_over_is_read_at_once(word: str) -> None:
+    question = Question(QuestionKind.YESNO, "您愿意参加周六的志愿活动吗？")
+    # What is compiled for it is no part of the reading.
+    read_answer(question, word)
+    began = time.process_time()
+    read_answer(question, word * REPEATED)
+
+    assert (time.process_time() - began) * 1000 <= REPEATED_MOST
 
 
 def test_a_menu_that_is_new_is_read_at_once() -> None:
