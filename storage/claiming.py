@@ -11,8 +11,8 @@ from flows.rules.vocabulary import MessageState
 from storage.outgoing import Outgoing
 from storage.prepared import Prepared, prepared
 
-INDEXED = ("resident_id", "staff_id")
-"""Readers whose messages are found at once."""
+READERS = ("resident_id", "staff_id", "room")
+"""Whose queue a message may stand in."""
 ORDER_WINDOW = timedelta(seconds=5)
 """A message that may go so soon is waited for by those after it, which could go at once."""
 
@@ -46,7 +46,7 @@ def _claiming() -> Prepared[int]:
     due = (
         select(table.c.id)
         .where(table.c.state == MessageState.QUEUED, table.c.not_before <= bindparam("at"))
-        .where(_may_go("resident_id"), _may_go("staff_id"), _may_go("room"))
+        .where(_is_first(table), *map(_may_go, READERS))
         .order_by(table.c.urgent.desc(), table.c.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
@@ -60,6 +60,22 @@ def _claiming() -> Prepared[int]:
         .values(state=MessageState.CLAIMED, **lease)
         .returning(table.c.id)
     )
+
+
+def _is_first(table: Any) -> Any:  # noqa: ANN401 - as below
+    """Whether it is the first that is due to its readers, urgent or not; of no readers, any.
+
+    No other may go. To ask of each of thousands for one reader what stands before it took seconds.
+    """
+    other = table.alias("first_due")
+    readers = [other.c[reader] for reader in READERS]
+    firsts = (
+        select(func.min(other.c.id))
+        .where(other.c.state == MessageState.QUEUED, other.c.not_before <= bindparam("at"))
+        .group_by(*readers, other.c.urgent)
+    )
+    is_of_nobody = and_(*(table.c[reader].is_(None) for reader in READERS))
+    return or_(table.c.id.in_(firsts), is_of_nobody)
 
 
 def _may_go(reader: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own types differ between its two styles

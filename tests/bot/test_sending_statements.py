@@ -94,6 +94,16 @@ def test_a_queue_four_times_as_long_is_not_sixteen_times_the_work(sqlite_databas
     assert long <= GROWTH_MAX * short
 
 
+def test_a_long_queue_of_one_reader_is_looked_through_once(sqlite_database: str) -> None:
+    office = PostOffice(sqlite_database)
+    reader = office.resident(openid="o-1")
+    short = work_of_a_claim(office, queued=100, reader=reader)
+    long = work_of_a_claim(office, queued=400, reader=reader)
+    office.close()
+
+    assert long <= GROWTH_MAX * short
+
+
 def test_postgresql_looks_through_a_queue_once_also_while_it_knows_nothing_of_it(
     postgres_database: str,
 ) -> None:
@@ -134,8 +144,8 @@ def touched(node: dict[str, Any]) -> float:
     return own + sum(touched(one) for one in node.get("Plans", ()))
 
 
-def work_of_a_claim(office: PostOffice, *, queued: int) -> int:
-    """How much SQLite does to claim one of so many messages; in a transaction that is undone."""
+def work_of_a_claim(office: PostOffice, *, queued: int, reader: int | None = None) -> int:
+    """How much SQLite does to claim one of so many, behind as many that were sent; it is undone."""
     steps = 0
 
     def step() -> int:
@@ -144,7 +154,11 @@ def work_of_a_claim(office: PostOffice, *, queued: int) -> int:
         return 0
 
     with Session(office.database.engine) as session:
-        session.add_all(office.unwritten(f"{number}") for number in range(queued))
+        for state in (MessageState.ACCEPTED, MessageState.QUEUED):
+            session.add_all(
+                office.unwritten(f"{number}", resident_id=reader, state=state)
+                for number in range(queued)
+            )
         session.flush()
         connection: Any = session.connection().connection.dbapi_connection
         connection.set_progress_handler(step, INSTRUCTIONS_A_STEP)
