@@ -8,8 +8,10 @@ from flows.understanding.answers.plain import plain
 
 _LEADS = (
     r"(?:[\s,]|但是?|不过|可是?|反正|其实|听说|好像|倒是|那个?|呃|嗯|就|只?是"
-    r"|but |well |so |i (?:heard|think) )*"
+    r"|but |well |so |i (?:heard|think) )*+"
 )
+"""Possessive: 但是 is read in one way alone, and what stands before is never given back."""
+
 _KIN_ELSEWHERE = r"[大二三小表堂老阿]?(?:哥哥?|姐姐?|弟弟?|妹妹?|舅舅?|姨妈?|姑姑?|叔叔?|伯伯?|婶)"
 _SURNAME = (
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚"

@@ -24,6 +24,8 @@ OTHERS = """
 我家空调，邻居地暖 => 空调
 李阿姨家是地暖 => -
 我姐家地暖 => -
+但是听说楼上家地暖 => -
+可是，但是，好像隔壁装的空调 => -
 我跟我姐家一样，地暖 => 地暖
 楼下家的暖气片热得很 => -
 ? How do you pay your parking fee? | Cash/Card/Autopay
@@ -105,3 +107,16 @@ def test_what_kin_want_is_not_what_the_writer_apart_wants(
     question: str, options: tuple[str, ...], said: str, value: str | None
 ) -> None:
     assert read(Question(QuestionKind.CHOICE, question, options), said).value == value
+
+
+STAMMER = 2000
+"""As many characters as are read of a message."""
+
+
+@each("lead", ["但是", "可是", "但是可是", "只是", "但 ", "but ", "呃，", "i heard "])
+def test_whoever_stammers_on_and_on_is_still_read(lead: str) -> None:
+    stammered = (lead * STAMMER)[: STAMMER - len("月租")] + "月租"
+    parking = Question(QuestionKind.CHOICE, "您家的停车位是哪一种？", ("自有产权", "月租", "临停"))
+
+    # Where ways to read such words are tried in turn, this never ends.
+    assert read(parking, stammered).why
