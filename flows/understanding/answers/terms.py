@@ -29,8 +29,8 @@ _OPTION = re.compile(
     r"(?: (?:pass|card|permit|payment|ticket|plan|membership))?$"
 )
 _TERM = re.compile(
-    rf"(?:(?P<each>按|每个?|逐|论)|(?P<number>半|整|一整|\d+|[{NUMERAL_CHARACTERS}]+)个?)"
-    r"(?P<unit>季度?|星期|礼拜|[天日周月年])(?P<half>半)?"
+    rf"(?:(?P<each>按|每个?|逐|论)|(?P<number>半|整|一整|\d+|[{NUMERAL_CHARACTERS}]+)(?P<counted>个)?)"
+    r"(?P<unit>季度?|星期|礼拜|[天日周年]|(?(each)|(?(counted)|(?!)))月)(?P<half>半)?"
     rf"|\b(?P<count>half a|whole|full|\d+|{'|'.join(_WORDS)})[ -]"
     r"(?P<latin>day|week|month|quarter|year)s?\b"
 )
@@ -39,11 +39,16 @@ _OTHERWISE_BEHIND = re.compile(
     r"|\s?(?:ago|old|later|left|in a row|since)"
 )
 _OTHERWISE_BEFORE = re.compile(
-    r"(?:住|过|等|用|交|办|停|搬来?|开|来|欠|拖|隔|快|第|前|上个?|这|那|下个?|已经|还有|还剩|就|都|去|今|明|当)了?$"
+    r"(?:住|租(?=了)|过|等|用|交|办|停|搬来?|开|来|欠|拖|隔|快|第|前|上个?|这|那|下个?|已经|还有|还剩|就|都|去|今|明|当)了?$"
     r"|\b(?:for the (?:last|past)|last|past|next|this|lived here|another|in|after)\s$"
     r"|\b(?:been|lived|stayed|waited|owned|had)\b[^,]*$"
 )
 _CHOOSES = re.compile(r"(?:先|就|想|要|我|选|来|给|一次|一下子?|直接)(?:交|办|用|停|开|来|去)$")
+_EACH_IS_CHOSEN = re.compile(
+    r"(?:吧|呗|啦|咯|喽|咧|嘛|了|就|都|一[次回]|[的那这种款卡票])*"
+    r"(?:$|[交付办买来给缴续结好行省]|划算|方便|便宜|可以)"
+)
+"""每月工资才发 chooses no 月卡."""
 
 
 def by_term(words: str, found: Sequence[Part], options: tuple[str, ...]) -> list[Candidate[int]]:
@@ -96,6 +101,8 @@ def _of_option(core: str) -> float | None:
 def _told(words: str, part: Part) -> Iterator[tuple[float, int, int]]:
     for found in _TERM.finditer(words, part.opens, part.end):
         if _OTHERWISE_BEHIND.match(words, found.end()):
+            continue
+        if found["each"] and not _EACH_IS_CHOSEN.match(words, found.end(), part.end):
             continue
         before = words[part.opens : found.start()]
         if _OTHERWISE_BEFORE.search(before) and not _CHOOSES.search(before):
