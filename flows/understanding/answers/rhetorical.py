@@ -23,6 +23,14 @@ _REFUSES = re.compile(
     r"|\bwhy (?:would|should|on earth would) (?:i|we)\b|\bwhats the (?:point|use)\b"
     r"|\bwho (?:has|needs|wants)\b"
 )
+_TURNED_ROUND = re.compile(
+    r"(?:哪里?|怎么|咋|点|边度?)(?:可能)?(?:会|敢|能)[^,?]{0,4}(?:用|麻烦|劳烦|需要|要)"
+    r"|(?:哪里?|怎么|咋|点|边度?|谁|凭(?:什么|啥|咩|乜)|何必|何苦|(?:啥|什么|乜))[^,?]{0,8}"
+    r"(?:不|唔|没|冇|别|错过|拒绝|反对|嫌)"
+    r"|\b(?:who|why|whats|what|how|by)\b[^,?]*\b(?:miss|not|no|dont|wont|wouldnt|shouldnt|refuse"
+    r"|decline|object|without|pass)\b"
+)
+"""凭什么不涨 and 怎么会搬不动 turn the question round once more: it is asked again."""
 _WITH_WHAT_RIGHT = re.compile(r"凭(?:什么|啥|咩|乜)(?!时候)|\bwhat gives you\b|\bby what right\b")
 
 
@@ -31,7 +39,7 @@ _WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 
 def rhetorical(words: str, asked: Asked) -> str | None:
     """What a question means to an offer or a request that only somebody who is asked would put."""
-    if asked.is_negative or asked.is_minded:
+    if asked.is_negative or asked.is_minded or _TURNED_ROUND.search(words):
         return None
     is_offer, is_request = Topic.OFFER in asked.topics, Topic.CONSENT in asked.topics
     if is_request and _WITH_WHAT_RIGHT.search(words):

@@ -149,6 +149,23 @@ sign me up => yes
 隨便用 => yes
 ? Is the tap still dripping?
 haven't set foot in there since the weekend => -
+? 需要帮您搬家具吗？
+怎么会搬不动 => -
+哪会用你们 => -
+哪里会麻烦你们 => -
+怎么会要人搬 => -
+我哪会搬这个 => yes
+? 您同意涨价吗？
+谁敢不同意 => -
+凭什么不同意 => -
+凭什么不涨 => -
+凭什么涨 => no
+? 您愿意参加周六的志愿活动吗？
+who wants to miss it => -
+who would want to miss that => -
+谁愿意错过 => -
+谁会不去 => -
+谁稀罕 => no
 """
 
 
