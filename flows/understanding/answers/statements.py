@@ -51,6 +51,9 @@ _HOURS = tuple(
     rf"(?<![\d一二三四五六七八九十])(?:0?{hour}|{han})点|\b{hour} ?(?:[ap]m|oclock)\b"
     for hour, han in enumerate(_HAN_HOURS, start=1)
 )
+_NOT_AT_A_TIME = re.compile(r"(?:please )?(?:dont|do not|no need to) ")
+_A_TIME = re.compile(r" ?(?:before|after|until|till|unless)\b")
+"""don't come before ten wants the visit: only the hour is refused."""
 # What means yes to one question may mean no to others: a leak that stops, water that is back.
 _OF_WORDS = ((r"[漏渗滴]", "stopped"), (r"\bback\b", "back"))
 
@@ -60,6 +63,8 @@ def statements(words: str, part: Part, asked: Asked) -> Iterator[Statement]:
     if len(words) > MESSAGE_LONGEST:
         return
     at, said = told_in(words, part)
+    if _NOT_AT_A_TIME.match(said) and _A_TIME.match(words, part.end):
+        return
     for start, end, is_yes in (*_by_words(said, asked), *_by_topic(said, asked)):
         if start < end:
             yield at + start, at + end, is_yes

@@ -146,6 +146,22 @@ he was half an hour late => no
 要了我一百 => yes
 塞烟都没接 => no
 没提钱的事 => no
+? 您要取消明天的预约吗？
+don't come late => no
+don't come before ten => no
+don't send the same guy => no
+don't bother calling first => no
+不要叫他来，换个人来 => -
+我装好了柜子等师傅来 => -
+我刚换了衣服 => -
+换了时间 => -
+换好鞋了 => -
+明天在家没人打扰 => -
+don't come => yes
+don't send anyone => yes
+don't bother coming => yes
+已经修好了 => yes
+明天家里没人 => yes
 """
 
 
