@@ -65,6 +65,11 @@ MONTH_EDGES = (
 )
 """这个月最后一天, 十二月头一天; the end of a month (月底) is no day."""
 _EN = rf"(?:\d{{1,4}}|\ban?\b|{ENGLISH_NUMBER})"
+_IN = (
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[我你您们那得要概许能该就先傅公婆爸妈])|(?<=大约)|(?<=[最至]少)"
+    r"|(?<=估计))过"
+)
+"""In, as in 过两周: behind most other words 过 says that something has been, 来过两周."""
 _UNIT = r"(?:min|hou|hr|day|wee)[a-z]*"
 _MONTH_NAME = f"(?P<month_name>{'|'.join(MONTHS)})[a-z]*\\.?"
 _ORDINAL_WORD = "|".join(re.escape(word) for word in sorted(ORDINAL_WORDS, key=len, reverse=True))
@@ -143,11 +148,17 @@ _PATTERNS = (
     ),
     (
         "relative",
-        rf"(?:过|等)\s*(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*(?P<unit>分钟|刻钟|小时|钟头|钟)[之以]?后?",
+        rf"""
+        (?:(?<![等修来住坐用请做去看找试])过|等)\s*(?P<count>{_N}|半)\s*个?(?P<half>半)?\s*
+        (?P<unit>分钟|刻钟|小时|钟头|钟)[之以]?后?
+        """,
     ),
     (
         "relative",
-        rf"(?<![不经超再难])过(?P<count>{_N})个?(?P<unit>周|星期|礼拜)(?:[之以]?后)?(?![一二三四五六日天])",
+        rf"""
+        {_IN}(?P<count>{_N})个?(?P<unit>周|星期|礼拜)(?:[之以]?后)?
+        (?![一二三四五六日天了咗] | 的(?!周|星期|礼拜))
+        """,
     ),
     ("relative", r"\bin\ (?P<count>a)\ (?P<unit>fortnight)"),
     ("relative", rf"\b(?P<count>a|{ENGLISH_NUMBER}|\d)\ (?P<unit>week)s?\ (?:from\ )?today\b"),
