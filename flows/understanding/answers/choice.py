@@ -10,7 +10,7 @@ from flows.understanding.answers.asking import asks
 from flows.understanding.answers.choosing import chosen, excepted, scanner
 from flows.understanding.answers.dated import by_date
 from flows.understanding.answers.extremes import extreme
-from flows.understanding.answers.halves import by_halves, halves_of
+from flows.understanding.answers.halves import by_halves, names_two
 from flows.understanding.answers.measured import measured
 from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.naming import Chosen, candidates, less_plainly
@@ -86,7 +86,7 @@ def _otherwise(question: Question, said: str, found: Sequence[Part], why: str) -
 
 def _tells_two(question: Question, said: str, message: Plain, found: Sequence[Part]) -> bool:
     """Whether two things are out of order, or two days named: 周六周日下午都有空."""
-    if any(_names_two(question, half, said) for half in halves_of(question.options)):
+    if names_two(question.options, message.words, lambda half: _names_two(question, half, said)):
         return True
     asked = plain(question.text).words
 
@@ -164,6 +164,7 @@ def _by_halves(question: Question, said: str) -> Answer | None:
     """The option whose day is named, and apart from it the part of that day."""
     option = by_halves(
         question.options,
+        plain(said).words,
         lambda options: _text(read(replace(question, options=options), said)),
     )
     return None if option is None else Answer(option, said, why="option")

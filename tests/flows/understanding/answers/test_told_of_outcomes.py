@@ -1,6 +1,7 @@
 """Options told by how long, how far or how it came out, and what two values or none is told by."""
 
 from flows.understanding.answers.choice import read
+from flows.understanding.answers.halves import by_halves, names_two
 from flows.understanding.answers.question import Question, QuestionKind
 from tests.each import each
 from tests.flows.understanding.answers.told_choices import told
@@ -251,3 +252,32 @@ def test_a_mere_plan_or_an_earlier_choice_chooses_nothing(
 
 def test_a_question_without_options_is_asked_again() -> None:
     assert read(Question(QuestionKind.CHOICE), "").value is None
+
+
+WEEKEND = ("周六上午", "周六下午", "周日上午", "周日下午")
+
+
+@each(("said", "looks"), [("周六下午", 2), ("周六" * 1000, 0), ("周六下午" * 500, 0)])
+def test_a_day_and_its_part_are_not_looked_for_apart_in_a_long_message(
+    said: str, looks: int
+) -> None:
+    looked_for: list[tuple[str, ...]] = []
+
+    def find_nothing(half: tuple[str, ...]) -> None:
+        looked_for.append(half)
+
+    def find_one(half: tuple[str, ...]) -> bool:
+        looked_for.append(half)
+        return False
+
+    by_halves(WEEKEND, said, find_nothing)
+    names_two(WEEKEND, said, find_one)
+
+    assert len(looked_for) == 2 * looks
+
+
+@each("repeated", ["周六", "周六下午", "周六周日", "周六上午或者"])
+def test_a_day_that_is_named_over_and_over_is_read(repeated: str) -> None:
+    asked = Question(QuestionKind.CHOICE, "您哪个时间能来做义工？", WEEKEND)
+
+    assert read(asked, repeated * (2000 // len(repeated))).why
