@@ -80,12 +80,16 @@ def is_outdated(words: str, start: int) -> bool:
 
 
 def is_of_other_time(words: str, start: int, asked: str) -> bool:
-    """Whether a number tells of the last month, where this one was asked about, or of feasts."""
+    """Whether a number tells of another time than was asked about, or than one told of behind it.
+
+    The last month where this one was asked about, the last time or any earlier one where a number
+    of now is told too, and feasts where it says 按平时.
+    """
+    before = words[max(start - LOOKED_BACK, 0) : start]
     if _USUALLY.search(words) and stands_before(_FEASTS, words, start):
         return True
-    if _LAST_TIME.search(words[max(start - LOOKED_BACK, 0) : start]) and _THIS_TIME.search(words):
+    if _LAST_TIME.search(before) and _THIS_TIME.search(words):
         return True
-    before = words[max(start - LOOKED_BACK, 0) : start]
     if _EARLIER.search(before) and _NOW_TOLD.search(words, start):
         return True
     return _THIS.search(asked) is not None and stands_before(_LAST, words, start)

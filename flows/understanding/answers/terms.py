@@ -52,7 +52,7 @@ _EACH_IS_CHOSEN = re.compile(
 
 
 def by_term(words: str, found: Sequence[Part], options: tuple[str, ...]) -> list[Candidate[int]]:
-    """The options that last as long as a message says; NOWHERE for what none of them does."""
+    """The options that last as long as a message says; NOWHERE where none or two of them do."""
     terms = _terms(options)
     return [
         Candidate(_place(months, terms), start, end, part)

@@ -13,7 +13,7 @@ _ASKED = re.compile(
     r"|\b(?:repairs?|fix|fixing|broken|fault|maintenance)\b"
 )
 _OUT_OF_ORDER = re.compile(
-    r"坏|漏|渗|滴|爆|堵|裂|断|掉|脱|松|卡|响|跳闸|火花|冒|臭|锈|歪|碎|爆|湿|烧|焦|闪|灭|黑|失灵|没反应|没电|没水|冇电|冇水"
+    r"坏|漏|渗|滴|爆|堵|裂|断|掉|脱|松|卡|响|跳闸|火花|冒|臭|锈|歪|碎|湿|烧|焦|闪|灭|黑|失灵|没反应|没电|没水|冇电|冇水"
     r"|[不唔](?:亮|着|通|转|制?[冷热]|出|灵|动|严|上|开|下|好|到|起|了|响|走|郁|实)"
     r"|\b(?:broken?|leak\w*|drip\w*|burst|block\w*|clog\w*|crack\w*|stuck|jam\w*|dead|out|off|loose"
     r"|flicker\w*|tripp\w*|spark\w*|smell\w*|noisy|rattl\w*|wont|doesnt|isnt|not|no)\b"
