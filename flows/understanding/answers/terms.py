@@ -9,6 +9,7 @@ from flows.understanding.answers.menus import MENUS_KEPT, core_of
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.positions import NOWHERE
 from flows.understanding.answers.settling import Candidate
+from flows.understanding.english_numbers import WORDS
 from flows.understanding.numbers import NUMERAL_CHARACTERS, whole_number
 
 OPTIONS_LEAST = 2
@@ -22,7 +23,8 @@ _IN_MONTHS = {
     "quarter": 3.0, "year": 12.0,
 }  # fmt: skip
 _ENGLISH = {"dai": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
-_WORDS = "a one two three four five six seven eight nine ten eleven twelve".split()
+_MOST_IN_WORDS = 12
+_WORDS = ("a", *(word for word, number in WORDS.items() if 0 < number <= _MOST_IN_WORDS))
 _OPTION = re.compile(
     r"(?:按|包|办|交|付)?(?P<unit>[天日周月年]|季度?|半年)(?:卡|票|付|缴|交|租|费|度|结|保|证)?(?:缴费|付款)?$"
     r"|(?P<latin>daily|weekly|monthly|quarterly|yearly|annual)"
@@ -119,5 +121,5 @@ def _months(found: re.Match[str]) -> float | None:
         return unit
     if written in ("半", "half a"):
         return unit / 2
-    number = max(_WORDS.index(written), 1) if written in _WORDS else whole_number(written)
+    number = 1 if written == "a" else whole_number(written)
     return None if number is None else (number + (0.5 if found["half"] else 0)) * unit
