@@ -29,6 +29,9 @@ class Topic(StrEnum):
     CLOSED = "closed"
 
 
+WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
+"""Of questions for what somebody wants or permits, and not for what is so."""
+
 THINGS = "things"
 QUESTIONS_KEPT = 256
 

@@ -26,7 +26,7 @@ _WISHED = re.compile(
 _INSINCERE = re.compile(
     r"(?:昧(?:着|了)?良心|违心|违着心|睁(?:着|大)?眼(?:睛)?|闭(?:着|上)?眼(?:睛)?|骗自己|自欺欺人|厚着脸皮|摸着良心(?:都|也)?(?:不能|没法|不敢)|呃人|说谎|说瞎话|当瞎子)"
     r"[^,。]{0,6}$"
-    r"|\b(?:be|id be|i would be) (?:lying|a liar|kidding)(?: \w+){0,3} (?:if|to)\b[^,.]*$"
+    r"|\bbe (?:lying|a liar|kidding)(?: \w+){0,3} (?:if|to)\b[^,.]*$"
     r"|\b(?:cant|cannot|couldnt|wont|wouldnt)"
     r"(?: in all| with a straight face| honestly| really| exactly)*"
     r" (?:say|call|claim|pretend)(?: honesty)?[^,.]{0,16}$"

@@ -6,7 +6,7 @@ takes back whatever two others said.
 
 import re
 
-from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_about import WISHES, Asked, Topic
 from flows.understanding.answers.asked_for import asks_for_doubts
 from flows.understanding.answers.contrasts import differs_by_part
 from flows.understanding.answers.statements import MESSAGE_LONGEST
@@ -110,7 +110,6 @@ _NOT_ORDERED = re.compile(
     r"|\b(?:never|didnt|havent) (?:order|appl|request|ask)\w*\b"
 )
 """Whoever has ordered nothing has not been left without it."""
-_WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _OF_MATTERS = frozenset({Topic.FIXED, Topic.BROKEN, Topic.CLOSED})
 _AGREED_IN_PART = re.compile(
     r"\b(?:half|some|parts?|most|bits) of (?:it|them|those|these)\b"
@@ -134,7 +133,7 @@ def is_left_open(words: str, asked: Asked) -> bool:
         return True
     if Topic.CONSENT in asked.topics and (_AT_ODDS.search(words) or _AGREED_IN_PART.search(words)):
         return True
-    if not asked.topics.isdisjoint(_WISHES) and _IF_SO.search(words):
+    if not asked.topics.isdisjoint(WISHES) and _IF_SO.search(words):
         return True
     if Topic.RECEIVED in asked.topics and (
         _NOT_SEARCHED.search(words) or _NOT_ORDERED.search(words)

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_about import WISHES, Asked, Topic
 from flows.understanding.answers.yes_no_replies import NO, YES
 
 _UNABLE = re.compile(
@@ -34,9 +34,6 @@ _TURNED_ROUND = re.compile(
 _WITH_WHAT_RIGHT = re.compile(r"凭(?:什么|啥|咩|乜)(?!时候)|\bwhat gives you\b|\bby what right\b")
 
 
-_WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
-
-
 def rhetorical(words: str, asked: Asked) -> str | None:
     """What a question means to an offer or a request that only somebody who is asked would put."""
     if asked.is_negative or asked.is_minded or _TURNED_ROUND.search(words):
@@ -44,7 +41,7 @@ def rhetorical(words: str, asked: Asked) -> str | None:
     is_offer, is_request = Topic.OFFER in asked.topics, Topic.CONSENT in asked.topics
     if is_request and _WITH_WHAT_RIGHT.search(words):
         return NO
-    if asked.is_told or not asked.topics <= _WISHES:
+    if asked.is_told or not asked.topics <= WISHES:
         return None
     if _REFUSES.search(words):
         return NO

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.asked_about import WISHES, Asked
 
 _WHAT = r"(?:个?什么|个?啥子?|乜嘢?|咩|么子|个屁|个鬼|个头|毛线?)"
 _REFUSES = re.compile(
@@ -18,7 +18,6 @@ _SCORN_IN_LETTERS = re.compile(
     r"|in your dreams|when (?:pigs|hell)\b)"
 )
 _DEEDS = frozenset("装换开去来修要办弄搞改贴发签订买登记看听说做打")
-_WISHES = frozenset({Topic.OFFER, Topic.CONSENT})
 _WHICH = re.compile(
     r"是(?:指|按)?[^,是]{1,8}(?:还是|定系|抑或)(?![没不坏漏那老这])[^,]"
     r"|(?P<noun>[^\W\d_a-z]{2})(?:还是|定系|定)[^,]{1,3}(?P=noun)(?:$|,)"
@@ -31,7 +30,7 @@ def refusal(words: str, asked: Asked) -> tuple[int, int] | None:
     """Where a deed or a state of the question is waved away; or None."""
     if asked.is_negative:
         return None
-    is_wish = not asked.topics.isdisjoint(_WISHES)
+    is_wish = not asked.topics.isdisjoint(WISHES)
     if (found := _SCORN_IN_LETTERS.search(words)) is not None:
         return found.span()
     for found in _SCORN.finditer(words):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.rules.vocabulary import Satisfaction
 from flows.understanding.answers import satisfaction
 from flows.understanding.answers.asides import is_aside
-from flows.understanding.answers.asked_about import Asked, Topic, asked_about
+from flows.understanding.answers.asked_about import WISHES, Asked, Topic, asked_about
 from flows.understanding.answers.at_home import without_the_absent
 from flows.understanding.answers.beside import said_beside
 from flows.understanding.answers.faces import faces
@@ -47,8 +47,6 @@ COURTESIES = frozenset(
     " 辛苦".split()
 )
 _SOUNDS = frozenset("嗯 嗯嗯 恩 恩恩 well".split())
-# 好，但不要拿去推销 permits it; 是，但还漏 says that it leaks.
-_PERMITS = frozenset({Topic.OFFER, Topic.CONSENT})
 
 
 def read(question: Question, said: str) -> Answer:
@@ -167,7 +165,8 @@ def _agreed(
 ) -> Sequence[Found]:
     topical = tuple(one for one in real if one.value.is_topical)
     heads = tuple(one for one in real if not one.value.is_topical)
-    if heads and not _PERMITS.isdisjoint(asked.topics):
+    # 好，但不要拿去推销 permits it; 是，但还漏 says that it leaks.
+    if heads and not WISHES.isdisjoint(asked.topics):
         topical = tuple(one for one in topical if BUT not in one.part.links)
     left = weighed(topical, found) if topical else _before_but(heads, found)
     firm = tuple(one for one in left if not one.value.is_weak)
