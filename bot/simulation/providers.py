@@ -176,7 +176,8 @@ class SimulatedChannel:
 
     def _mind_the_pause(self, letter: Letter) -> None:
         now = self.post.house_time()
-        if now < self.post.busy_until.get((self.name, letter.id), now):
+        # Asked once: a card changed later, while the clock is set back, is in no hurry.
+        if now < self.post.busy_until.pop((self.name, letter.id), now):
             self.post.hurried.append(f"{letter.id} by {self.name}")
 
     def _mood(self) -> Mood:
