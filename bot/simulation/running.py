@@ -48,9 +48,9 @@ EVERY_DAY_UNTIL, LONGEST_UNREFLECTED = 30, 7
 class Plan:
     """What is simulated: everything that comes of it follows from these numbers.
 
-    Each home reports something `reports_a_year` times, far more often than homes do, so that weeks
-    are eventful; each survey asks the share `asked` of them; `harm` is how many times as often as
-    usual something goes wrong.
+    Each home reports something `reports_a_year` times: by default far more often than homes do, so
+    that weeks are eventful. Each survey asks the share `asked` of them; `harm` is how many times as
+    often as usual something goes wrong.
     """
 
     homes: int
@@ -79,10 +79,16 @@ class Outcome:
 
 
 class World:
-    """Everything that a simulation is made of; `run` lets it happen."""
+    """Everything that a simulation is made of; `run` lets it happen.
 
-    def __init__(self, plan: Plan, url: str = IN_MEMORY) -> None:
+    Where `reports_enough` are to be expected, every state must be reached.
+    """
+
+    def __init__(
+        self, plan: Plan, url: str = IN_MEMORY, reports_enough: float = REPORTS_ENOUGH
+    ) -> None:
         self.plan = plan
+        self._reports_enough = reports_enough
         self.agenda = Agenda(BEGINS)
         self.life = Life(self._dice("life"))
         self.database = MortalDatabase(url, KEYS, self.life)
@@ -128,7 +134,7 @@ class World:
         return [f"at the end: {one}" for one in (*complaints.heard, *found)]
 
     def _is_large(self) -> bool:
-        return self.plan.faults and self.plan.reports >= REPORTS_ENOUGH
+        return self.plan.faults and self.plan.reports >= self._reports_enough
 
     def _judged(self, day: int) -> list[str]:
         """Which promises are broken at the end of a day; while something goes wrong, none is."""

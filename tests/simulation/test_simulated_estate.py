@@ -46,6 +46,16 @@ def test_a_week_goes_by_without_a_broken_promise(week: tuple[World, Outcome]) ->
     assert outcome.counts["letters taken"] > 30
 
 
+def test_a_story_with_many_reports_tells_what_it_never_reached() -> None:
+    with closing(World(DAYS, reports_enough=DAYS.reports)) as large:
+        many = large.run()
+
+    assert 3 < DAYS.reports < 5
+    assert "a survey closed" in many.missed
+    assert "messages from people" not in many.missed
+    assert tell(DAYS).missed == []
+
+
 def test_the_same_seed_tells_the_same_story_whatever_the_order_of_sets() -> None:
     elsewhere = subprocess.run(
         [sys.executable, "-c", TELL],
