@@ -10,6 +10,7 @@ _SOMEBODY = (
     r"(?:老婆|老公|爱人|先生|太太|媳妇|孩子|娃|儿子|女儿|闺女|阿仔|阿女|我妈|我爸|老妈|老爸|[他她佢]们?|邻居|别人|人家|老伴"
     r"|my (?:wife|husband|son|daughter|mum|mom|dad)|he|she|they)"
 )
+_SOMEBODY_ALONE = re.compile(rf"(?:我|我家|但|可是)?{_SOMEBODY}(?:是|倒是?|就|很|挺|也)?")
 _THEY_SAY = re.compile(
     rf"{_SOMEBODY}(?:都|就|是)?(?:说|想要?|要|喜欢|选|讲|话|倾向|认为|觉得|says?|said|wants?|likes?|prefers?)"
     r"(?:选|去|要|用|是|the|a|\s)*$"
@@ -28,6 +29,11 @@ def is_less(before: str) -> bool:
 def is_somebody_elses(before: str) -> bool:
     """Whether an option behind these words is what somebody else wants."""
     return _THEY_SAY.search(before) is not None and _I_SAY.search(before) is None
+
+
+def is_of_somebody(words: str, start: int, end: int) -> bool:
+    """Whether nothing but somebody else stands here: 老伴 before 不满意."""
+    return _SOMEBODY_ALONE.fullmatch(words, start, end) is not None
 
 
 def is_mine(before: str) -> bool:

@@ -29,6 +29,7 @@ _REST_LATIN = re.compile(
     r"\b(?:lost|lose|minus|other|last|missing|less|keep(?:ing)?|remaining) (?:the )?$"
 )
 
+_TOO_MANY = re.compile(r"(?:也|都)(?:嫌|给|算|是|太)?[多高](?:了|啦|余)?")
 _WAS = re.compile(r"\b(?:was|were|started (?:at|as|off)|first)(?: an?)? $")
 
 Score = Candidate[float | None]
@@ -44,6 +45,12 @@ def without_past(words: str, scores: Sequence[Score]) -> list[Score]:
     if not any(NOW in one.part.links for one in scores):
         return list(scores)
     return [one for one in scores if not _WAS.search(words[max(one.start - 16, 0) : one.start])]
+
+
+def without_bounds(words: str, scores: Sequence[Score]) -> list[Score]:
+    """Without what would be too many, where another one is given: 三分都多了，两分."""
+    left = [one for one in scores if not _TOO_MANY.match(words, one.end)]
+    return left or list(scores)
 
 
 def _hangs(words: str, score: Score, parts: Sequence[Part]) -> bool:

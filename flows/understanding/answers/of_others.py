@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from flows.understanding.answers.asked_about import Asked, Topic
+from flows.understanding.answers.earlier import is_given_earlier
+from flows.understanding.answers.promised import is_promised
+from flows.understanding.answers.said_by import is_hearsay, is_of_another, own_ones
 from flows.understanding.answers.settling import Candidate
 from flows.understanding.lexicon.patterns import pattern
 
@@ -30,7 +33,8 @@ _PEOPLE = (
 _SOMEBODY = re.compile(_PEOPLE)
 _KIN = re.compile(
     r"老太婆|老头子?|老太太|老爷子|娃|孩子|屋企人|家里人|家人"
-    r"|\b(?:wife|husband|hubby|missus|son|daughter|kids?|mum|mom|mother|dad|father|partner|flatmate)"
+    r"|\b(?:wife|husband|hubby|missus|son|daughter|kids?|mum|mom|mother|dad|father|partner"
+    r"|flatmate)"
 )
 _THINGS = re.compile(r"家?(?:的|那|呢|嗰)|单元|楼|栋|小区")
 _THEIR_THING = re.compile(
@@ -45,7 +49,8 @@ _OF_OTHERS = re.compile(
 _COMPARED = re.compile(r"(?:比起?|跟|和|同|与|除了?|不如|像|than|like|unlike) ?$")
 _SAYS = re.compile(r"(?:说|讲|话|says?|said|tells?)")
 _THEIRS = re.compile(
-    r"(?:她|他|佢|自己|人家|俺)(?:们|家|屋企|自己|那|都|也|已经?|早就?|是|有|就)*|\b(?:he|she|they|theirs?|his|hers?)\b"
+    r"(?:她|他|佢|自己|人家|俺)(?:们|家|屋企|自己|那|都|也|已经?|早就?|是|有|就)*|\b(?:he|she"
+    r"|they|theirs?|his|hers?)\b"
 )
 _OF_SENSES = frozenset({Topic.FIXED, Topic.BROKEN})
 """Whoever lives below knows best whether it still leaks, but of the flat that was asked about."""
@@ -57,7 +62,8 @@ _TAKES_NO_SIDE = re.compile(
     r"(?:我|本人|俺)(?:本人|自己|自个儿?|个人)?(?:呢|就|倒是?|可|却|还|也|都|,)*"
     r"[^,。]{0,3}"
     r"(?:(?:没|未|冇)(?!意见|问题|毛病|话)|[不唔](?:太|大|怎么|咋|是很|敢|常)*"
-    r"(?:知|清楚|晓得|确定|肯定|了解|懂|会|识|去|用|看|睇|逛|坐|搭|住|走|敢|好说|好评|评|熟|参与|关心|管|表态)"
+    r"(?:知|清楚|晓得|确定|肯定|了解|懂|会|识|去|用|看|睇|逛|坐|搭|住|走|敢|好说|好评|评|熟|参与"
+    r"|关心|管|表态)"
     r"|从不|难说|说不|讲不)"
     r"|\b(?:i|me|myself)(?: ve| have| myself| personally)? (?:only|just|never|havent|dont|didnt"
     r"|cant|couldnt|wasnt|am not|have not|have no|have yet)\b"
@@ -65,17 +71,30 @@ _TAKES_NO_SIDE = re.compile(
 )
 _SAYS_OR_THINKS = re.compile(
     r" ?(?:都|就|倒|总|老|是|一直|常|家|们|那边|也)*"
-    r"(?:说|讲|话|觉得|认为|评|打|给|俾|畀|表示|嫌|夸|喜欢|挺|很|十分|非常|满|reckons?|thinks?|says?|said"
+    r"(?:说|讲|话|觉得|认为|评|打|给|俾|畀|表示|嫌|夸|喜欢|挺|很|十分|非常|满|reckons?|thinks?"
+    r"|says?|said"
     r"|loves?|likes?|finds?|found|swears?|gives?|gave|calls?|called|is|was|are)"
 )
 _URGED = re.compile(
-    r"(?:经理|物业|管家|师傅|你们|您们|客服|保安|他们?|她|佢哋?|领导|小伙子)(?:非|都|一直|老|总|当面)?"
+    r"(?:经理|物业|管家|师傅|你们|您们|客服|保安|他们?|她|佢哋?|领导|小伙子)(?:非|都|一直|老|总"
+    r"|当面)?"
     r"(?:叫|让|要求|求|催|逼|喊|哄|拜托|要)(?:我|大家|业主|我们)(?:一定|必须|都|务必)?(?:要)?"
     r"(?:打|给|评|选|填|写|点|说|俾)(?:个|他|她|它|佢)?"
+    r"|(?<![妈爸婆公女子仔伴])(?:叫|让|求|逼|催|哄|拜托)(?:着|了)?(?:我|大家"
+    r"|业主)(?:们)?都?(?:一定|必须|务必)?(?:打|给|评|选|点|俾)个?"
+    r"|(?:说|讲|话|交代|嘱咐)(?:一定|务必|必须|记得|麻烦)要?(?:打|给|评|选|点|俾)个?"
     r"|\b(?:asked|told|begged|want(?:s|ed)?|urged) (?:me|us) to (?:give|put|say|tick|write|rate)"
     r"(?: (?:it|him|them|you))?(?: an?)? "
 )
 """What staff ask for is not what somebody thinks."""
+_THEIRS_FIRST = re.compile(
+    r"(?:楼[上下]|隔壁|隔篱|对[门面]|邻居|[\d一二三四五六七八九十]{1,3}(?:楼|栋|单元))(?:家|那户"
+    r"|他们)?"
+    r"(?!说|讲|话|反映|告诉|投诉|漏|[^,。]{0,6}[我俺])(?=[^,。!?;]{1,12}[,。;])"
+)
+_OURS = re.compile(
+    r"[,。;](?:但是?|可是?|不过|就)?(?:我|咱|俺)(?:们|哋)?(?:自己)?(?:家|这|屋|呢|楼|度)"
+)
 _UNITS = ("季度?", "月", "(?:周|星期|礼拜)", "年", "(?:次|回|趟)")
 _THIS = tuple(re.compile(rf"(?:本|这一?个?|今|呢个?|当){unit}") for unit in _UNITS)
 _LAST = tuple(re.compile(rf"(?:上一?个?|前一?个?|去|旧){unit}") for unit in _UNITS)
@@ -95,7 +114,15 @@ def of_the_home(words: str, asked: Asked, candidates: Sequence[Candidate[T]]) ->
         if not _is_of_others(words, one.start, one.end, asked)
         and not _is_of_last(words, asked)
         and not _is_long_ago(words, one.start, asked)
+        and not _is_theirs(words, one.end)
     ]
+
+
+def _is_theirs(words: str, end: int) -> bool:
+    """Whether a reply is of another home, set against the writer's own: 楼上正常了，我们家还小."""
+    theirs = _THEIRS_FIRST.match(words)
+    ours = None if theirs is None else _OURS.search(words, theirs.end())
+    return theirs is not None and ours is not None and end <= ours.start()
 
 
 def of_the_writer(words: str, asked: str, candidates: Sequence[Candidate[T]]) -> list[Candidate[T]]:
@@ -103,10 +130,14 @@ def of_the_writer(words: str, asked: str, candidates: Sequence[Candidate[T]]) ->
     has_none = _TAKES_NO_SIDE.search(words) is not None
     return [
         one
-        for one in candidates
+        for one in own_ones(words, candidates)
         if not _others_before(words, one.start, asked)
         and not _is_urged(words, one.start, one.end)
         and not (has_none and _kin_before(words, one.start))
+        and not is_of_another(words, one.start)
+        and not is_hearsay(words, one.start)
+        and not is_given_earlier(words, one.start, asked)
+        and not is_promised(words, one.start)
     ]
 
 

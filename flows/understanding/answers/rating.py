@@ -9,6 +9,7 @@ from types import MappingProxyType
 from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.hypothetical_scores import (
     conditions_closed,
+    without_bounds,
     without_hypothetical,
     without_past,
     without_rest,
@@ -27,7 +28,7 @@ _CONCLUDES = re.compile(
     r"(?:(?:那就|就|算|还是|折中|综合|平均|^|[,。!~… ])(?:我|给|打|俾|畀|个|整|来|取)*"
     r"(?P<said>[1-5]|[一二两三四五])(?:分|[颗粒]?星)?(?:吧|算了|好了|得了呗?|算啦|啦|喇)"
     r"|(?:那就|(?<!不是)(?<!也)就)(?:我|给|打|俾|畀|个)*(?P<last>[1-5]|[一二两三四五])"
-    r"(?:分|[颗粒]?星)(?=[。!~… ]*$)"
+    r"(?:(?:分|[颗粒]?星)|(?<=那就[1-5]))(?=[。!~… ]*$)"
     r"|\b(?:so|call it|lets say|make it|ill go (?:with|for))(?: ill| i| say| give| it| a| an| the)*"
     r" (?P<so>[1-5]|one|two|three|four|five)(?: points?| stars?)?(?=$|[,.!]))(?P<asked>[?吗])?"
 )
@@ -103,7 +104,7 @@ def _meant(words: str, found: tuple[Part, ...], question: Question) -> tuple[Sco
     named = of_the_writer(words, plain(question.text).words, all_named)
     if all_named and not named:
         raise Doubtful("of_others")
-    real = without_past(words, without_hypothetical(words, named, found))
+    real = without_past(words, without_hypothetical(words, without_bounds(words, named), found))
     if named and not real:
         raise Doubtful("condition")
     closed = dict(zip(found, conditions_closed(real, found), strict=True))

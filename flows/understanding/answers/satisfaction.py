@@ -13,8 +13,10 @@ from functools import cache
 from itertools import pairwise
 
 from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers.about_another import is_of_another_thing
 from flows.understanding.answers.blame import told_unmended
-from flows.understanding.answers.comparing import is_somebody_elses
+from flows.understanding.answers.comparing import is_of_somebody, is_somebody_elses
+from flows.understanding.answers.either_or import is_either_place
 from flows.understanding.answers.grading import Grade, grades_in, grading_scanner
 from flows.understanding.answers.labels import lettered
 from flows.understanding.answers.of_others import of_the_writer
@@ -83,10 +85,14 @@ def _named(option: str) -> Satisfaction | None:
 
 def _grade(message: Plain, found: tuple[Part, ...], question: Question) -> tuple[Grade, str]:
     """The grade that counts and the rule that found it. Raises Doubtful."""
+    if is_either_place(message.words):
+        raise Doubtful("two_values")
     numbers = _numbered(message, found, _menu(question.options))
     words = worded(message.words, found)
     if words and not numbers:
-        words = of_the_writer(message.words, plain(question.text).words, words)
+        asked = plain(question.text).words
+        words = of_the_writer(message.words, asked, words)
+        words = [one for one in words if not is_of_another_thing(message.words, one.start, asked)]
         if not words:
             raise Doubtful("of_others")
     if not numbers and (opinion := by_question(message)) is not None:
@@ -122,7 +128,11 @@ def _names_several(words: str, real: Sequence[Candidate[Grade]]) -> bool:
         if one.value.label is not following.value.label
     ) or (
         len({_SIGNS[one.value.label] for one in real}) > 1
-        and any(is_somebody_elses(words[one.part.opens : one.start]) for one in real)
+        and any(
+            is_somebody_elses(words[one.part.opens : one.start])
+            or is_of_somebody(words, one.part.opens, one.start)
+            for one in real
+        )
     )
 
 

@@ -25,7 +25,10 @@ HEADINGS = (FULL, MIDDLE, LOWEST, DENIED, VAGUE, VAGUE_BEHIND, TAKEN_OFF, GIVEN)
 
 _NUMBER = r"[\d一二两三四五六七八九十百]+"
 _UNIT = re.compile(
-    r"\s*(?:份(?![钱工])|分儿?(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))|[颗粒个]?小?星|[颗粒](?!\w)|[颗粒](?=[全都]?(?:给点|点|亮|给|打|拿|送|要))|档"
+    r"\s*(?:份(?![钱工])|分儿?(?![钟百钱类]|之[一二三四五六七八九十百\d]|[半里](?!面))"
+    r"|[颗粒个]?小?星(?!期|座|空|光|辰|球|巴克|红旗|巷|街|路|村|广场|小区|级?(?:酒店|宾馆"
+    r"|小区)(?!的?(?:水平|标准|服务|水准|待遇|感觉)))|[颗粒](?!\w)|[颗粒](?=[全都]?(?:给点|点|亮"
+    r"|给|打|拿|送|要))|档"
     r"|(?:fen|stars?|points?|marks?|pts?)\b)"
 )
 _RANGE_BEFORE = re.compile(
@@ -38,6 +41,16 @@ _OFF_BEHIND = re.compile(
     r"\s*(?:off|less|short|deducted|docked|taken off)(?=$|[,.!;]| (?:for|because|as|cos|due))"
 )
 _RECEIVER = re.compile(r"\s*(?:[佢他她][哋们]?|你[哋们]?|您|师傅|物业|it|them|him|her)(?![a-z])")
+_OTHERS_COUNTED = re.compile(
+    r" (?:of (?:them|us)|(?:attendant|lifeguard|guard|cleaner|worker|plumber|guy|kid|boy|girl"
+    r"|day|hour|week"
+    r"|month|minute|visit|call|time|neighbour|neighbor|flat|floor|lift|bin|tile|parcel|package"
+    r"|letter|key|email|complaint|report"
+    r"|chance|attempt|reason|thing|item|bag|trolley|towel|bulb|pipe|tap)s|deliveries|tries|men"
+    r"|people|ladies)\b"
+)
+"""3 attendants, one of them asleep: what is counted, and no score."""
+_EXAM = re.compile(r"考[了得过]?(?:个|到)?$")
 _HALF = re.compile(r"\s*(?:分|[颗粒个]?星)半|\s*and a half")
 _NOT_WHOLE = re.compile(
     r"\s*(?:\+|ish\b|多(?!谢)|不到(?=$|[,。])|出头|都给?[高多]了|(?:plus|minus)(?=$|[,.!])"
@@ -144,6 +157,10 @@ def _score(words: str, part: Part, numeral: Numeral, *, is_head: bool) -> Iterat
     is_given = is_at_most or (_before(GIVEN).search(before) is not None and is_over)
     is_very = words.startswith(_VERY, numeral.start) and not is_over
     if is_very or (unit is None and not is_head and not is_given):
+        return
+    if unit is None and _OTHERS_COUNTED.match(words, end) is not None:
+        return
+    if _EXAM.search(before) is not None:
         return
     if words.startswith(_IF, end) or _HOME.match(words, numeral.end, part.end):
         return

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.rules.vocabulary import Satisfaction
+from flows.understanding.answers.about_another import names_nothing
 from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.blame import is_insincere, only_wished, told_failure
 from flows.understanding.answers.faces import Face, faces
@@ -42,6 +43,7 @@ def worded(words: str, found: Sequence[Part]) -> list[Candidate[Grade]]:
         for grade in grades_in(words, part)
         if not any(start < grade.end and grade.start < end for start, end in between)
         and not only_wished(words, grade.start, grade.end)
+        and not names_nothing(words, grade.start)
     ]
     named = [_as_meant(words, one) for one in named]
     for start, end in between:
