@@ -1,9 +1,10 @@
 """Whether a part of a message asks something, where an option was to be chosen."""
 
 import re
+from collections.abc import Sequence
 
 from flows.understanding.answers.choosing import ASKS, HEADINGS
-from flows.understanding.answers.parts import Part
+from flows.understanding.answers.parts import NOW, Part
 from flows.understanding.lexicon.loading import lexicon
 
 _BOTH_WAYS = re.compile(r"(?!动不动)(?<![不没冇唔])([^,不没冇唔])[不没冇唔]\1[^,]{0,2}$")
@@ -22,6 +23,17 @@ _WHAT_IF = re.compile(
     r"|\s*(?:and )?what if\b"
 )
 
+_WHAT_THING = re.compile(
+    r"(?:你们|啊|欸|诶|哎)?(?:什么|啥|咩|乜嘢?|哪来的|哪个|\bwhat )(?P<thing>[^,?。!的]{1,16})\?+ ?"
+    r"[^,?。!]{0,4}(?:没|未|冇|不记得|never\b|didnt\b|havent\b|have not\b)"
+)
+
+
+def is_not_concerned(words: str, asked: str) -> bool:
+    """Whether somebody asks what is meant and has nothing of the kind: 什么包裹？我没买东西."""
+    put = _WHAT_THING.match(words)
+    return put is not None and put["thing"].strip()[-2:] in asked
+
 
 def asks(words: str, part: Part) -> bool:
     """Whether a part is a question: 下午行不, 快递多不多; 不吃饺子吃啥 is none."""
@@ -37,6 +49,15 @@ def asks(words: str, part: Part) -> bool:
             words.endswith(phrase, part.start, part.end)
             for phrase in lexicon("choosing", HEADINGS)[ASKS]
         )
+    )
+
+
+def is_asked(words: str, part: Part, found: Sequence[Part]) -> bool:
+    """Whether a part asks something, or what is asked of it stands behind 现在: 微信现在收费吗."""
+    return asks(words, part) or any(
+        one.opens == part.end and one.clause == part.clause and NOW in one.links
+        for one in found
+        if asks(words, one)
     )
 
 

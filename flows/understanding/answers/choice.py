@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.understanding.answers import satisfaction, yes_no
-from flows.understanding.answers.asking import asks
+from flows.understanding.answers.asking import is_asked, is_not_concerned
 from flows.understanding.answers.choosing import chosen, excepted, scanner
 from flows.understanding.answers.dated import by_date
+from flows.understanding.answers.either_or import is_either_named
 from flows.understanding.answers.extremes import extreme
 from flows.understanding.answers.halves import by_halves, names_two
 from flows.understanding.answers.measured import measured
@@ -18,9 +19,11 @@ from flows.understanding.answers.other_times import of_other_times
 from flows.understanding.answers.others import of_others
 from flows.understanding.answers.outweighing import means_several
 from flows.understanding.answers.parts import BEFORE, BUT, NOW, RATHER, Part, parts
+from flows.understanding.answers.passing import without_passing
 from flows.understanding.answers.periods import by_period
 from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.positions import NOWHERE
+from flows.understanding.answers.put_off import without_spoken_of
 from flows.understanding.answers.question import (
     Answer,
     Question,
@@ -28,6 +31,7 @@ from flows.understanding.answers.question import (
     unclear,
 )
 from flows.understanding.answers.remarks import remark_beside
+from flows.understanding.answers.said_by import own_ones
 from flows.understanding.answers.settling import Candidate, Doubtful, settled
 from flows.understanding.answers.terms import by_term
 from flows.understanding.answers.two_faults import two_faults
@@ -49,6 +53,8 @@ def read(question: Question, said: str) -> Answer:
     if _meanings(satisfaction.read, question):
         return _by_meaning(question, said) or unclear("no_value")
     message = plain(said)
+    if is_not_concerned(message.words, plain(question.text).words):
+        return unclear("asks_back")
     options = question.options
     if (shown := [option for option in options if plain(option).words == message.words]) != []:
         return Answer(shown[0], why="option")
@@ -59,7 +65,7 @@ def read(question: Question, said: str) -> Answer:
         )
     except Doubtful as doubt:
         return _otherwise(question, said, found, doubt.why)
-    if len({one.value for one in left}) > 1:
+    if len({one.value for one in left}) > 1 or is_either_named(message.words, left):
         return unclear("two_values")
     if left[0].value == NOWHERE:
         return unclear("out_of_range")
@@ -101,7 +107,8 @@ def _sure(
     words: str, meant: Sequence[Chosen], options: tuple[str, ...], found: Sequence[Part]
 ) -> tuple[Chosen, ...]:
     """Without what a message is undecided about, cannot tell or only grants."""
-    return conceded(words, sure(words, found, decided(words, meant, options), options))
+    own = own_ones(words, meant)
+    return conceded(words, sure(words, found, decided(words, own, options), options))
 
 
 def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Chosen]:
@@ -110,7 +117,7 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     asked_words = plain(question.text).words
     away = [*_of_others(words, found, question), *of_other_times(words, found, asked_words)]
     mine = (part for part in found if part not in away)
-    asked = tuple(replace(part, is_asked=asks(words, part)) for part in mine)
+    asked = tuple(replace(part, is_asked=is_asked(words, part, found)) for part in mine)
     named_beside = [part for part in asked if not excepted(part)]
     for way in (extreme, by_date, by_period):
         if told := way(words, named_beside, options):
@@ -118,6 +125,8 @@ def _meant(message: Plain, found: Sequence[Part], question: Question) -> list[Ch
     if told := measured(words, named_beside, options, asked_words):
         return list(chosen(words, told, asked_words))
     named_ones = candidates(message, named_beside, options, asked_words)
+    named_ones = without_passing(words, named_ones, asked_words)
+    named_ones = without_spoken_of(words, named_ones, asked_words)
     left = chosen(words, named_ones, asked_words)
     if named_ones and (rest_of_it := _spoken_of_since(words, named_beside, named_ones, left)):
         since = less_plainly(message, rest_of_it, options, asked_words)

@@ -47,7 +47,7 @@ _FAILS = re.compile(
     r"[我都人家们给的]{0,3}(?:(?:老是?|总是?|净是?|经常|常常?|成日|日日|动不动就?|容易|好易"
     r"|天天|时不时|隔三差五|三天两头|又|上次|上回|之前|以前|早)"
     r"[^,。!?不]{0,4}?(?:丢|不见|坏|偷|搞错|拿错|送错|放错|满|卡|死机|失灵|罢工|找不[到着]"
-    r"|没人|冇人|淋|湿|乱|吵|掉线|打不通|收不到|收唔到|漏[收掉])"
+    r"|没人|冇人|淋|湿|乱|吵|掉线|打不通|收不到|收唔到|漏[收掉看接])"
     r"|[^,。!?不没]{0,3}(?:丢|偷|不见|弄坏|淋湿|搞错)[过咗])"
     r"| (?:(?:is|are|was|has|have|its|always|keeps?|constantly|often|gets?|got|been) )+"
     r"(?:los\w+|full|broken|breaking|jammed|jamming|stolen|missing|wet|soaked|mixed up|down)\b"

@@ -42,7 +42,9 @@ _KIN = (
 _OF_KIN = re.compile(
     rf"(?:的|他|她|佢|嘅|家的?|s )?{_KIN}|\s*(?:不是我|唔系我|is my {_KIN}|is not me|isnt me)"
 )
-_KIN_IS = re.compile(rf"{_KIN}(?:才|先)?\s*(?:是|系|is the|is|owns?|拥有)\s*$")
+_KIN_IS = re.compile(
+    rf"(?:{_KIN}|房东|屋主|朋友|同事)(?:才|先)?\s*(?:是|系|is the|is|owns?|拥有)\s*$"
+)
 
 
 def named(words: str, part: Part, names: dict[str, int]) -> Iterator[Candidate[int]]:

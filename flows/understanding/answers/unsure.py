@@ -7,6 +7,7 @@ from functools import cache
 from flows.understanding.answers.asides import skip_leads, skip_tail
 from flows.understanding.answers.beside import clause_spans
 from flows.understanding.answers.choosing import HEADINGS, UNDECIDED
+from flows.understanding.answers.guesses import is_guess
 from flows.understanding.answers.hanging import hangs_on
 from flows.understanding.answers.menus import core_of, menu
 from flows.understanding.answers.parts import Part
@@ -60,7 +61,8 @@ _BY_TURNS = re.compile(
     r"|\b(?:it depends|depends on|it varies|take turns|alternate)\b"
 )
 _OR = re.compile(
-    r"[\s,]*(?:或者?是?|抑或|定系|要么)(?!什么的|啥的)|,? or (?!so\b|something|else|whatever"
+    r"[\s,]*(?:或者?是?|抑或|定系|要么)(?!什么的|啥的)|要不(?:就|是)|,? or (?!so\b|something"
+    r"|else|whatever"
     r"|two\b)"
 )
 """Behind an option: another one may be meant as well, though nobody knows it."""
@@ -144,9 +146,10 @@ def sure(
         for start, end in _doubted(words, found, candidates, labels)
         if not any(_is_named(words[start:end].strip(), core_of(option)) for option in options)
     ]
-    return tuple(
+    left = (
         one for one in candidates if not any(start <= one.start < end for start, end in doubted)
     )
+    return tuple(one for one in left if not is_guess(words, one, options))
 
 
 def _is_named(doubt: str, core: str) -> bool:
