@@ -91,7 +91,7 @@ _NOT_MINE = re.compile(
     r"|\b(?:never|didnt|havent) (?:report|complain|ask|raise|request)(?:ed|d)?\b"
 )
 _OTHERS = (
-    r"(?:老公|老婆|老伴|爱人|先生|太太|儿子|女儿|[爸妈]|父母|家里人|家人|邻居|业委会|其他业主"
+    r"(?:老公|老婆|老伴|爱人|先生|太太|儿子|女儿|[爸妈]|父母|老爷子|老头|老太太|家里人|家人|邻居|业委会|其他业主"
     r"|husband|wife)"
 )
 _AT_ODDS = re.compile(

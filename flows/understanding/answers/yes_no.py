@@ -10,6 +10,7 @@ from flows.understanding.answers.asides import is_aside
 from flows.understanding.answers.asked_about import WISHES, Asked, Topic, asked_about
 from flows.understanding.answers.at_home import without_the_absent
 from flows.understanding.answers.beside import said_beside
+from flows.understanding.answers.come_what_may import come_what_may
 from flows.understanding.answers.faces import faces
 from flows.understanding.answers.given_away import given_away
 from flows.understanding.answers.left_open import is_left_open, is_left_to_others
@@ -19,6 +20,7 @@ from flows.understanding.answers.plain import Plain, plain
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.settling import Doubtful, certain, weighed
+from flows.understanding.answers.told_by_others import is_told_by_others
 from flows.understanding.answers.waved_away import asks_which, refusal
 from flows.understanding.answers.wordless import without_words
 from flows.understanding.answers.yes_no_parts import answer_parts
@@ -57,8 +59,11 @@ def read(question: Question, said: str) -> Answer:
         return Answer(NO, said_beside(message, refused), why="refusal")
     if asks_which(message.words):
         return unclear("asks_back")
-    if is_left_open(message.words, asked):
+    if is_left_open(message.words, asked) or is_told_by_others(message.words, asked):
         return unclear("unsure")
+    if (however := come_what_may(message.words, asked)) is not None:
+        value, span = however
+        return Answer(value, said_beside(message, span), why="come_what_may")
     found = answer_parts(message, asked)
     if graded := _graded(question, asked, said):
         return graded

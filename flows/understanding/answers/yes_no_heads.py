@@ -87,6 +87,16 @@ _SO = re.compile(
     r"(?: (?:please|thanks?|thank you))*[了啦吧喇的]?$"
 )
 
+_SO_MUCH = re.compile(
+    r"(?:漂亮|大|贵|长|高|厚|重|复杂|烦|吵|嘈|难|远|慢|久|靓|冷|热|臭|脏|乱|丑|怪|奇怪|吓人|可怕|黑|暗|辛苦|忙"
+    r"|累|晕|深|浅|旧|破|薄|细|小|怕|饿|困|想(?:知道|问))(?!家)"
+)
+"""好漂亮的图纸 and 好贵啊 say how much, and agree to nothing."""
+_OF_SOMETHING = re.compile(
+    r"(?:那|这|嗰|呢|昨|前天|今早|今天|早上|上午|下午|谁|哪)[^,。!?]{1,12}[的嘅][吧啊呀吗呢]*$"
+)
+"""是那个高个子来的 tells who it was."""
+
 
 def heads(words: str, part: Part, asked: Asked) -> Iterator[Found]:
     """The yeses and noes at the head of a part, one behind the other."""
@@ -126,6 +136,10 @@ def conclusion(words: str, part: Part) -> Iterator[Found]:
 
 def _goes_on(words: str, mark: Mark, part: Part, asked: Asked) -> bool:
     """Whether a short word belongs to what follows: 在外地 is no yes, 没热水 no no."""
+    if mark.words == "好" and _SO_MUCH.match(words, mark.end, part.end):
+        return True
+    if mark.words in ("是", "系") and _OF_SOMETHING.match(words, mark.end, part.end):
+        return Topic.VERIFY not in asked.topics
     if mark.words in _DENIES_A_DEED | _DENIES_A_THING and asked.is_told:
         is_short = mark.words in _DENIES_A_THING and _is_brief(words[mark.end : part.end])
         is_echo = asked.words.isascii() or words[mark.end : mark.end + 1] in asked.words

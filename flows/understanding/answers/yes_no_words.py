@@ -10,7 +10,7 @@ from functools import cache
 
 from flows.understanding.answers.asides import skip_tail
 from flows.understanding.answers.asked_about import Asked, Topic
-from flows.understanding.answers.doubts import unsettled
+from flows.understanding.answers.doubts import is_told_while_away, unsettled
 from flows.understanding.answers.echoes import deeds, wished
 from flows.understanding.answers.parts import Part
 from flows.understanding.answers.scanning import Mark, Scanner
@@ -98,6 +98,7 @@ def doubts(words: str, part: Part, asked: Asked) -> list[Mark]:
         *(
             Mark(UNSURE, words[start:end], start, end)
             for start, end in unsettled(words, part, asked)
+            if not is_told_while_away(words, start, end)
         ),
     ]
 

@@ -1,0 +1,156 @@
+"""What others say or decide, what is so only then, and who comes whatever may be."""
+
+from flows.understanding.answers.question import Question, QuestionKind
+from flows.understanding.answers.yes_no import read
+from tests.each import each
+from tests.flows.understanding.answers.told_answers import told
+
+TOLD = """
+? 您愿意参加周六的业主座谈会吗？
+我老公去，我再想想 => -
+老婆想去，我不想 => no
+没空调也去 => yes
+不发东西也参加 => yes
+再忙也去 => yes
+下雨也来 => yes
+发不发礼品都不去 => no
+给不给钱我都去 => yes
+有没有饭我都参加 => yes
+谁去都行，我不去 => no
+我去不去你管得着吗 => -
+我去不去还没定 => -
+去不去都无所谓 => -
+邻居都去 => -
+有人说取消了 => -
+? 您是否同意加装电梯？
+好大一张表 => -
+好贵啊 => -
+好长的通知 => -
+好主意 => yes
+好事啊，同意 => yes
+好，漂亮 => yes
+好极了 => yes
+好是好，钱谁出 => -
+是那个老刘提的吧 => -
+是三单元那帮人要装的 => -
+是好事 => yes
+是的同意 => yes
+对面那栋装了 => -
+行长住几楼来着 => -
+同意的人多吗 => -
+? 费用120元，您同意吗？
+得房东点头 => -
+要我老公同意才行 => -
+房东同意了我才敢签 => -
+房东同意了，我也同意 => yes
+我老公说了算 => -
+老板批了才行 => -
+便宜点才同意 => -
+一百我才同意 => -
+开发票我就同意 => -
+? 请问修好了吗？
+是换了个水龙头 => -
+是王师傅修的，好了 => yes
+是好了 => yes
+是的，好了 => yes
+修好了我请你吃饭 => -
+修好了再说 => -
+修好了告诉我一声 => -
+修好了我能不说吗 => -
+修好了，我给你们点赞 => yes
+修好了我很高兴 => yes
+我出差，老婆说好了 => yes
+我在外地，不知道 => -
+有人来看过 => -
+三楼说好了，我家还没试 => -
+楼下说不漏了，我还没看 => -
+对面那户修好了 => -
+修好了吧？我还没看 => -
+? 請問水壓恢復正常了嗎？
+鄰居說正常，我還沒回家 => -
+我家正常了 => yes
+我住三樓，正常了 => yes
+? 您家里现在有人吗？
+有人说今天停水？ => -
+有人按门铃 => -
+有人在 => yes
+有人，进来吧 => yes
+有人，我妈在 => yes
+有个人找我 => -
+? 现在还漏水吗？
+对门也漏 => -
+楼下说还在漏 => yes
+隔壁单元还漏 => -
+还漏，对面那栋也漏 => yes
+漏得厉害 => yes
+? Would you like a callback?
+Right, who is this => -
+Ok so what does it cost => -
+Well, what number will you use => -
+Right, please do => yes
+Right, call me at six => yes
+Ok, what time => yes
+Yes, what time => yes
+Sure, when would that be => yes
+? Do you agree to the charge of $80?
+I checked with my wife, we agree => yes
+My landlord is fine with it, so go ahead => yes
+I must ask my husband => -
+I asked my husband, he's thinking => -
+My husband agrees but I don't => no
+Only if my landlord agrees => -
+landlord has to approve first => -
+? 您家的宽带恢复了吗？
+恢复了我就不打电话了 => -
+对门说恢复了，我家没电没试 => -
+恢复了，谢谢 => yes
+还没恢复 => no
+恢复了，就是有点慢 => yes
+我老公说恢复了 => yes
+我在公司，我妈说能上网了 => yes
+昨天恢复过一阵又断了 => no
+是电信的人来弄的 => -
+能用了，刚看了个电影 => yes
+能用了我发朋友圈夸你们 => -
+? 您需要代收快递吗？
+需要的话我再找你们 => -
+有快递我再说 => -
+不在家也要收 => yes
+我老公要，我不要 => no
+楼上那家天天要代收 => -
+上回你们代收丢了一个 => -
+什么快递？ => -
+好烦，天天问 => -
+好的，麻烦了 => yes
+? 您同意小区安装人脸识别门禁吗？
+多数人同意我就同意 => -
+邻居都同意，我还要想想 => -
+好吓人 => -
+人脸数据谁保管 => -
+要我孩子同意才行 => -
+再麻烦也不同意 => no
+给多少钱都不同意 => no
+同意，老人方便 => yes
+开发商早就装过，拆了 => -
+我家老爷子反对，我同意 => -
+? What about a visit on Saturday, would that work for you?
+right, which company is it => -
+works for me => yes
+if my landlord says so => -
+it worked last time => -
+? 请问您收到水费账单了吗？
+隔壁收到了 => -
+隔壁收到了，我家没有 => no
+收到了我会交的 => -
+收到了，已交 => yes
+还没见着 => no
+我爸收的 => yes
+好贵的水费 => -
+"""
+
+
+@each(("question", "said", "value"), told(TOLD))
+def test_a_resident_answers_for_the_home_and_for_now(
+    question: str, said: str, value: str | None
+) -> None:
+    assert read(Question(QuestionKind.YESNO, question), said).value == value
