@@ -11,15 +11,24 @@ from flows.understanding.answers.suited import Said
 from flows.understanding.answers.suiting_words import DETAILS
 
 _DOUBTFUL = re.compile(
-    r"(?a)[?？]|如果|要是|要系|假如|万一|除非|若|的话|看情况|看天气|睇情况|说不[定准好]|[不唔未没]一?定|不确定|还没|仲未"
-    r"|可能|也许|或许|大概率|应该|估计|争取|尽量|最快|最早|最晚|最迟|之前|以前|左右|前后|到时|回头|再[说看定约联通]|通知|告诉|答复|回复"
-    r"|[等待俟][^,]{0,8}(?:再|才|先|回来|之后|以后)|(?:吗|么)$|什么时候|几时|能不能|行不行|可不可以|好不好|得唔得"
-    r"|不行|不要|别|唔好|唔得|不能|没空|没法|冇空|不在|不了|不方便|不可以|取消|推迟|随便(?!几点|什么)|都行|都可以|都得|除了"
+    r"(?a)[?？]|如果|要是|要系|假如|万一|除非|若|的话|看情况|看天气|睇情况|说不[定准好]"
+    r"|[不唔未没]一?定|不确定|还没|仲未"
+    r"|可能|也许|或许|大概率|应该|估计|争取|尽量|最快|最早|最晚|最迟|之前|以前|左右|前后|到时"
+    r"|回头|再[说看定约联通]|通知|告诉|答复|回复"
+    r"|[等待俟][^,]{0,8}(?:再|才|先|回来|之后|以后)|(?:吗|么)$|什么时候|几时|能不能|行不行"
+    r"|可不可以|好不好|得唔得"
+    r"|不行|不要|别|唔好|唔得|不能|没空|没法|冇空|不在|不了|不方便|不可以|取消|推迟|随便(?!几点"
+    r"|什么)|都行|都可以|都得|除了"
     r"|上次|上回|昨|前天|那天.{0,3}没|已经|报过|投诉|说过|没来|又坏|开始"
+    r"|限[行号]|补课|家长会|开学|结婚|婚礼|预产|[\d日号天]的?生(?:的|日)|满月|周岁|忌日|高考"
+    r"|中考|考试|典礼|仪式|比赛|演出|开庭|没人来|没见(?:到|着)?人"
+    r"|\b(?:wedding|neighbou?rs?|hers|theirs|born|exam|flies|flying|married)\b"
     r"|生日|过期|到期|截止|出生|寄到|日期是|今天是"
-    r"|\b(?:if|unless|maybe|might|perhaps|probably|possibly|depend\w*|not|never|no|nobody|whether|wait\w*"
+    r"|\b(?:if|unless|maybe|might|perhaps|probably|possibly|depend\w*|not|never|no|nobody"
+    r"|whether|wait\w*"
     r"|when (?:my|the|i|he|she|we)|until|till|since|by|before|after|or|either|any|expires?"
-    r"|birthday|due|latest|earliest|was|were|did|didnt|came|called|reported|ago|cant|cannot|wont|dont|doesnt|isnt"
+    r"|birthday|due|latest|earliest|was|were|did|didnt|came|called|reported|ago|cant|cannot|wont"
+    r"|dont|doesnt|isnt"
     r"|between|what|which|how|where|why|who|let (?:you|u) know|confirm|hopefully|try|should)\b"
 )
 _FIGURE = re.compile(r"\d")

@@ -13,6 +13,7 @@ from flows.understanding.answers.asked_unit import asked_range, asked_units, in_
 from flows.understanding.answers.beside import clause_at, clause_spans, said_beside, taken_back
 from flows.understanding.answers.either_or import is_either_or
 from flows.understanding.answers.fillings import BESIDE_NUMBERS, left_over
+from flows.understanding.answers.other_figures import of_the_matter
 from flows.understanding.answers.others import told_of_others
 from flows.understanding.answers.outdated import came_of_it, is_of_other_time, is_outdated
 from flows.understanding.answers.plain import Plain, plain
@@ -90,6 +91,10 @@ def read(question: Question, said: str) -> Answer:
     if (told := told_otherwise(question, message, asked)) is not None:
         return told
     found = of_reading(question, asked, quantities(message.words))
+    beside = len(found)
+    found = tuple(of_the_matter(message.words, plain(question.text).words, asked, found))
+    if beside and not found:
+        return unclear("figures of another time, or of something else")
     candidates = _candidates(question, message, found, asked)
     if not any(one.is_total for one in candidates) and is_open_sum(
         message.words, found, is_told=any(one.is_plain for one in candidates)

@@ -12,7 +12,7 @@ from flows.understanding.quantities import Quantity
 _SUPPOSED = re.compile(
     r"(?:说[好是]?|讲好?|约好?|承诺|保证|通知|登记的?是?|户口|中介|合同|宣传|广告|图纸|号称"
     r"|标称|吹|名义上?"
-    r"|原来|原本|本来|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
+    r"|原来|原本|本来|原先|早先|起先|先前|以前|从前|之前|[开要叫喊报]价|(?P<asked>要)"
     r"|\b(?:said|says|told|claim(?:s|ed)|advertised(?: as)?|contract|brochure|agent|promised"
     r"|quoted"
     r"|supposed to be|meant to be|planned"
@@ -21,7 +21,7 @@ _SUPPOSED = re.compile(
 )
 _CAME_OF_IT = re.compile(
     r"结果|最后|后来|实际上?|其实|实为|但是?|不过|可是|现在|如今|而家|依家|实测|真实|真正"
-    r"|量[出了]"
+    r"|量[出了]|[,。;]?(?:还|就|只|现在|如今)?剩(?:下|低)?"
     r"|[还砍讲降减缩压延拖增加改](?:[短长少到成为至])?[到成为至]"
     r"|\b(?:but|really|in reality|measured|now|in the end|ended up|turned out|actually"
     r"|eventually)\b"
@@ -36,6 +36,7 @@ _LAST_TIME = re.compile(r"(?:上次|上回|上一次|上趟|last time)[^,。;!?]
 _THIS_TIME = re.compile(
     r"(?:这次|这回|今次|本次|this time)[^,。;!?]{0,8}[\d一二两三四五六七八九十a-z]"
 )
+_THIS_ASKED = re.compile(r"这[次回]|本次|今次|this time")
 _EARLIER = re.compile(
     r"(?:去年|前年|上个?月|上个?周|上个?星期|昨[天日]|上[次回]|往年|\b(?:last \w+"
     r"|yesterday))[^,。;!?]{0,8}$"
@@ -88,7 +89,7 @@ def is_of_other_time(words: str, start: int, asked: str) -> bool:
     before = words[max(start - LOOKED_BACK, 0) : start]
     if _USUALLY.search(words) and stands_before(_FEASTS, words, start):
         return True
-    if _LAST_TIME.search(before) and _THIS_TIME.search(words):
+    if _LAST_TIME.search(before) and (_THIS_TIME.search(words) or _THIS_ASKED.search(asked)):
         return True
     if _EARLIER.search(before) and _NOW_TOLD.search(words, start):
         return True

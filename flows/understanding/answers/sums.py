@@ -30,15 +30,19 @@ _LATIN_KINDS = re.compile(
 )
 _N = r"\d{1,2}|[一二两三四五六七八九]"
 _FOR_EACH = re.compile(
-    rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口|两口子)[,都]*"
-    rf"[一每]个?人(?:要|办|发|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
+    rf"(?:(?:一家|我们家?|我哋|家里)?(?P<people>{_N})(?:口人?|个人?|人)|夫妻俩?|老两口"
+    rf"|两口子)[,都]*"
+    rf"[一每]个?人(?:要|办|发"
+    rf"|各)?(?P<each>{_N})[张份个把](?![\w]*[\d一二两三四五六七八九][张份个把])"
 )
 _EACH_OF = re.compile(
-    rf"[一每]个?人(?P<each>{_N})[张份个把],?(?:一共|共|总共)?(?P<people>{_N})(?:口人?|个人|人|个)(?=$|[,。吧啊])"
+    rf"[一每]个?人(?P<each>{_N})[张份个把],?(?:一共|共|总共)?(?P<people>{_N})(?:口人?|个人|人"
+    rf"|个)(?=$|[,。吧啊])"
 )
 _PLANNED = re.compile(r"租|借|订|预约|\b(?:book|hire|rent|need|reserve)")
 _ONE_OF_BOTH = re.compile(
-    r"[或包连含]|还是|不是|如果|要是|不够|再[说看]|最[多少]|超|每|其中|都[得行可]|先|不[用要]|之[前后]"
+    r"[或包连含]|还是|不是|如果|要是|不够|再[说看]|最[多少]|超|每|其中|都[得行可]|先|不[用要]"
+    r"|之[前后]"
     r"|\b(?:or|if|including|each|maybe|then only)\b|\?"
 )
 _BESIDE_ME = re.compile(
@@ -50,8 +54,10 @@ _BESIDE_ME = re.compile(
 _AT_HOME = re.compile(r"住|家|\blive|household|home")
 _GROUP = "桌车家户间层组批排箱袋"
 _BY_GROUP = re.compile(
-    rf"(?P<many>{_N}|十)[辆部台张个]?(?P<group>[{_GROUP}])[^\d一二两三四五六七八九十每]{{0,4}}[一每]个?(?P=group)"
-    rf"(?:有|坐|来|是|各)?(?P<each>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?|{_N})[口人个位张盏份名把]人?"
+    rf"(?P<many>{_N}"
+    rf"|十)[辆部台张个]?(?P<group>[{_GROUP}])[^\d一二两三四五六七八九十每]{{0,4}}[一每]个?(?P=group)"
+    rf"(?:有|坐|来|是|各)?(?P<each>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?"
+    rf"|{_N})[口人个位张盏份名把]人?"
 )
 _BY_LATIN_GROUP = re.compile(
     rf"\b(?P<many>{_LATIN_N}) "
@@ -67,14 +73,22 @@ _EACH_FIRST = re.compile(
 )
 _NUMBER = re.compile(r"\d+|[一二两三四五六七八九十百]+")
 _GONE = re.compile(
-    rf"(?:原来|以前|本来|之前|原先|从前)(?:有|养|是)*(?P<had>{_N})[{MEASURES}][^\d一二两三四五六七八九]{{0,8}}"
-    rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走|人)?了(?P<gone>{_N})[{MEASURES}][^\d一二两三四五六七八九]*"
+    rf"(?:原来|以前|本来|之前|原先|从前)(?:有|养"
+    rf"|是)*(?P<had>{_N})[{MEASURES}][^\d一二两三四五六七八九]{{0,8}}"
+    rf"(?:走|死|卖|丢|送|报废|没|跑|坏|扔|退)(?:掉|走"
+    rf"|人)?了(?P<gone>{_N})[{MEASURES}][^\d一二两三四五六七八九]*"
 )
 _ONE = re.compile(rf"(?P<han>\d{{1,2}}|[一二两三四五六七八九])(?P<unit>[{MEASURES}]?)")
 _LATIN_ONE = re.compile(r"\b(an?|one|two|three|four|five|\d) ([a-z]+)")
 _ANYTHING = frozenset({PIECES, SHEETS, VEHICLES})
 _TOLD = re.compile(r"[^\W\d_]{1,5}(?=$|[,、。;!])| (?:for|of) (?:the )?[a-z]+")
 _PLUS = re.compile(r"(?<![增添])加(?!班)|另外?|然后|\b(?:plus|and)\b|\+")
+_OTHER_MEASURES = re.compile(
+    r"[\d一二两三四五六七八九十](?:公?斤|千克|公里|厘米|公分|分米|毫升|公升|升|米[长高宽厚]"
+    r"|号(?!楼|线)|点[钟半来去]|岁|块|元|蚊|寸|吨|度|天|晚)"
+    r"|[^\d]{0,6}(?:说|讲|话)(?=[\d一二两三四五六七八九])"
+)
+"""How heavy one is, when it is wanted and what others count are no kinds of it."""
 LEAST = 2
 TOLERANCE = 1e-6
 _CARS = re.compile(r"车|辆|\b(?:cars?|bikes?|vehicles?)\b")
@@ -92,6 +106,8 @@ def kinds_added_up(words: str, asked: tuple[Unit, ...], asked_text: str) -> int 
     if _LATIN_KINDS.fullmatch(words):
         return _latin_kinds(words, asked_text)
     told = _OPENS.sub("", words)
+    if _OTHER_MEASURES.search(told):
+        return None
     if not _KINDS.fullmatch(told):
         return None
     ones = list(_ONE.finditer(told))

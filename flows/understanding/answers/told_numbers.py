@@ -32,6 +32,10 @@ _NEVER_READ_OFF = COUNTED | {TIME, MONEY}
 _NUMBERED = re.compile(
     r"(?:[号房室住]|栋|幢|座|电话|手机|编号|单号|\b(?:room|flat|unit|no))[是为:\s]*$"
 )
+_OTHERS_COUNT = re.compile(
+    r"(?:管理处|物业|师傅|他|她|佢|[爸妈婆公]|儿子|女儿)[^,。我]{0,2}(?:说|讲|话)[^,。我]{0,3}[\d一二两三四五六七八九][^,。]{0,4},(?:但|可)?我"
+)
+"""管理处话五只，我数系四只: two say how many, and nothing is to be added up."""
 _SPACED_DIGITS = re.compile(r"(?<!\d )(?<!\d)\d(?: \d){2,}(?![\d.])")
 
 
@@ -73,7 +77,7 @@ def told_otherwise(question: Question, message: Plain, asked: tuple[Unit, ...]) 
         return Answer(counted, why=f"so many of them: {words}")
     if tells_of_others(words, question.text):
         return unclear("the ones that are in order")
-    if tells_then_and_now(words):
+    if tells_then_and_now(words) or _OTHERS_COUNT.search(words):
         return None
     counted = kinds_added_up(words, asked, question.text.lower()) or shares_added_up(words, asked)
     if counted is None and asked[0].dimension in COUNTED:
