@@ -58,7 +58,7 @@ Your guard won't open the gate for the ambulance! Building 5, man dying, tell hi
 UNKNOWN_TO_RULES = """
 外婆赤著腳走出門，天黑了還沒回來，她不認得路
 個細路成隻手俾洗衣機扯咗入去
-楼上的花盆让风刮得直晃，眼看要砸到放学的孩子
+我站在厨房门口，锅里的东西窜起来比我还高
 the stove knob came off and there's a constant hiss
 """.strip().splitlines()
 NO_DANGER = """
