@@ -41,6 +41,10 @@ man stepped in the puddle by the lamp post and went down stiff
 ceiling is bulging like a balloon and water is dripping on the cot
 water has reached the sockets and is still coming up
 our hall is becoming a pond and we can't find the valve
+修水管的一碰管子人就抽了
+路灯杆倒在水里，冒着电光
+阿姨扶着铁门，手松不开了
+洗手间下面倒灌上来，淹到客厅
 """.strip().splitlines()
 
 CALM = """
@@ -65,6 +69,12 @@ CALM = """
 水费单上写的用水量到七吨，不对吧
 the tap in the sink drips all night
 my meter reads high although we were away
+楼梯扶手一摸一手黑，该擦了
+装灯的师傅把烟灰弹了一地
+厨房下水返上来一点脏水，擦掉了
+地漏返上来的臭味难闻
+洗衣机一排水地漏就冒泡泡
+shower water comes up to my ankles, the drain is slow
 """.strip().splitlines()
 
 

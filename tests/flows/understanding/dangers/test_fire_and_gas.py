@@ -47,6 +47,17 @@ the gas knob came off in my hand and it's still coming out
 hissing from the cylinder behind the stove
 kitchen smells of rotten eggs and it's getting stronger
 charcoal heater on all night and we all have headaches
+沙发靠垫在烧，水浇上去还冒
+六楼的阳台往外蹿火
+隔離個窗往外噴黑煙
+忘了关电熨斗，一屋焦烟
+充电宝爆了，手上都是血
+cardboard is smouldering by the bins and the wind is blowing
+阀门拧死了还在漏气
+挖土的挖断管子，街上全是味
+热水器装在浴室里，我妹洗着洗着站不住了
+煲粥溢到火熄咗，成屋臭
+橱柜里嘶嘶响，不敢开火
 """.strip().splitlines()
 
 CALM = """
@@ -69,6 +80,12 @@ CALM = """
 炭炉能不能放楼道里烤红薯
 the radiator is too hot to touch, can you turn it down
 sunset makes the windows glow orange, lovely
+热水器在浴室里，想挪到阳台可以吗
+楼下早餐店的油烟从排气管灌进来，全是煎饼味
+厨房总开关发烫吗？不烫，就是跳
+挖断网线了，几时接好
+電腦爆了好多消息
+chicken in the oven, that is the smoke you see, smells great
 """.strip().splitlines()
 
 

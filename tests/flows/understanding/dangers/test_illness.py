@@ -48,6 +48,14 @@ his leg is bent the wrong way
 she sliced her thumb off with the slicer
 face is hanging on one side and she talks nonsense
 grandpa says his chest is tight
+奶奶倒在沙发上，怎么叫都没反应
+阿爺坐喺度，嗌極都唔應
+弟弟吃糖卡着了，脸憋得发紫
+the oven gave her a shock and she is not moving
+he has a squeezing pain across his chest
+五岁的女儿踩着椅子趴窗口，家里没大人
+個女踩住張櫈望出窗，得佢一個喺屋企
+窗开着，孩子站在沙发背上往外看
 """.strip().splitlines()
 
 CALM = """
@@ -72,8 +80,12 @@ CALM = """
 跟我妈视频总卡，小区信号差
 绳子吊着的灯笼掉了
 味道大，大家捂着鼻子过，垃圾房该洗了
-chest of drawers left in the corridor
 the plants look limp, please water them
+阿姨扫一半就走，我喊她都不应
+系统卡住了，点哪里都不动
+孩子踩着凳子贴窗花，摔了个屁股蹲，笑死
+妈妈踩着椅子擦窗
+孩子的画挂在柜子上了
 """.strip().splitlines()
 
 

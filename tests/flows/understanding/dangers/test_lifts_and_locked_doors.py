@@ -34,6 +34,11 @@ HEARD = """
 女儿在浴室反锁打不开，一直哭
 my son locked himself in the bathroom and the bath is running
 my little girl climbed into the dryer and the door shut
+電梯裡有兩個小朋友，按鈕都不亮
+电梯里三个老人，停住不动了
+我在外面，三岁的把阳台门锁上了，够不着
+天台门被人锁了，我和孩子在外头，风很大
+i am with my twins, lift stopped and it's hot in here
 """.strip().splitlines()
 
 CALM = """
@@ -58,6 +63,10 @@ CALM = """
 扶梯停了两天，走得累
 the lift is slow and nobody answers the office phone
 locked out again, who has the number of a locksmith
+部𨋢停咗喺地下，冇人喺入面
+电梯坏了停在大堂，里面没有人
+对门把我家的门圈在里头了，要投诉
+the only lift has stopped and my mother uses a wheelchair
 """.strip().splitlines()
 
 

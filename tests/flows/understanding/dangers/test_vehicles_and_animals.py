@@ -39,6 +39,8 @@ someone is stuck under a car by the gate
 a dog has my daughter's arm
 there is a snake under my bed
 wasps are all over the pram, kids stung
+垃圾车倒车压住一个捡瓶子的老人
+架車冇人揸，向斜路溜落去
 """.strip().splitlines()
 
 CALM = """
@@ -63,6 +65,8 @@ CALM = """
 遛狗不牵绳，希望能管管
 the dog has a nice collar
 a rubber snake was left under the bench
+车库坡道的油没人冲，车轮打滑
+养大狗不拴绳，见了小孩就扑着玩
 """.strip().splitlines()
 
 

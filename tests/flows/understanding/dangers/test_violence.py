@@ -36,6 +36,10 @@ HEARD = """
 he is holding my sister by the throat
 my ex is breaking the door down
 can't talk, he is in the next room with a knife
+一個男的把女孩按在牆上
+他把我妈推到地上，在喊
+有人翻到我家厨房来了
+有陌生男的从雨棚翻进我家窗户
 """.strip().splitlines()
 
 CALM = """
@@ -59,6 +63,8 @@ CALM = """
 请不要报警声那么响
 he took the baby by the hand to the playground
 can't talk now, in a meeting, message me
+他把车停在墙角，占道
+家里阳台翻修，电梯要垫木板
 """.strip().splitlines()
 
 

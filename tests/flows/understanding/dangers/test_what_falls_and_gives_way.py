@@ -39,6 +39,10 @@ the cradle is tilting and two men are still on it
 retaining wall is leaning and children are walking past it
 a chunk of render smashed right beside the pushchair
 the road caved in and a scooter is in the hole
+花架塌到二楼平台，有人压在下面
+外机断了一只脚，荡着，底下是卖小吃的
+a railing panel came off the roof and people are on the pavement
+山泥埋住咗個工人
 """.strip().splitlines()
 
 CALM = """
@@ -60,8 +64,11 @@ CALM = """
 缝里能长草了，该清理
 滑梯松了一颗螺丝，用胶带封着
 柜子门掉下来一块板
-the scaffold is ugly, when will it go
 there is a thin crack in my wall, same as last year
+灯箱歪了，底下暂时没摊子
+围墙塌了个口子，外人随便进
+淨係停水先通知我，其他收埋佢
+想加埋我老婆個電話
 """.strip().splitlines()
 
 
