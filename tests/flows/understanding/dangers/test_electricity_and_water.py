@@ -45,6 +45,11 @@ our hall is becoming a pond and we can't find the valve
 路灯杆倒在水里，冒着电光
 阿姨扶着铁门，手松不开了
 洗手间下面倒灌上来，淹到客厅
+按了开关，整条手臂震了一下，墙还湿着
+电缆搭在铁栅栏上，有人要翻
+水泼进插座里，砰的一声
+消防水带在走廊里喷，没人会关
+楼梯变成瀑布了，下不去
 """.strip().splitlines()
 
 CALM = """
@@ -75,6 +80,7 @@ my meter reads high although we were away
 地漏返上来的臭味难闻
 洗衣机一排水地漏就冒泡泡
 shower water comes up to my ankles, the drain is slow
+大堂变成小剧场了，真热闹
 """.strip().splitlines()
 
 

@@ -58,6 +58,10 @@ cardboard is smouldering by the bins and the wind is blowing
 热水器装在浴室里，我妹洗着洗着站不住了
 煲粥溢到火熄咗，成屋臭
 橱柜里嘶嘶响，不敢开火
+隔壁锅烧黑了，敲门没人，缝里出来糊味
+车底掉火星，司机还没发现
+换煤气瓶的时候接口喷了我一手
+燃气管被叉车碰弯撞断了，呼呼有声
 """.strip().splitlines()
 
 CALM = """
@@ -86,6 +90,7 @@ sunset makes the windows glow orange, lovely
 挖断网线了，几时接好
 電腦爆了好多消息
 chicken in the oven, that is the smoke you see, smells great
+换气瓶的师傅态度真好
 """.strip().splitlines()
 
 

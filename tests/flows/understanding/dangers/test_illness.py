@@ -56,6 +56,10 @@ he has a squeezing pain across his chest
 五岁的女儿踩着椅子趴窗口，家里没大人
 個女踩住張櫈望出窗，得佢一個喺屋企
 窗开着，孩子站在沙发背上往外看
+蒸汽喷到我手上起泡了
+我妈左手抬不起来，说话含糊，流口水
+他从单杠上掉下来，胳膊扭成反的
+车里有个人，拍窗没反应
 """.strip().splitlines()
 
 CALM = """
@@ -86,6 +90,7 @@ the plants look limp, please water them
 孩子踩着凳子贴窗花，摔了个屁股蹲，笑死
 妈妈踩着椅子擦窗
 孩子的画挂在柜子上了
+老花眼，窗口的字都看不清
 """.strip().splitlines()
 
 

@@ -39,6 +39,9 @@ my little girl climbed into the dryer and the door shut
 我在外面，三岁的把阳台门锁上了，够不着
 天台门被人锁了，我和孩子在外头，风很大
 i am with my twins, lift stopped and it's hot in here
+指纹锁坏了，屋里炖着肉汤，娃在里头睡
+门带上了，我还煮着一锅粥
+電梯停在七樓，我太太有幽閉恐懼，喘得厲害
 """.strip().splitlines()
 
 CALM = """
@@ -67,6 +70,8 @@ locked out again, who has the number of a locksmith
 电梯坏了停在大堂，里面没有人
 对门把我家的门圈在里头了，要投诉
 the only lift has stopped and my mother uses a wheelchair
+密码锁没电，怎么换电池
+电梯停在一楼保养，几点好
 """.strip().splitlines()
 
 

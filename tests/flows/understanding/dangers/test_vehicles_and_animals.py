@@ -41,6 +41,10 @@ there is a snake under my bed
 wasps are all over the pram, kids stung
 垃圾车倒车压住一个捡瓶子的老人
 架車冇人揸，向斜路溜落去
+酒驾的车连撞了三个人
+骑车的昏在路口，车倒着
+輪椅從坡上溜下去撞牆了
+水池里有个人脸朝下
 """.strip().splitlines()
 
 CALM = """
@@ -67,6 +71,8 @@ the dog has a nice collar
 a rubber snake was left under the bench
 车库坡道的油没人冲，车轮打滑
 养大狗不拴绳，见了小孩就扑着玩
+轮椅坡道太陡了
+我在门口撞了一下，没事，就是玻璃门该贴条
 """.strip().splitlines()
 
 

@@ -40,6 +40,11 @@ can't talk, he is in the next room with a knife
 他把我妈推到地上，在喊
 有人翻到我家厨房来了
 有陌生男的从雨棚翻进我家窗户
+有个送货的硬要进我家，我一个人顶着门
+他用胶带捆住我妈
+有人在砸车窗，我在车里
+he won't let us leave
+不让我出门，手机也抢走了，门反锁着
 """.strip().splitlines()
 
 CALM = """
@@ -65,6 +70,9 @@ he took the baby by the hand to the playground
 can't talk now, in a meeting, message me
 他把车停在墙角，占道
 家里阳台翻修，电梯要垫木板
+抄表的非要进屋登记，可以吗
+用绳子捆住的纸箱放门口了
+she won't let me leave my scooter in the hall
 """.strip().splitlines()
 
 

@@ -43,6 +43,11 @@ the road caved in and a scooter is in the hole
 外机断了一只脚，荡着，底下是卖小吃的
 a railing panel came off the roof and people are on the pavement
 山泥埋住咗個工人
+铁皮瓦在天上飞，街上都是人
+砖头擦着我孩子的头过去
+塔吊的钩子荡来荡去，砸到楼了
+后墙挖穿了，泥往里涌
+车库的柱子被车撞断了
 """.strip().splitlines()
 
 CALM = """
@@ -69,6 +74,8 @@ there is a thin crack in my wall, same as last year
 围墙塌了个口子，外人随便进
 淨係停水先通知我，其他收埋佢
 想加埋我老婆個電話
+灯柱被车撞歪了，已经立了锥桶
+沙子运进来了，往里堆
 """.strip().splitlines()
 
 
