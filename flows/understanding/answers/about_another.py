@@ -31,6 +31,11 @@ _QUOTED = re.compile(
 )
 
 
+_WITH_THE_OLD = re.compile(
+    r"\w{1,16}(?: \w{1,16})? with (?:the|our|my) (?:old|previous|former|last)\b(?! (?:repair))"
+)
+
+
 def names_nothing(words: str, start: int) -> bool:
     """Whether a word of grades that begins here says how often, or is only spoken of."""
     if _USUALLY.match(words, start) is not None:
@@ -40,5 +45,7 @@ def names_nothing(words: str, start: int) -> bool:
 
 def is_of_another_thing(words: str, start: int, asked: str) -> bool:
     """Whether a grade that begins here is of another thing than was asked about."""
+    if _WITH_THE_OLD.match(words, start) is not None:
+        return True
     other = _OTHER_THING.search(words, max(start - CLAUSE_MOST, 0), start)
     return other is not None and (other["thing"] is None or other["thing"] not in asked)

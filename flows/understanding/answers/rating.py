@@ -18,6 +18,7 @@ from flows.understanding.answers.numerals import Numeral, numeral_at, numerals
 from flows.understanding.answers.of_others import of_the_writer
 from flows.understanding.answers.parts import CONDITION, RATHER, Part, links, parts, questions
 from flows.understanding.answers.plain import plain
+from flows.understanding.answers.promised import is_promised
 from flows.understanding.answers.question import Answer, Question, unclear
 from flows.understanding.answers.remarks import remark_beside
 from flows.understanding.answers.scanning import Scanner
@@ -70,7 +71,7 @@ def read(question: Question, said: str) -> Answer:
     """The whole number from 1 to 5 that is meant; in words of the question, if it has some."""
     message = plain(said)
     concluded = _concluded(message.words)
-    if concluded is not None:
+    if concluded is not None and not is_promised(message.words, concluded.start):
         found = parts(message, _scanner())
         return Answer(
             int(concluded.value or 0),

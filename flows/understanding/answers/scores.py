@@ -47,7 +47,7 @@ _OTHERS_COUNTED = re.compile(
     r"|month|minute|visit|call|time|neighbour|neighbor|flat|floor|lift|bin|tile|parcel|package"
     r"|letter|key|email|complaint|report"
     r"|chance|attempt|reason|thing|item|bag|trolley|towel|bulb|pipe|tap)s|deliveries|tries|men"
-    r"|people|ladies)\b"
+    r"|buses|people|ladies)\b"
 )
 """3 attendants, one of them asleep: what is counted, and no score."""
 _EXAM = re.compile(r"考[了得过]?(?:个|到)?$")
