@@ -9,6 +9,10 @@ _WISH_ASKED = re.compile(
     r"想|(?<!主)要|希望|打算|选|愿|方便|预约|报名|参加|同意|意见|喜欢|计划"
     r"|\b(?:would|want|prefer|like|choose|sign up|plan|shall|should)\b"
 )
+_FAULT_ASKED = re.compile(
+    r"报修|要修|维修项目|哪[里儿]坏|什么(?:问题|故障)|\b(?:wrong|broken|problem)\b"
+)
+"""昨天门锁坏了 is what is to be mended."""
 _STATE_ASKED = re.compile(
     r"属于|目前|现在|现状|您家?(?:的|是)|家里|平时|一般|\b(?:is your|are you|do you|currently"
     r"|what kind)\b"
@@ -34,7 +38,7 @@ _AS_BEFORE = re.compile(
 
 def of_other_times(words: str, found: Sequence[Part], asked: str) -> list[Part]:
     """The parts that tell of a deed of long ago where a wish was asked for, or of a mere plan."""
-    if _WISH_ASKED.search(asked):
+    if _WISH_ASKED.search(asked) and not _FAULT_ASKED.search(asked):
         return [
             part
             for part in found

@@ -40,7 +40,9 @@ _WANTS = re.compile(
 _FAULT_ASKED = re.compile(r"报修|修|坏|故障|噪|漏|投诉|\b(?:wrong|broken|repair|problem)")
 _THERE = re.compile(r"(?:正在?|在|喺|上|去|蹲|进|\b(?:at|in) the )$")
 _JUST_NOW = re.compile(r"(?:里|度|那|这)?(?:呢|紧|中|now\b)?(?=$|[,。!])")
-_NO_MORE_THAN = re.compile(r"[\s吧啊呀呢了啦喇嘛哈的哦噢嗯我要选就先]*")
+_NO_MORE_THAN = re.compile(
+    r"\b(?:the|an?|just|ok|yes|for)\b|[\s吧啊呀呢了啦喇嘛哈的哦噢嗯我要选就先]*"
+)
 
 
 def without_spoken_of(

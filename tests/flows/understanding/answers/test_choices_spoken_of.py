@@ -30,6 +30,21 @@ SPOKEN_OF = """
 我爸爱接电话，我用微信 => 微信
 微信现在收费吗 => -
 纸质通知多少钱一张 => -
+微信，群里也行 => 微信
+微信里发给我 => 微信
+电话里跟我说 => 电话
+打电话，我老人家不会看微信 => 电话
+贴张纸在门上 => 纸质通知
+老婆管微信，我要短信 => 短信
+上次微信没收到，这次发短信 => 短信
+上次电话通知挺好，还是电话 => 电话
+晚点发微信给我 => 微信
+我等会儿要开会，发短信吧 => 短信
+发短信，回头我看 => 短信
+不是短信就好，微信 => 微信
+我女儿帮我看微信，就微信 => 微信
+信用好的微信 => 微信
+什么都行，那就微信 => 微信
 ? 请问您要报修哪一类？ | 厨房漏水/卫生间漏水/电路跳闸/门锁损坏
 厨房水管在漏 => 厨房漏水
 我在卫生间，马桶边上漏水 => 卫生间漏水
@@ -42,6 +57,14 @@ SPOKEN_OF = """
 不是厨房，是卫生间 => 卫生间漏水
 不是门锁就是合页的事，门锁吧 => 门锁损坏
 要么厨房要么厕所，分不清 => -
+厨房里面那根管子漏 => 厨房漏水
+卫生间里有个地方在滴水 => 卫生间漏水
+锁芯断里面了，等会儿师傅来打我电话 => 门锁损坏
+昨晚跳闸了，今天又跳 => 电路跳闸
+昨天门锁坏了 => 门锁损坏
+上周厨房就开始漏 => 厨房漏水
+空开一直掉，我等着你们来 => 电路跳闸
+洗手间地漏反水 => 卫生间漏水
 ? 您的车位类型是？ | 地面车位/地下固定车位/临时停车
 地面车位一个月多少钱 => -
 地下固定车位还有得租不 => -
@@ -113,6 +136,13 @@ I'm at the BBQ area now, text you later => -
 the function room, we had it last year => Function room
 I booked the pool last time => -
 if it rains the function room, otherwise BBQ => -
+we had the BBQ area last year and loved it, same again => BBQ area
+I booked tennis last week, this week the pool => Swimming pool
+The BBQ area, get back to me with the price => BBQ area
+tennis court, my son said he wants to play => Tennis court
+function room for 20 people => Function room
+The pool, I'll call you later about the time => Swimming pool
+my friends told me the pool is nice, so pool => Swimming pool
 ? How should we return your deposit? | Bank transfer/Cheque/Cash at the counter
 My husband said cheque, I prefer a transfer => Bank transfer
 Last time it was a cheque => -
@@ -164,6 +194,28 @@ let me ask my wife and get back to you => -
 Motorcycle please => Motorcycle
 Visitor, my mum is coming => Visitor
 It's for my motorbike => Motorcycle
+? 请问您家宽带用哪家？ | 电信/移动/联通/广电
+电信的人天天打电话推销 => -
+移动那个营业厅关了 => -
+以前用联通，上个月退了 => -
+我姐家移动的 => -
+哪家快 => -
+联通多少钱一年 => -
+移动硬盘算吗 => -
+不是电信就是移动，我儿子装的 => -
+? 请选择您要参加的志愿岗位。 | 门岗值守/垃圾分类/电梯引导/陪伴老人
+门岗值守那个老头凶得很 => -
+上次电梯引导站得我腰疼 => -
+陪伴老人给补贴吗 => -
+门岗值守还是垃圾分类，我再琢磨 => -
+等我退休再报 => -
+让我老公去门岗吧 => 门岗值守
+? Where did you hear about our open day? | Poster/WeChat/A neighbour/Front desk
+The front desk was empty => -
+my wechat is broken => -
+the poster in the lift is upside down => -
+what open day? I never heard of one => -
+Front desk told me => Front desk
 """
 
 
