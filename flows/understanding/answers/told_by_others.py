@@ -12,12 +12,14 @@ from flows.understanding.answers.statements import MESSAGE_LONGEST
 
 _DECIDE = r"(?:老公|老婆|老伴|爱人|先生|儿子|女儿|[爸妈]|父母|家里人|家人|业委会|husband|wife)"
 _ONCE_DONE = re.compile(
-    r"(?:^|[,。])(?:等|先)?[^,。已终都昨今刚]{0,5}(?:[好通亮完来停掂到]|能用|恢复|解决|正常|不漏"
-    r"|不滴)(?:了|咗)"
-    r"(?:我(?:就(?!放心|好)|再|请|给|送|才(?!知|发)|会|一定|马上|立刻|肯定|必定|发|写|夸|去|交"
-    r"|付|联系)|再(?:说|讲|算|谈|付|给)"
+    r"(?:^|[,。])(?:等|先)?[^,。已终都昨今刚没未]{1,6}(?:了|咗)"
+    r"(?:我(?:就(?!放心|好)|再|请|给|送|才(?!知|发)|会|一定|马上|立刻|肯定|必定|发|写|夸|交|付"
+    r"|联系)"
+    r"|再(?:说|讲|算|谈|付|给)"
     r"|(?:请|记得|麻烦)?你?们?(?:告诉|通知|话|跟|同|回)我|(?:告诉|通知|喊|叫)(?:我)?(?:一声|声"
-    r"|一下)|请(?:告知|通知|回电))"
+    r"|一下)"
+    r"|请(?:告知|通知|回电))"
+    r"|(?:那天|那日|的时候)我(?:就|再|会|通知|告诉|请)"
 )
 """修好了我给你们送西瓜: it is not so yet."""
 _LOOKED_AT = re.compile(r"有个?人(?:来|上门)?(?:看|查|检查|量|拍)(?:过|了)?[。!]?")
@@ -60,9 +62,16 @@ def is_told_by_others(words: str, asked: Asked) -> bool:
     return is_looked_at or (asked.is_told and _is_of_elsewhere(words, asked))
 
 
+_NEXT_FLOOR = re.compile(r"(?:^|[,。])楼[上下](?!说|讲|话|漏)[^,。!?;]{1,10}")
+_GOES_THROUGH = re.compile(r"[漏滴渗水吵噪响味臭]")
+"""What of this kind is of the floor below is of the writer's home too."""
+
+
 def _is_of_elsewhere(words: str, asked: Asked) -> bool:
     """Whether it is told only how it is in another home: 对面那栋漏得才叫厉害."""
     told = _ELSEWHERE.match(words)
+    if told is None and _GOES_THROUGH.search(asked.words) is None:
+        told = _NEXT_FLOOR.match(words)
     if told is None or told[0][:2] in asked.words or _HERE.search(words) is not None:
         return False
     return told.end() == len(words.rstrip("。!.~ "))
