@@ -94,7 +94,8 @@ def read(question: Question, said: str) -> Answer:
     beside = len(found)
     found = tuple(of_the_matter(message.words, plain(question.text).words, asked, found))
     if beside and not found:
-        return unclear("figures of another time, or of something else")
+        none = without_number(question, message, asked)
+        return unclear("figures of something else") if none.value is None else none
     candidates = _candidates(question, message, found, asked)
     if not any(one.is_total for one in candidates) and is_open_sum(
         message.words, found, is_told=any(one.is_plain for one in candidates)

@@ -14,7 +14,8 @@ CLAUSE_MOST = 40
 DOOR_LEAST, DOOR_MOST = 100, 9999
 
 _PRICE = re.compile(
-    r"(?<![\d一二两三四五六七八九十百千])[\d一二两三四五六七八九十百千]{1,6}(?:块|元|蚊|毛|刀|镑)(?:钱"
+    r"(?<![\d一二两三四五六七八九十百千])[\d一二两三四五六七八九十百千]{1,6}(?:块|元|蚊|毛|刀"
+    r"|镑)(?:钱"
     r"|多)?(?:[一每]?(?:[张个把件位次份]))?"
 )
 _ONE_FOR = re.compile(
@@ -35,14 +36,23 @@ _NOT_NOW = re.compile(
     r"[^,。;!?]{0,8}$"
 )
 _WISHED = re.compile(
-    r"需要|[要想][办买订领租换做]|[您你]要|几多张|打算|\b(?:do you need|would you like"
+    r"需要|要(?!求)|订|预约|[要想][办买订领租换做]|[您你]要|几多张|打算|\b(?:do you need"
+    r"|would you like"
     r"|are coming|do you want)\b"
 )
 _THEN = re.compile(
-    r"(?:上(?:一|个)?[次回趟]|去年|前年|旧年|\blast (?:time|year|month))(?:[^,。;!?]{0,3}"
-    r"(?:办|买|订|领|租|换|做|要|来)了?|[^,。;!?]{0,12}\b(?:had|got|was|were|needed"
+    r"(?:上(?:一|个)?[次回趟]|去年|前年|旧年|昨[天日]|前[天日]|\blast (?:time|year"
+    r"|month))(?:[^,。;!?]{0,3}"
+    r"(?:办|买|订|领|租|换|做|要|来|洗|修|用|借)了?|[^,。;!?]{0,12}\b(?:had|got|was|were|needed"
     r"|took)\b)[^,。;!?]{0,4}$"
 )
+_OF_OTHERS = re.compile(
+    r"(?:^|[,。;!?])(?:(?:[一二三四五六七八九十\d]{1,2}(?:楼|栋)|隔壁|隔篱|楼[上下]|对门)(?:的"
+    r"|家)?|(?:明年|后年|下次|以后)再?)"
+    r"[^,。;!?我]{0,4}$"
+)
+_NOT_ONE = re.compile(r"[张个台份辆件把只块盏条位](?:也|都)[不唔]")
+"""一台都不洗 counts none."""
 _AS_THEN = re.compile(r"一样|照旧|照|还是|仍|同样|也|\b(?:same|again|still)\b")
 
 
@@ -58,6 +68,7 @@ def of_the_matter(
         if not any(start <= one.start < end for start, end in prices)
         and not _is_of_then(words, one.start, asked)
         and not is_hearsay(words, one.start)
+        and not _NOT_ONE.match(words, one.end - 1)
     ]
     doors = [one for one in left if wanted and len(left) > 1 and _is_door(words, one)]
     return [one for one in left if one not in doors]
@@ -87,4 +98,4 @@ def _is_of_then(words: str, start: int, asked: str) -> bool:
         return _NOT_NOW.search(words, least, start) is not None
     if _WISHED.search(asked) is None or _AS_THEN.search(words):
         return False
-    return _THEN.search(words, least, start) is not None
+    return any(told.search(words, least, start) is not None for told in (_THEN, _OF_OTHERS))

@@ -19,7 +19,8 @@ NOT_BEFORE = re.compile(
     r"|\bsince|\b(?:you|they|he|she|someone) (?:said|told me|promised))\s?(?:on )?$"
 )
 _NOT_ANOTHER = (
-    r"not\b(?! (?:(?:on|the|next|this|coming) ){0,2}(?:mon|tue|wed|thu|fri|sat|sun"
+    r"not\b(?! (?:(?:on|the|next|this|coming) ){0,2}(?:mon|tue|wed|thu|fri|sat|sun|earlier|later"
+    r"|at work|working|on shift"
     r"|tomorrow|today|before|after))"
 )
 """Behind a day another one is turned down: Monday the 16th, not Friday."""

@@ -36,6 +36,15 @@ NUMBERS = """
 上次办了两张，这次再办一张 => 1
 我老公说两张，我还没算 => -
 邻居办了三张 => -
+三张，一家三口一人一张 => 3
+两张，住12栋302 => 2
+要2张，多少钱 => 2
+4张 10块一张 => 4
+我老公一张我一张，两张 => 2
+我妈说要三张，那就三张 => 3
+办5张 => 5
+去年办过，再办1张 => 1
+一共六张 => 6
 ? 您家常住几口人？
 以前五口，现在三口 => 3
 原来4个人，走了一个，剩3个 => 3
@@ -62,6 +71,10 @@ NUMBERS = """
 刚看的，4310 => 4310
 昨天看是4310 => 4310
 隔壁家5120 => -
+现在4388，上个月4200 => 4388
+读数5120 => 5120
+表上5120度 => 5120
+今天早上看是3301 => 3301
 ? How many guests are coming?
 Last year we had 12 => -
 my wife says six, I haven't counted => -
@@ -72,6 +85,11 @@ We are in 302, five guests => 5
 4 guests, arriving at 7 => 4
 2 of them are vegetarian => -
 around 20 last year => -
+8, up from 5 last year => 8
+6 guests for 2 nights => 6
+my wife and I and 3 friends, so 5 => 5
+twelve, we have room 302 => 12
+4 please, $10 each right? => 4
 ? 您家有几辆电动车需要充电桩？
 一辆，72伏的 => 1
 两辆，一个月充10次 => 2
@@ -79,6 +97,7 @@ around 20 last year => -
 楼上有三辆 => -
 充一次2块钱，我有两辆 => 2
 没有，一辆都没 => 0
+明年买一辆 => -
 一辆电动车一辆摩托 => -
 我老婆说买两辆，还没商量好 => -
 两辆，5号提车 => 2
@@ -100,6 +119,28 @@ Last time we used 3 => -
 my wife says 2, need to check with the movers => -
 one van so 1 => 1
 three trucks so 3 => 3
+? 停水持续了多少小时？
+3个小时，上次5个小时 => 3
+昨天停了4小时 => 4
+上午停了两个半小时 => 2.5
+停了6小时，我家住18楼 => 6
+从8点到11点 => 3
+师傅说2小时，其实停了5小时 => 5
+? 您家有几台空调要清洗？
+一台多少钱 => -
+上次洗了三台 => -
+楼下洗了两台 => -
+三台，1.5匹的 => 3
+我老公说三台，我没数 => -
+明年再洗两台 => -
+? 请问您要订几份午餐？
+15块一份太贵 => -
+昨天订了2份 => -
+两份，12点送 => 2
+3份，送到8栋 => 3
+一份，少放盐 => 1
+我同事要两份，我还没想好 => -
+二楼的订了五份 => -
 """
 DAYS = """
 ? 请问您什么时候方便接受回访？ | 2026-11-24T09:00
@@ -129,6 +170,12 @@ Friday, not before => 2026-03-13
 Thursday and not Friday => 2026-03-12
 my birthday is March 20 => -
 my sister flies in on Friday => -
+Friday, my wife is home => 2026-03-13
+Friday at 3, not earlier => 2026-03-13T15:00
+Friday, I'm not at work => 2026-03-13
+Saturday, my son will let you in => 2026-03-14
+not tomorrow, Friday => 2026-03-13
+Friday, my neighbour will let you in => 2026-03-13
 ? 请选择您方便安装水表的日期。 | 2026-06-19T15:30
 我妈6月28号做手术 => -
 周三孩子毕业典礼 => -
@@ -150,6 +197,27 @@ next Tuesday => 2026-12-01
 Dec 2 is fine => 2026-12-02
 my neighbour has hers on Friday => -
 Thursday, I'm off => 2026-11-26
+? 您希望师傅哪天上门？ | 2026-03-11T10:00
+周五吧，周四限行出不去 => 2026-03-13
+周六，孩子不补课 => 2026-03-14
+周六上午 => 2026-03-14
+周五，不是周四 => 2026-03-13
+周五单位放假 => 2026-03-13
+3月15号，那天没比赛 => 2026-03-15
+周日，考试周六就完了 => 2026-03-15
+明天就来 => 2026-03-12
+? 您想哪天参观样板间？ | 2026-09-07T20:15
+我妈9月12号过寿 => -
+中介说9月9号 => -
+9月15号交房 => -
+上周六来过了 => -
+周六吧，周日我加班 => 2026-09-12
+? When would you like your flu jab? | 2026-11-24T09:00
+my last jab was Dec 2 => -
+school closes on Friday => -
+Dec 25 is Christmas => -
+my flight is Thursday => -
+Thursday works => 2026-11-26
 """
 
 
@@ -159,7 +227,7 @@ def test_a_number_counts_what_was_asked_for_and_nothing_beside_it(
 ) -> None:
     answer = number.read(Question(QuestionKind.NUMBER, question), said)
 
-    assert answer.value == (None if value is None else int(value))
+    assert answer.value == (None if value is None else float(value))
 
 
 @each(("question", "said", "value"), told(DAYS))
