@@ -13,6 +13,7 @@ _FAULT_ASKED = re.compile(
     r"报修|要修|维修项目|哪[里儿]坏|什么(?:问题|故障)|\b(?:wrong|broken|problem)\b"
 )
 """昨天门锁坏了 is what is to be mended."""
+_MENDED_THEN = re.compile(r"[^,。!?]{0,6}上(?:一|个)?[次回趟][^,。!?]{0,6}(?:报|修|换|弄)")
 _STATE_ASKED = re.compile(
     r"属于|目前|现在|现状|您家?(?:的|是)|家里|平时|一般|\b(?:is your|are you|do you|currently"
     r"|what kind)\b"
@@ -38,11 +39,12 @@ _AS_BEFORE = re.compile(
 
 def of_other_times(words: str, found: Sequence[Part], asked: str) -> list[Part]:
     """The parts that tell of a deed of long ago where a wish was asked for, or of a mere plan."""
-    if _WISH_ASKED.search(asked) and not _FAULT_ASKED.search(asked):
+    if _WISH_ASKED.search(asked):
+        deed = _MENDED_THEN if _FAULT_ASKED.search(asked) else _DEED
         return [
             part
             for part in found
-            if _DEED.match(words, part.opens, part.end) and not _AS_BEFORE.search(words)
+            if deed.match(words, part.opens, part.end) and not _AS_BEFORE.search(words)
         ]
     if _STATE_ASKED.search(asked):
         return [part for part in found if _PLANNED.search(words, part.opens, part.end)]

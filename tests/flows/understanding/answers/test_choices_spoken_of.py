@@ -216,6 +216,22 @@ my wechat is broken => -
 the poster in the lift is upside down => -
 what open day? I never heard of one => -
 Front desk told me => Front desk
+? 您想在小区增设什么？ | 快递柜/晾衣架/儿童滑梯/充电桩
+快递柜，现在那个太小 => 快递柜
+充电桩那个好 => 充电桩
+儿童滑梯，去年那个坏了 => 儿童滑梯
+上次开会我就说要晾衣架 => 晾衣架
+晾衣架，楼上老滴水 => 晾衣架
+隔壁小区都有充电桩 => 充电桩
+孩子要滑梯 => 儿童滑梯
+快递的人老放地上，装个快递柜 => 快递柜
+充电桩，别处老有人占 => 充电桩
+? How would you like to pay? | Card/Cash/Autopay
+Card, I told you last time => Card
+I paid cash last month, card now => Card
+Autopay is fine => Autopay
+Cash is gone, card => Card
+the office said autopay, ok autopay => Autopay
 """
 
 

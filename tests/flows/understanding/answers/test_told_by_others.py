@@ -202,6 +202,21 @@ last week he did => -
 if he did I haven't seen it => -
 yes, got it => yes
 nothing there => no
+? 您收到新门卡了吗？
+收到了，我老公领的 => yes
+收到了我试了，能用 => yes
+隔壁收到了，我还没收到 => no
+没有，前台说下周 => no
+领到了 => yes
+楼下前台给我的，收到了 => yes
+? 您愿意做楼长吗？
+我老公说我适合，我愿意 => yes
+没工资也愿意 => yes
+没时间 => no
+好累，不干 => no
+再忙也做 => yes
+等退休了再说 => -
+愿意，先问问要干啥 => yes
 """
 
 
