@@ -55,9 +55,9 @@ def asks(words: str, part: Part) -> bool:
 def is_asked(words: str, part: Part, found: Sequence[Part]) -> bool:
     """Whether a part asks something, or what is asked of it stands behind 现在: 微信现在收费吗."""
     return asks(words, part) or any(
-        one.opens == part.end and one.clause == part.clause and NOW in one.links
+        asks(words, one)
         for one in found
-        if asks(words, one)
+        if one.opens == part.end and one.clause == part.clause and NOW in one.links
     )
 
 
